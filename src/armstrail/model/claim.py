@@ -1,0 +1,145 @@
+"""The claim: one assertion in one document, with the exact place where it stands. Never a fact."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from armstrail.model import terms
+from armstrail.model.errors import BadValue
+from armstrail.model.period import Period
+from armstrail.model.quantity import Quantity
+from armstrail.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a claim names: as written, its country (ISO 3166-1 alpha-2 or None) and its role."""
+
+    name: str
+    country: str | None
+    role: str
+
+    def __post_init__(self) -> None:
+        terms.check_term("place role", self.role, terms.PLACE_ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody's word on arms transfers or military assistance, as the text has it.
+
+    `doc` is the id of its document. `quote` is the clause or sentence that makes the claim, `anchor` the
+    words inside it that carry the figure or the item, `source` the party on whose word it rests (may lie
+    outside the quote). `condition`, `alternative`, `via` and `converted_from` tell what the figure hangs
+    on: the words of an "if", the number shared by claims joined with "or", the parties that pass the
+    word on (nearest to this text first), the id of the claim it is worked out from. `reasons` names the
+    cues that decided its parties, for people.
+    """
+
+    doc: str
+    id: str
+    kind: str
+    quote: Span
+    anchor: Span
+    supplier: str | None = None
+    recipient: str | None = None
+    item: str | None = None
+    designation: str | None = None
+    quantity: Quantity | None = None
+    measure: str | None = None
+    status: str | None = None
+    modality: str = "stated"
+    stance: str | None = None
+    source: Span | None = None
+    source_type: str | None = None
+    basis: tuple[str, ...] = ()
+    period: Period | None = None
+    places: tuple[Place, ...] = ()
+    condition: Span | None = None
+    alternative: int | None = None
+    via: tuple[str, ...] = ()
+    converted_from: str | None = None
+    reasons: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        terms.check_term("kind", self.kind, terms.KINDS)
+        terms.check_term("measure", self.measure, terms.MEASURES)
+        terms.check_term("status", self.status, terms.STATUSES)
+        terms.check_term("modality", self.modality, terms.MODALITIES)
+        terms.check_term("stance", self.stance, terms.STANCES)
+        terms.check_term("source type", self.source_type, terms.SOURCE_TYPES)
+        for base in self.basis:
+            terms.check_term("basis", base, terms.BASES)
+        if not self.quote.holds(self.anchor):
+            raise BadValue(f"claim {self.id}: its anchor {self.anchor} lies outside its quote {self.quote}")
+
+    def to_json(self, text: str) -> dict[str, Any]:
+        """The interchange form; `text` is the document's, for the words of the spans."""
+        quantity, period = self.quantity, self.period
+        record: dict[str, Any] = {
+            "doc": self.doc, "id": self.id, "kind": self.kind,
+            "start": self.quote.start, "end": self.quote.end, "quote": self.quote.cut(text),
+            "anchor_start": self.anchor.start, "anchor_end": self.anchor.end, "anchor": self.anchor.cut(text),
+            "supplier": self.supplier, "recipient": self.recipient,
+            "item": self.item, "designation": self.designation,
+            "low": quantity and quantity.low, "high": quantity and quantity.high,
+            "unit": quantity and quantity.unit, "hedge": quantity and quantity.hedge,
+            "measure": self.measure, "status": self.status, "modality": self.modality, "stance": self.stance,
+            "source_start": self.source and self.source.start, "source_end": self.source and self.source.end,
+            "source": self.source and self.source.cut(text), "source_type": self.source_type,
+            "basis": list(self.basis),
+            "period": period and {"start": period.start, "end": period.end},
+            "places": [{"name": p.name, "country": p.country, "role": p.role} for p in self.places],
+            "condition": self.condition and [self.condition.start, self.condition.end],
+            "alternative": self.alternative, "via": list(self.via),
+            "converted_from": self.converted_from, "reasons": list(self.reasons),
+        }  # fmt: skip
+        return record
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Claim:
+        """A claim from its interchange form.
+
+        Raises:
+            BadValue: a slot missing or not allowed; names the claim.
+        """
+        try:
+            quantity = None
+            if record.get("low") is not None or record.get("high") is not None:
+                quantity = Quantity(record.get("low"), record.get("high"), record["unit"], record["hedge"])
+            period = record.get("period")
+            return cls(
+                doc=record["doc"], id=record["id"], kind=record["kind"],
+                quote=Span(record["start"], record["end"]),
+                anchor=Span(record["anchor_start"], record["anchor_end"]),
+                supplier=record.get("supplier"), recipient=record.get("recipient"),
+                item=record.get("item"), designation=record.get("designation"), quantity=quantity,
+                measure=record.get("measure"), status=record.get("status"),
+                modality=record.get("modality") or "stated", stance=record.get("stance"),
+                source=_span(record.get("source_start"), record.get("source_end")),
+                source_type=record.get("source_type"), basis=tuple(record.get("basis") or ()),
+                period=Period(period.get("start"), period.get("end")) if period else None,
+                places=tuple(Place(p["name"], p.get("country"), p["role"]) for p in record.get("places") or ()),
+                condition=_span(*(record.get("condition") or (None, None))),
+                alternative=record.get("alternative"), via=tuple(record.get("via") or ()),
+                converted_from=record.get("converted_from"), reasons=tuple(record.get("reasons") or ()),
+            )  # fmt: skip
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadValue(f"claim {record.get('id')!r}: slot missing or of the wrong type ({error})") from error
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
+
+
+def claim_id(digest: str, kind: str, anchor: Span, ordinal: int = 0) -> str:
+    """The id of a claim: its place (document, kind, anchor), so that a person's decision outlives a better
+    reading of the same text. `ordinal` tells claims with one place apart, in reading order from 0.
+
+    Returns:
+        twelve hex digits of a SHA-256.
+    """
+    place = f"{digest}:{kind}:{anchor.start}:{anchor.end}:{ordinal}"
+    return hashlib.sha256(place.encode()).hexdigest()[:12]

@@ -1,0 +1,77 @@
+"""A text with its language and date: what every reading starts from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from armstrail.model.errors import BadValue
+from armstrail.model.period import check_partial_date
+
+_CONTENT: Final = ("published", "publisher", "text", "title", "url")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document. `text` is its body alone, NFC, `\\n` line ends; all offsets count its code points.
+
+    `lang` is a lower-case ISO 639-1 code, `published` a partial ISO date. All but `id` and `text` may be None.
+    """
+
+    id: str
+    text: str
+    lang: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise BadValue("a document needs an id")
+        if self.published is not None:
+            check_partial_date(self.published)
+        for name in ("text", "title", "publisher"):
+            value = getattr(self, name) or ""
+            if "\r" in value or not unicodedata.is_normalized("NFC", value):
+                raise BadValue(f"document {self.id}: {name} must be in Unicode NFC with \\n line ends")
+            if any("\ud800" <= c <= "\udfff" for c in value):
+                raise BadValue(f"document {self.id}: {name} holds a lone surrogate; replace it before it is stored")
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of what was published: text, title, date, publisher and address. Neither the id
+        nor the detected language counts, so the same article is one document however it arrived."""
+        content = {name: getattr(self, name) for name in _CONTENT}
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def to_json(self) -> dict[str, Any]:
+        """The interchange form; `url` only where there is one."""
+        record: dict[str, Any] = {
+            "id": self.id, "lang": self.lang, "published": self.published,
+            "publisher": self.publisher, "title": self.title, "text": self.text,
+        }  # fmt: skip
+        if self.url is not None:
+            record["url"] = self.url
+        return record
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Document:
+        """A document from its interchange form; other keys are ignored.
+
+        Raises:
+            BadValue: a key missing or of the wrong type.
+        """
+        for key in ("id", "text"):
+            if not isinstance(record.get(key), str):
+                raise BadValue(f"a document needs {key!r} as a string")
+        values = {key: record.get(key) for key in ("lang", "published", "publisher", "title", "url")}
+        for key, value in values.items():
+            if value is not None and not isinstance(value, str):
+                raise BadValue(f"document {record['id']}: {key!r} must be a string or null")
+        return cls(id=record["id"], text=record["text"], **values)

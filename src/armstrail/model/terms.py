@@ -1,0 +1,44 @@
+"""The closed lists of the claim model: the words a slot may hold, one word for one thing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.model.errors import BadValue
+
+KINDS: Final = ("transfer", "deployment", "valuation", "use", "agreement", "statement")
+HEDGES: Final = ("exact", "about", "at_least", "at_most", "range", "order")
+MEASURES: Final = ("total", "increment", "rate", "share")
+STATUSES: Final = ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible")
+MODALITIES: Final = ("stated", "confirmed", "estimated", "alleged", "denied")
+STANCES: Final = ("condemn", "concern", "deny", "confirm", "support", "warn", "demand", "announce")
+SOURCE_TYPES: Final = (
+    "government", "military", "intelligence", "international", "think_tank",
+    "ngo", "media", "company", "unnamed", "person",
+)  # fmt: skip
+BASES: Final = (
+    "intelligence", "documents", "satellite_imagery", "video", "photo",
+    "shipping_data", "debris", "prisoners", "price_data", "trade_data",
+)  # fmt: skip
+PLACE_ROLES: Final = ("origin", "transit", "destination", "location")
+COUNTS: Final = ("pieces", "persons", "containers", "shipments", "vessels", "railcars", "tonnes", "barrels", "percent")
+
+
+def check_term(slot: str, value: str | None, allowed: tuple[str, ...]) -> None:
+    """Refuse a word that the slot does not know.
+
+    Raises:
+        BadValue: names the slot, the word and the words allowed.
+    """
+    if value is not None and value not in allowed:
+        raise BadValue(f"{slot} {value!r} is not known; use one of {', '.join(allowed)}")
+
+
+def check_unit(unit: str) -> None:
+    """Refuse a unit that is neither a count nor shaped like an ISO 4217 code.
+
+    Raises:
+        BadValue: names the unit.
+    """
+    if unit not in COUNTS and not (len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()):
+        raise BadValue(f"unit {unit!r} is not known; use one of {', '.join(COUNTS)}, or an ISO 4217 code")
