@@ -1,0 +1,67 @@
+# Two commands for a fresh machine with Python 3.11, pip and make: `make demo` and `make test`.
+# Everything lands in .venv and demo/; nothing outside this folder is touched.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+# A virtual environment holds absolute paths: one that was made for another folder is made anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(STAMP)
+endif
+
+.PHONY: help demo test lint types contract tests format bench lock clean
+
+help:
+	@echo "make demo    read the example corpus, print the brief, write demo/brief.html"
+	@echo "make test    style, types, import contract and all tests"
+	@echo "make format  let ruff rewrite the code in the project's style"
+	@echo "make bench   measure speed and memory beside spaCy (installs it in an environment of its own)"
+	@echo "make lock    work out requirements.lock anew from pyproject.toml"
+	@echo "make clean   remove everything that these commands made"
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "armstrail needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test "$$(cat $(STAMP) 2>/dev/null || pwd -P)" = "$$(pwd -P)" || rm -rf .venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@pwd -P > $@
+
+demo: $(STAMP)
+	@mkdir -p demo
+	$(BIN)/python -m armstrail add --ledger demo/armstrail.db examples/dprk-russia/documents
+	$(BIN)/python -m armstrail brief --ledger demo/armstrail.db --supplier KP --recipient RU
+	@$(BIN)/python -m armstrail brief --ledger demo/armstrail.db --supplier KP --recipient RU \
+	  --format html --output demo/brief.html
+
+test: lint types contract tests
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+contract: $(STAMP)
+	$(BIN)/lint-imports
+
+tests: $(STAMP)
+	$(BIN)/python -m pytest -n 2
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/extract_vs_spacy.py
+
+lock:
+	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv; }
+	build/lock/bin/uv pip compile $(LOCK_OPTIONS) --extra dev --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
