@@ -1,0 +1,10 @@
+"""Document in, reading out: every claim the words make, and every number that became none, with the reason.
+
+A cascade of small finders, each adding typed spans to those before it: sentences, numbers, quantities,
+parties, acts, dates, speech; then assembly joins them into claims. Rules are code, words are data: no
+finder knows which language it reads. No network, no model, no randomness.
+"""
+
+from armstrail.extraction.reader import EXTRACTOR, extract
+
+__all__ = ["EXTRACTOR", "extract"]

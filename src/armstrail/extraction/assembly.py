@@ -1,0 +1,249 @@
+"""Join what the finders found into claims: direction, source and circumstances of each draft, in text order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from armstrail.extraction import circumstances, flows, periods
+from armstrail.extraction.attribution import Saying, Source, find_sayings, source_of
+from armstrail.extraction.cues import bind_subjects, cues_of
+from armstrail.extraction.dates import DateMention, find_dates
+from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
+from armstrail.extraction.flows import Pair, Scene, Weights, load_weights
+from armstrail.extraction.gate import is_on_topic
+from armstrail.extraction.links import linked
+from armstrail.extraction.parties import Parties, find_parties
+from armstrail.extraction.passage import Passage, read_passage
+from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
+from armstrail.extraction.speakers import Speaker, find_speakers
+from armstrail.extraction.statements import addressee, draft_agreements, draft_statements
+from armstrail.extraction.verbs import Act, find_acts
+from armstrail.languages import LanguagePack
+from armstrail.model.claim import Claim, claim_id
+from armstrail.model.document import Document
+from armstrail.model.quantity import Quantity
+from armstrail.model.reading import Miss, Reading
+from armstrail.model.span import Span
+
+_LEAD = 4  # sentences at the head of a document whose votes on its flows count more
+
+
+@dataclass(slots=True)
+class Finds:
+    """What the finders found in one document, before anything is decided."""
+
+    passage: Passage
+    dates: list[DateMention]
+    speakers: list[Speaker]
+    parties: Parties
+    acts: list[Act]
+    sayings: list[Saying]
+    drafts: list[Draft]
+    items: list[Draft]
+    refused: list[Refused]
+
+
+def find(document: Document, pack: LanguagePack) -> Finds:
+    """Run all finders over a document, in their order."""
+    passage = read_passage(document, pack)
+    dates = find_dates(passage)
+    amounts, refused = find_amounts(passage, dates)
+    taken = {at for amount in amounts for at in range(amount.first, amount.last)}
+    amounts = sorted(amounts + find_fractions(passage, taken), key=lambda amount: amount.first)
+    speakers = find_speakers(passage)
+    parties = find_parties(passage, speakers)
+    acts = find_acts(passage)
+    sayings = find_sayings(passage, speakers)
+    _mark_speaking(parties, sayings)
+    bind_subjects(passage, acts, parties)
+    drafts, more = draft_amounts(passage, amounts, acts)
+    items = draft_items(passage, drafts, acts)
+    return Finds(passage, dates, speakers, parties, acts, sayings, drafts, items, refused + more)
+
+
+def _mark_speaking(parties: Parties, sayings: list[Saying]) -> None:
+    spans = [(s.speaker.first, s.speaker.last) for s in sayings if s.speaker is not None]
+    for party in parties.mentions:
+        party.speaks = any(first <= party.first < last for first, last in spans)
+
+
+def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
+    """The parties of a document by mention, title and the votes of its figures and items."""
+    mass: dict[str, float] = {}
+    for party in finds.parties.mentions:
+        weight = _mention_weight(party.speaks, party.institution, party.role)
+        mass[party.code] = mass.get(party.code, 0.0) + weight
+    total = sum(mass.values()) or 1.0
+    named = frozenset(party.code for party in title.mentions) if title is not None else frozenset()
+    scene = Scene({code: value / total for code, value in mass.items()}, named)
+    for draft in [*finds.drafts, *finds.items]:
+        strength = 1.6 if draft.sentence.index < _LEAD else 1.0
+        strength *= 0.4 if draft.target.sort == "commodity" else 1.0
+        cues = cues_of(finds.passage, finds.parties, finds.acts, draft.target)
+        flows.vote(scene, cues, weights, strength)
+    return scene
+
+
+def _mention_weight(speaks: bool, institution: bool, role: str) -> float:
+    if speaks:
+        return 0.12
+    if institution:
+        return 0.3
+    return 0.6 if role == "place" else 1.0
+
+
+def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
+    """The parties that a document's title names."""
+    if not document.title:
+        return None
+    passage = read_passage(Document(id="title", text=document.title, lang=document.lang), pack)
+    return find_parties(passage, find_speakers(passage))
+
+
+class Reader:
+    """Reads one document: finds, gates, decides direction in text order, builds claims and misses."""
+
+    def __init__(self, document: Document, pack: LanguagePack) -> None:
+        self.document = document
+        self.finds = find(document, pack)
+        self.passage = self.finds.passage
+        self.weights = load_weights()
+        self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
+        self.made: list[tuple[Draft, Claim]] = []
+        self.misses: list[Miss] = []
+        self._places: Counter[tuple[str, int, int]] = Counter()
+
+    def read(self, extractor: str) -> Reading:
+        """The reading of the document by this version of the extractor."""
+        for refused in self.finds.refused:
+            self._miss(refused.first, refused.last, refused.reason, refused.detail)
+        if not is_on_topic(self.passage, self.finds.parties, self.finds.acts):
+            for draft in self.finds.drafts:
+                self._miss(draft.first, draft.last, "off_topic")
+            return self._reading(extractor, "off_topic")
+        self._transfers()
+        self._agreements()
+        self._statements()
+        return self._reading(extractor, "read")
+
+    def _reading(self, extractor: str, state: str) -> Reading:
+        claims = sorted(linked(self.passage, self.made), key=lambda c: (c.anchor.start, c.anchor.end, c.kind, c.id))
+        misses = sorted(self.misses, key=lambda m: (m.span, m.reason, m.detail))
+        return Reading(self.document.digest, extractor, tuple(claims), tuple(misses), state)
+
+    def _miss(self, first: int, last: int, reason: str, detail: str = "") -> None:
+        self.misses.append(Miss(self.passage.span(first, last), reason, detail))
+
+    def _transfers(self) -> None:
+        drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
+        before: tuple[int, Pair] | None = None
+        said: set[tuple[str, Pair, str | None]] = set()
+        for draft in drafts:
+            cues = cues_of(self.passage, self.finds.parties, self.finds.acts, draft.target)
+            paragraph = draft.sentence.paragraph
+            last = before[1] if before is not None and before[0] == paragraph else None
+            pair, reasons = flows.decide(self.scene, cues, last, draft.target.sort, self.weights)
+            if draft.amount is None:
+                key = (draft.kind, pair, draft.path)
+                if None in pair or key in said or not _has_local(cues, pair):
+                    continue
+            elif (reason := self._unfit(draft, pair, cues)) is not None:
+                self._miss(draft.first, draft.last, reason)
+                continue
+            said.add((draft.kind, pair, draft.path))
+            before = (paragraph, pair)
+            self._claim(draft, pair, reasons)
+
+    def _unfit(self, draft: Draft, pair: Pair, cues: flows.Cues) -> str | None:
+        """Why a figure in a document on topic is none of a transfer; None where it is one."""
+        if pair == (None, None):
+            return "no_party"
+        act = draft.target.act
+        if draft.kind == "use" and act is not None and act.frame in ("destroy", "use", "find"):
+            known = pair[0] is not None and (
+                pair[0] in cues or draft.inherited or self.scene.votes.get((pair[0], pair[1] or ""), 0) > 1
+            )
+            if not known:
+                return "front_line"
+        if act is not None and act.group == "make" and draft.kind == "transfer" and not _has_local(cues, pair):
+            return "production"
+        return None
+
+    def _agreements(self) -> None:
+        for draft in draft_agreements(self.passage, self.finds.parties, self.finds.acts):
+            cues = cues_of(self.passage, self.finds.parties, self.finds.acts, draft.target)
+            pair, reasons = flows.decide(self.scene, cues, None, "goods", self.weights)
+            if None not in pair:
+                self._claim(draft, pair, reasons)
+
+    def _statements(self) -> None:
+        found = [pair for pair, _ in sorted(self.scene.votes.items(), key=lambda v: (-v[1], v[0])) if all(pair)]
+        for draft, stance, speaker in draft_statements(self.passage, self.finds.speakers, self.finds.sayings):
+            if speaker is None or speaker.party is None:
+                continue
+            actor = self.passage.pack.vocabulary.actors[speaker.party]
+            code = actor.home if actor.kind == "company" and actor.home else speaker.party
+            target = addressee(self.passage, self.finds.parties, draft.sentence, code, draft.first, found)
+            self._claim(draft, (code, target), (f"stance: {stance}",), stance, Source(speaker, "stated", (), False))
+
+    def _claim(
+        self,
+        draft: Draft,
+        pair: Pair,
+        reasons: tuple[str, ...],
+        stance: str | None = None,
+        source: Source | None = None,
+    ) -> None:
+        passage, sentence = self.passage, draft.sentence
+        source = source or source_of(passage, self.finds.sayings, draft.first, sentence)
+        act = draft.target.act
+        first, last = draft.first, draft.last
+        modality = "stated" if stance else circumstances.modality_of(passage, sentence, first, last, act, source)
+        status = None if stance else circumstances.status_of(passage, sentence, first, last, act, draft.kind)
+        period = None if stance else periods.period_of(passage, self.finds.dates, sentence, first, last)
+        quantity = measure = None
+        if draft.amount is not None:
+            amount = draft.amount
+            quantity = Quantity(amount.low, amount.high, draft.unit or "pieces", amount.hedge)
+            measure = circumstances.measure_of(passage, sentence, first, last, amount, status or "delivered", period)
+        anchor = passage.span(first, last)
+        place = (draft.kind, anchor.start, anchor.end)
+        ordinal = self._places[place]
+        self._places[place] += 1
+        claim = Claim(
+            doc=self.document.id,
+            id=claim_id(self.document.digest, draft.kind, anchor, ordinal),
+            kind=draft.kind,
+            quote=self._quote(draft).cover(anchor),
+            anchor=anchor,
+            supplier=pair[0],
+            recipient=pair[1],
+            item=draft.path,
+            designation=self._designation(draft),
+            quantity=quantity,
+            measure=measure,
+            status=status,
+            modality=modality,
+            stance=stance,
+            source=passage.span(source.speaker.first, source.speaker.last) if source else None,
+            source_type=source.speaker.source_type if source else None,
+            basis=circumstances.basis_of(passage, sentence, source),
+            period=period,
+            places=() if stance else periods.places_of(passage, self.finds.parties, sentence, act, first),
+            condition=None if stance else circumstances.condition_of(passage, sentence, first, last),
+            via=tuple(passage.words(v.first, v.last) for v in source.via) if source else (),
+            reasons=reasons,
+        )
+        self.made.append((draft, claim))
+
+    def _quote(self, draft: Draft) -> Span:
+        return self.passage.span(draft.sentence.first, draft.sentence.last)
+
+    def _designation(self, draft: Draft) -> str | None:
+        return self.passage.words(*draft.designation) if draft.designation else None
+
+
+def _has_local(cues: flows.Cues, pair: Pair) -> bool:
+    """Whether at least one side of the pair is named in the sentence itself."""
+    return any(code in cues for code in pair if code is not None)

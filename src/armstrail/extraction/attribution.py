@@ -1,0 +1,268 @@
+"""By whose word: speakers bound to verbs of saying, and how far over the text their word reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.verbs import walls_between
+
+
+@dataclass(slots=True)
+class Saying:
+    """One frame of speech: the speaker, the token of its verb or preposition, and the modality it lends.
+
+    `via` holds the speakers that pass the word on, nearest to this text first. `continues` tells that
+    the frame's subject is a pronoun or `the agency`: the speaker is the one of the sentences before.
+    """
+
+    sentence: int
+    at: int
+    speaker: Speaker | None
+    modality: str
+    via: tuple[Speaker, ...] = ()
+    continues: bool = False
+    according: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The word on which a claim stands."""
+
+    speaker: Speaker
+    modality: str
+    via: tuple[Speaker, ...]
+    carried: bool
+
+
+def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
+    """All frames of speech of a document in order of the text."""
+    sayings: list[Saying] = []
+    by_sentence: dict[int, list[Speaker]] = {}
+    for speaker in speakers:
+        by_sentence.setdefault(passage.sentence_of(speaker.first).index, []).append(speaker)
+    for sentence in passage.sentences:
+        here = by_sentence.get(sentence.index, [])
+        found = _according(passage, sentence, here) + _spoken(passage, sentence, here)
+        found.sort(key=lambda saying: saying.at)
+        sayings += _nested(found)
+    for speaker in speakers:
+        heading = passage.sentence_of(speaker.first)
+        if _is_heading(passage, heading, speaker):
+            sayings.append(Saying(heading.index, heading.last - 1, speaker, "stated"))
+    sayings.sort(key=lambda saying: (saying.sentence, saying.at))
+    return sayings
+
+
+def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
+    """A short line that holds little but the speaker (`12.05 - Il Pentagono`)."""
+    ends_line = sentence.last >= len(passage.tokens) or passage.tokens[sentence.last].kind == "l"
+    return (
+        ends_line
+        and sentence.last - speaker.last <= 1
+        and sentence.last - sentence.first <= 10
+        and not any(passage.is_a("cues.speech", at) for at in range(sentence.first, sentence.last))
+    )
+
+
+def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
+    found: list[Saying] = []
+    for at in range(sentence.first, sentence.last):
+        hit = passage.hits.at("cues.according", at)
+        if hit is None or hit.value("cues.according") is None:
+            continue
+        values = [value for name, value in hit.senses if name == "cues.according"]
+        if "before" in values:
+            speaker = next((s for s in speakers if hit.last <= s.first <= hit.last + 9), None)
+            if speaker is not None and _reaches(passage, hit.last, speaker):
+                found.append(
+                    Saying(
+                        sentence.index,
+                        at,
+                        speaker,
+                        _estimating(passage, sentence, hit.last, speaker.first),
+                        according=True,
+                    )
+                )
+                continue
+        if "after" in values:
+            speaker = next(
+                (s for s in speakers if (0 <= at - s.last <= 3 and not s.bare) or s.last in (at, at - 1)), None
+            )
+            if speaker is not None and passage.tokens[min(speaker.last, sentence.last - 1)].form == "'s":
+                found.append(Saying(sentence.index, at, speaker, "estimated", according=True))
+    return found
+
+
+def _reaches(passage: Passage, first: int, speaker: Speaker) -> bool:
+    """Whether nothing but the words of the noun phrase lies between the opener and the speaker."""
+    for at in range(first, speaker.first):
+        token = passage.tokens[at]
+        if token.form in ",;:.()" or passage.is_a("grammar.relative", at) or token.kind in "nl":
+            return False
+    return True
+
+
+def _estimating(passage: Passage, sentence: Sentence, first: int, last: int) -> str:
+    for at in range(max(sentence.first, first - 3), last):
+        hit = passage.hits.at("cues.modality", at)
+        if hit is not None and hit.value("cues.modality") == "estimated":
+            return "estimated"
+    return "stated"
+
+
+def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
+    found: list[Saying] = []
+    for at in range(sentence.first, sentence.last):
+        hit = passage.hits.at("cues.speech", at)
+        if hit is None:
+            continue
+        modality = hit.value("cues.speech") or "stated"
+        speaker = _subject_of(passage, sentence, at, hit.last, speakers)
+        if speaker is not None:
+            found.append(Saying(sentence.index, at, speaker, modality))
+        elif _pronoun_before(passage, sentence, at) or _pronoun_after(passage, sentence, hit.last):
+            found.append(Saying(sentence.index, at, None, modality, continues=True))
+    return found
+
+
+def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """The speaker next to a verb of saying: before it with only small words or one inserted clause between,
+    or right behind it where the verb comes first."""
+    before = [s for s in speakers if s.last <= at]
+    for speaker in reversed(before):
+        gap = passage.tokens[speaker.last : at]
+        if len(gap) > 14:
+            break
+        if _is_governed(passage, sentence, speaker):
+            continue
+        if _open_between(passage, speaker.last, at):
+            return speaker
+    after = next((s for s in speakers if last <= s.first <= last + 2), None)
+    if after is not None and not any(t.kind == "n" for t in passage.tokens[last : after.first]):
+        lead = passage.tokens[at - 1].form if at > sentence.first else ""
+        quoted = (
+            lead in ",\"'”’»–—" or at == sentence.first or passage.hits.ending("grammar.perfect", at - 1) is not None
+        )
+        if quoted and not any(passage.is_a("grammar.prepositions", t) for t in range(last, after.first)):
+            return after
+    return None
+
+
+def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
+    """Whether a preposition before the phrase keeps it from being a subject."""
+    hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
+    return hit is not None and hit.first >= sentence.first
+
+
+def _open_between(passage: Passage, first: int, last: int) -> bool:
+    """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between."""
+    commas = 0
+    words = 0
+    for at in range(first, last):
+        token = passage.tokens[at]
+        if token.form == ",":
+            commas += 1
+        elif token.form in ';:.()–—«»"“”' or (
+            passage.is_a("grammar.that", at) and commas == 0 and not passage.is_a("grammar.relative", at)
+        ):
+            return False
+        else:
+            words += 1
+    if commas == 0:
+        return words <= 4 and not _holds_other_verb(passage, first, last)
+    return commas == 2 and words <= 12
+
+
+def _holds_other_verb(passage: Passage, first: int, last: int) -> bool:
+    return any(
+        passage.is_a("cues.speech", at) or passage.is_a("grammar.relative", at) or passage.is_a("items.nouns", at)
+        for at in range(first, last)
+    )
+
+
+def _pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
+    for back in range(1, 5):
+        if at - back < sentence.first:
+            return False
+        if passage.hits.ending("grammar.self_speakers", at - back) is not None:
+            return True
+        if passage.tokens[at - back].kind != "w":
+            return False
+    return False
+
+
+def _pronoun_after(passage: Passage, sentence: Sentence, last: int) -> bool:
+    return last < sentence.last and passage.is_a("grammar.self_speakers", last)
+
+
+def _nested(found: list[Saying]) -> list[Saying]:
+    """Put `Yonhap, citing the NIS` right: the innermost named is the source, the others pass it on."""
+    kept: list[Saying] = []
+    for saying in found:
+        outer = kept[-1] if kept else None
+        if (
+            outer is not None
+            and saying.according
+            and saying.speaker is not None
+            and outer.speaker is not None
+            and 0 <= saying.at - max(outer.at, outer.speaker.last) <= 4
+        ):
+            kept[-1] = Saying(
+                saying.sentence, saying.at, saying.speaker, saying.modality, (outer.speaker, *outer.via), according=True
+            )
+            continue
+        kept.append(saying)
+    return kept
+
+
+def source_of(passage: Passage, sayings: list[Saying], first: int, sentence: Sentence) -> Source | None:
+    """The word on which what stands at token `first` rests; None where the outlet itself asserts it.
+
+    A frame in the sentence reaches what stands in it; a frame before goes on over sentences of the same
+    paragraph that continue it by a pronoun, `the agency` or a hearsay mood, or that follow directly.
+    """
+    here = [s for s in sayings if s.sentence == sentence.index]
+    chosen = _nearest(passage, here, first)
+    if chosen is not None and chosen.speaker is not None:
+        return Source(chosen.speaker, chosen.modality, chosen.via, carried=False)
+    before = _carried(passage, sayings, sentence, continues=chosen is not None)
+    if before is None or before.speaker is None:
+        return None
+    modality = chosen.modality if chosen is not None else _mood_carried(before.modality)
+    return Source(before.speaker, modality, before.via, carried=True)
+
+
+def _mood_carried(modality: str) -> str:
+    """A source's confirming or denying was of one sentence; its claiming and estimating goes on."""
+    return modality if modality in ("alleged", "estimated") else "stated"
+
+
+def _nearest(passage: Passage, sayings: list[Saying], first: int) -> Saying | None:
+    best: tuple[float, int] | None = None
+    chosen = None
+    for saying in sayings:
+        distance = abs(saying.at - first) + 6.0 * walls_between(passage, min(saying.at, first), max(saying.at, first))
+        if saying.at > first:
+            distance += 4.0
+        if best is None or (distance, saying.at) < best:
+            best, chosen = (distance, saying.at), saying
+    return chosen
+
+
+def _carried(passage: Passage, sayings: list[Saying], sentence: Sentence, continues: bool) -> Saying | None:
+    """The last frame with a speaker before this sentence, if the text plainly goes on with its account."""
+    for saying in reversed(sayings):
+        if saying.sentence >= sentence.index or saying.speaker is None:
+            continue
+        origin = passage.sentences[saying.sentence]
+        gap = sentence.index - saying.sentence
+        same_paragraph = origin.paragraph == sentence.paragraph
+        heading = origin.last - origin.first <= 10 and sentence.paragraph - origin.paragraph == 1
+        if continues and (gap <= 3 or same_paragraph):
+            return saying
+        if (same_paragraph and gap <= 2) or heading:
+            return saying
+        return None
+    return None

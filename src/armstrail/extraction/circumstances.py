@@ -1,0 +1,179 @@
+"""How surely, at which stage, in what measure, on what evidence and on what condition a claim stands.
+
+Each slot is decided by a short table of precedence over the cue words of its clause: the pack says which
+words are cues, this module which cue wins.
+"""
+
+from __future__ import annotations
+
+from armstrail.extraction.attribution import Source
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.quantities import Amount
+from armstrail.extraction.verbs import Act, walls_between
+from armstrail.model.period import Period
+from armstrail.model.span import Span
+from armstrail.model.terms import BASES
+
+
+def clause_of(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the clause around `[first, last)`: up to the walls on both sides."""
+    start, end = first, last
+    while (
+        start > sentence.first
+        and walls_between(passage, start - 2, last) == walls_between(passage, start - 1, last) == 0
+    ):
+        start -= 1
+    while end < sentence.last and walls_between(passage, first, end + 1) == 0:
+        end += 1
+    return max(start, sentence.first), min(end, sentence.last)
+
+
+def _has(passage: Passage, cls: str, value: str, first: int, last: int) -> int | None:
+    """The token at which a cue of `cls` with `value` begins inside `[first, last)`."""
+    starts = passage.hits.starts[cls]
+    for at in range(first, last):
+        mention = starts.get(at)
+        if mention is not None and any(name == cls and held == value for name, held in mention.senses):
+            return at
+    return None
+
+
+def modality_of(
+    passage: Passage, sentence: Sentence, first: int, last: int, act: Act | None, source: Source | None
+) -> str:
+    """`denied`, `alleged`, `estimated`, `confirmed` or `stated`, in this order of precedence."""
+    start, end = clause_of(passage, sentence, first, last)
+    denied = _has(passage, "cues.modality", "denied", start, end)
+    if act is not None and act.negated and walls_between(passage, act.first, first) == 0:
+        return "denied"
+    if denied is not None and _bears_on(passage, denied, first, act):
+        return "denied"
+    if source is not None and not source.carried and source.modality == "denied":
+        return "denied"
+    if _hearsay(passage, start, end) or _has(passage, "cues.modality", "alleged", start, end) is not None:
+        return "alleged"
+    if source is not None and (source.modality == "alleged" or source.speaker.source_type == "unnamed"):
+        return "alleged"
+    if _has(passage, "cues.modality", "estimated", start, end) is not None:
+        return "estimated"
+    if source is not None and source.modality == "estimated":
+        return "estimated"
+    if _has(passage, "cues.modality", "confirmed", start, end) is not None:
+        return "confirmed"
+    if source is not None and not source.carried and source.modality == "confirmed":
+        return "confirmed"
+    return "stated"
+
+
+def _bears_on(passage: Passage, cue: int, first: int, act: Act | None) -> bool:
+    """A word of denial denies the figure where it stands right before it or by its verb."""
+    if act is not None and abs(cue - act.first) <= 4:
+        return True
+    return 0 <= first - cue <= 3
+
+
+def _hearsay(passage: Passage, first: int, last: int) -> bool:
+    """The mood of hearsay: its auxiliary in the clause (avrebbe, aurait, soll)."""
+    starts = passage.hits.starts["grammar.hearsay_aux"]
+    return any(at in starts for at in range(first, last))
+
+
+_STATUS_ORDER = ("requested", "offered", "possible", "planned", "agreed", "underway")
+
+
+def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: Act | None, kind: str) -> str:
+    """The stage, first match wins: asked, offered, possible, planned, agreed, under way, else delivered."""
+    if kind == "use":
+        return "underway" if act is not None and act.frame == "seize" else "delivered"
+    start, end = clause_of(passage, sentence, first, last)
+    if act is not None:
+        start, end = min(start, act.first), max(end, act.last)
+        default = passage.pack.frames[act.frame]["status"]
+        if default in ("requested", "offered"):
+            return default
+        lead = _lead_of(passage, sentence, act)
+        if lead is not None:
+            return lead
+        if default != "delivered":
+            return default
+        if act.group in ("supply", "receive", "arrive") and act.form == "finite" and act.frame != "buy":
+            near = _nearest_status(passage, max(start, act.first - 4), min(end, act.last + 3))
+            return near if near in ("underway", "planned") else "delivered"
+    return _nearest_status(passage, start, end) or "delivered"
+
+
+def _nearest_status(passage: Passage, first: int, last: int) -> str | None:
+    for status in _STATUS_ORDER:
+        if _has(passage, "cues.status", status, first, last) is not None:
+            return status
+    return None
+
+
+def _lead_of(passage: Passage, sentence: Sentence, act: Act) -> str | None:
+    """What auxiliaries before the verb say: will, may, is to."""
+    for at in range(max(sentence.first, act.first - 5), act.first):
+        if passage.is_a("grammar.modal", at):
+            return "possible"
+        if passage.is_a("grammar.future", at):
+            return "planned"
+        if passage.is_a("grammar.conditional", at):
+            return "possible"
+    return None
+
+
+def measure_of(
+    passage: Passage, sentence: Sentence, first: int, last: int, amount: Amount, status: str, period: Period | None
+) -> str:
+    """`share`, `rate`, `increment` or `total`, in this order of precedence."""
+    if amount.kind == "share":
+        return "share"
+    if amount.rate is not None:
+        return "rate"
+    if amount.another:
+        return "increment"
+    if amount.in_all:
+        return "total"
+    start, end = clause_of(passage, sentence, first, last)
+    if _has(passage, "cues.measure", "total", start, end) is not None:
+        return "total"
+    if period is not None:
+        return "increment" if period.start is not None and period.end is not None else "total"
+    if _has(passage, "cues.measure", "increment", start, end) is not None:
+        return "increment"
+    if amount.kind == "money" or status in ("agreed", "requested", "offered"):
+        return "increment" if status in ("agreed", "requested", "offered") else "total"
+    return "total"
+
+
+def basis_of(passage: Passage, sentence: Sentence, source: Source | None) -> tuple[str, ...]:
+    """The kinds of evidence the sentence names; a source's own name (an intelligence service) is none."""
+    found: set[str] = set()
+    for at in range(sentence.first, sentence.last):
+        mention = passage.hits.at("cues.basis", at)
+        if mention is None or (source is not None and source.speaker.first <= at < source.speaker.last):
+            continue
+        if passage.is_a("cues.institutions", at) or any(
+            c.startswith(("actors.", "sources.")) and at in s for c, s in passage.hits.starts.items()
+        ):
+            continue
+        found.update(value for name, value in mention.senses if name == "cues.basis")
+    return tuple(base for base in BASES if base in found)
+
+
+def condition_of(passage: Passage, sentence: Sentence, first: int, last: int) -> Span | None:
+    """The words of an `if` or a capacity on which the figure hangs: from the cue to the end of its clause."""
+    for value in ("opener", "capacity"):
+        at = _has(passage, "cues.condition", value, sentence.first, sentence.last)
+        if at is None or walls_between(passage, at, first) > 1:
+            continue
+        hit = passage.hits.at("cues.condition", at)
+        assert hit is not None
+        if value == "capacity":
+            if at > last or first - hit.last > 8:
+                continue
+            return passage.span(at, hit.last)
+        end = at
+        while end < sentence.last and passage.tokens[end].form not in ",;.:)":
+            end += 1
+        return passage.span(at, max(end, hit.last))
+    return None

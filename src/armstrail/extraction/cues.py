@@ -1,0 +1,156 @@
+"""What speaks for a party's being supplier or recipient of one figure: named cues, one weight each.
+
+A cue is a name such as `subject:supply` or `to:arrive`; its weights stand in `weights.toml`. Here cues
+are only found and counted; `flows` adds them up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import Act, walls_between
+
+
+@dataclass(slots=True)
+class Target:
+    """What parties are looked for: the tokens of a figure or an item, and whether it is people, money,
+    goods; `act` is the act that governs it."""
+
+    first: int
+    last: int
+    sentence: Sentence
+    sort: str  # 'goods', 'people', 'money', 'commodity'
+    act: Act | None = None
+    home: str | None = None  # where the model comes from
+
+
+_MAX_REACH = 26
+
+
+def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | None:
+    """The act nearest to the target in words, walls counted as eight, words of saying and making last."""
+    best: tuple[float, int] | None = None
+    chosen = None
+    for act in acts:
+        if not (target.sentence.first <= act.first < target.sentence.last):
+            continue
+        if act.group in ("train", "agree"):
+            continue
+        if target.first <= act.first < target.last:
+            continue
+        gap = target.first - act.last if act.first < target.first else act.first - target.last
+        cost = gap + 8.0 * walls_between(passage, act.first, target.first)
+        cost += 3.0 if act.form == "noun" else 0.0
+        cost += (
+            4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
+        )
+        cost += 2.0 if act.first > target.first else 0.0
+        cost += 2.0 if act.form == "gerund" else 0.0
+        if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
+            best, chosen = (cost, act.first), act
+    return chosen
+
+
+def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
+    """Give each finite verb the nearest party to its left that stands free: not governed by a preposition,
+    not inside quotation, not behind a clause wall; failing that, an agreed party right behind a verb
+    whose subject comes last."""
+    for act in acts:
+        if act.form == "noun":
+            continue
+        sentence = passage.sentence_of(act.first)
+        best = None
+        for party in parties.by_sentence.get(sentence.index, ()):
+            if party.last > act.first:
+                break
+            if party.preposition is not None or party.role == "place":
+                continue
+            if party.possessive and not party.institution:
+                continue
+            if party.role == "adjectives" and not party.institution:
+                continue
+            if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
+                continue
+            best = party
+        act.subject = best.first if best is not None else None
+
+
+def cues_of(passage: Passage, parties: Parties, acts: list[Act], target: Target) -> dict[str, Counter[str]]:
+    """The cues of every party mentioned in the target's sentence.
+
+    Returns:
+        by actor code, how often each cue was found (the nearest mention of a kind counts once).
+    """
+    cues: dict[str, Counter[str]] = {}
+    act = target.act
+    group = act.group if act is not None else "none"
+    voice = act.voice if act is not None else "none"
+    for party in parties.by_sentence.get(target.sentence.index, ()):
+        names = _cues_of_mention(passage, party, target, act, group, voice)
+        held = cues.setdefault(party.code, Counter())
+        for name in names:
+            held[name] = 1
+    if target.home is not None:
+        cues.setdefault(target.home, Counter())["home"] = 1
+    return cues
+
+
+def _cues_of_mention(
+    passage: Passage, party: Party, target: Target, act: Act | None, group: str, voice: str
+) -> list[str]:
+    walls = walls_between(passage, party.first, target.first)
+    near = "" if walls == 0 else "~"
+    names: list[str] = []
+    inside = target.first <= party.first < target.last
+    if party.made_by:
+        names.append("made_by")
+    if inside or (party.role in ("adjectives", "people") and _adjoins(passage, party, target)):
+        names.append(f"inside:{group}.{voice}" if target.sort == "people" else "inside:goods")
+        return names
+    if party.speaks:
+        names.append("speaks")
+    elif party.institution:
+        names.append("institution")
+    if party.role == "place":
+        names.append(f"place.{_first(party.preposition)}")
+    if act is not None and act.subject == party.first and not party.speaks:
+        names.append(f"subject:{act.frame}.{voice}")
+        return names
+    if party.preposition is not None:
+        for value in party.preposition.split("|"):
+            relation = value
+            if value == "by":
+                relation = f"by:{voice}"
+            elif value in ("from", "to", "for", "of", "in", "with", "between"):
+                relation = f"{value}:{group}.{'noun' if act is not None and act.form == 'noun' else voice}{near}"
+            names.append(relation)
+        return names
+    if party.possessive:
+        names.append(f"possessive:{group}{near}")
+    elif (
+        act is not None
+        and party.first >= act.last
+        and party.first - act.last <= 3
+        and act.form != "noun"
+        and party.last <= target.first
+    ):
+        names.append(f"object:{group}")
+    elif party.role in ("adjectives", "people"):
+        names.append(f"adjective:{group}{near}")
+    elif party.first < target.first:
+        names.append(f"left:{group}.{voice}{near}")
+    else:
+        names.append(f"right:{group}.{voice}{near}")
+    return names
+
+
+def _first(preposition: str | None) -> str:
+    return (preposition or "bare").split("|")[0]
+
+
+def _adjoins(passage: Passage, party: Party, target: Target) -> bool:
+    gap = party.first - target.last if party.first >= target.last else target.first - party.last
+    return 0 <= gap <= 1 and walls_between(passage, party.first, target.first) == 0

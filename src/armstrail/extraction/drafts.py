@@ -1,0 +1,335 @@
+"""From quantities and items to drafts of claims: what is counted, valued, or named, before anyone asks by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armstrail.extraction.cues import Target, governing_act
+from armstrail.extraction.items import (
+    GENERIC,
+    ancestor,
+    contents_after,
+    item_mentions,
+    item_path,
+    paths_of,
+    run_of_items,
+    sort_of,
+)  # fmt: skip
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.quantities import Amount, Refused
+from armstrail.extraction.verbs import Act, walls_between
+from armstrail.languages import Mention
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: tokens `[first, last)` of its anchor, its kind and item, and its amount if any."""
+
+    kind: str
+    first: int
+    last: int
+    sentence: Sentence
+    path: str | None
+    target: Target
+    amount: Amount | None = None
+    unit: str | None = None
+    designation: tuple[int, int] | None = None
+    inherited: bool = False  # its noun was left out and taken from before
+
+
+def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> tuple[list[Draft], list[Refused]]:
+    """A draft for every amount that counts goods, people or money; the others with their reasons."""
+    drafts: list[Draft] = []
+    refused: list[Refused] = []
+    for amount in amounts:
+        sentence = passage.sentence_of(amount.first)
+        if (reason := _belongs_elsewhere(passage, sentence, amount)) is not None:
+            refused.append(Refused(amount.first, amount.last, reason[0], reason[1]))
+            continue
+        draft = _draft(passage, sentence, amount, drafts, acts)
+        if isinstance(draft, Draft):
+            drafts.append(draft)
+        else:
+            refused.append(draft)
+    return drafts, refused
+
+
+def _belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> tuple[str, str] | None:
+    """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
+    for at in range(max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)):
+        hit = passage.hits.at("quantities.not_quantity", at)
+        if hit is None or walls_between(passage, at, amount.first):
+            continue
+        values = [value for name, value in hit.senses if name == "quantities.not_quantity"]
+        people = amount.unit == "persons" or amount.kind == "bare"
+        if "casualties" in values and people and abs(at - amount.number.first) <= 6:
+            return "casualties", passage.words(hit.first, hit.last)
+        if "context" in values and amount.kind in ("money", "share"):
+            near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
+            if not near:
+                return "context", passage.words(hit.first, hit.last)
+    return None
+
+
+def _draft(
+    passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
+) -> Draft | Refused:
+    if amount.kind == "money":
+        return _money(passage, sentence, amount, before, acts)
+    if amount.kind == "share":
+        return _share(passage, sentence, amount, before, acts)
+    if amount.kind == "count":
+        return _count(passage, sentence, amount, before, acts)
+    return _ellipsis(passage, sentence, amount, before, acts)
+
+
+def _finish(
+    passage: Passage, sentence: Sentence, amount: Amount, kind: str, path: str | None, unit: str | None,
+    acts: list[Act], designation: tuple[int, int] | None = None, inherited: bool = False,
+) -> Draft:  # fmt: skip
+    target = Target(amount.first, amount.last, sentence, sort_of(path, amount.kind))
+    target.act = governing_act(passage, acts, target)
+    if designation is not None:
+        model = passage.hits.at("models", designation[0])
+        target.home = passage.pack.vocabulary.models[model.value("models") or ""].home if model else None
+    if kind == "goods":
+        kind = kind_of(path, unit, target.act)
+    return Draft(kind, amount.first, amount.last, sentence, path, target, amount, unit, designation, inherited)
+
+
+def kind_of(path: str | None, unit: str | None, act: Act | None) -> str:
+    """`deployment` for people, `use` where a verb of use or finding governs, else `transfer`."""
+    if unit == "persons" or (path or "").startswith("personnel"):
+        return "deployment"
+    if act is not None and act.group in ("use", "find"):
+        return "use"
+    return "transfer"
+
+
+def _count(
+    passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
+) -> Draft | Refused:
+    head = amount.head
+    assert head is not None
+    path, designation = head.path, head.designation
+    if head.unit not in ("pieces", "persons"):
+        inside = paths_of(passage, item_mentions(passage, amount.number.last, head.first))
+        contents = contents_after(passage, sentence, head.last)
+        path = (
+            ancestor(inside)
+            or ancestor(paths_of(passage, contents))
+            or _context_item(passage, sentence, amount, before)
+        )
+        if contents and designation is None and path is not None:
+            designation = _designation(passage, contents)
+    elif path is not None:
+        joined = _coordinated(passage, sentence, head.last)
+        if joined:
+            path = ancestor([path, *paths_of(passage, joined)]) or path
+        if path in GENERIC or head.weak:
+            contents = contents_after(passage, sentence, head.last)
+            if contents and head.unit == "pieces":
+                path = ancestor(paths_of(passage, contents)) or path
+        if designation is None:
+            designation = _model_near(passage, sentence, head.last, path)
+    if head.weak and not _military(passage, sentence, amount, before):
+        return Refused(amount.first, amount.last, "unknown_noun", passage.words(head.first, head.last))
+    return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
+
+
+def _military(passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft]) -> bool:
+    """A broad noun (men, systems, aircraft) counts where its sentence or the last claims speak of arms."""
+    if item_mentions(passage, sentence.first, sentence.last):
+        return True
+    if amount.head is not None and (amount.head.designation or amount.head.parties):
+        return True
+    if any(passage.is_a("cues.topic", at) for at in range(sentence.first, sentence.last)):
+        return True
+    return bool(before) and before[-1].sentence.index >= sentence.index - 2
+
+
+def _designation(passage: Passage, mentions: list[Mention]) -> tuple[int, int] | None:
+    model = next((m for m in mentions if m.value("models")), None)
+    return (model.first, model.last) if model is not None else None
+
+
+def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
+    """A model right behind its noun (`sistemi antiaerei S-300 e S-400`, `tanks of the type Leopard 2`)."""
+    first = None
+    end = last
+    at = last
+    while at < min(sentence.last, last + 5):
+        model = passage.hits.at("models", at)
+        if model is not None:
+            first = model.first if first is None else first
+            end = model.last
+            at = model.last
+            continue
+        if first is not None and not passage.is_a("grammar.coordinators", at):
+            break
+        if first is None and passage.tokens[at].form in ",;.:":
+            break
+        at += 1
+    if first is None:
+        return None
+    model = passage.hits.at("models", first)
+    entry = passage.pack.vocabulary.models[(model.value("models") if model else "") or ""] if model else None
+    return (first, end) if entry is not None and entry.path.split(".")[:1] == path.split(".")[:1] else None
+
+
+def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mention]:
+    """Further items under the same number: `2,000 rockets and missiles`; an item with its own number is none."""
+    found: list[Mention] = []
+    at = last
+    while at < sentence.last and (passage.tokens[at].form == "," or passage.is_a("grammar.coordinators", at)):
+        step = at + 1
+        hit = next((h for cls in ("items.nouns", "models") if (h := passage.hits.at(cls, step)) is not None), None)
+        if hit is None:
+            break
+        found.append(hit)
+        at = hit.last
+    only_comma = len(found) == 1 and passage.tokens[last].form == ","
+    return [] if only_comma else found
+
+
+def _context_item(passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft]) -> str:
+    """The item of a container or a ship whose contents are not named with it: the sentence's, else the last."""
+    near = [
+        m for m in item_mentions(passage, sentence.first, sentence.last)
+        if not (amount.first <= m.first < amount.last) and walls_between(passage, m.first, amount.first) == 0
+    ]  # fmt: skip
+    after = [m for m in near if m.first >= amount.last]
+    if after and after[0].first - amount.last <= 8:
+        run = run_of_items(passage, sentence, after[0].first)
+        return ancestor(paths_of(passage, run)) or "cargo"
+    for draft in reversed(before):
+        if draft.sentence.paragraph != sentence.paragraph or draft.sentence.index < sentence.index - 2:
+            break
+        if draft.unit in ("containers", "shipments", "vessels", "railcars", "tonnes", "persons") and draft.path:
+            if draft.unit != "persons" or draft.sentence.index == sentence.index:
+                return draft.path
+    if near:
+        return item_path(passage, near[0]) or "cargo"
+    return "cargo"
+
+
+def _money(
+    passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
+) -> Draft | Refused:
+    contents = contents_after(passage, sentence, amount.last)
+    path = ancestor(paths_of(passage, contents))
+    designation = _designation(passage, contents)
+    if path is None:
+        mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
+        near = sorted(mentions, key=lambda m: (_money_distance(passage, m, amount), m.first))
+        goods = [m for m in near if not (item_path(passage, m) or "").startswith(("personnel", "commodity.money"))]
+        chosen = (goods or near)[:1]
+        path = ancestor(paths_of(passage, chosen))
+        designation = designation or _designation(passage, chosen)
+    if path is None:
+        path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 3 and d.path), None)
+    if path is None and not _military(passage, sentence, amount, before):
+        return Refused(amount.first, amount.last, "money_for_nothing_known", passage.words(amount.first, amount.last))
+    return _finish(passage, sentence, amount, "valuation", path or "arms", amount.unit, acts, designation)
+
+
+def _money_distance(passage: Passage, mention: Mention, amount: Amount) -> float:
+    gap = mention.first - amount.last if mention.first >= amount.last else 3 + amount.first - mention.last
+    return gap + 8.0 * walls_between(passage, mention.first, amount.first)
+
+
+def _share(
+    passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
+) -> Draft | Refused:
+    of = passage.hits.at("quantities.share_of", amount.last)
+    mentions = run_of_items(passage, sentence, of.last)[:1] if of is not None else []
+    if not mentions:
+        items = item_mentions(passage, sentence.first, sentence.last)
+        mentions = sorted(items, key=lambda m: (abs(m.first - amount.first), m.first))[:1]
+    path = ancestor(paths_of(passage, mentions))
+    if path is None and of is None:
+        path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
+    if path is None:
+        return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
+    return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(passage, mentions))
+
+
+def _ellipsis(
+    passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
+) -> Draft | Refused:
+    """A number whose noun was left out takes it from what stands before, in the same paragraph."""
+    reason = Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
+    if amount.missing and not amount.partitive:
+        return reason
+    if not _may_be_elliptic(passage, sentence, amount):
+        return reason
+    items = [m for m in item_mentions(passage, sentence.first, amount.first) if m.last <= amount.first]
+    if amount.partitive:
+        items = run_of_items(passage, sentence, amount.number.last + 1)[:1] or items
+    last = next(
+        (
+            d for d in reversed(before)
+            if d.amount is not None and d.sentence.paragraph == sentence.paragraph and d.sentence.index >= sentence.index - 3
+        ),
+        None,
+    )  # fmt: skip
+    if last is not None and last.amount is not None and last.amount.kind == "money" and amount.number.scale >= 1e6:
+        return _finish(passage, sentence, amount, "valuation", last.path, last.unit, acts, last.designation, True)
+    near = next((m for m in reversed(items) if item_path(passage, m) not in GENERIC), None)
+    if last is not None and last.unit not in ("percent",) and (near is None or last.sentence.index == sentence.index):
+        if last.amount is not None and last.amount.kind != "money":
+            return _finish(passage, sentence, amount, "goods", last.path, last.unit, acts, last.designation, True)
+    if near is not None:
+        path = item_path(passage, near)
+        unit = passage.pack.vocabulary.items.get(path or "", "pieces")
+        return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(passage, [near]), True)
+    return reason
+
+
+def _may_be_elliptic(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """Small bare numbers need a sign that they count: a hedge, `another`, an act beside them."""
+    value = amount.number.value
+    if amount.another or amount.in_all or amount.hedge != "exact" or amount.partitive:
+        return True
+    if value >= 100 and not (amount.number.style == "digits" and 1900 <= value <= 2100):
+        return True
+    if value < 2:
+        return False
+    for at in (amount.first - 1, amount.last):
+        if sentence.first <= at < sentence.last and any(
+            passage.hits.ending(f"acts.{f}", at) if at < amount.first else passage.is_a(f"acts.{f}", at)
+            for f in passage.pack.frames
+        ):
+            return True
+    return False
+
+
+def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[Draft]:
+    """A draft for every item named without a number near a verb that moves, receives, brings or uses it."""
+    taken = {at for d in drafts for at in range(d.first, d.last)}
+    for draft in drafts:
+        if draft.unit not in ("pieces", "persons", None) and draft.amount is not None:
+            for mention in contents_after(passage, draft.sentence, draft.last):
+                taken.update(range(mention.first, mention.last))
+    found: list[Draft] = []
+    for sentence in passage.sentences:
+        for mention in item_mentions(passage, sentence.first, sentence.last):
+            if mention.first in taken:
+                continue
+            path = item_path(passage, mention)
+            target = Target(mention.first, mention.last, sentence, sort_of(path, "count"))
+            target.act = governing_act(passage, acts, target)
+            model = mention.value("models")
+            if model is not None:
+                target.home = passage.pack.vocabulary.models[model].home
+            act = target.act
+            if act is None or act.group not in ("supply", "receive", "arrive", "use", "find"):
+                continue
+            if act.group in ("use", "find") and target.home is None:
+                continue
+            designation = (
+                (mention.first, mention.last) if model else _model_near(passage, sentence, mention.last, path or "")
+            )
+            kind = kind_of(path, None, act)
+            found.append(Draft(kind, mention.first, mention.last, sentence, path, target, None, None, designation))
+    return found

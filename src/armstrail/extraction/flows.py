@@ -1,0 +1,166 @@
+"""Who gives, who gets: cues of the sentence and flows of the document, added up over pairs of parties.
+
+Cues that add up, with the document's own flows behind them, degrade where patterns fail: 42 % of the
+figures have neither party in their own sentence. Weights stand in `weights.toml`; `tools/fit_weights.py`
+fits them on annotated texts.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+TABLES = ("vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim")
+Pair = tuple[str | None, str | None]
+Cues = Mapping[str, Counter[str]]
+
+_NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a transfer
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
+    `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others."""
+
+    vote_supplier: Mapping[str, float]
+    vote_recipient: Mapping[str, float]
+    supplier: Mapping[str, float]
+    recipient: Mapping[str, float]
+    pair: Mapping[str, float]
+    claim: Mapping[str, float]
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights of `weights.toml`, read once."""
+    raw = tomllib.loads((files("armstrail.extraction") / "weights.toml").read_text("utf-8"))
+    return Weights(*(raw[name] for name in TABLES))
+
+
+def with_coarse(cues: Counter[str]) -> Iterator[str]:
+    """Each cue, and its family (`to` of `to:supply.active`): a cue seldom seen leans on its family."""
+    for cue in sorted(cues):
+        yield cue
+        family, colon, rest = cue.partition(":")
+        if colon:
+            yield family
+            group = rest.partition(".")[0]
+            if group != rest:
+                yield f"{family}:{group}"
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the document says of its parties before any single claim is decided.
+
+    `mass` is each party's share of the mentions; `votes` the summed evidence for each pair; `title` the
+    parties the title names.
+    """
+
+    mass: dict[str, float]
+    title: frozenset[str]
+    votes: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def candidates(self, cues: Cues) -> list[str]:
+        """The parties that a figure may belong to: those of its sentence, then the most mentioned."""
+        here = [code for code in cues if code not in _NEVER]
+        others = sorted((code for code in self.mass if code not in _NEVER), key=lambda c: (-self.mass[c], c))
+        return list(dict.fromkeys(here + others))[: _MOST + len(here)]
+
+
+def names_of(cues: Cues, code: str) -> list[str]:
+    """The cues of one party with their families; `absent` where its sentence does not name it."""
+    found = cues.get(code)
+    return list(with_coarse(found)) if found else ["absent"]
+
+
+def _score(cues: Cues, code: str | None, table: Mapping[str, float]) -> float:
+    if code is None:
+        return table.get("null", 0.0)
+    return sum(table.get(name, 0.0) for name in names_of(cues, code))
+
+
+def vote(scene: Scene, cues: Cues, weights: Weights, strength: float) -> None:
+    """Let one figure's sentence vote on the flows of the document, by what it says alone.
+
+    A vote for a pair with one side unknown is kept under the empty code on that side.
+    """
+    present: list[str | None] = [code for code in cues if code not in _NEVER]
+    if not present:
+        return
+    suppliers = {code: _score(cues, code, weights.vote_supplier) for code in [*present, None]}
+    recipients = {code: _score(cues, code, weights.vote_recipient) for code in [*present, None]}
+    options = [(suppliers[s] + recipients[r], s, r) for s in suppliers for r in recipients if s is None or s != r]
+    top = max(score for score, _, _ in options)
+    total = sum(math.exp(score - top) for score, _, _ in options)
+    for score, s, r in options:
+        if s or r:
+            key = (s or "", r or "")
+            scene.votes[key] = scene.votes.get(key, 0.0) + strength * math.exp(score - top) / total
+
+
+def pair_features(scene: Scene, pair: Pair, cues: Cues, before: Pair | None, sort: str) -> dict[str, float]:
+    """The features of one pair beyond its own sentence; names as in the `pair` table of the weights."""
+    s, r = pair
+    total = sum(scene.votes.values()) or 1.0
+    features: dict[str, float] = {}
+    if s is None:
+        features["null_supplier"] = 1.0
+    else:
+        features["flow_supplier"] = sum(v for (a, _), v in scene.votes.items() if a == s) / total
+        features["mass_supplier"] = scene.mass.get(s, 0.0)
+        features["title_supplier"] = float(s in scene.title)
+    if r is None:
+        features["null_recipient"] = 1.0
+    else:
+        features["flow_recipient"] = sum(v for (_, b), v in scene.votes.items() if b == r) / total
+        features["mass_recipient"] = scene.mass.get(r, 0.0)
+        features["title_recipient"] = float(r in scene.title)
+    if s is not None and r is not None:
+        flow = scene.votes.get((s, r), 0.0)
+        back = scene.votes.get((r, s), 0.0)
+        features["flow"] = flow / total
+        features["flow_rank"] = float(flow > 0 and flow == max(v for (a, b), v in scene.votes.items() if a and b))
+        features["flow_order"] = (flow - back) / (flow + back + 0.5)
+        features[f"flow_order.{sort}"] = features["flow_order"]
+    if before is not None:
+        features["same_pair"] = float(pair == before)
+        features["same_supplier"] = float(s is not None and s == before[0])
+        features["same_recipient"] = float(r is not None and r == before[1])
+        features["swapped_pair"] = float(s is not None and r is not None and (r, s) == before)
+    return features
+
+
+def decide(scene: Scene, cues: Cues, before: Pair | None, sort: str, weights: Weights) -> tuple[Pair, tuple[str, ...]]:
+    """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
+    candidates = scene.candidates(cues)
+    suppliers = {code: _score(cues, code, weights.supplier) for code in candidates}
+    recipients = {code: _score(cues, code, weights.recipient) for code in candidates}
+    best: tuple[float, Pair] | None = None
+    for s in [*candidates, None]:
+        for r in [*candidates, None]:
+            if s is not None and s == r:
+                continue
+            score = (suppliers[s] if s else 0.0) + (recipients[r] if r else 0.0)
+            for name, value in pair_features(scene, (s, r), cues, before, sort).items():
+                score += weights.pair.get(name, 0.0) * value
+            if best is None or score > best[0] + 1e-12:
+                best = (score, (s, r))
+    pair = best[1] if best is not None else (None, None)
+    return pair, _reasons(cues, pair, weights)
+
+
+def _reasons(cues: Cues, pair: Pair, weights: Weights) -> tuple[str, ...]:
+    reasons = []
+    for code, role, table in ((pair[0], "supplier", weights.supplier), (pair[1], "recipient", weights.recipient)):
+        if code is None:
+            continue
+        named = [cue for cue in sorted(cues.get(code, ())) if table.get(cue, 0.0) > 0]
+        reasons.append(f"{role} {code}: {', '.join(named) if named else 'the flow of the document'}")
+    return tuple(reasons)

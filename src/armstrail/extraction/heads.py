@@ -1,0 +1,229 @@
+"""The noun that a number counts: the head of its noun phrase, what it contains, and its models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armstrail.extraction.numbers import Number, number_at
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.languages import Mention
+
+
+@dataclass(slots=True)
+class Head:
+    """What a number counts: tokens `[first, last)`, the unit, the item path (None where only contents or
+    context can tell), the model or calibre as written, and the parties named inside the phrase."""
+
+    first: int
+    last: int
+    unit: str
+    path: str | None
+    designation: tuple[int, int] | None = None
+    weak: bool = False
+    parties: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoHead:
+    """No noun was found: why, the word that stood in its place, and whether that refuses the number."""
+
+    reason: str
+    detail: str
+    last: int
+    refuses: bool
+
+
+_REFUSING = {
+    "measures": "measure", "times": "duration", "ages": "age", "sections": "section", "formations": "formation",
+    "people": "unknown_noun", "casualties": "casualties", "context": "context",
+}  # fmt: skip
+_STOPS = (
+    "grammar.relative", "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "grammar.copula",
+    "grammar.articles", "grammar.coordinators", "grammar.openers", "grammar.negators", "cues.speech",
+)  # fmt: skip
+
+
+def head_after(passage: Passage, sentence: Sentence, number: Number, links: bool) -> Head | NoHead:
+    """The head of the noun phrase that goes on after `number`.
+
+    Args:
+        links: the number may be joined to its noun by `of` (millions of shells, una decina di carri).
+    """
+    run = _Run(passage, sentence, number)
+    start = run.skip_link(links)
+    if start is None:
+        return NoHead("partitive", "", number.last, False)
+    return run.walk(start)
+
+
+class _Run:
+    """One walk to the right of a number, word by word, until the noun phrase ends."""
+
+    def __init__(self, passage: Passage, sentence: Sentence, number: Number) -> None:
+        self.passage, self.sentence, self.number = passage, sentence, number
+        self.found: list[Mention] = []
+        self.parties: list[Mention] = []
+        self.calibre: tuple[int, int] | None = None
+        self.unknown = 0
+        self.last_unknown = ""
+        self.limit = int(passage.pack.settings["script.modifiers"])
+        self.head_last = passage.pack.text("script.head") == "last"
+
+    def skip_link(self, links: bool) -> int | None:
+        """Past the `of` that joins a number to its noun; None where it is a partitive (`12 of the tanks`)."""
+        at = self.number.last
+        of = self.passage.hits.at("grammar.prepositions", at)
+        if of is not None and of.value("grammar.prepositions") == "of" and self.passage.tokens[at].kind == "w":
+            if not links:
+                return None
+            at = of.last
+            if self.passage.is_a("grammar.articles", at) or self.passage.is_a("grammar.determiners", at):
+                return None
+        return at
+
+    def walk(self, at: int) -> Head | NoHead:
+        passage, hits, tokens = self.passage, self.passage.hits, self.passage.tokens
+        while at < self.sentence.last:
+            token = tokens[at]
+            no = hits.at("quantities.not_quantity", at)
+            name = hits.at("items.not", at) or self._name(at)
+            if no is not None and (name is None or no.last >= name.last) and not self.found:
+                if not self._is_modifier(no, at):
+                    return self._refuse(no)
+                self.calibre = (self.number.first, no.last) if self.calibre is None else self.calibre
+            if token.form == "-" and token.glued and at + 1 < self.sentence.last and tokens[at + 1].glued:
+                strong = hits.at("quantities.unit_adjectives", at)
+                if strong is not None:
+                    return Head(at, strong.last, "persons", "personnel.troops", weak=False)
+                at += 1
+                continue
+            if token.form in "\"“”«»„'‘’" and not self.found:
+                at += 1
+                continue
+            if token.kind in "sl":
+                break
+            if (step := self._calibre(at)) is not None:
+                at = step
+                continue
+            if token.kind == "n":
+                break
+            if name is not None:
+                if name.value("items.not") is not None:
+                    return NoHead("unknown_noun", passage.words(name.first, name.last), name.last, False)
+                if not self._take(name):
+                    break
+                at = name.last
+                continue
+            if self._stops(at) or self.unknown >= self.limit or (self.found and not self.head_last):
+                break
+            self.unknown += 1
+            self.last_unknown = token.surface
+            at += 1
+        return self._close(at)
+
+    def _name(self, at: int) -> Mention | None:
+        for cls in ("items.nouns", "items.weak", "models", "quantities.units"):
+            if (hit := self.passage.hits.at(cls, at)) is not None:
+                return hit
+        for cls in ("adjectives", "people", "names", "capital", "government"):
+            if (hit := self.passage.hits.at(f"actors.{cls}", at)) is not None:
+                return hit
+        return None
+
+    def _take(self, name: Mention) -> bool:
+        """Add a mention to the phrase; False where it ends the phrase instead."""
+        classes = {cls for cls, _ in name.senses}
+        if classes & {"items.nouns", "items.weak", "models", "quantities.units"}:
+            if self.found and not self.head_last and not classes & {"models"}:
+                return False
+            self.found.append(name)
+        elif classes & {"actors.adjectives", "actors.people"}:
+            self.parties.append(name)
+            if "actors.people" in classes and not classes & {"actors.adjectives"} and not self.found:
+                self.found.append(name)
+        else:
+            return self.head_last and not self.found
+        return True
+
+    def _is_modifier(self, no: Mention, at: int) -> bool:
+        """`12,000 152 mm shells`, `a 2,000-pound bomb`: a measure before the noun belongs to the noun."""
+        value = no.value("quantities.not_quantity")
+        if value == "times" or value == "casualties":
+            return False
+        hyphen = at > 0 and self.passage.tokens[at - 1].form == "-" and self.passage.tokens[at].glued
+        return value == "measures" and (hyphen or at > self.number.last + 1) and self._name(no.last) is not None
+
+    def _calibre(self, at: int) -> int | None:
+        """`152 mm`, `155-mm`, `122mm` inside the phrase: the designation of what is counted."""
+        tokens = self.passage.tokens
+        if tokens[at].kind != "n":
+            return None
+        end = at + 1
+        if end < self.sentence.last and tokens[end].form == "-":
+            end += 1
+        measure = self.passage.hits.at("quantities.not_quantity", end)
+        if measure is None or measure.value("quantities.not_quantity") != "measures":
+            return None
+        number = number_at(self.passage, at)
+        if number is None:
+            return None
+        self.calibre = (at, measure.last)
+        return measure.last
+
+    def _stops(self, at: int) -> bool:
+        hits = self.passage.hits
+        if any(hits.at(cls, at) is not None for cls in _STOPS):
+            return True
+        if (prep := hits.at("grammar.prepositions", at)) is not None and prep.value("grammar.prepositions") is not None:
+            return True
+        forms = {
+            m.value(cls) for cls, starts in hits.starts.items() if cls.startswith("acts.") and (m := starts.get(at))
+        }
+        return bool(forms) and not forms & {"participle", "gerund", "noun"}
+
+    def _refuse(self, no: Mention) -> NoHead:
+        value = no.value("quantities.not_quantity") or ""
+        words = self.passage.words(no.first, no.last)
+        refuses = value not in ("people", "context", "sections", "casualties") or no.first == self.number.last
+        return NoHead(_REFUSING[value], words, no.last, refuses)
+
+    def _close(self, at: int) -> Head | NoHead:
+        if not self.found:
+            word = self.last_unknown if self.unknown else ""
+            return NoHead("unknown_noun" if word else "no_noun", word, self.number.last, False)
+        head = self.found[-1] if self.head_last else self.found[0]
+        if self.head_last and self._is_open_compound(head):
+            return NoHead("unknown_noun", self.passage.tokens[head.last].surface, head.last, False)
+        return self._head(head)
+
+    def _is_open_compound(self, head: Mention) -> bool:
+        """`two missile experts`: a plural noun nobody knows right after a singular item is the real head."""
+        tokens = self.passage.tokens
+        endings = self.passage.pack.marks("script.plural_endings")
+        if not endings or head.last >= self.sentence.last:
+            return False
+        word, follower = tokens[head.last - 1].form, tokens[head.last]
+        if follower.kind != "w" or self._stops(head.last) or follower.form in self.passage.pack.lexicon:
+            return False
+        return not word.endswith(tuple(endings)) and follower.form.endswith(tuple(endings))
+
+    def _head(self, head: Mention) -> Head:
+        passage = self.passage
+        vocabulary_model = next((m for m in self.found if m.value("models")), None)
+        unit, path, weak = "pieces", None, False
+        if (kind := head.value("quantities.units")) is not None:
+            unit = kind
+        elif (noun := head.value("items.nouns") or head.value("items.weak")) is not None:
+            path, weak = noun, head.value("items.nouns") is None
+            unit = passage.pack.vocabulary.items[noun]
+        elif head.value("actors.people") is not None:
+            path, unit, weak = "personnel.troops", "persons", True
+        if vocabulary_model is not None and unit not in ("persons",):
+            model = passage.pack.vocabulary.models[vocabulary_model.value("models") or ""]
+            if path is None and kind is None:
+                path = model.path
+            elif path is not None and (model.path.startswith(path) or weak):
+                path, weak = model.path, False
+        designation = (vocabulary_model.first, vocabulary_model.last) if vocabulary_model else self.calibre
+        last = max([m.last for m in self.found] + [m.last for m in self.parties if not self.head_last] + [head.last])
+        return Head(head.first, last, unit, path, designation, weak, tuple(self.parties))

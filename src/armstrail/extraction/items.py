@@ -1,0 +1,140 @@
+"""What a figure is about: contents of containers, things valued, lists, models, and the tree between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.languages import Mention
+
+GENERIC = frozenset({"arms", "materiel", "technology", "cargo", "personnel", "commodity"})
+
+
+def ancestor(paths: Iterable[str]) -> str | None:
+    """The deepest path that holds all of `paths`; None where they share no root."""
+    common: list[str] | None = None
+    for path in paths:
+        parts = path.split(".")
+        if common is None:
+            common = parts
+        else:
+            common = [a for n, a in enumerate(common) if n < len(parts) and parts[: n + 1] == common[: n + 1]]
+    return ".".join(common) if common else None
+
+
+def item_path(passage: Passage, mention: Mention) -> str | None:
+    """The path that a mention of an item or a model stands for; None for other mentions."""
+    noun = mention.value("items.nouns") or mention.value("items.weak")
+    model = mention.value("models")
+    if model is not None:
+        entry = passage.pack.vocabulary.models[model]
+        return entry.path if noun is None else noun
+    return noun
+
+
+def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -> list[Mention]:
+    """Mentions of items and models inside tokens `[first, last)`, in order."""
+    classes = ["items.nouns", "models"] + (["items.weak"] if weak else [])
+    found: dict[int, Mention] = {}
+    for cls in classes:
+        for at, mention in passage.hits.starts[cls].items():
+            if first <= at and mention.last <= last:
+                if cls == "models" and not counts_as_model(passage, mention):
+                    continue
+                found[at] = mention
+    return [found[at] for at in sorted(found)]
+
+
+def counts_as_model(passage: Passage, mention: Mention) -> bool:
+    """An ambiguous model name (`Archer`, `Milan`) needs an item noun or a figure within four words."""
+    entry = passage.pack.vocabulary.models[mention.value("models") or ""]
+    if not entry.ambiguous:
+        return True
+    sentence = passage.sentence_of(mention.first)
+    for at in range(max(sentence.first, mention.first - 4), min(sentence.last, mention.last + 4)):
+        if mention.first <= at < mention.last:
+            continue
+        if passage.is_a("items.nouns", at) or passage.is_a("items.weak", at) or passage.tokens[at].kind == "n":
+            return True
+        other = passage.hits.at("models", at)
+        if other is not None and not passage.pack.vocabulary.models[other.value("models") or ""].ambiguous:
+            return True
+    return False
+
+
+def contents_after(passage: Passage, sentence: Sentence, last: int) -> list[Mention]:
+    """The items that stand after `of`, `with`, `carrying` right behind a container, a tonne or an amount."""
+    hits = passage.hits
+    opener = hits.at("quantities.contents", last) or hits.at("quantities.rates", last)
+    at = last
+    if opener is None:
+        preposition = hits.at("grammar.prepositions", last)
+        if preposition is None or preposition.value("grammar.prepositions") not in ("of", "in", "for", "with"):
+            return _directly(passage, sentence, last)
+        at = preposition.last
+    else:
+        at = opener.last
+    return run_of_items(passage, sentence, at)
+
+
+def _directly(passage: Passage, sentence: Sentence, last: int) -> list[Mention]:
+    for cls in ("items.nouns", "models"):
+        hit = passage.hits.at(cls, last)
+        if hit is not None and hit.last <= sentence.last:
+            return [hit]
+    return []
+
+
+def run_of_items(passage: Passage, sentence: Sentence, at: int) -> list[Mention]:
+    """Items coordinated from token `at` on: a list ends at a verb, a preposition or an unknown stretch."""
+    found: list[Mention] = []
+    unknown = 0
+    while at < sentence.last:
+        hit = next(
+            (h for cls in ("items.nouns", "models", "items.weak") if (h := passage.hits.at(cls, at)) is not None), None
+        )
+        if hit is not None:
+            found.append(hit)
+            at, unknown = hit.last, 0
+            continue
+        token = passage.tokens[at]
+        if token.form in ";:.()" or unknown > 2:
+            break
+        if found and token.form != "," and not passage.is_a("grammar.coordinators", at):
+            if _ends_list(passage, at):
+                break
+            unknown += 1
+        elif not found:
+            if passage.is_a("grammar.relative", at) or any(passage.is_a(f"cues.{c}", at) for c in ("speech",)):
+                break
+            unknown += 1
+        at += 1
+    return found
+
+
+def _ends_list(passage: Passage, at: int) -> bool:
+    names = (
+        "grammar.passive",
+        "grammar.perfect",
+        "grammar.relative",
+        "grammar.openers",
+        "grammar.prepositions",
+        "cues.speech",
+    )
+    if any(passage.is_a(name, at) for name in names):
+        preposition = passage.hits.at("grammar.prepositions", at)
+        return preposition is None or preposition.value("grammar.prepositions") != "of"
+    return any(passage.is_a(f"acts.{frame}", at) for frame in passage.pack.frames)
+
+
+def paths_of(passage: Passage, mentions: Iterable[Mention]) -> list[str]:
+    """The item paths of mentions, in order, without those that have none."""
+    return [path for mention in mentions if (path := item_path(passage, mention)) is not None]
+
+
+def sort_of(path: str | None, kind: str) -> str:
+    """`money`, `people`, `commodity` (return goods) or `goods`: which cues and flows apply."""
+    if kind == "money":
+        return "money"
+    root = (path or "arms").split(".")[0]
+    return {"personnel": "people", "commodity": "commodity", "technology": "commodity"}.get(root, "goods")

@@ -1,0 +1,177 @@
+"""Mentions of parties, and what the words around each say of its part: before it, behind it, over it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.speakers import Speaker
+from armstrail.languages import Mention
+
+
+@dataclass(slots=True)
+class Party:
+    """One mention of a party in tokens `[first, last)`.
+
+    `code` is the actor code (a company's is its home state's); `role` how it is named (`names`,
+    `adjectives`, `people`, `capital`, `leaders`, an institution, `place`, `company`); `preposition` the
+    role word that governs it; `possessive` that it owns what follows; `speaker` the phrase it is part of
+    where that phrase can speak, `speaks` that it does.
+    """
+
+    first: int
+    last: int
+    code: str
+    role: str
+    sentence: int
+    preposition: str | None = None
+    possessive: bool = False
+    institution: bool = False
+    speaks: bool = False
+    made_by: bool = False
+    place: str | None = None
+
+
+@dataclass(slots=True)
+class Parties:
+    """All mentions of a document, and how much each party is spoken of."""
+
+    mentions: list[Party] = field(default_factory=list)
+    by_sentence: dict[int, list[Party]] = field(default_factory=dict)
+    in_title: Counter[str] = field(default_factory=Counter)
+
+
+def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
+    """All party mentions in order. A short form (`the North`) counts only where the document has a full
+    name; an ambiguous one only where another form of the same party stands."""
+    parties = Parties()
+    vocabulary = passage.pack.vocabulary
+    sure = _sure_codes(passage)
+    taken: set[int] = set()
+    for cls, mention in passage.hits.of("actors."):
+        role = cls.removeprefix("actors.")
+        if role == "ambiguous" or mention.first in taken:
+            continue
+        code = mention.value(cls) or ""
+        if (role == "short" or _is_ambiguous(passage, mention)) and code not in sure:
+            continue
+        actor = vocabulary.actors[code]
+        if actor.kind == "company":
+            if actor.home is None:
+                continue
+            code, role = actor.home, "company"
+        taken.add(mention.first)
+        parties.mentions.append(_party(passage, mention, code, role))
+    for _, mention in passage.hits.of("places"):
+        name = mention.value("places") or ""
+        country = vocabulary.places[name].country
+        if mention.first not in taken and country is not None:
+            taken.add(mention.first)
+            party = _party(passage, mention, country, "place")
+            party.place = name
+            parties.mentions.append(party)
+    parties.mentions.sort(key=lambda party: party.first)
+    for party in parties.mentions:
+        parties.by_sentence.setdefault(party.sentence, []).append(party)
+    _mark_institutions(parties, speakers)
+    return parties
+
+
+def _sure_codes(passage: Passage) -> set[str]:
+    sure: set[str] = set()
+    for cls, mention in passage.hits.of("actors."):
+        if cls not in ("actors.short", "actors.ambiguous") and not _is_ambiguous(passage, mention):
+            sure.add(mention.value(cls) or "")
+    return sure
+
+
+def _is_ambiguous(passage: Passage, mention: Mention) -> bool:
+    held = passage.hits.at("actors.ambiguous", mention.first)
+    return held is not None and held.last == mention.last
+
+
+def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
+    sentence = passage.sentence_of(mention.first)
+    tokens = passage.tokens
+    party = Party(mention.first, mention.last, code, role, sentence.index)
+    party.possessive = mention.last < sentence.last and (
+        tokens[mention.last].form == "'s"
+        or (
+            tokens[mention.last].form == "'"
+            and tokens[mention.last].glued
+            and tokens[mention.last - 1].form.endswith("s")
+        )
+    )
+    party.made_by = _is_maker(passage, sentence, mention)
+    party.preposition = preposition_before(passage, sentence, mention.first)
+    return party
+
+
+def _is_maker(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
+    tokens = passage.tokens
+    at = mention.last
+    if at + 1 < sentence.last and tokens[at].form == "-" and tokens[at].glued:
+        if f"-{tokens[at + 1].form}" in passage.pack.marks("grammar.origin.suffix"):
+            return True
+    before = mention.first - 1
+    while before >= sentence.first and (
+        passage.hits.ending("grammar.articles", before) or passage.hits.ending("grammar.prepositions", before)
+    ):
+        before -= 1
+    if passage.hits.ending("grammar.origin.phrase", before) is not None:
+        return True
+    return passage.hits.ending("grammar.origin.phrase", mention.first - 1) is not None
+
+
+def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str | None:
+    """The role word that governs the noun phrase in which token `first` stands: `to`, `from`, `of` ...
+
+    Walks left over articles, adjectives and up to two unknown words; verbs, nouns of action, commas and
+    other parties end the search.
+    """
+    at = first - 1
+    unknown = 0
+    while at >= sentence.first:
+        hit = passage.hits.ending("grammar.prepositions", at)
+        if hit is not None and hit.first >= sentence.first:
+            values = [value for name, value in hit.senses if name == "grammar.prepositions"]
+            return "|".join(values)
+        token = passage.tokens[at]
+        if token.kind != "w":
+            if token.form in '«»"“”„' or (token.form == "-" and token.glued):
+                at -= 1
+                continue
+            return None
+        small = any(
+            passage.hits.ending(cls, at) for cls in ("grammar.articles", "grammar.determiners", "actors.adjectives")
+        )
+        if not small:
+            if passage.hits.ending("cues.institutions", at) is not None:
+                at = passage.hits.ends["cues.institutions"][at].first - 1
+                continue
+            if _ends_search(passage, at) or unknown >= 2:
+                return None
+            unknown += 1
+        at -= 1
+    return None
+
+
+_ENDING = (
+    "items.nouns", "items.weak", "quantities.units", "models", "grammar.relative", "grammar.that", "grammar.openers",
+    "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "cues.speech", "grammar.coordinators",
+    "actors.names", "actors.capital", "actors.leaders", "places", "grammar.copula",
+)  # fmt: skip
+
+
+def _ends_search(passage: Passage, at: int) -> bool:
+    if any(passage.hits.ending(cls, at) is not None for cls in _ENDING):
+        return True
+    return any(passage.hits.ending(f"acts.{frame}", at) is not None for frame in passage.pack.frames)
+
+
+def _mark_institutions(parties: Parties, speakers: list[Speaker]) -> None:
+    """A party inside a phrase that names an office speaks or acts as that office."""
+    spans = [(s.first, s.last) for s in speakers if not s.bare]
+    for party in parties.mentions:
+        party.institution = any(first <= party.first < last for first, last in spans)

@@ -1,0 +1,71 @@
+"""What period a figure covers, and where what it tells of took place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from armstrail.extraction.dates import DateMention
+from armstrail.extraction.parties import Parties
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import Act, walls_between
+from armstrail.model.claim import Place
+from armstrail.model.errors import BadValue
+from armstrail.model.period import Period
+
+_REACH = 22
+
+
+def period_of(
+    passage: Passage, dates: Sequence[DateMention], sentence: Sentence, first: int, last: int
+) -> Period | None:
+    """The date of the clause in which tokens `[first, last)` stand, bounded as its preposition says."""
+    best: tuple[float, int] | None = None
+    chosen: DateMention | None = None
+    for mention in dates:
+        if not (sentence.first <= mention.first < sentence.last) or (mention.start is None and mention.end is None):
+            continue
+        gap = mention.first - last if mention.first >= last else first - mention.last
+        cost = max(gap, 0) + 9.0 * walls_between(passage, min(mention.first, first), max(mention.last, last))
+        if cost <= _REACH and (best is None or (cost, mention.first) < best):
+            best, chosen = (cost, mention.first), mention
+    return bounded(passage, sentence, chosen) if chosen is not None else None
+
+
+def bounded(passage: Passage, sentence: Sentence, mention: DateMention) -> Period | None:
+    """A period from a date and the words before it: `since` leaves its end open, `by` its start."""
+    start, end = mention.start, mention.end
+    if start == end or start is None or end is None:
+        at = mention.first - 1
+        while at >= sentence.first and passage.hits.ending("grammar.articles", at) is not None:
+            at -= 1
+        for place in (mention.first - 1, at):
+            since = passage.hits.ending("dates.bounds.since", place)
+            until = passage.hits.ending("dates.bounds.until", place)
+            if since is not None and (until is None or since.first <= until.first):
+                end = None
+                break
+            if until is not None:
+                start = None
+                break
+    try:
+        return Period(start, end)
+    except BadValue:
+        return None
+
+
+_ROLE = {"from": "origin", "to": "destination", "via": "transit", "in": "location", "aboard": "location"}
+
+
+def places_of(passage: Passage, parties: Parties, sentence: Sentence, act: Act | None, first: int) -> tuple[Place, ...]:
+    """The places named in the sentence, each with the role that its preposition and the act give it."""
+    found: list[Place] = []
+    moving = act is not None and act.group in ("supply", "arrive", "receive")
+    for party in parties.by_sentence.get(sentence.index, ()):
+        if party.role != "place" or walls_between(passage, party.first, first) > 1:
+            continue
+        preposition = (party.preposition or "").split("|")[0]
+        role = _ROLE.get(preposition, "location")
+        if role == "location" and moving:
+            role = "destination"
+        found.append(Place(passage.words(party.first, party.last), party.code, role))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,239 @@
+"""Noun phrases that name who speaks: institutions, offices, persons, outlets, with the party they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.languages import Mention
+
+NAMED: Final = ("leaders", "government", "military", "intelligence")
+PARTY_FORMS: Final = (
+    "names",
+    "short",
+    "adjectives",
+    "people",
+    "capital",
+    "leaders",
+    "government",
+    "military",
+    "intelligence",
+)
+_TYPE_OF_ROLE: Final = {
+    "leaders": "government", "government": "government", "military": "military", "intelligence": "intelligence",
+}  # fmt: skip
+# Which type tells most where a phrase holds several nouns: 'an official of the intelligence service'.
+_TYPE_ORDER: Final = (
+    "intelligence", "think_tank", "ngo", "international", "military", "company", "media", "government", "person", "unnamed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A phrase in tokens `[first, last)` that can speak: its source type and the party it belongs to.
+
+    `named` tells that the phrase names somebody (not only 'the ministry', 'an official').
+    """
+
+    first: int
+    last: int
+    source_type: str | None
+    party: str | None
+    named: bool
+    bare: bool  # a plain state or capital, no office beside it
+
+
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    first: int
+    last: int
+    source_type: str | None
+    party: str | None
+    named: bool
+    rank: int  # 0 named institution, 1 institution noun, 2 plain party
+
+
+def find_speakers(passage: Passage) -> list[Speaker]:
+    """All phrases that could speak, in order, none overlapping."""
+    speakers: list[Speaker] = []
+    for sentence in passage.sentences:
+        seeds = _seeds(passage, sentence)
+        i = 0
+        while i < len(seeds):
+            cluster = [seeds[i]]
+            while i + 1 < len(seeds) and _joins(passage, cluster[-1], seeds[i + 1]):
+                i += 1
+                cluster.append(seeds[i])
+            speakers.append(_speaker(passage, sentence, cluster))
+            i += 1
+    return speakers
+
+
+def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
+    seeds: list[_Seed] = []
+    taken = sentence.first
+    actors = passage.pack.vocabulary.actors
+    for at in range(sentence.first, sentence.last):
+        if at < taken:
+            continue
+        seed = None
+        for mention, cls in _mentions_at(passage, at):
+            if cls.startswith("sources."):
+                seed = _Seed(at, mention.last, cls.removeprefix("sources."), None, True, 0)
+            elif cls == "cues.institutions":
+                types = [value for name, value in mention.senses if name == cls]
+                best = min(types, key=_TYPE_ORDER.index)
+                seed = _Seed(at, mention.last, best, None, False, 1)
+            else:
+                role = cls.removeprefix("actors.")
+                code = mention.value(cls) or ""
+                kind = actors[code].kind if code in actors else "state"
+                source_type = _TYPE_OF_ROLE.get(role) or _TYPE_OF_KIND.get(kind)
+                seed = _Seed(at, mention.last, source_type, code, True, 0 if role in NAMED else 2)
+            break
+        if seed is not None:
+            seeds.append(seed)
+            taken = seed.last
+    return seeds
+
+
+_TYPE_OF_KIND = {
+    "state": "government", "organisation": "international", "company": "company", "group": "military", "bloc": "government",
+}  # fmt: skip
+
+
+def _mentions_at(passage: Passage, at: int) -> list[tuple[Mention, str]]:
+    """What can speak at a token, the longest first."""
+    found = []
+    for cls, starts in passage.hits.starts.items():
+        if (
+            cls.startswith("sources.")
+            or cls == "cues.institutions"
+            or (cls.startswith("actors.") and cls != "actors.ambiguous")
+        ):
+            if (mention := starts.get(at)) is not None:
+                found.append((mention, cls))
+    return sorted(found, key=lambda pair: (-pair[0].last, pair[1] == "cues.institutions", pair[1]))
+
+
+def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
+    """Whether two seeds belong to one phrase: only small words, names or a comma of apposition between."""
+    gap = passage.tokens[a.last : b.first]
+    if len(gap) > 5:
+        return False
+    if a.rank == 2 and b.rank == 2:
+        return False
+    commas = 0
+    lower = 0
+    for n, token in enumerate(gap):
+        at = a.last + n
+        if token.form == "'s" or token.surface[0].isupper() or token.form in ("-", "."):
+            continue
+        if token.form == ",":
+            commas += 1
+            continue
+        if passage.is_a("grammar.articles", at):
+            continue
+        preposition = passage.hits.at("grammar.prepositions", at)
+        if preposition is not None:
+            if any(
+                value in ("of", "for", "in", "from")
+                for name, value in preposition.senses
+                if name == "grammar.prepositions"
+            ):
+                continue
+            return False
+        if (
+            token.kind != "w"
+            or passage.hits.at("cues.speech", at)
+            or any(passage.hits.at(f"acts.{frame}", at) for frame in passage.pack.frames)
+            or passage.is_a("grammar.coordinators", at)
+            or passage.is_a("grammar.relative", at)
+        ):
+            return False
+        lower += 1
+    if commas > 1 or lower > 2:
+        return False
+    return not commas or (a.rank == 1 and b.rank in (0, 1)) or (a.rank == 0 and b.rank == 1)
+
+
+def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed]) -> Speaker:
+    first, last = cluster[0].first, cluster[-1].last
+    first, last = _with_names(passage, sentence, first, last)
+    types = [seed for seed in cluster if seed.source_type is not None]
+    nouns = [seed for seed in types if seed.rank == 1]
+    strong = [seed for seed in types if seed.rank == 0]
+    chosen = strong or nouns or types
+    source_type = min((s.source_type or "" for s in chosen), key=_TYPE_ORDER.index) if chosen else None
+    if (
+        nouns
+        and source_type == "government"
+        and min(_TYPE_ORDER.index(s.source_type or "unnamed") for s in nouns) <= _TYPE_ORDER.index("international")
+    ):
+        source_type = min((s.source_type or "" for s in nouns), key=_TYPE_ORDER.index)
+    if nouns and nouns[0].source_type == "person" and source_type not in (None, "person"):
+        source_type = "person" if nouns[0].first == cluster[0].first else source_type
+    party = next((seed.party for seed in cluster if seed.party is not None), None)
+    if source_type == "unnamed" and party is not None and len(nouns) > 1:
+        source_type = "government"
+    named = any(seed.named for seed in cluster) or last > cluster[-1].last
+    bare = all(seed.rank == 2 for seed in cluster)
+    return Speaker(first, last, source_type, party, named, bare)
+
+
+def _with_names(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """Take in articles and capitalised words before, capitalised names after (also behind one comma)."""
+    tokens = passage.tokens
+    while first > sentence.first:
+        token = tokens[first - 1]
+        if (
+            token.kind == "w"
+            and token.surface[0].isupper()
+            and first - 1 > sentence.first
+            and not _other(passage, first - 1)
+        ):
+            first -= 1
+        elif passage.hits.ending("grammar.articles", first - 1) is not None:
+            return first - 1, _names_after(passage, sentence, last)
+        else:
+            break
+    return first, _names_after(passage, sentence, last)
+
+
+def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
+    tokens = passage.tokens
+    at = last
+    if at + 1 < sentence.last and tokens[at].form == "," and tokens[at + 1].surface[0].isupper():
+        end = at + 1
+        while end < sentence.last and (
+            tokens[end].surface[0].isupper() or (tokens[end].form == "-" and tokens[end].glued)
+        ):
+            end += 1
+        if end - at - 1 >= 2 and not _other(passage, at + 1):
+            at = end
+    else:
+        while (
+            at < sentence.last
+            and tokens[at].kind == "w"
+            and tokens[at].surface[0].isupper()
+            and not _other(passage, at)
+        ):
+            at += 1
+            if at + 1 < sentence.last and tokens[at].form == "-" and tokens[at].glued and tokens[at + 1].kind == "w":
+                at += 2
+    return at
+
+
+def _other(passage: Passage, at: int) -> bool:
+    """Whether another finder knows the capitalised word: a month, an item, a party."""
+    classes = (
+        "dates.months",
+        "dates.weekdays",
+        "items.nouns",
+        "models",
+        "places",
+        "grammar.articles",
+        "grammar.openers",
+    )
+    return any(passage.is_a(cls, at) for cls in classes)

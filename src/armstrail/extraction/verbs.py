@@ -1,0 +1,142 @@
+"""Verbs and nouns of action: which frame, in which voice, negated or not, and in which clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from armstrail.extraction.passage import Passage, Sentence
+
+WALL_SIGNS: Final = frozenset(";:()–—")
+_FORM_ORDER: Final = ("finite", "participle", "gerund", "base", "noun")
+
+
+@dataclass(slots=True)
+class Act:
+    """One verb or noun of action in tokens `[first, last)`.
+
+    `form` is `finite`, `participle`, `gerund`, `base` or `noun`; `voice` `active`, `passive` or `none`
+    (nouns); `group` the cue group of its frame (common/frames.toml).
+    """
+
+    first: int
+    last: int
+    frame: str
+    form: str
+    voice: str
+    group: str
+    negated: bool = False
+    subject: int | None = None  # first token of the party that is its subject
+
+
+def find_acts(passage: Passage) -> list[Act]:
+    """All acts of a document in order; a form of several frames gives one act each."""
+    acts: list[Act] = []
+    for cls, mention in passage.hits.of("acts."):
+        frame = cls.removeprefix("acts.")
+        sentence = passage.sentence_of(mention.first)
+        forms = {value for name, value in mention.senses if name == cls}
+        form, voice = _form_and_voice(passage, sentence, mention.first, mention.last, forms, frame)
+        if form is None:
+            continue
+        group = passage.pack.frames[frame]["group"]
+        act = Act(mention.first, mention.last, frame, form, voice, group)
+        act.negated = _is_negated(passage, sentence, act)
+        acts.append(act)
+    return acts
+
+
+def _form_and_voice(
+    passage: Passage, sentence: Sentence, first: int, last: int, forms: set[str], frame: str
+) -> tuple[str | None, str]:
+    """Decide between the forms a word may have by the auxiliaries and nouns beside it."""
+    if forms == {"noun"} or (forms & {"noun"} and _is_noun_here(passage, sentence, first)):
+        return ("noun", "none") if "noun" in forms else (None, "none")
+    auxiliary = _auxiliary_before(passage, sentence, first)
+    intransitive = passage.pack.frames[frame]["subject"] == "theme"
+    if "participle" in forms:
+        if auxiliary == "perfect":
+            return "finite", "active"
+        if auxiliary == "passive":
+            return "participle", "active" if intransitive else "passive"
+        if "finite" not in forms:
+            return "participle", "active" if intransitive else "passive"
+        if _is_reduced_passive(passage, first, last):
+            return "participle", "active" if intransitive else "passive"
+    if "finite" in forms:
+        reflexive = first > sentence.first and passage.hits.ending("grammar.reflexive", first - 1) is not None
+        return "finite", "passive" if reflexive and not intransitive else "active"
+    for form in _FORM_ORDER:
+        if form in forms:
+            passive = form == "base" and auxiliary == "passive"
+            return form, "none" if form == "noun" else ("passive" if passive else "active")
+    return None, "none"
+
+
+def _is_noun_here(passage: Passage, sentence: Sentence, first: int) -> bool:
+    """A word that can be noun or verb is a noun after an article, a determiner, a possessive or `of`."""
+    if first == sentence.first:
+        return False
+    before = passage.tokens[first - 1]
+    if before.form == "'s":
+        return True
+    names = ("grammar.articles", "grammar.determiners", "quantities.another")
+    if any(passage.hits.ending(name, first - 1) is not None for name in names):
+        return True
+    preposition = passage.hits.ending("grammar.prepositions", first - 1)
+    return preposition is not None and preposition.value("grammar.prepositions") != "to"
+
+
+def _auxiliary_before(passage: Passage, sentence: Sentence, first: int) -> str | None:
+    """`perfect` or `passive` by the nearest auxiliary within four words; names and nouns end the search."""
+    hits = passage.hits
+    skipped = 0
+    at = first - 1
+    while at >= sentence.first and skipped <= 3:
+        if hits.ending("grammar.passive", at) is not None:
+            return "passive"
+        if hits.ending("grammar.perfect", at) is not None:
+            return "perfect"
+        token = passage.tokens[at]
+        if token.kind != "w" or any(hits.ending(c, at) for c in ("items.nouns", "actors.names", "grammar.that")):
+            return None
+        skipped += 1
+        at -= 1
+    return None
+
+
+def _is_reduced_passive(passage: Passage, first: int, last: int) -> bool:
+    """`the missiles ordered in 2018`: an item right before, a preposition right after, no subject between."""
+    hits = passage.hits
+    before = any(hits.ending(c, first - 1) for c in ("items.nouns", "items.weak", "models", "quantities.units"))
+    if not before:
+        return False
+    after = hits.at("grammar.prepositions", last)
+    return after is not None and after.value("grammar.prepositions") != "of"
+
+
+def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
+    at, steps = act.first - 1, 0
+    while at >= sentence.first and steps < 4:
+        if passage.hits.ending("grammar.negators", at) is not None:
+            return True
+        if passage.tokens[at].kind != "w" or passage.hits.ending("items.nouns", at) is not None:
+            return False
+        at -= 1
+        steps += 1
+    return False
+
+
+def walls_between(passage: Passage, a: int, b: int) -> int:
+    """How many clause walls stand between two tokens."""
+    first, last = min(a, b), max(a, b)
+    count = 0
+    for i in range(first + 1, last):
+        token = passage.tokens[i]
+        if token.form in WALL_SIGNS or (token.form == "," and _opens_clause(passage, i + 1)):
+            count += 1
+    return count
+
+
+def _opens_clause(passage: Passage, i: int) -> bool:
+    return passage.is_a("grammar.walls", i) or passage.is_a("grammar.relative", i)

@@ -1,0 +1,203 @@
+"""Fit `extraction/weights.toml` on annotated documents: `python tools/fit_weights.py GOLD.jsonl... [--half odd]`.
+
+Two multinomial logistic models with an L2 penalty, fitted by full-batch gradient steps from zero (no
+randomness). The first sees a figure's own sentence and makes the votes from which a document's flows are
+counted; the second sees those flows, too, and the pair decided for the figure before it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from armstrail.extraction import flows
+from armstrail.extraction.assembly import find, scene_of, title_parties
+from armstrail.extraction.cues import cues_of
+from armstrail.languages import load_packs
+from armstrail.model.document import Document
+from armstrail.vocabulary import load_vocabulary
+
+WEIGHTS = Path(__file__).parents[1] / "src/armstrail/extraction/weights.toml"
+KINDS = ("transfer", "deployment", "valuation", "use")
+
+
+@dataclass
+class Case:
+    """One draft with its cues and, where the annotation has it, its pair."""
+
+    cues: dict
+    sort: str
+    paragraph: int
+    gold: tuple | None
+    figure: bool
+
+
+def half_of(doc_id: str) -> str:
+    """`odd` or `even`: the half to work from and the half to look at seldom."""
+    digits = "".join(c for c in doc_id.rsplit("-", 1)[-1] if c.isdigit())
+    return "odd" if not digits or int(digits) % 2 else "even"
+
+
+def gold_anchor(text: str, claim: dict) -> tuple[int, int]:
+    at = -1
+    for _ in range(claim.get("occurrence", 1)):
+        at = text.find(claim["quote"], at + 1)
+    start = at + claim["quote"].index(claim["anchor"])
+    return start, start + len(claim["anchor"])
+
+
+def cases_of(record: dict, packs: dict) -> tuple | None:
+    document = Document.from_json(record)
+    pack = packs.get(document.lang)
+    if pack is None or not record["claims"]:
+        return None
+    finds = find(document, pack)
+    anchors = [(*gold_anchor(document.text, c), c) for c in record["claims"] if c["kind"] in KINDS]
+    cases = []
+    for draft in sorted([*finds.drafts, *finds.items], key=lambda d: (d.first, d.last)):
+        span = finds.passage.span(draft.first, draft.last)
+        gold = None
+        best = 0
+        for start, end, claim in anchors:
+            overlap = min(end, span.end) - max(start, span.start)
+            if overlap > best:
+                best, gold = overlap, (claim["supplier"], claim["recipient"])
+        cues = cues_of(finds.passage, finds.parties, finds.acts, draft.target)
+        cases.append(Case(cues, draft.target.sort, draft.sentence.paragraph, gold, draft.amount is not None))
+    return finds, title_parties(document, pack), cases
+
+
+def fit(instances: list, l2: float, steps: int = 400) -> dict[str, float]:
+    """Softmax over options; an instance is (list of feature dictionaries, index of the right one, weight)."""
+    names = sorted({name for options, _, _ in instances for option in options for name in option})
+    seen = Counter(name for options, right, _ in instances for option in options for name in option)
+    names = [name for name in names if seen[name] >= 2]
+    index = {name: n for n, name in enumerate(names)}
+    rows, cols, vals, groups, right, weight = [], [], [], [], [], []
+    row = 0
+    for group, (options, chosen, strength) in enumerate(instances):
+        right.append(row + chosen)
+        weight.append(strength)
+        for option in options:
+            for name, value in option.items():
+                if name in index:
+                    rows.append(row)
+                    cols.append(index[name])
+                    vals.append(value)
+            groups.append(group)
+            row += 1
+    rows, cols, vals = np.array(rows), np.array(cols), np.array(vals)
+    groups, right, weight = np.array(groups), np.array(right), np.array(weight)
+    w = np.zeros(len(names))
+    m = np.zeros_like(w)
+    v = np.zeros_like(w)
+    starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
+    for step in range(1, steps + 1):
+        score = np.bincount(rows, vals * w[cols], minlength=row)
+        top = np.maximum.reduceat(score, starts)
+        e = np.exp(score - top[groups])
+        p = e / np.add.reduceat(e, starts)[groups]
+        delta = p * weight[groups]
+        delta[right] -= weight
+        grad = np.bincount(cols, vals * delta[rows], minlength=len(names)) + l2 * w
+        m = 0.9 * m + 0.1 * grad
+        v = 0.99 * v + 0.01 * grad * grad
+        w -= 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
+    return {name: float(w[n]) for name, n in index.items()}
+
+
+def role_features(cues: dict, code: str | None, role: str) -> dict[str, float]:
+    if code is None:
+        return {f"{role}|null": 1.0}
+    return dict(Counter(f"{role}|{name}" for name in flows.names_of(cues, code)))
+
+
+def local_instances(documents: list) -> list:
+    instances = []
+    for _, _, cases in documents:
+        for case in cases:
+            present = [c for c in case.cues if c not in flows._NEVER]
+            if case.gold is None or not present:
+                continue
+            gold = tuple(code if code in present else None for code in case.gold)
+            pairs = [(s, r) for s in [*present, None] for r in [*present, None] if s is None or s != r]
+            if gold not in pairs:
+                continue
+            options = [{**role_features(case.cues, s, "s"), **role_features(case.cues, r, "r")} for s, r in pairs]
+            instances.append((options, pairs.index(gold), 1.0 if case.figure else 0.6))
+    return instances
+
+
+def full_instances(documents: list, weights: flows.Weights, teach: bool) -> list:
+    instances = []
+    for finds, title, cases in documents:
+        scene = scene_of(finds, title, weights)
+        before = None
+        for case in cases:
+            last = before[1] if before is not None and before[0] == case.paragraph else None
+            if case.gold is None:
+                continue
+            candidates = scene.candidates(case.cues)
+            pairs = [(s, r) for s in [*candidates, None] for r in [*candidates, None] if s is None or s != r]
+            if case.gold in pairs:
+                options = []
+                for s, r in pairs:
+                    option = {**role_features(case.cues, s, "s"), **role_features(case.cues, r, "r")}
+                    option.pop("s|null", None)
+                    option.pop("r|null", None)
+                    for name, value in flows.pair_features(scene, (s, r), case.cues, last, case.sort).items():
+                        option[f"p|{name}"] = value
+                    options.append(option)
+                instances.append((options, pairs.index(case.gold), 1.0 if case.figure else 0.6))
+            pair = case.gold if teach else flows.decide(scene, case.cues, last, case.sort, weights)[0]
+            before = (case.paragraph, pair)
+    return instances
+
+
+def split(fitted: dict[str, float]) -> dict[str, dict[str, float]]:
+    tables: dict[str, dict[str, float]] = defaultdict(dict)
+    for name, value in fitted.items():
+        role, _, cue = name.partition("|")
+        if abs(value) >= 0.02:
+            tables[role][cue] = round(value, 2)
+    return tables
+
+
+def write(weights: flows.Weights) -> None:
+    lines = ["# Made by tools/fit_weights.py from annotated documents; see docs/accuracy.md."]
+    for name in flows.TABLES:
+        lines.append(f"\n[{name}]")
+        lines += [f'"{cue}" = {value:g}' for cue, value in sorted(getattr(weights, name).items())]
+    WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--half", choices=("odd", "even", "all"), default="odd")
+    parser.add_argument("--l2", type=float, default=1.5)
+    args = parser.parse_args()
+    packs = load_packs(load_vocabulary())
+    documents = []
+    for path in args.gold:
+        for line in path.read_text("utf-8").splitlines():
+            record = json.loads(line)
+            if args.half in ("all", half_of(record["id"])) and (found := cases_of(record, packs)) is not None:
+                documents.append(found)
+    local = split(fit(local_instances(documents), args.l2))
+    weights = flows.Weights(local["s"], local["r"], {}, {}, {}, flows.load_weights().claim)
+    for teach in (True, False, False):
+        instances = full_instances(documents, weights, teach)
+        tables = split(fit(instances, args.l2))
+        weights = flows.Weights(local["s"], local["r"], tables["s"], tables["r"], tables["p"], weights.claim)
+    write(weights)
+    print(f"{len(documents)} documents, {len(instances)} figures and items")
+
+
+if __name__ == "__main__":
+    main()
