@@ -1,0 +1,13 @@
+"""From standing claims to a brief in which every figure opens on the words that carry it.
+
+The room exists so that nobody has to take a figure on our word. A brief lays the figures of each source
+side by side, says who speaks and how sure, and leads from each number to the sentence it was read from.
+It adds nothing up, settles nothing and takes no side.
+"""
+
+from armstrail.publishing.as_json import to_json
+from armstrail.publishing.brief import Brief
+from armstrail.publishing.making import make_brief
+from armstrail.publishing.wordbook import languages
+
+__all__ = ["Brief", "languages", "make_brief", "to_json"]
