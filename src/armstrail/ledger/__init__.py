@@ -1,0 +1,29 @@
+"""The ledger: every claim with its source and its two dates, kept so that nothing is ever lost or changed.
+
+The room is the only one with a state. It exists so that a figure in a brief can be asked, years later, who
+said it, in which words, when that was published and when it was recorded here; and so that the ledger as it
+stood on any day can be asked again. A better reading supersedes an earlier one and a person may withdraw a
+claim, but both stay: the database itself refuses to change or delete a row.
+"""
+
+from armstrail.ledger.book import Ledger
+from armstrail.ledger.values import (
+    BadLine,
+    ClaimQuery,
+    Decision,
+    DocumentRow,
+    FailureRow,
+    ImportSummary,
+    Problem,
+)
+
+__all__ = [
+    "BadLine",
+    "ClaimQuery",
+    "Decision",
+    "DocumentRow",
+    "FailureRow",
+    "ImportSummary",
+    "Ledger",
+    "Problem",
+]

@@ -1,0 +1,305 @@
+"""The ledger itself: one object over the tables, through which everything goes in and comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO, TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from armstrail.ledger import decisions, exchange, forms, standing, verification, writing
+from armstrail.ledger.engine import Site, find_site
+from armstrail.ledger.migrate import make_ready
+from armstrail.ledger.schema import readings
+from armstrail.ledger.times import end_of, last_day_of
+from armstrail.ledger.values import ClaimQuery, Decision, DocumentRow, FailureRow, ImportSummary, Problem
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
+from armstrail.model.errors import BadValue, LedgerError
+from armstrail.model.reading import Reading
+
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A transaction that several writes share; once one of them breaks, none of them is kept."""
+
+    connection: Connection
+    broken: bool = False
+
+
+class Ledger:
+    """Documents, readings and decisions, and what stands of them as of any day.
+
+    Made by `Ledger.open`; closed by `close` or at the end of a `with` block. One thread uses one of it.
+    """
+
+    def __init__(self, site: Site, clock: Callable[[], datetime]) -> None:
+        self._site = site
+        self._clock = clock
+        self._batch: _Batch | None = None
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls,
+        where: str | Path,
+        *,
+        clock: Callable[[], datetime],
+        create: bool = True,
+        read_only: bool = False,
+        wait: float = 30.0,
+    ) -> Self:
+        """Open the ledger at a path or database URL, creating or upgrading it where allowed.
+
+        Args:
+            clock: gives the present instant, with a zone; asked once for each entry.
+            create: whether to make a ledger where there is none.
+            read_only: touch nothing; works for a file on a disk that cannot be written.
+            wait: seconds that a writer waits for another before it gives up.
+        Raises:
+            LedgerError: what stands there is no ledger, is newer than this version, or cannot be reached.
+        """
+        site = find_site(where, create=create, read_only=read_only, wait=wait)
+        try:
+            make_ready(site, create=create, read_only=read_only)
+        except BaseException:
+            site.engine.dispose()
+            raise
+        return cls(site, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._closed = True
+        self._site.engine.dispose()
+
+    # -- what goes in
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Let the writes of a block share one transaction: quicker, and acknowledged only at its end.
+
+        Others wait to write until then, so do slow work before. A batch within a batch is part of it.
+
+        Raises:
+            LedgerError: a write failed on the way; nothing of the batch was kept.
+        """
+        if self._batch is not None:
+            yield
+            return
+        self._check_open()
+        with self._site.writing() as connection:
+            batch = self._batch = _Batch(connection)
+            try:
+                yield
+                if batch.broken:
+                    raise LedgerError(f"{self._site.name}: a write of the batch failed, so nothing of it was kept")
+            finally:
+                self._batch = None
+
+    def add(self, document: Document, reading: Reading) -> bool:
+        """Add a document and its reading, all or nothing; when this returns, they are on disk.
+
+        Returns:
+            False where the ledger has this very reading already, under whatever id its document came.
+        Raises:
+            BadValue: the reading does not belong to the document or points outside its text.
+            LedgerError: the ledger could not be written; nothing was added.
+        """
+        digest = forms.check_reading(document, reading)
+        with self._writing() as connection:
+            return writing.add_entry(connection, document, reading, digest, self._now(connection))
+
+    def add_failure(self, where: str, reason: str, mend: str) -> bool:
+        """Record that something could not be read; False where the same was recorded before.
+
+        Raises:
+            LedgerError: the ledger could not be written.
+        """
+        where, reason, mend = (words.encode(errors="replace").decode() for words in (where, reason, mend))
+        with self._writing() as connection:
+            return writing.add_failure(connection, where, reason, mend, self._now(connection))
+
+    def add_decision(self, action: str, target: str, *, who: str, why: str) -> Decision:
+        """Record a person's decision.
+
+        Args:
+            action: `withdraw` or `accept` a claim, or `undo` an earlier decision.
+            target: the id of the claim or, for `undo`, of the decision; a unique beginning of it will do.
+            who, why: who decides, and on what ground.
+        Raises:
+            BadValue: an unknown action, or nobody who decides.
+            LedgerError: no such target, or several.
+        """
+        try:
+            (who + why).encode()
+        except UnicodeEncodeError as error:
+            raise BadValue(f"a decision's words hold a lone surrogate ({error}); write them again") from error
+        with self._writing() as connection:
+            return writing.decide(connection, action, target, who, why, self._now(connection))
+
+    def import_(self, lines: Iterable[str]) -> ImportSummary:
+        """Add what an export holds; a line that cannot be trusted costs itself, the rest goes in.
+
+        Recorded times come along, so the ledger then tells the history of both. In an import that is cut
+        off, what went in stays, and importing again adds the rest.
+
+        Raises:
+            LedgerError: the lines are no export, or one of a newer form; or the ledger could not be written.
+        """
+        return exchange.Importer(self._writing, self._now).take(lines)
+
+    # -- what comes out
+
+    def has_reading(self, document_digest: str, extractor: str) -> bool:
+        """Whether the ledger has a reading of a document by an extractor, so that reading it can be spared."""
+        statement = select(readings.c.sequence).where(
+            readings.c.document == document_digest, readings.c.extractor == extractor
+        )
+        with self._reading() as connection:
+            return connection.execute(statement).first() is not None
+
+    def documents(self, *, as_of: str | None = None, recorded_by: str | None = None) -> Iterator[DocumentRow]:
+        """All documents in the order of their publication, each with its standing reading in numbers.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        day, until = as_of and last_day_of(as_of), recorded_by and end_of(recorded_by)
+        return self._stream(lambda connection: standing.iter_documents(connection, day, until))
+
+    def document(self, key: str) -> Document:
+        """The document with an id or digest, or with a unique beginning (six characters or more) of either.
+
+        Raises:
+            LedgerError: none, or several, which it lists.
+        """
+        with self._reading() as connection:
+            return standing.current_document(connection, standing.find_document(connection, key))
+
+    def reading(self, digest: str, recorded_by: str | None = None) -> Reading:
+        """The standing reading of the document with a digest.
+
+        Raises:
+            BadValue: a date that is none.
+            LedgerError: there is no reading of it.
+        """
+        until = recorded_by and end_of(recorded_by)
+        with self._reading() as connection:
+            row = standing.find_reading(connection, digest, until)
+            if row is None:
+                when = f" recorded by {recorded_by}" if recorded_by else ""
+                raise LedgerError(f"{self._site.name} has no reading of document {digest[:12]}{when}; add it first")
+            return standing.load_reading(connection, row)
+
+    def claims(self, query: ClaimQuery | None = None) -> Iterator[tuple[Claim, Document]]:
+        """The standing claims that a query asks for, by publication of their document, then by place in it.
+
+        Raises:
+            BadValue: a date that is none.
+            LedgerError: the query's document is not there, or is several.
+        """
+        asked = query or ClaimQuery()
+        until = asked.recorded_by and end_of(asked.recorded_by)
+        with self._reading() as connection:
+            statement = standing.select_claims(connection, asked)
+        return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
+
+    def claim(self, key: str) -> tuple[Claim, Document]:
+        """The standing claim with an id, or with a unique beginning of six digits or more.
+
+        Raises:
+            LedgerError: none, several, or one that no longer stands.
+        """
+        with self._reading() as connection:
+            return standing.find_claim(connection, key)
+
+    def failures(self, *, as_of: str | None = None, recorded_by: str | None = None) -> Iterator[FailureRow]:
+        """What could not be read, in the order it was recorded.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        day, until = as_of and last_day_of(as_of), recorded_by and end_of(recorded_by)
+        return self._stream(lambda connection: standing.iter_failures(connection, day, until))
+
+    def decisions(self, *, recorded_by: str | None = None) -> Iterator[Decision]:
+        """Every decision, in the order it was recorded, undone ones included.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        until = recorded_by and end_of(recorded_by)
+        return self._stream(lambda connection: decisions.iter_decisions(connection, until))
+
+    def verify(self) -> list[Problem]:
+        """Re-check every hash, span, copy and count; nothing in the list means nothing found wrong."""
+        with self._reading() as connection:
+            return verification.verify(connection)
+
+    def export(self, out: TextIO, *, clock: bool = True) -> int:
+        """Write the whole ledger as JSON lines, in an order that its content defines.
+
+        Args:
+            clock: whether to write when each entry was recorded; without, the same corpus gives the same
+                bytes whenever it was added.
+        Returns:
+            the number of lines.
+        """
+        with self._reading() as connection:
+            return exchange.export(connection, out, clock=clock)
+
+    # -- how
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise LedgerError(f"{self._site.name} was closed; open it again")
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        self._check_open()
+        batch = self._batch
+        if batch is None:
+            with self._site.writing() as connection:
+                yield connection
+            return
+        if batch.broken:
+            raise LedgerError(f"{self._site.name}: an earlier write of this batch failed; leave the batch")
+        try:
+            yield batch.connection
+        except DBAPIError:
+            batch.broken = True
+            with self._site.translated():
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        self._check_open()
+        if self._batch is None:
+            with self._site.reading() as connection:
+                yield connection
+        else:
+            with self._site.translated():
+                yield self._batch.connection
+
+    def _stream(self, read: Callable[[Connection], Iterator[_T]]) -> Iterator[_T]:
+        with self._reading() as connection:
+            yield from read(connection)
+
+    def _now(self, connection: Connection) -> str:
+        return writing.next_stamp(connection, self._clock, self._site.name)

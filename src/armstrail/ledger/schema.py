@@ -1,0 +1,183 @@
+"""The tables of the ledger. They only grow: the database itself refuses to change or delete a row."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
+
+APPLICATION_ID: Final = 0x61726D74  # "armt": tells a ledger from another SQLite file
+HEAD: Final = "0001"  # the newest migration; told here so that opening a ledger need not import Alembic
+REVISION_TABLE: Final = "armstrail_revision"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Counter = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rows by itself only in an INTEGER
+_Digest = String(64)
+_Recorded = String(27)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("digest", _Digest, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("lang", Text),
+    Column("published", Text),
+    Column("dated", String(10), nullable=False),
+    Column("publisher", Text),
+    Column("title", Text),
+    Column("url", Text),
+    Column("recorded", _Recorded, nullable=False),
+    Column("text", Text, nullable=False),  # last: a scan over the other columns does not touch long texts
+    Index(None, "id"),
+    Index(None, "recorded"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("sequence", _Counter, primary_key=True, autoincrement=True),
+    Column("digest", _Digest, nullable=False),
+    Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("lang", Text),
+    Column("state", Text, nullable=False),
+    Column("claim_count", Integer, nullable=False),
+    Column("miss_count", Integer, nullable=False),
+    Column("recorded", _Recorded, nullable=False),
+    UniqueConstraint("digest"),
+    Index(None, "document", "recorded", "sequence"),
+    Index(None, "recorded"),
+    sqlite_autoincrement=True,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading", _Counter, ForeignKey("readings.sequence"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(12), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("anchor_start", Integer, nullable=False),
+    Column("anchor_end", Integer, nullable=False),
+    Column("supplier", Text),
+    Column("recipient", Text),
+    Column("item", Text),
+    Column("designation", Text),
+    Column("low", Float),
+    Column("high", Float),
+    Column("unit", Text),
+    Column("hedge", Text),
+    Column("measure", Text),
+    Column("status", Text),
+    Column("modality", Text, nullable=False),
+    Column("stance", Text),
+    Column("source_type", Text),
+    Column("source_folded", Text),
+    Column("quote_folded", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Index(None, "id"),
+    Index(None, "supplier", "recipient"),
+)
+
+misses = Table(
+    "misses",
+    metadata,
+    Column("reading", _Counter, ForeignKey("readings.sequence"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("sequence", _Counter, primary_key=True, autoincrement=True),
+    Column("digest", _Digest, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("mend", Text, nullable=False),
+    Column("recorded", _Recorded, nullable=False),
+    UniqueConstraint("digest"),
+    Index(None, "recorded"),
+    sqlite_autoincrement=True,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("sequence", _Counter, primary_key=True, autoincrement=True),
+    Column("digest", _Digest, nullable=False),
+    Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
+    Column("claim", String(12), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("recorded", _Recorded, nullable=False),
+    UniqueConstraint("digest"),
+    Index(None, "document", "claim"),
+    Index(None, "recorded"),
+    sqlite_autoincrement=True,
+)
+
+upgrades = Table(
+    "upgrades",
+    metadata,
+    Column("revision", Text, primary_key=True),
+    Column("armstrail", Text, nullable=False),  # the version that brought the ledger to this revision
+)
+
+COUNTED: Final = (readings, failures, decisions)  # entries that carry a sequence of their own
+
+_SQLITE_GUARD = """\
+CREATE TRIGGER {table}_refuse_{change} BEFORE {change} ON {table}
+BEGIN SELECT RAISE(ABORT, 'the ledger only grows: {table} takes no {change}'); END"""
+
+_POSTGRESQL_FUNCTION = """\
+CREATE OR REPLACE FUNCTION armstrail_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the ledger only grows: % takes no %', TG_TABLE_NAME, lower(TG_OP); END $$"""
+
+_POSTGRESQL_GUARD = """\
+CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION armstrail_only_grows()"""
+
+
+def _guard(table: Table, connection: Connection, **_: Any) -> None:
+    """Make the database refuse every change to a row of the table just created."""
+    if connection.dialect.name == "sqlite":
+        for change in ("update", "delete"):
+            connection.exec_driver_sql(_SQLITE_GUARD.format(table=table.name, change=change))
+    elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_POSTGRESQL_FUNCTION)
+        connection.exec_driver_sql(_POSTGRESQL_GUARD.format(table=table.name))
+
+
+for _table in metadata.sorted_tables:
+    event.listen(_table, "after_create", _guard)

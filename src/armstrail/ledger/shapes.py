@@ -1,0 +1,183 @@
+"""The shape of lines that come from outside: which key holds which type, before a value is made of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from armstrail.ledger import forms
+from armstrail.ledger.times import parse_instant
+from armstrail.ledger.values import ACTIONS, Decision
+from armstrail.model.document import Document
+from armstrail.model.errors import BadValue
+from armstrail.model.reading import Reading
+
+Check = Callable[[Any], bool]
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _integer(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300)
+
+
+def _maybe(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+def _list(check: Check) -> Check:
+    return lambda value: isinstance(value, list) and all(check(each) for each in value)
+
+
+def _object(keys: Mapping[str, Check]) -> Check:
+    return lambda value: isinstance(value, dict) and not _misshapen(value, keys)
+
+
+def _misshapen(record: Mapping[str, Any], keys: Mapping[str, Check]) -> list[str]:
+    wrong = [key for key, check in keys.items() if key not in record or not check(record[key])]
+    return wrong + sorted(set(record) - set(keys))
+
+
+_CLAIM: Final[dict[str, Check]] = {
+    **dict.fromkeys(("doc", "id", "kind", "quote", "anchor", "modality"), _text),
+    **dict.fromkeys(("start", "end", "anchor_start", "anchor_end"), _integer),
+    **dict.fromkeys(
+        (
+            "supplier", "recipient", "item", "designation", "unit", "hedge", "measure", "status", "stance",
+            "source", "source_type", "converted_from",
+        ),
+        _maybe(_text),
+    ),
+    **dict.fromkeys(("source_start", "source_end", "alternative"), _maybe(_integer)),
+    **dict.fromkeys(("low", "high"), _maybe(_number)),
+    **dict.fromkeys(("basis", "via", "reasons"), _list(_text)),
+    "period": _maybe(_object({"start": _maybe(_text), "end": _maybe(_text)})),
+    "places": _list(_object({"name": _text, "country": _maybe(_text), "role": _text})),
+    "condition": _maybe(lambda value: _list(_integer)(value) and len(value) == 2),
+}  # fmt: skip
+_MISS: Final[dict[str, Check]] = {"start": _integer, "end": _integer, "reason": _text, "detail": _text}
+_LINES: Final[dict[str, dict[str, Check]]] = {
+    "document": {
+        **dict.fromkeys(("digest", "id", "text"), _text),
+        **dict.fromkeys(("lang", "published", "publisher", "title"), _maybe(_text)),
+    },
+    "reading": {
+        **dict.fromkeys(("digest", "document", "extractor", "state"), _text),
+        "lang": _maybe(_text),
+        "claims": lambda value: isinstance(value, list),
+        "misses": _list(_object(_MISS)),
+    },
+    "decision": {
+        **dict.fromkeys(("digest", "document", "claim", "action", "who", "why"), _text),
+        "ordinal": _integer,
+        "payload": lambda value: isinstance(value, dict),
+    },
+    "failure": dict.fromkeys(("where", "reason", "mend"), _text),
+}
+_ALLOWED: Final[dict[str, dict[str, Check]]] = {"document": {"url": _text}}
+
+
+def parse_line(line: str) -> dict[str, Any]:
+    """One line as an object with a `type`, every key of the type that belongs there.
+
+    Raises:
+        BadValue: not JSON, not an object, or misshapen; says how.
+    """
+    try:
+        record = json.loads(line)
+        line.encode()
+        if "\\u" in line:  # an escape may hide half a surrogate pair
+            json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BadValue(f"it holds a lone surrogate ({error.reason})") from error
+    except (ValueError, RecursionError) as error:
+        raise BadValue(f"it is not JSON ({error})") from error
+    if not isinstance(record, dict):
+        raise BadValue("it is not a JSON object")
+    kind = record.get("type")
+    if kind == "ledger":
+        return record
+    if not isinstance(kind, str) or kind not in _LINES:
+        raise BadValue(f"its type {kind!r} is not known to this version; use one of {', '.join(_LINES)}")
+    keys = {"type": _text, **_LINES[kind]}
+    keys |= {key: check for key, check in {"recorded": _text, **_ALLOWED.get(kind, {})}.items() if key in record}
+    _refuse(_misshapen(record, keys), f"the {kind}")
+    return record
+
+
+def _refuse(wrong: list[str], what: str) -> None:
+    if wrong:
+        raise BadValue(f"{what} has keys missing, unknown or of the wrong type: {', '.join(wrong)}")
+
+
+def parse_recorded(record: Mapping[str, Any], now: str) -> str:
+    """When the entry of a line was recorded; now where it does not say."""
+    return parse_instant(record["recorded"]) if "recorded" in record else now
+
+
+def parse_document(record: Mapping[str, Any]) -> Document:
+    """The document of a line, its digest recomputed.
+
+    Raises:
+        BadValue: no document, or one whose digest is another.
+    """
+    document = Document.from_json(record)
+    _same_digest(record["digest"], document.digest, f"document {document.id}")
+    return document
+
+
+def parse_reading(record: Mapping[str, Any], document: Document) -> Reading:
+    """The reading of a line, held against its document: digest, spans, and the words at each of them.
+
+    `document` is as the ledger has it; in the claims of the line it may go by another id.
+
+    Raises:
+        BadValue: the reading cannot be trusted; says why.
+    """
+    for claim in record["claims"]:
+        if not isinstance(claim, dict):
+            raise BadValue("a claim of the reading is not a JSON object")
+        _refuse(_misshapen(claim, _CLAIM), f"claim {claim.get('id')!r}")
+    reading = Reading.from_json(record)
+    ids = {claim.doc for claim in reading.claims}
+    if len(ids) > 1:
+        raise BadValue(f"the claims of the reading are of several documents: {', '.join(sorted(ids))}")
+    reading.check(document)
+    for claim, told in zip(reading.claims, record["claims"], strict=True):
+        made = claim.to_json(document.text)
+        differing = [slot for slot, value in made.items() if told[slot] != value]
+        if differing:
+            raise BadValue(f"claim {claim.id}: {', '.join(differing)} not as in the text at its place")
+    _same_digest(record["digest"], reading.digest(document.text), f"the reading of {document.id}")
+    return reading
+
+
+def parse_decision(record: Mapping[str, Any], now: str) -> Decision:
+    """The decision of a line, its id recomputed.
+
+    Raises:
+        BadValue: no decision that this version knows, or one whose digest is another.
+    """
+    action, payload = record["action"], record["payload"]
+    if action not in ACTIONS:
+        raise BadValue(f"action {action!r} is not known to this version; use one of {', '.join(ACTIONS)}")
+    _refuse(_misshapen(payload, {"decision": _text} if action == "undo" else {}), f"the payload of {action!r}")
+    decision = Decision(
+        id=record["digest"], action=action, document=record["document"], claim=record["claim"],
+        ordinal=record["ordinal"], payload=payload, who=record["who"], why=record["why"],
+        recorded=parse_recorded(record, now),
+    )  # fmt: skip
+    _same_digest(record["digest"], forms.decision_digest(decision), "the decision")
+    return decision
+
+
+def _same_digest(told: str, made: str, what: str) -> None:
+    if told != made:
+        raise BadValue(f"{what} was changed: its digest is {made[:12]}, not {told[:12]}")

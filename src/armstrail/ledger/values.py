@@ -1,0 +1,123 @@
+"""What the ledger takes and gives beside the model's own values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from armstrail.model import terms
+from armstrail.model.document import Document
+
+ACTIONS: Final = ("withdraw", "accept", "undo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """Which standing claims to give; what is None does not filter.
+
+    `item` is a path in the item tree and takes what lies below it. `source` and `text` are words within
+    the source and within the quote, whatever their case. `document` is an id, a digest or a unique prefix
+    of at least six characters. `published_from` and `published_to` are partial dates between which a
+    document was surely published; `as_of` and `recorded_by` are the two clocks.
+    """
+
+    supplier: str | None = None
+    recipient: str | None = None
+    item: str | None = None
+    kind: str | None = None
+    unit: str | None = None
+    measure: str | None = None
+    status: str | None = None
+    modality: str | None = None
+    stance: str | None = None
+    source_type: str | None = None
+    source: str | None = None
+    text: str | None = None
+    document: str | None = None
+    published_from: str | None = None
+    published_to: str | None = None
+    as_of: str | None = None
+    recorded_by: str | None = None
+
+    def __post_init__(self) -> None:
+        terms.check_term("kind", self.kind, terms.KINDS)
+        terms.check_term("measure", self.measure, terms.MEASURES)
+        terms.check_term("status", self.status, terms.STATUSES)
+        terms.check_term("modality", self.modality, terms.MODALITIES)
+        terms.check_term("stance", self.stance, terms.STANCES)
+        terms.check_term("source type", self.source_type, terms.SOURCE_TYPES)
+        if self.unit is not None:
+            terms.check_unit(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with its standing reading in numbers; `state` is None where there is no reading yet.
+
+    `claims` and `misses` count what the reading holds, claims withdrawn later included.
+    """
+
+    document: Document
+    recorded: str
+    extractor: str | None
+    state: str | None
+    claims: int
+    misses: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """Something that could not be read: where, why and how to mend it."""
+
+    where: str
+    reason: str
+    mend: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on a claim, keyed by the claim's place, so that it outlives every later reading.
+
+    `ordinal` counts the decisions on this claim from 0. The payload of an `undo` names the decision it
+    takes back, as `{"decision": id}`.
+    """
+
+    id: str
+    action: str
+    document: str
+    claim: str
+    ordinal: int
+    payload: Mapping[str, Any]
+    who: str
+    why: str
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that `verify` found wrong, and where."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that `import_` could not take, counted from 1, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import added, what was there already, and the lines it could not take."""
+
+    documents: int
+    readings: int
+    decisions: int
+    failures: int
+    unchanged: int
+    bad: tuple[BadLine, ...]

@@ -1,0 +1,148 @@
+"""New rows. Every function here runs inside a transaction that its caller holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, insert, select, union_all
+
+from armstrail.ledger import forms
+from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
+from armstrail.ledger.standing import claim_ids_at
+from armstrail.ledger.times import moment, stamp
+from armstrail.ledger.values import ACTIONS, Decision
+from armstrail.model.document import Document
+from armstrail.model.errors import BadValue, LedgerError
+from armstrail.model.reading import Reading
+
+_TOLERATED: Final = timedelta(days=1)
+_NEWEST: Final = union_all(
+    *(select(func.max(table.c.recorded).label("at")) for table in (documents, readings, failures, decisions))
+).subquery()
+
+
+def next_stamp(connection: Connection, clock: Callable[[], datetime], name: str) -> str:
+    """The time to record now: the clock's, but never before the newest entry.
+
+    Were it earlier, the ledger as it stood at a past instant would change afterwards. A clock a little behind
+    (two machines, a correction) records the newest entry's time again; one that is a day behind is wrong, or
+    was wrong before, and a person must say which.
+
+    Raises:
+        LedgerError: the clock is more than a day behind the newest entry.
+    """
+    now = stamp(clock())
+    newest = connection.execute(select(func.max(_NEWEST.c["at"]))).scalar()
+    if newest is None or newest <= now:
+        return now
+    if moment(newest) - moment(now) > _TOLERATED:
+        raise LedgerError(
+            f"{name}: the clock says {now}, but the newest entry was recorded at {newest}; set the clock right, or, if "
+            "that entry's time is wrong, export the ledger, correct the time there and import it into a new one"
+        )
+    return str(newest)
+
+
+def add_entry(connection: Connection, document: Document, reading: Reading, digest: str, now: str) -> bool:
+    """Add a document where it is new, and its checked reading where that is new; whether the reading was."""
+    known = connection.execute(select(documents.c.id).where(documents.c.digest == document.digest)).scalar()
+    if known is None:
+        connection.execute(insert(documents), forms.document_row(document, now))
+    elif known != document.id:
+        reading = forms.renamed(reading, known)
+        digest = reading.digest(document.text)
+    return add_reading(connection, document, reading, digest, now)
+
+
+def add_document(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Add the row of a document; whether it was new."""
+    if connection.execute(select(documents.c.digest).where(documents.c.digest == row["digest"])).first():
+        return False
+    connection.execute(insert(documents), row)
+    return True
+
+
+def add_reading(connection: Connection, document: Document, reading: Reading, digest: str, now: str) -> bool:
+    """Add a checked reading of a document that the ledger has; whether it was new."""
+    if connection.execute(select(readings.c.sequence).where(readings.c.digest == digest)).first():
+        return False
+    row = forms.reading_row(reading, document, digest, now)
+    key = connection.execute(insert(readings), row).inserted_primary_key
+    assert key is not None
+    places = [{"reading": key[0], "position": position} for position in range(len(reading.claims))]
+    if places:
+        rows = (forms.claim_row(claim, document.text) for claim in reading.claims)
+        connection.execute(insert(claims), [place | row for place, row in zip(places, rows, strict=True)])
+    if reading.misses:
+        rows = (forms.miss_row(miss) for miss in reading.misses)
+        connection.execute(
+            insert(misses), [{"reading": key[0], "position": position} | row for position, row in enumerate(rows)]
+        )
+    return True
+
+
+def add_failure(connection: Connection, where: str, reason: str, mend: str, now: str) -> bool:
+    """Add a failure; whether it was new."""
+    digest = forms.failure_digest(where, reason, mend)
+    if connection.execute(select(failures.c.sequence).where(failures.c.digest == digest)).first():
+        return False
+    row = {"digest": digest, "location": where, "reason": reason, "mend": mend, "recorded": now}
+    connection.execute(insert(failures), row)
+    return True
+
+
+def decide(connection: Connection, action: str, target: str, who: str, why: str, now: str) -> Decision:
+    """Add a decision on a claim, or on an earlier decision where it is an undo.
+
+    Raises:
+        BadValue: an action that is not known, or nobody who decides.
+        LedgerError: the target is not in the ledger, or is several.
+    """
+    if action not in ACTIONS:
+        raise BadValue(f"action {action!r} is not known; use one of {', '.join(ACTIONS)}")
+    if not who.strip():
+        raise BadValue("a decision needs to say who made it")
+    payload: dict[str, Any] = {}
+    if action == "undo":
+        undone = _find_decision(connection, target)
+        payload = {"decision": undone.digest}
+        document, claim = undone.document, undone.claim
+    else:
+        document, claim = _find_place(connection, target)
+    ordinal = connection.execute(
+        select(func.count()).where(decisions.c.document == document, decisions.c.claim == claim)
+    ).scalar_one()
+    return add_decision(connection, Decision("", action, document, claim, ordinal, payload, who, why, now))
+
+
+def add_decision(connection: Connection, decision: Decision) -> Decision:
+    """Add a decision under the id that its content gives it."""
+    row: Mapping[str, Any] = forms.decision_row(decision) | {"digest": forms.decision_digest(decision)}
+    connection.execute(insert(decisions), row)
+    stored = connection.execute(select(decisions).where(decisions.c.digest == row["digest"])).one()
+    return forms.to_decision(stored)
+
+
+def _find_decision(connection: Connection, key: str) -> Any:
+    start = func.substr(decisions.c.digest, 1, len(key)) == key
+    found = connection.execute(select(decisions).where(start).limit(2)).all() if len(key) >= 6 else []
+    if len(found) != 1:
+        fault = "names more than one decision; write more of it" if found else "is no decision of this ledger"
+        raise LedgerError(f"{key!r} {fault}; an undo takes the id of a decision, or its first 6 digits or more")
+    return found[0]
+
+
+def _find_place(connection: Connection, key: str) -> tuple[str, str]:
+    statement = (
+        select(readings.c.document, claims.c.id)
+        .join(readings, claims.c.reading == readings.c.sequence)
+        .where(claims.c.id.in_(claim_ids_at(connection, key)))
+        .distinct()
+    )
+    places = connection.execute(statement).all()
+    if len(places) > 1:
+        names = ", ".join(sorted(f"{place.id} of document {place.document[:12]}" for place in places))
+        raise LedgerError(f"{key!r} names more than one claim: {names}; write more of it")
+    return places[0].document, places[0].id
