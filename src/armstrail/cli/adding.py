@@ -1,0 +1,113 @@
+"""`armstrail add`: documents into the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, now, parse_time
+from armstrail.model.errors import BadValue
+
+if TYPE_CHECKING:
+    from armstrail.pipeline import Added, AddSummary, Failure
+
+
+def add(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
+    ],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    recorded_at: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="Record everything at this time instead of now (ISO 8601; UTC if no zone)."),
+    ] = None,
+) -> None:
+    """Read documents into the ledger.
+
+    Texts, Markdown, saved web pages and JSON lines; folders are read with all that lies in them. What the
+    ledger has already is not read again. Ends with 0 where all was read, 1 where something was not.
+    """
+    from armstrail import pipeline
+    from armstrail.languages import load_packs
+    from armstrail.ledger import Ledger
+    from armstrail.vocabulary import load_vocabulary
+
+    clock = now if recorded_at is None else _stopped_clock(recorded_at)
+    packs = load_packs(load_vocabulary())
+    with Ledger.open(ledger, clock=clock) as book, _progress() as on_progress:
+        summary = pipeline.add(paths, book, packs, on_progress=on_progress)
+    _print_summary(summary, ledger)
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+def _stopped_clock(time: str) -> Callable[[], datetime]:
+    try:
+        moment = parse_time(time)
+    except BadValue as error:
+        raise typer.BadParameter(str(error), param_hint="--recorded-at") from error
+    return lambda: moment
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Added | Failure], None]]:
+    """A bar where a person watches, else a line for each document; both on stderr."""
+    if not sys.stderr.isatty():
+        yield lambda outcome: typer.echo(_line(outcome), err=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        BarColumn(),
+        TextColumn("{task.completed} documents"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def show(outcome: Added | Failure) -> None:
+            progress.update(task, advance=1, description=_name(outcome).replace("[", r"\["))
+
+        yield show
+
+
+def _name(outcome: Added | Failure) -> str:
+    from armstrail.pipeline import Added
+
+    return outcome.document.id if isinstance(outcome, Added) else outcome.where
+
+
+def _line(outcome: Added | Failure) -> str:
+    from armstrail.pipeline import Added
+
+    if not isinstance(outcome, Added):
+        return f"failed     {outcome}"
+    if outcome.reading is None:
+        return f"unchanged  {outcome.document.id}"
+    told = {
+        "read": f"{len(outcome.reading.claims)} claims",
+        "off_topic": "not about arms transfers",
+        "no_pack": f"no language pack for {outcome.document.lang or 'its language'}",
+    }
+    return f"new        {outcome.document.id}: {told[outcome.reading.state]}"
+
+
+def _print_summary(summary: AddSummary, ledger: str) -> None:
+    typer.echo(f"{summary.new} new, {summary.unchanged} unchanged, {len(summary.failures)} failed; {ledger}")
+    if summary.new:
+        typer.echo(f"  {summary.claims} claims in {summary.states.get('read', 0)} of the new documents")
+    if summary.states.get("off_topic"):
+        typer.echo(f"  {summary.states['off_topic']} not about arms transfers")
+    if summary.without_pack:
+        by_language = ", ".join(f"{lang or 'unknown'} {count}" for lang, count in sorted(summary.without_pack.items()))
+        typer.echo(f"  {sum(summary.without_pack.values())} in languages without a pack yet: {by_language}")
+    for failure in summary.failures:
+        typer.echo(f"  failed: {failure}", err=True)

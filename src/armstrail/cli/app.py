@@ -1,0 +1,82 @@
+"""The command `armstrail`: its sub-commands, and what every one of them does with an error."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from armstrail.cli import adding, asking, briefing, extracting, ledgers, showing
+from armstrail.cli.streams import prepare_streams
+from armstrail.model.errors import ArmstrailError
+
+
+class CleanGroup(TyperGroup):
+    """A group whose commands end in one clear line where something goes wrong."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override, unused-ignore]
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except ArmstrailError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt as error:
+            typer.echo("interrupted", err=True)
+            raise typer.Exit(130) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            typer.echo(f"error: {where}{error.strerror or error}", err=True)
+            raise typer.Exit(1) from error
+        return result
+
+
+def build_app() -> typer.Typer:
+    """The application, for the entry point and for tests."""
+    app = typer.Typer(
+        name="armstrail",
+        cls=CleanGroup,
+        help="From open reporting on arms transfers to a sourced, dated ledger of claims, and a brief.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    app.command("add")(adding.add)
+    app.command("claims")(asking.claims)
+    app.command("documents")(asking.documents)
+    app.command("show")(showing.show)
+    app.command("brief")(briefing.brief)
+    app.command("extract")(extracting.extract)
+    app.command("evaluate")(extracting.evaluate)
+    app.add_typer(ledgers.build(), name="ledger")
+    return app
+
+
+def main() -> None:
+    """Run the command line and leave the process with its exit code."""
+    prepare_streams()
+    build_app()(prog_name="armstrail")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from armstrail import __version__
+
+        typer.echo(f"armstrail {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    del version

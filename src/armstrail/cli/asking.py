@@ -1,0 +1,185 @@
+"""`armstrail claims` and `armstrail documents`: what the ledger holds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from armstrail.cli.options import (
+    DEFAULT_LEDGER,
+    AsOfOption,
+    LedgerOption,
+    RecordedByOption,
+    actor_code,
+    build_query,
+    open_to_read,
+)
+
+if TYPE_CHECKING:
+    from armstrail.ledger import DocumentRow
+    from armstrail.model.claim import Claim
+    from armstrail.model.document import Document
+
+_CSV_COLUMNS: Final = (
+    "id", "doc", "published", "publisher", "title", "kind", "supplier", "recipient", "item", "designation",
+    "low", "high", "unit", "hedge", "measure", "status", "modality", "stance", "source", "source_type", "basis",
+    "period_start", "period_end", "places", "anchor", "quote", "start", "end", "anchor_start", "anchor_end",
+)  # fmt: skip
+_DOCUMENT_COLUMNS: Final = ("published", "lang", "id", "publisher", "title", "state", "claims", "misses", "recorded")
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
+
+
+def claims(
+    supplier: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gives: a code (KP) or a name.")] = None,
+    recipient: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gets.")] = None,
+    item: Annotated[str | None, typer.Option(metavar="PATH", help="An item and what lies below it.")] = None,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="transfer, deployment, valuation ...")] = None,
+    source: Annotated[str | None, typer.Option(metavar="WORDS", help="Words in the name of the source.")] = None,
+    source_type: Annotated[str | None, typer.Option(metavar="TYPE", help="government, intelligence ...")] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="One document, by id or hash.")] = None,
+    published_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Published since.")] = None,
+    published_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Published until.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="WORDS", help="Words in the quote.")] = None,
+    modality: Annotated[str | None, typer.Option(metavar="WORD", help="stated, confirmed, denied ...")] = None,
+    status: Annotated[str | None, typer.Option(metavar="WORD", help="delivered, agreed, planned ...")] = None,
+    stance: Annotated[str | None, typer.Option(metavar="WORD", help="condemn, deny, warn ...")] = None,
+    unit: Annotated[str | None, typer.Option(metavar="UNIT", help="pieces, persons, USD ...")] = None,
+    as_of: AsOfOption = None,
+    recorded_by: RecordedByOption = None,
+    form: FormatOption = Format.TABLE,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """List the claims that stand, by date of publication.
+
+    In CSV, a text that a spreadsheet would run as a formula has an apostrophe before it; JSON lines are exact.
+    """
+    query = build_query(
+        supplier=supplier and actor_code(supplier),
+        recipient=recipient and actor_code(recipient),
+        item=item and _known_item(item),
+        kind=kind,
+        source=source,
+        source_type=source_type,
+        document=document,
+        published_from=published_from,
+        published_to=published_to,
+        text=text,
+        modality=modality,
+        status=status,
+        stance=stance,
+        unit=unit,
+        as_of=as_of,
+        recorded_by=recorded_by,
+    )
+    with open_to_read(ledger) as book:
+        _print_claims(book.claims(query), form)
+
+
+def documents(
+    failed: Annotated[bool, typer.Option("--failed", help="What could not be read, instead.")] = False,
+    as_of: AsOfOption = None,
+    recorded_by: RecordedByOption = None,
+    form: FormatOption = Format.TABLE,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """List the documents and what was read in each.
+
+    With --failed, what could not be read, and why.
+    """
+    build_query(as_of=as_of, recorded_by=recorded_by)
+    with open_to_read(ledger) as book:
+        if failed:
+            columns: tuple[str, ...] = ("recorded", "where", "reason", "mend")
+            failures = book.failures(as_of=as_of, recorded_by=recorded_by)
+            rows = [{name: getattr(row, name) for name in columns} for row in failures]
+        else:
+            columns = _DOCUMENT_COLUMNS
+            rows = [_document_row(row) for row in book.documents(as_of=as_of, recorded_by=recorded_by)]
+    _print_rows(columns, rows, form)
+
+
+def _known_item(path: str) -> str:
+    from difflib import get_close_matches
+
+    from armstrail.vocabulary import load_vocabulary
+
+    items = load_vocabulary().items
+    if path not in items and not any(known.startswith(f"{path}.") for known in items):
+        close = get_close_matches(path, items, n=3)
+        hint = f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(items)}"
+        raise typer.BadParameter(f"item {path!r} is not known; {hint}", param_hint="--item")
+    return path
+
+
+def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:
+    from armstrail.cli import wording
+    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.tables import print_table
+
+    if form is Format.JSONL:
+        for claim, document in found:
+            write_record(sys.stdout, claim.to_json(document.text))
+        return
+    if form is Format.CSV:
+        flat = (_flat(claim, document) for claim, document in found)
+        write_csv(sys.stdout, _CSV_COLUMNS, ([row[name] for name in _CSV_COLUMNS] for row in flat))
+        return
+    rows = [
+        (
+            claim.id, document.published or "", claim.kind, wording.say_parties(claim), wording.say_what(claim),
+            wording.say_quantity(claim.quantity), claim.stance or claim.status or "", claim.modality,
+            wording.shorten(claim.source.cut(document.text), 30) if claim.source else "",
+            wording.shorten(claim.anchor.cut(document.text), 60),
+        )
+        for claim, document in found
+    ]  # fmt: skip
+    columns = ("claim", "published", "kind", "parties", "item", "quantity", "stage", "modality", "source", "words")
+    print_table(columns, rows)
+    typer.echo(f"{len(rows)} claims" if len(rows) != 1 else "1 claim", err=True)
+
+
+def _flat(claim: Claim, document: Document) -> dict[str, Any]:
+    row = claim.to_json(document.text)
+    period = row["period"] or {}
+    places = [f"{place['name']} ({place['country'] or '?'}, {place['role']})" for place in row["places"]]
+    return row | {
+        "published": document.published, "publisher": document.publisher, "title": document.title,
+        "basis": "; ".join(row["basis"]), "places": "; ".join(places),
+        "period_start": period.get("start"), "period_end": period.get("end"),
+    }  # fmt: skip
+
+
+def _document_row(row: DocumentRow) -> dict[str, Any]:
+    document = row.document
+    return {
+        "published": document.published, "lang": document.lang, "id": document.id, "publisher": document.publisher,
+        "title": document.title, "state": row.state, "claims": row.claims, "misses": row.misses,
+        "recorded": row.recorded,
+    }  # fmt: skip
+
+
+def _print_rows(columns: tuple[str, ...], rows: list[dict[str, Any]], form: Format) -> None:
+    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.tables import print_table
+
+    if form is Format.JSONL:
+        for row in rows:
+            write_record(sys.stdout, row)
+    elif form is Format.CSV:
+        write_csv(sys.stdout, columns, ([row[name] for name in columns] for row in rows))
+    else:
+        print_table(columns, [["" if row[name] is None else str(row[name]) for name in columns] for row in rows])

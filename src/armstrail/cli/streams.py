@@ -1,0 +1,118 @@
+"""What goes in and out: UTF-8 whatever the locale, files written whole or not at all, JSON lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, TextIO
+
+from armstrail.model.errors import ReadError
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 with plain line ends under every locale, and never fail on a name that is not Unicode."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def write_record(out: TextIO, record: object) -> None:
+    """Write one JSON line."""
+    out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def read_records(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file of JSON lines.
+
+    Raises:
+        ReadError: the file cannot be read, or a line is no JSON object; names file and line.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _parse(f"{path}:{number}", line)
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path} is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror}; name another file, or mend its permissions") from error
+
+
+def _parse(where: str, line: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"{where}: not JSON ({error}); write one object a line") from error
+    if not isinstance(record, dict):
+        raise ReadError(f"{where}: not a JSON object; write one object a line")
+    return record
+
+
+@contextmanager
+def output_to(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that takes its name only once it is complete.
+
+    Raises:
+        ReadError: the file cannot be written.
+    """
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+    except OSError as error:
+        raise ReadError(f"{path} cannot be written ({error.strerror}); name another file with --output") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_csv(out: TextIO, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write comma-separated values. A text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    import csv
+
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{cell}"
+    return cell
+
+
+@contextmanager
+def lines_of(source: str) -> Iterator[Iterable[str]]:
+    """The lines of a file, or of standard input for `-`. A byte that is not UTF-8 spoils its line alone.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    if source == "-":
+        yield TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape", newline="\n")
+        return
+    try:
+        file = open(source, encoding="utf-8", errors="surrogateescape", newline="\n")  # noqa: SIM115
+    except OSError as error:
+        raise ReadError(f"{source}: {error.strerror}; name another file, or mend its permissions") from error
+    with file:
+        yield file

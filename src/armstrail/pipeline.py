@@ -1,0 +1,203 @@
+"""The one place where the rooms meet, in one written order: read, extract, keep; and ask, then tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
+from armstrail.model.errors import ArmstrailError, BadValue
+from armstrail.model.reading import Reading
+
+if TYPE_CHECKING:
+    from armstrail.ingestion import Unreadable
+    from armstrail.languages import LanguagePack
+    from armstrail.ledger import Ledger
+    from armstrail.publishing import Brief
+
+Packs = Mapping[str, "LanguagePack"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read: where, why, and how to mend it."""
+
+    where: str
+    reason: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}; {self.mend}" if self.mend else f"{self.where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One document went in; `reading` is None where the ledger held one by this extractor already."""
+
+    document: Document
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddSummary:
+    """What an `add` did.
+
+    `states` counts the new readings by state, `without_pack` the new documents by a language that no pack
+    speaks ("" where the language is not known).
+    """
+
+    new: int
+    unchanged: int
+    claims: int
+    states: Mapping[str, int]
+    without_pack: Mapping[str, int]
+    failures: tuple[Failure, ...]
+
+
+_REPORT: Final = "please report it with the document"
+
+
+def read_paths(paths: Iterable[str | Path]) -> Iterator[Document | Failure]:
+    """The documents of files, folders and `-`, in a defined order; what cannot be read is a failure."""
+    from armstrail import ingestion
+
+    for found in ingestion.read_paths(paths):
+        yield found if isinstance(found, Document) else _failure(found)
+
+
+def read_document(document: Document, packs: Packs) -> Reading:
+    """All claims and misses of one document, checked against its text.
+
+    Raises:
+        BadValue: a span of the reading lies outside the text.
+    """
+    from armstrail.extraction import extract
+
+    reading = extract(document, packs)
+    reading.check(document)
+    return reading
+
+
+def try_reading(document: Document, packs: Packs) -> Reading | Failure:
+    """As `read_document`, but whatever goes wrong costs this document alone."""
+    try:
+        return read_document(document, packs)
+    except Exception as error:
+        return Failure(document.id, f"could not be read ({_told(error)})", _REPORT)
+
+
+def add(
+    paths: Iterable[str | Path],
+    ledger: Ledger,
+    packs: Packs,
+    *,
+    on_progress: Callable[[Added | Failure], None] = lambda _: None,
+) -> AddSummary:
+    """Read documents into a ledger. A document that it holds a reading of by this extractor is not read again.
+
+    Each document is on disk when `on_progress` tells of it, so a run that is cut off is finished by the next.
+
+    Raises:
+        LedgerError: the ledger cannot be written; what was told before is kept.
+    """
+    counts: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    without_pack: Counter[str] = Counter()
+    failures = []
+    for found in read_paths(paths):
+        outcome = _add_one(found, ledger, packs) if isinstance(found, Document) else found
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+            ledger.add_failure(outcome.where, outcome.reason, outcome.mend)
+        elif outcome.reading is None:
+            counts["unchanged"] += 1
+        else:
+            counts["new"] += 1
+            counts["claims"] += len(outcome.reading.claims)
+            states[outcome.reading.state] += 1
+            if outcome.reading.state == "no_pack":
+                without_pack[outcome.document.lang or ""] += 1
+        on_progress(outcome)
+    return AddSummary(
+        counts["new"], counts["unchanged"], counts["claims"], dict(states), dict(without_pack), tuple(failures)
+    )
+
+
+def _add_one(document: Document, ledger: Ledger, packs: Packs) -> Added | Failure:
+    from armstrail.extraction import EXTRACTOR
+
+    if ledger.has_reading(document.digest, EXTRACTOR):
+        return Added(document, None)
+    reading = try_reading(document, packs)
+    if isinstance(reading, Failure):
+        return reading
+    try:
+        new = ledger.add(document, reading)
+    except BadValue as error:
+        return Failure(document.id, _told(error), _REPORT)
+    return Added(document, reading if new else None)
+
+
+def make_brief(
+    ledger: Ledger,
+    *,
+    supplier: str,
+    recipient: str,
+    language: str = "en",
+    as_of: str | None = None,
+    recorded_by: str | None = None,
+) -> Brief:
+    """The brief of what is said to move between two parties, from the claims that stand in a ledger.
+
+    Args:
+        supplier, recipient: actor codes.
+        language: a language that briefs are written in.
+        as_of, recorded_by: the two clocks: published by this day, recorded by this time.
+    Raises:
+        BadValue: a date that is none.
+        PackError: briefs are not written in this language.
+    """
+    from armstrail import publishing
+
+    claims = _claims_about(ledger, supplier, recipient, as_of, recorded_by)
+    return publishing.make_brief(claims, supplier=supplier, recipient=recipient, language=language, as_of=as_of)
+
+
+def _claims_about(
+    ledger: Ledger, supplier: str, recipient: str, as_of: str | None, recorded_by: str | None
+) -> Sequence[tuple[Claim, Document]]:
+    """What the documents that tell of the two parties together say: all that lies between the two, what
+    leaves one of them open, and the stances that touch either or name nobody."""
+    from armstrail.ledger import ClaimQuery
+
+    asked = ClaimQuery(as_of=as_of, recorded_by=recorded_by)
+    together = {
+        document.digest: None  # a dict, for its order
+        for giver, taker in ((supplier, recipient), (recipient, supplier))
+        for _, document in ledger.claims(replace(asked, supplier=giver, recipient=taker))
+    }
+    return [
+        (claim, document)
+        for digest in together
+        for claim, document in ledger.claims(replace(asked, document=digest))
+        if _concerns(claim, {supplier, recipient})
+    ]
+
+
+def _concerns(claim: Claim, pair: set[str]) -> bool:
+    parties = {party for party in (claim.supplier, claim.recipient) if party is not None}
+    if claim.kind == "statement":
+        return claim.recipient is None or bool(parties & pair)
+    return bool(parties) and parties <= pair
+
+
+def _failure(found: Unreadable) -> Failure:
+    return Failure(found.where, found.reason, found.mend)
+
+
+def _told(error: Exception) -> str:
+    return str(error) if isinstance(error, ArmstrailError) else f"{type(error).__name__}: {error}"
