@@ -7,7 +7,10 @@ It adds nothing up, settles nothing and takes no side.
 
 from armstrail.publishing.as_json import to_json
 from armstrail.publishing.brief import Brief
+from armstrail.publishing.html import to_html
 from armstrail.publishing.making import make_brief
+from armstrail.publishing.markdown import to_markdown
+from armstrail.publishing.terminal import to_terminal
 from armstrail.publishing.wordbook import languages
 
-__all__ = ["Brief", "languages", "make_brief", "to_json"]
+__all__ = ["Brief", "languages", "make_brief", "to_html", "to_json", "to_markdown", "to_terminal"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from armstrail.model.claim import Claim
@@ -112,19 +112,20 @@ class Notes:
 
     def _remarks(self, carried: Carried, wording: Wording) -> tuple[str, ...]:
         """What the figure rests and hangs on: its evidence, the figures it is joined to or worked out from."""
-        claim, document = carried
+        claim = carried.claim
         remarks = [wording.say(f"basis.{base}") for base in claim.basis]
-        here = [
-            (number, other) for number, (other, where) in enumerate(self._cited, 1) if where.digest == document.digest
-        ]
         if claim.alternative is not None:
-            joined = [n for n, other in here if other.alternative == claim.alternative and other.id != claim.id]
+            joined = self._beside(carried, lambda other: other.alternative == claim.alternative)
             remarks.append(_pointing(wording, "alternative", joined))
         if claim.converted_from is not None:
-            remarks.append(
-                _pointing(wording, "converted", [n for n, other in here if other.id == claim.converted_from])
-            )
+            origin = self._beside(carried, lambda other: other.id == claim.converted_from)
+            remarks.append(_pointing(wording, "converted", origin))
         return tuple(remarks)
+
+    def _beside(self, carried: Carried, wanted: Callable[[Claim], bool]) -> list[int]:
+        """The footnotes of other claims of the same document."""
+        same = (one for one in self._cited if one.document.digest == carried.document.digest and one != carried)
+        return [self._numbers[one.place] for one in same if wanted(one.claim)]
 
 
 def source_words(carried: Carried, wording: Wording) -> Quoted:

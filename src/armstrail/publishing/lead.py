@@ -1,11 +1,12 @@
 """The few sentences on top: how much was read, and the figures that most documents carry, each by its source.
 
 What stands here is chosen by count alone: the figures that most documents carry, then the latest; wholes
-before shares and rates. No figure is preferred for what it says.
+before batches, shares and rates. No figure is preferred for what it says.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,9 +15,13 @@ from armstrail.publishing.brief import Run
 from armstrail.publishing.footnotes import Carried, source_words
 from armstrail.publishing.rows import Rows, Voice, reading_order
 
-_SHOWN: Final = {"moved": 3, "people": 2, "money": 2, "return": 2}
+# For each section: how many figures, and how many of one item before others have had their turn.
+_SHOWN: Final = {"moved": (3, 1), "people": (3, 2), "money": (2, 2), "return": (2, 1)}
 _DENIERS: Final = 4
 _NOTES_EACH: Final = 3
+
+# Where a run comes to stand in a sentence; no wording holds it.
+_HERE: Final = "\0"
 
 Sentence = tuple[Run, ...]
 _Figure = tuple[str | None, float | None, float | None, str]
@@ -29,25 +34,27 @@ def scope(rows: Rows, pairs: Sequence[Carried], supplier: str, recipient: str) -
     publishers = {d.publisher for d in documents.values() if d.publisher}
     sources = {rows.source(c) for c in pairs if c.claim.source and c.claim.source_type != "unnamed"}
     dates = [d.published for d in documents.values() if d.published]
-    values = {
-        "documents": count("documents", len(documents)),
-        "publishers": count("publishers", len(publishers)),
-        "claims": count("claims", len(pairs)),
-        "sources": count("sources", len(sources)),
-        "supplier": rows.names.actor(supplier),
-        "recipient": rows.names.actor(recipient),
-    }
-    if not dates:
-        return (Run(rows.wording.say("lead.scope_undated", **values)),)
-    span = rows.phrases.span(min(dates, key=first_day)[:7], max(dates, key=last_day)[:7], full=True)
-    return (Run(rows.wording.say("lead.scope", span=span, **values)),)
+    read = [count("documents", len(documents))]
+    if publishers:
+        read.append(count("publishers", len(publishers)))
+    if dates:
+        read.append(rows.phrases.span(min(dates, key=first_day)[:7], max(dates, key=last_day)[:7], full=True))
+    words = rows.wording.say(
+        "lead.scope",
+        read=", ".join(read),
+        claims=count("claims", len(pairs)),
+        sources=count("sources", len(sources)),
+        supplier=rows.names.actor(supplier),
+        recipient=rows.names.actor(recipient),
+    )
+    return (Run(words),)
 
 
 def figures(rows: Rows, section: str, voices: Sequence[Voice]) -> Sentence | None:
     """The figures of a section that most documents carry, or None where it has none."""
     if not voices:
         return None
-    chosen = _choose(voices, _SHOWN[section])
+    chosen = _choose(voices, *_SHOWN[section])
     runs = [Run(rows.wording.say(f"lead.{section}"))]
     for place, voice in enumerate(chosen):
         if place:
@@ -77,22 +84,24 @@ def denials(rows: Rows, denied: Sequence[Carried]) -> Sentence | None:
     return (*runs, Run(rows.wording.say("lead.end")))
 
 
-def _choose(voices: Sequence[Voice], most: int) -> list[Voice]:
+def _choose(voices: Sequence[Voice], most: int, each: int) -> list[Voice]:
     """The figures that most documents carry, by whomever, each in the words of the source that most of them
-    quote; different items before a second figure of the same."""
+    quote; not more than `each` of one item before the others."""
     carriers: dict[_Figure, set[str]] = {}
     for voice in voices:
         carriers.setdefault(_figure(voice), set()).update(c.document.digest for c in voice.places)
-    latest_first = sorted(voices, key=_latest, reverse=True)
-    ranked = sorted(latest_first, key=lambda v: (_partial(v), -len(carriers[_figure(v)]), -v.documents))
-    firsts, seconds, seen, items = [], [], set[_Figure](), set[str | None]()
+    ranked = sorted(voices, key=lambda voice: reading_order(voice.first))
+    ranked.sort(key=_latest, reverse=True)
+    ranked.sort(key=lambda voice: (_part(voice), -len(carriers[_figure(voice)]), -voice.documents))
+    distinct: dict[_Figure, Voice] = {}
     for voice in ranked:
-        figure, item = _figure(voice), voice.first.claim.item
-        if figure not in seen:
-            (seconds if item in items else firsts).append(voice)
-            seen.add(figure)
-            items.add(item)
-    return [*firsts, *seconds][:most]
+        distinct.setdefault(_figure(voice), voice)
+    of_item: Counter[str | None] = Counter()
+    turns: tuple[list[Voice], list[Voice]] = ([], [])
+    for voice in distinct.values():
+        of_item[voice.first.claim.item] += 1
+        turns[of_item[voice.first.claim.item] > each].append(voice)
+    return [*turns[0], *turns[1]][:most]
 
 
 def _figure(voice: Voice) -> _Figure:
@@ -101,36 +110,43 @@ def _figure(voice: Voice) -> _Figure:
     return (claim.item, claim.quantity.low, claim.quantity.high, claim.quantity.unit)
 
 
-def _partial(voice: Voice) -> bool:
-    """Whether the figure speaks of a part: a share, a rate, what was used of what was sent."""
+def _part(voice: Voice) -> int:
+    """Whether the figure speaks of the whole (0), of one batch (1), or of a share, a rate or a use (2)."""
     claim = voice.first.claim
-    return claim.kind == "use" or claim.measure in ("rate", "share")
+    if claim.kind == "use" or claim.measure in ("rate", "share"):
+        return 2
+    return 1 if claim.measure == "increment" else 0
 
 
-def _latest(voice: Voice) -> tuple[bool, tuple[str, str, str, int, int, str]]:
-    """By the day of the last place; undated ones before all dated."""
-    last = voice.places[-1]
-    return (last.document.published is not None, reading_order(last))
+def _latest(voice: Voice) -> str:
+    """The last day of publication; undated ones before all dated."""
+    return max(last_day(carried.document.published or "0001-01-01") for carried in voice.places)
 
 
 def _attributed(rows: Rows, voice: Voice) -> list[Run]:
-    """`the source: allegedly about 12,000 soldiers, planned`, the figure with its footnotes."""
-    claim = voice.first.claim
+    """`the source: allegedly about 12,000 soldiers, planned`: the figure with its footnotes, the rest around it."""
+    claim, wording = voice.first.claim, rows.wording
     assert claim.quantity is not None
-    wording = rows.wording
     source = source_words(voice.first, wording)
     figure = rows.phrases.quantity(claim.quantity, claim.item)
     if claim.item and not _tells_item(rows, claim.quantity.unit, claim.item):
         figure = wording.say("quantity.of_item", figure=figure, item=rows.names.item(claim.item))
+    said = wording.say(f"said.{claim.modality}", figure=_HERE)
     if claim.measure in ("rate", "share"):
-        figure = wording.say(f"measured.{claim.measure}", figure=figure)
-    figure = wording.say(f"said.{claim.modality}", figure=figure)
+        said = wording.say(f"measured.{claim.measure}", figure=said)
     stage = rows.stage(voice.first)
     if stage:
-        figure = wording.say("said.stage", figure=figure, stage=stage)
-    before, _, after = wording.say("lead.attributed", source="\0").partition("\0")
-    runs = [Run(before)] if before else []
-    return [*runs, Run(source.text, (), source.lang), Run(after), Run(figure, rows.notes.numbers(voice.places))]
+        said = wording.say("said.stage", figure=said, stage=stage)
+    return [
+        *_around(wording.say("lead.attributed", source=_HERE), Run(source.text, (), source.lang)),
+        *_around(said, Run(figure, rows.notes.numbers(voice.places))),
+    ]
+
+
+def _around(words: str, run: Run) -> list[Run]:
+    """The run in its place among the words."""
+    before, _, after = words.partition(_HERE)
+    return [each for each in (Run(before), run, Run(after)) if each.text]
 
 
 def _tells_item(rows: Rows, unit: str, item: str) -> bool:

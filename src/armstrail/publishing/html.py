@@ -1,0 +1,146 @@
+"""The brief as one HTML file that needs no network: figures link to the marked words in the documents.
+
+Styles and the small script stand in the page itself and are allowed by their hashes alone; nothing else
+may load or run. Whatever comes from a document is text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from armstrail.model.document import Document
+from armstrail.model.errors import BadValue
+from armstrail.model.span import Span
+from armstrail.publishing.brief import Brief, Carrier, Footnote
+from armstrail.publishing.marking import Mark, mark_up
+from armstrail.publishing.names import direction
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document as the page shows it: how it is named, and its marked text."""
+
+    id: str
+    carrier: Carrier
+    html: str
+
+
+def to_html(brief: Brief, documents: Iterable[Document]) -> str:
+    """The brief as a self-contained page.
+
+    Args:
+        brief: what to lay out.
+        documents: at least the documents that its footnotes cite, in any order; others are left out.
+    Raises:
+        BadValue: a cited document is not among them; names it.
+    """
+    from markupsafe import Markup
+
+    pages, cut = _pages(brief, {document.digest: document for document in documents})
+    style = _file("brief.css") + _rules(cut)
+    script = _file("brief.js")
+    template = _environment().get_template("brief.html.j2")
+    return template.render(
+        brief=brief,
+        words=brief.furniture,
+        pages=pages,
+        page_of={page.carrier.digest: page for page in pages},
+        cited_at=_cited_at(brief),
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+    )
+
+
+def _pages(brief: Brief, documents: Mapping[str, Document]) -> tuple[list[_Page], list[int]]:
+    """Each cited document once, marked; and the footnotes whose words are marked in several pieces."""
+    marks: dict[str, list[Mark]] = {}
+    for note in brief.footnotes:
+        marks.setdefault(note.document, []).append(_mark(note))
+    pages: list[_Page] = []
+    cut: list[int] = []
+    for place, carrier in enumerate(brief.documents, 1):
+        document = documents.get(carrier.digest)
+        if document is None:
+            raise BadValue(f"the brief cites document {carrier.id} ({carrier.digest[:12]}), which was not given")
+        marked = mark_up(document.text, marks[carrier.digest], brief.furniture["note"])
+        pages.append(_Page(f"d{place}", carrier, marked.html))
+        cut.extend(marked.cut)
+    return pages, cut
+
+
+def _mark(note: Footnote) -> Mark:
+    return Mark(note.number, Span(note.quote_start, note.quote_end), Span(note.anchor_start, note.anchor_end))
+
+
+def _rules(cut: Iterable[int]) -> str:
+    """Where an anchor had to be cut, all its pieces light up with the first."""
+    return "".join(f":root:has(#w{number}:target) .w{number}{{background:var(--target)}}\n" for number in cut)
+
+
+def _cited_at(brief: Brief) -> dict[int, list[str]]:
+    """The ids of the places that cite each footnote, in order."""
+    places: dict[int, list[str]] = {note.number: [] for note in brief.footnotes}
+    for place, sentence in enumerate(brief.lead, 1):
+        for number in dict.fromkeys(number for run in sentence for number in run.notes):
+            places[number].append(f"l{place}")
+    for section in brief.sections:
+        for row in (row for group in section.groups for table in group.tables for row in table.rows):
+            for number in row.notes:
+                places[number].append(row.id)
+    return places
+
+
+def _policy(style: str, script: str) -> str:
+    rules = {"style-src": _hash(style), "script-src": _hash(script)}
+    allowed = "; ".join(f"{rule} '{digest}'" for rule, digest in rules.items())
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _file(name: str) -> str:
+    return (files("armstrail.publishing") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["lang"] = _language_attributes
+    environment.filters["quoted"] = _quoted
+    environment.tests["web_address"] = _is_web_address
+    return environment
+
+
+def _language_attributes(lang: str | None) -> Any:
+    """` lang="it" dir="ltr"`; words of an unknown language find their own direction."""
+    from markupsafe import Markup
+
+    named = Markup(' lang="{}"').format(lang) if lang else Markup("")
+    return named + Markup(' dir="{}"').format(direction(lang))
+
+
+def _quoted(words: object, pattern: str) -> Any:
+    """Words between the quotation marks of the brief's language."""
+    from markupsafe import Markup, escape
+
+    before, _, after = pattern.partition("{words}")
+    return Markup("{}{}{}").format(before, escape(words), after)
+
+
+def _is_web_address(url: str | None) -> bool:
+    """Only the web is linked to: a page may not be led to run or open anything else."""
+    return url is not None and url.startswith(("http://", "https://"))

@@ -1,0 +1,140 @@
+"""A document's text with the words that footnotes cite marked in it, as HTML.
+
+The text itself is untouched: what a browser shows as text is the document's text, letter by letter.
+Everything added is an element or an attribute.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Final, NamedTuple
+
+from armstrail.model.span import Span
+
+_BACK_LABEL: Final = "{number}"
+_UNWRAPPED: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words to mark for a footnote: its number, the quote and the anchor in it."""
+
+    number: int
+    quote: Span
+    anchor: Span
+
+
+class _Piece(NamedTuple):
+    """A stretch of one span; in this order wider pieces come before the narrower ones that begin with them."""
+
+    start: int
+    minus_end: int
+    is_anchor: bool
+    number: int
+    first: bool
+    last: bool
+
+    @property
+    def end(self) -> int:
+        return -self.minus_end
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marked text as HTML, and the numbers of footnotes whose anchor had to be cut in pieces."""
+
+    html: str
+    cut: tuple[int, ...]
+
+
+def mark_up(text: str, marks: Iterable[Mark], back_label: str = _BACK_LABEL) -> Marked:
+    """Mark the quotes and anchors of `marks` in `text`.
+
+    Each anchor's first piece has the id `w` + its footnote number and all its pieces the class of that
+    name; after its last piece stands an empty link back to the footnote (`n` + number), whose visible
+    number is drawn from an attribute. Spans that cross are cut where they cross, so that elements nest.
+
+    Args:
+        text: the document's text; the only change is that a NUL, which HTML cannot hold, becomes U+FFFD.
+        marks: spans inside the text; a span that reaches beyond it is clipped.
+        back_label: what a screen reader says for the link back, `{number}` in it.
+    """
+    pieces = _nest(_spans(marks, len(text)))
+    opening: dict[int, list[_Piece]] = {}
+    closing: dict[int, list[_Piece]] = {}
+    for piece in pieces:
+        opening.setdefault(piece.start, []).append(piece)
+        closing.setdefault(piece.end, []).insert(0, piece)
+    gaps = _gaps(text)
+    out, here = [], 0
+    for place in sorted(opening.keys() | closing.keys() | gaps):
+        out.append(_text(text[here:place]))
+        out.extend(_close(piece, back_label) for piece in closing.get(place, ()))
+        if place in gaps:
+            out.append('<span class="gap"></span>')
+        out.extend(_open(piece) for piece in opening.get(place, ()))
+        here = place
+    out.append(_text(text[here:]))
+    cut = sorted({piece.number for piece in pieces if piece.is_anchor and not piece.last})
+    return Marked("".join(out), tuple(cut))
+
+
+def _gaps(text: str) -> set[int]:
+    """Where paragraphs begin in a text that parts them by one line end and does not wrap its lines; a little
+    space is drawn there. Other texts have blank lines, or lines too short to tell."""
+    if "\n\n" in text or max(map(len, text.split("\n"))) < _UNWRAPPED:
+        return set()
+    return {match.end() for match in re.finditer(r"\n(?=.)", text)}
+
+
+def _spans(marks: Iterable[Mark], size: int) -> list[_Piece]:
+    """All quotes and anchors, equal quotes once."""
+    distinct = set(marks)
+    spans = {(mark.quote, False, 0) for mark in distinct} | {(mark.anchor, True, mark.number) for mark in distinct}
+    return [
+        _Piece(span.start, -min(span.end, size), is_anchor, number, first=True, last=True)
+        for span, is_anchor, number in spans
+        if span.start < size
+    ]
+
+
+def _nest(spans: list[_Piece]) -> list[_Piece]:
+    """Cut spans that cross, so that each lies wholly inside or wholly outside every other."""
+    heapq.heapify(spans)
+    nested: list[_Piece] = []
+    around: list[_Piece] = []
+    while spans:
+        piece = heapq.heappop(spans)
+        while around and around[-1].end <= piece.start:
+            around.pop()
+        if around and around[-1].end < piece.end:
+            edge = around[-1].end
+            heapq.heappush(spans, piece._replace(start=edge, first=False))
+            piece = piece._replace(minus_end=-edge, last=False)
+        nested.append(piece)
+        around.append(piece)
+    return nested
+
+
+def _open(piece: _Piece) -> str:
+    if not piece.is_anchor:
+        return '<mark class="quote">'
+    name = f"w{piece.number}"
+    place = f' id="{name}"' if piece.first else ""
+    return f'<mark class="anchor {name}"{place}>'
+
+
+def _close(piece: _Piece, back_label: str) -> str:
+    if not piece.is_anchor or not piece.last:
+        return "</mark>"
+    number = piece.number
+    label = escape(back_label.format(number=number))
+    return f'<a class="back" href="#n{number}" data-number="{number}" aria-label="{label}"></a></mark>'
+
+
+def _text(words: str) -> str:
+    return escape(words.replace("\0", "\ufffd"), quote=False)
