@@ -200,3 +200,18 @@ def test_a_ledger_that_goes_away_is_a_clear_error(path: Path, clock: Clock) -> N
         document = make_document("More words.", id="b.txt")
         with pytest.raises(LedgerError, match=r"armstrail\.db"):
             ledger.add(document, make_reading(document))
+
+
+@pytest.mark.parametrize("size", [0, 3000, 60_000])
+def test_a_ledger_that_does_not_fit_is_a_clear_error(path: Path, size: int) -> None:
+    """No room even for empty tables: the error says so, and with room again the ledger is made."""
+
+    def make() -> str:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+        Ledger.open(path, clock=Clock()).close()
+        return "made"
+
+    assert "could not be read or written to disk" in str(ask_child(make))
+    add_all(path, [usual()])
+    assert stored(path) == {"a.txt"}

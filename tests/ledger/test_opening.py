@@ -89,6 +89,12 @@ def test_nothing_is_left_beside_a_closed_ledger(filled: Path) -> None:
     assert list(filled.parent.iterdir()) == [filled]
 
 
+def test_nothing_is_left_beside_a_ledger_that_was_read(filled: Path) -> None:
+    """Asking leaves no lock files behind."""
+    count_in(filled, read_only=True)
+    assert list(filled.parent.iterdir()) == [filled]
+
+
 def test_migrations_make_the_tables_of_the_schema(path: Path, tmp_path: Path) -> None:
     """An empty database upgraded step by step equals one made from the schema at once."""
     count_in(path)

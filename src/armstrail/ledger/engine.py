@@ -42,8 +42,11 @@ class Site:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the ledger as it stands now, whatever is written meanwhile."""
-        with self.translated(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.translated(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":  # by default it would see others' commits between two rows
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -119,13 +122,15 @@ def _check_file(path: Path, *, create: bool, read_only: bool) -> None:
 
 
 def _sqlite(path: Path, *, read_only: bool, wait: float) -> Site:
-    mode = "ro" if read_only else "rwc"
-    if read_only and _needs_immutable(path):
-        mode = "ro&immutable=1"
+    mode = "rwc"
+    if read_only:
+        mode = _reading_mode(path)
     address = f"{path.absolute().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA query_only = {read_only}")
+        return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
     event.listen(engine, "connect", _set_pragmas)
@@ -133,19 +138,21 @@ def _sqlite(path: Path, *, read_only: bool, wait: float) -> Site:
     return Site(str(path), engine, path, wait)
 
 
-def _needs_immutable(path: Path) -> bool:
-    """Whether SQLite must be told that nothing can change: a folder where it cannot keep its lock files."""
-    if os.access(path.absolute().parent, os.W_OK | os.X_OK):
-        return False
+def _reading_mode(path: Path) -> str:
+    """How SQLite opens a file that is only read: with leave to write its lock files and to clear them away where
+    we have it, and otherwise as one that nothing can change."""
+    folder = path.absolute().parent
+    if os.access(folder, os.W_OK | os.X_OK):
+        return "rw" if os.access(path, os.W_OK) else "ro"
     log, index = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
     if not log.exists() or not log.stat().st_size:
-        return True
+        return "ro&immutable=1"
     if not index.exists():
         raise LedgerError(
             f"{path} was not closed cleanly and lies where nothing may be written; copy it together with {log.name} "
             "to a folder you may write to, and open it there"
         )
-    return False
+    return "ro"
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:

@@ -162,7 +162,8 @@ BEGIN SELECT RAISE(ABORT, 'the ledger only grows: {table} takes no {change}'); E
 
 _POSTGRESQL_FUNCTION = """\
 CREATE OR REPLACE FUNCTION armstrail_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'the ledger only grows: % takes no %', TG_TABLE_NAME, lower(TG_OP); END $$"""
+BEGIN RAISE EXCEPTION USING MESSAGE =
+'the ledger only grows: ' || TG_TABLE_NAME || ' takes no ' || lower(TG_OP); END $$"""
 
 _POSTGRESQL_GUARD = """\
 CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}

@@ -172,7 +172,8 @@ def _guard_postgresql() -> None:
     bind = op.get_bind()
     bind.exec_driver_sql(
         "CREATE OR REPLACE FUNCTION armstrail_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$\n"
-        "BEGIN RAISE EXCEPTION 'the ledger only grows: % takes no %', TG_TABLE_NAME, lower(TG_OP); END $$"
+        "BEGIN RAISE EXCEPTION USING MESSAGE =\n"
+        "'the ledger only grows: ' || TG_TABLE_NAME || ' takes no ' || lower(TG_OP); END $$"
     )
     for table in _TABLES:
         bind.exec_driver_sql(
