@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from armstrail.extraction import circumstances, flows, periods
-from armstrail.extraction.attribution import Saying, Source, find_sayings, source_of
+from armstrail.extraction.attribution import Saying, find_sayings
+from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.cues import bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
@@ -15,6 +16,7 @@ from armstrail.extraction.gate import is_on_topic
 from armstrail.extraction.links import linked
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
+from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_agreements, draft_statements
@@ -50,7 +52,7 @@ def find(document: Document, pack: LanguagePack) -> Finds:
     dates = find_dates(passage)
     amounts, refused = find_amounts(passage, dates)
     taken = {at for amount in amounts for at in range(amount.first, amount.last)}
-    amounts = sorted(amounts + find_fractions(passage, taken), key=lambda amount: amount.first)
+    amounts = sorted(amounts + find_fractions(passage, taken, dates), key=lambda amount: amount.first)
     speakers = find_speakers(passage)
     parties = find_parties(passage, speakers)
     acts = find_acts(passage)
@@ -71,12 +73,17 @@ def _mark_speaking(parties: Parties, sayings: list[Saying]) -> None:
 def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
     """The parties of a document by mention, title and the votes of its figures and items."""
     mass: dict[str, float] = {}
+    mentions: Counter[str] = Counter()
+    spoken: Counter[str] = Counter()
     for party in finds.parties.mentions:
+        mentions[party.code] += 1
+        spoken[party.code] += party.speaks or party.institution
         weight = _mention_weight(party.speaks, party.institution, party.role)
         mass[party.code] = mass.get(party.code, 0.0) + weight
     total = sum(mass.values()) or 1.0
-    named = frozenset(party.code for party in title.mentions) if title is not None else frozenset()
-    scene = Scene({code: value / total for code, value in mass.items()}, named)
+    named = frozenset(p.code for p in title.mentions if not p.speaks) if title is not None else frozenset()
+    shares = {code: spoken[code] / count for code, count in mentions.items()}
+    scene = Scene({code: value / total for code, value in mass.items()}, shares, named)
     for draft in [*finds.drafts, *finds.items]:
         strength = 1.6 if draft.sentence.index < _LEAD else 1.0
         strength *= 0.4 if draft.target.sort == "commodity" else 1.0
@@ -98,7 +105,10 @@ def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
     if not document.title:
         return None
     passage = read_passage(Document(id="title", text=document.title, lang=document.lang), pack)
-    return find_parties(passage, find_speakers(passage))
+    speakers = find_speakers(passage)
+    parties = find_parties(passage, speakers)
+    _mark_speaking(parties, find_sayings(passage, speakers))
+    return parties
 
 
 class Reader:
@@ -110,6 +120,7 @@ class Reader:
         self.passage = self.finds.passage
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
+        self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings)
         self.made: list[tuple[Draft, Claim]] = []
         self.misses: list[Miss] = []
         self._places: Counter[tuple[str, int, int]] = Counter()
@@ -139,36 +150,28 @@ class Reader:
         drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
         before: tuple[int, Pair] | None = None
         said: set[tuple[str, Pair, str | None]] = set()
+        temper = temper_of(self.passage)
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, self.finds.acts, draft.target)
             paragraph = draft.sentence.paragraph
             last = before[1] if before is not None and before[0] == paragraph else None
             pair, reasons = flows.decide(self.scene, cues, last, draft.target.sort, self.weights)
+            signs = signs_of(self.passage, draft, pair, cues, self.scene, temper)
+            unlikely = likelihood(signs, self.weights) < 0
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
-                if None in pair or key in said or not _has_local(cues, pair):
+                if unlikely or None in pair or key in said or not _has_local(cues, pair):
                     continue
-            elif (reason := self._unfit(draft, pair, cues)) is not None:
+            elif (reason := "unlikely" if unlikely else self._unfit(draft, pair)) is not None:
                 self._miss(draft.first, draft.last, reason)
                 continue
             said.add((draft.kind, pair, draft.path))
             before = (paragraph, pair)
             self._claim(draft, pair, reasons)
 
-    def _unfit(self, draft: Draft, pair: Pair, cues: flows.Cues) -> str | None:
+    def _unfit(self, draft: Draft, pair: Pair) -> str | None:
         """Why a figure in a document on topic is none of a transfer; None where it is one."""
-        if pair == (None, None):
-            return "no_party"
-        act = draft.target.act
-        if draft.kind == "use" and act is not None and act.frame in ("destroy", "use", "find"):
-            known = pair[0] is not None and (
-                pair[0] in cues or draft.inherited or self.scene.votes.get((pair[0], pair[1] or ""), 0) > 1
-            )
-            if not known:
-                return "front_line"
-        if act is not None and act.group == "make" and draft.kind == "transfer" and not _has_local(cues, pair):
-            return "production"
-        return None
+        return "no_party" if pair == (None, None) else None
 
     def _agreements(self) -> None:
         for draft in draft_agreements(self.passage, self.finds.parties, self.finds.acts):
@@ -179,7 +182,7 @@ class Reader:
 
     def _statements(self) -> None:
         found = [pair for pair, _ in sorted(self.scene.votes.items(), key=lambda v: (-v[1], v[0])) if all(pair)]
-        for draft, stance, speaker in draft_statements(self.passage, self.finds.speakers, self.finds.sayings):
+        for draft, stance, speaker in draft_statements(self.voices, self.weights):
             if speaker is None or speaker.party is None:
                 continue
             actor = self.passage.pack.vocabulary.actors[speaker.party]
@@ -196,7 +199,7 @@ class Reader:
         source: Source | None = None,
     ) -> None:
         passage, sentence = self.passage, draft.sentence
-        source = source or source_of(passage, self.finds.sayings, draft.first, sentence)
+        source = source or source_of(self.voices, sentence, draft.first, self.weights.source)
         act = draft.target.act
         first, last = draft.first, draft.last
         modality = "stated" if stance else circumstances.modality_of(passage, sentence, first, last, act, source)

@@ -26,16 +26,6 @@ class Saying:
     according: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The word on which a claim stands."""
-
-    speaker: Speaker
-    modality: str
-    via: tuple[Speaker, ...]
-    carried: bool
-
-
 def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
     """All frames of speech of a document in order of the text."""
     sayings: list[Saying] = []
@@ -51,6 +41,8 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         heading = passage.sentence_of(speaker.first)
         if _is_heading(passage, heading, speaker):
             sayings.append(Saying(heading.index, heading.last - 1, speaker, "stated"))
+        elif _before_colon(passage, heading, speaker):
+            sayings.append(Saying(heading.index, speaker.last, speaker, "stated"))
     sayings.sort(key=lambda saying: (saying.sentence, saying.at))
     return sayings
 
@@ -64,6 +56,13 @@ def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
         and sentence.last - sentence.first <= 10
         and not any(passage.is_a("cues.speech", at) for at in range(sentence.first, sentence.last))
     )
+
+
+def _before_colon(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
+    """`Zelensky: «...»`: who stands before a colon at the head of a sentence speaks what follows."""
+    if speaker.last >= sentence.last or passage.tokens[speaker.last].form != ":":
+        return False
+    return all(passage.tokens[at].kind != "w" for at in range(sentence.first, speaker.first)) or speaker.first == sentence.first
 
 
 def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
@@ -215,54 +214,3 @@ def _nested(found: list[Saying]) -> list[Saying]:
             continue
         kept.append(saying)
     return kept
-
-
-def source_of(passage: Passage, sayings: list[Saying], first: int, sentence: Sentence) -> Source | None:
-    """The word on which what stands at token `first` rests; None where the outlet itself asserts it.
-
-    A frame in the sentence reaches what stands in it; a frame before goes on over sentences of the same
-    paragraph that continue it by a pronoun, `the agency` or a hearsay mood, or that follow directly.
-    """
-    here = [s for s in sayings if s.sentence == sentence.index]
-    chosen = _nearest(passage, here, first)
-    if chosen is not None and chosen.speaker is not None:
-        return Source(chosen.speaker, chosen.modality, chosen.via, carried=False)
-    before = _carried(passage, sayings, sentence, continues=chosen is not None)
-    if before is None or before.speaker is None:
-        return None
-    modality = chosen.modality if chosen is not None else _mood_carried(before.modality)
-    return Source(before.speaker, modality, before.via, carried=True)
-
-
-def _mood_carried(modality: str) -> str:
-    """A source's confirming or denying was of one sentence; its claiming and estimating goes on."""
-    return modality if modality in ("alleged", "estimated") else "stated"
-
-
-def _nearest(passage: Passage, sayings: list[Saying], first: int) -> Saying | None:
-    best: tuple[float, int] | None = None
-    chosen = None
-    for saying in sayings:
-        distance = abs(saying.at - first) + 6.0 * walls_between(passage, min(saying.at, first), max(saying.at, first))
-        if saying.at > first:
-            distance += 4.0
-        if best is None or (distance, saying.at) < best:
-            best, chosen = (distance, saying.at), saying
-    return chosen
-
-
-def _carried(passage: Passage, sayings: list[Saying], sentence: Sentence, continues: bool) -> Saying | None:
-    """The last frame with a speaker before this sentence, if the text plainly goes on with its account."""
-    for saying in reversed(sayings):
-        if saying.sentence >= sentence.index or saying.speaker is None:
-            continue
-        origin = passage.sentences[saying.sentence]
-        gap = sentence.index - saying.sentence
-        same_paragraph = origin.paragraph == sentence.paragraph
-        heading = origin.last - origin.first <= 10 and sentence.paragraph - origin.paragraph == 1
-        if continues and (gap <= 3 or same_paragraph):
-            return saying
-        if (same_paragraph and gap <= 2) or heading:
-            return saying
-        return None
-    return None

@@ -6,9 +6,9 @@ words are cues, this module which cue wins.
 
 from __future__ import annotations
 
-from armstrail.extraction.attribution import Source
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
+from armstrail.extraction.sources import Source
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.model.period import Period
 from armstrail.model.span import Span

@@ -75,7 +75,23 @@ def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
             if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
                 continue
             best = party
+        if best is None:
+            best = _antecedent(passage, sentence, act, parties)
         act.subject = best.first if best is not None else None
+
+
+def _antecedent(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """The party that a pronoun before the verb stands for: the last free one before it, here or a sentence back."""
+    at = act.first - 1
+    while at >= sentence.first and at >= act.first - 4 and passage.hits.ending("grammar.pronouns", at) is None:
+        at -= 1
+    if at < sentence.first or at < act.first - 4:
+        return None
+    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= at]
+    if not before and sentence.index:
+        before = parties.by_sentence.get(sentence.index - 1, [])
+    free = [p for p in before if p.preposition is None and p.role not in ("place", "adjectives") and not p.possessive]
+    return free[-1] if free else None
 
 
 def cues_of(passage: Passage, parties: Parties, acts: list[Act], target: Target) -> dict[str, Counter[str]]:
@@ -119,6 +135,8 @@ def _cues_of_mention(
     if act is not None and act.subject == party.first and not party.speaks:
         names.append(f"subject:{act.frame}.{voice}")
         return names
+    if party.preposition is not None and party.first - target.sentence.first <= 3 and party.first < target.first:
+        names.append(f"opens:{_first(party.preposition)}")
     if party.preposition is not None:
         for value in party.preposition.split("|"):
             relation = value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from armstrail.extraction.cues import Target, governing_act
 from armstrail.extraction.items import (
@@ -127,25 +128,20 @@ def _count(
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
         if path in GENERIC or head.weak:
-            contents = contents_after(passage, sentence, head.last)
-            if contents and head.unit == "pieces":
-                path = ancestor(paths_of(passage, contents)) or path
+            of = passage.hits.at("grammar.prepositions", head.last)
+            if of is not None and of.value("grammar.prepositions") == "of" and head.unit == "pieces":
+                path = ancestor(paths_of(passage, run_of_items(passage, sentence, of.last))) or path
+            if head.weak and path == "arms.ammunition" and designation is not None:
+                path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:
             designation = _model_near(passage, sentence, head.last, path)
-    if head.weak and not _military(passage, sentence, amount, before):
-        return Refused(amount.first, amount.last, "unknown_noun", passage.words(head.first, head.last))
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
 
 
-def _military(passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft]) -> bool:
-    """A broad noun (men, systems, aircraft) counts where its sentence or the last claims speak of arms."""
-    if item_mentions(passage, sentence.first, sentence.last):
-        return True
-    if amount.head is not None and (amount.head.designation or amount.head.parties):
-        return True
-    if any(passage.is_a("cues.topic", at) for at in range(sentence.first, sentence.last)):
-        return True
-    return bool(before) and before[-1].sentence.index >= sentence.index - 2
+def topic_of(passage: Passage) -> str:
+    """The item a document names most often, the more special first among equals; `arms` where it names none."""
+    counts = Counter(paths_of(passage, item_mentions(passage, 0, len(passage.tokens))))
+    return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
 
 
 def _designation(passage: Passage, mentions: list[Mention]) -> tuple[int, int] | None:
@@ -202,6 +198,8 @@ def _context_item(passage: Passage, sentence: Sentence, amount: Amount, before: 
     if after and after[0].first - amount.last <= 8:
         run = run_of_items(passage, sentence, after[0].first)
         return ancestor(paths_of(passage, run)) or "cargo"
+    if amount.unit == "barrels":
+        return "commodity.fuel"
     for draft in reversed(before):
         if draft.sentence.paragraph != sentence.paragraph or draft.sentence.index < sentence.index - 2:
             break
@@ -222,15 +220,14 @@ def _money(
     if path is None:
         mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
         near = sorted(mentions, key=lambda m: (_money_distance(passage, m, amount), m.first))
-        goods = [m for m in near if not (item_path(passage, m) or "").startswith(("personnel", "commodity.money"))]
-        chosen = (goods or near)[:1]
+        near = [m for m in near if not (item_path(passage, m) or "").startswith("commodity.money")]
+        goods = [m for m in near if not (item_path(passage, m) or "").startswith("personnel")]
+        chosen = (near if amount.rate == "each" else goods or near)[:1]
         path = ancestor(paths_of(passage, chosen))
         designation = designation or _designation(passage, chosen)
     if path is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 3 and d.path), None)
-    if path is None and not _military(passage, sentence, amount, before):
-        return Refused(amount.first, amount.last, "money_for_nothing_known", passage.words(amount.first, amount.last))
-    return _finish(passage, sentence, amount, "valuation", path or "arms", amount.unit, acts, designation)
+    return _finish(passage, sentence, amount, "valuation", path or topic_of(passage), amount.unit, acts, designation)
 
 
 def _money_distance(passage: Passage, mention: Mention, amount: Amount) -> float:
@@ -257,41 +254,79 @@ def _share(
 def _ellipsis(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
-    """A number whose noun was left out takes it from what stands before, in the same paragraph."""
+    """A number whose noun was left out takes it from what stands before it, or right behind it.
+
+    In this order: money and its scale where the last figure was money; the item it is a part of; the last
+    figure of the sentence; the nearest item to the left; the last figure up to four sentences back; an
+    item behind it in the sentence (`undicimila i soldati`).
+    """
     reason = Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
-    if amount.missing and not amount.partitive:
+    if amount.missing or not _may_be_elliptic(passage, sentence, amount):
         return reason
-    if not _may_be_elliptic(passage, sentence, amount):
+    recent = [d for d in before if d.amount is not None and d.sentence.index >= sentence.index - 4]
+    money = _money_to_go_on(passage, sentence, amount, recent)
+    if money is not None:
+        return _finish(passage, sentence, amount, "valuation", money.path, money.unit, acts, money.designation, True)
+    if amount.number.scale >= 1e9:
         return reason
-    items = [m for m in item_mentions(passage, sentence.first, amount.first) if m.last <= amount.first]
-    if amount.partitive:
-        items = run_of_items(passage, sentence, amount.number.last + 1)[:1] or items
-    last = next(
-        (
-            d for d in reversed(before)
-            if d.amount is not None and d.sentence.paragraph == sentence.paragraph and d.sentence.index >= sentence.index - 3
-        ),
-        None,
-    )  # fmt: skip
-    if last is not None and last.amount is not None and last.amount.kind == "money" and amount.number.scale >= 1e6:
-        return _finish(passage, sentence, amount, "valuation", last.path, last.unit, acts, last.designation, True)
-    near = next((m for m in reversed(items) if item_path(passage, m) not in GENERIC), None)
-    if last is not None and last.unit not in ("percent",) and (near is None or last.sentence.index == sentence.index):
-        if last.amount is not None and last.amount.kind != "money":
-            return _finish(passage, sentence, amount, "goods", last.path, last.unit, acts, last.designation, True)
-    if near is not None:
-        path = item_path(passage, near)
-        unit = passage.pack.vocabulary.items.get(path or "", "pieces")
-        return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(passage, [near]), True)
-    return reason
+    if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
+        return _of_item(passage, sentence, amount, part[0], acts)
+    counted = next((d for d in reversed(recent) if d.amount is not None and d.amount.kind == "count"), None)
+    start = passage.sentences[max(0, sentence.index - 2)].first
+    items = [m for m in item_mentions(passage, start, amount.first) if item_path(passage, m) not in GENERIC]
+    if counted is not None and not (items and items[-1].first > counted.last and items[-1].first >= sentence.first):
+        if not items or items[-1].first <= counted.last or counted.sentence.index >= sentence.index - 1:
+            return _finish(passage, sentence, amount, "goods", counted.path, counted.unit, acts, counted.designation, True)
+    if items and items[-1].first >= sentence.first:
+        return _of_item(passage, sentence, amount, items[-1], acts)
+    right = [m for m in item_mentions(passage, amount.last, sentence.last) if m.first - amount.last <= 10]
+    chosen = right[:1] or items[-1:]
+    return _of_item(passage, sentence, amount, chosen[0], acts) if chosen else reason
+
+
+def _of_item(passage: Passage, sentence: Sentence, amount: Amount, mention: Mention, acts: list[Act]) -> Draft:
+    path = item_path(passage, mention)
+    unit = passage.pack.vocabulary.items.get(path or "", "pieces")
+    return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(passage, [mention]), True)
+
+
+def _money_to_go_on(
+    passage: Passage, sentence: Sentence, amount: Amount, recent: list[Draft]
+) -> Draft | None:
+    """The sum that a bare number goes on with (`406 milioni ... la Cina con 267`).
+
+    Large numbers go on with the last sum of the paragraph unless a count as large stands nearer; a number
+    without a scale takes that of the sum, in a list that names a party right before it.
+    """
+    near = [d for d in recent if d.sentence.paragraph == sentence.paragraph or d.sentence.index >= sentence.index - 1]
+    money = next((d for d in reversed(near) if d.amount is not None and d.amount.kind == "money"), None)
+    if money is None or money.amount is None:
+        return None
+    latest = near[-1]
+    if amount.number.scale >= 1e3:
+        count = latest.amount is not None and latest.amount.kind == "count" and latest.amount.number.value >= 1e4
+        return None if count else money
+    scale = money.amount.number.scale
+    if latest is not money or scale < 1e6 or not 1 < amount.number.value < 1000 or amount.partitive:
+        return None
+    named = range(max(sentence.first, amount.first - 3), amount.first)
+    if not any(passage.is_a(f"actors.{role}", at) for at in named for role in ("names", "capital", "adjectives")):
+        return None
+    amount.low = None if amount.low is None else amount.low * scale
+    amount.high = None if amount.high is None else amount.high * scale
+    amount.number = replace(amount.number, value=amount.number.value * scale, scale=scale)
+    return money
 
 
 def _may_be_elliptic(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     """Small bare numbers need a sign that they count: a hedge, `another`, an act beside them."""
     value = amount.number.value
-    if amount.another or amount.in_all or amount.hedge != "exact" or amount.partitive:
+    named = range(max(sentence.first, amount.first - 3), amount.first)
+    if any(passage.is_a(f"actors.{role}", at) for at in named for role in ("names", "capital")) and value > 1:
         return True
-    if value >= 100 and not (amount.number.style == "digits" and 1900 <= value <= 2100):
+    if amount.another or amount.in_all or amount.hedge not in ("exact", "order") or amount.partitive:
+        return True
+    if amount.hedge == "order" or value >= 100 and not (amount.number.style == "digits" and 1900 <= value <= 2100):
         return True
     if value < 2:
         return False

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-TABLES = ("vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim")
+TABLES = ("vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source")
 Pair = tuple[str | None, str | None]
 Cues = Mapping[str, Counter[str]]
 
@@ -26,7 +26,7 @@ _MOST = 8
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
-    `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others."""
+    `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others, `source` whose word it is."""
 
     vote_supplier: Mapping[str, float]
     vote_recipient: Mapping[str, float]
@@ -34,6 +34,7 @@ class Weights:
     recipient: Mapping[str, float]
     pair: Mapping[str, float]
     claim: Mapping[str, float]
+    source: Mapping[str, float]
 
 
 @cache
@@ -59,11 +60,13 @@ def with_coarse(cues: Counter[str]) -> Iterator[str]:
 class Scene:
     """What the document says of its parties before any single claim is decided.
 
-    `mass` is each party's share of the mentions; `votes` the summed evidence for each pair; `title` the
+    `mass` is each party's share of the mentions, `spoken` the share of a party's mentions in which it
+    only speaks or is an institution; `votes` the summed evidence for each pair; `title` the
     parties the title names.
     """
 
     mass: dict[str, float]
+    spoken: dict[str, float]
     title: frozenset[str]
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
 
@@ -115,12 +118,14 @@ def pair_features(scene: Scene, pair: Pair, cues: Cues, before: Pair | None, sor
     else:
         features["flow_supplier"] = sum(v for (a, _), v in scene.votes.items() if a == s) / total
         features["mass_supplier"] = scene.mass.get(s, 0.0)
+        features["spoken_supplier"] = scene.spoken.get(s, 0.0)
         features["title_supplier"] = float(s in scene.title)
     if r is None:
         features["null_recipient"] = 1.0
     else:
         features["flow_recipient"] = sum(v for (_, b), v in scene.votes.items() if b == r) / total
         features["mass_recipient"] = scene.mass.get(r, 0.0)
+        features["spoken_recipient"] = scene.spoken.get(r, 0.0)
         features["title_recipient"] = float(r in scene.title)
     if s is not None and r is not None:
         flow = scene.votes.get((s, r), 0.0)

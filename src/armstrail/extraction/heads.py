@@ -74,11 +74,11 @@ class _Run:
         at = self.number.last
         of = self.passage.hits.at("grammar.prepositions", at)
         if of is not None and of.value("grammar.prepositions") == "of" and self.passage.tokens[at].kind == "w":
-            if not links:
+            after = of.last
+            small = ("grammar.articles", "grammar.determiners", "grammar.pronouns", "quantities.another")
+            if not links or any(self.passage.is_a(cls, after) for cls in small):
                 return None
-            at = of.last
-            if self.passage.is_a("grammar.articles", at) or self.passage.is_a("grammar.determiners", at):
-                return None
+            at = after
         return at
 
     def walk(self, at: int) -> Head | NoHead:
@@ -100,6 +100,9 @@ class _Run:
             if token.form in "\"“”«»„'‘’" and not self.found:
                 at += 1
                 continue
+            if token.form == "," and self._lists_modifiers(at):
+                at += 1
+                continue
             if token.kind in "sl":
                 break
             if (step := self._calibre(at)) is not None:
@@ -114,12 +117,44 @@ class _Run:
                     break
                 at = name.last
                 continue
-            if self._stops(at) or self.unknown >= self.limit or (self.found and not self.head_last):
+            if passage.is_a("grammar.coordinators", at) and self._lists_modifiers(at):
+                at += 1
+                continue
+            if self._stops(at) or self.unknown >= self.limit:
                 break
+            if self.found and not self.head_last and not self._model_ahead(at):
+                break
+            if not self._is_verbal(at):
+                self.last_unknown = self.last_unknown or token.surface
             self.unknown += 1
-            self.last_unknown = token.surface
             at += 1
         return self._close(at)
+
+    def _lists_modifiers(self, at: int) -> bool:
+        """`hundreds of cruise, anti-ship and anti-aircraft missiles`: adjectives in a row before the noun."""
+        if not self.head_last or self.found or not self.unknown:
+            return False
+        ahead = range(at + 1, min(at + 7, self.sentence.last))
+        noun = next((n for n in ahead if self.passage.is_a("items.nouns", n)), None)
+        return noun is not None and not any(self._stops(n) for n in range(at + 1, noun) if not self._joins(n))
+
+    def _joins(self, at: int) -> bool:
+        return self.passage.is_a("grammar.coordinators", at)
+
+    def _model_ahead(self, at: int) -> bool:
+        """Behind a noun that comes first, up to two adjectives may stand before its model."""
+        return any(
+            self.passage.is_a(cls, n)
+            for n in range(at + 1, min(at + 3, self.sentence.last))
+            for cls in ("models", "actors.adjectives")
+        )
+
+    def _is_verbal(self, at: int) -> bool:
+        """A participle or a small word stands where the noun was left out: `the 11,000 deployed last autumn`."""
+        starts = self.passage.hits.starts
+        return any(at in starts[f"acts.{frame}"] for frame in self.passage.pack.frames) or any(
+            at in starts[cls] for cls in ("grammar.pronouns", "grammar.determiners", "quantities.another_after", "places")
+        )
 
     def _name(self, at: int) -> Mention | None:
         for cls in ("items.nouns", "items.weak", "models", "quantities.units"):
@@ -211,6 +246,8 @@ class _Run:
         passage = self.passage
         vocabulary_model = next((m for m in self.found if m.value("models")), None)
         unit, path, weak = "pieces", None, False
+        if vocabulary_model is not None and (head.value("items.nouns") or "").startswith("personnel"):
+            head = vocabulary_model  # `48 FA-50 light fighters` are aircraft
         if (kind := head.value("quantities.units")) is not None:
             unit = kind
         elif (noun := head.value("items.nouns") or head.value("items.weak")) is not None:

@@ -135,6 +135,6 @@ def paths_of(passage: Passage, mentions: Iterable[Mention]) -> list[str]:
 def sort_of(path: str | None, kind: str) -> str:
     """`money`, `people`, `commodity` (return goods) or `goods`: which cues and flows apply."""
     if kind == "money":
-        return "money"
+        return "people" if (path or "").startswith("personnel") else "money"
     root = (path or "arms").split(".")[0]
     return {"personnel": "people", "commodity": "commodity", "technology": "commodity"}.get(root, "goods")

@@ -133,6 +133,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
     at = first - 1
     unknown = 0
     while at >= sentence.first:
+        if passage.hits.ending("quantities.in_all", at) is not None:
+            return None
         hit = passage.hits.ending("grammar.prepositions", at)
         if hit is not None and hit.first >= sentence.first:
             values = [value for name, value in hit.senses if name == "grammar.prepositions"]

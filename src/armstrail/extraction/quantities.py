@@ -65,6 +65,10 @@ def find_amounts(passage: Passage, dates: list[DateMention]) -> tuple[list[Amoun
                 i = blocked[i]
                 continue
             number = number_at(passage, i)
+            share = passage.hits.at("numbers.shares", i)
+            if share is not None and (number is None or number.last <= share.last):
+                i = share.last
+                continue
             if number is None:
                 i += 1
                 continue
@@ -379,21 +383,19 @@ def amount_span(passage: Passage, amount: Amount) -> Span:
     return passage.span(amount.first, amount.last)
 
 
-def find_fractions(passage: Passage, taken: set[int]) -> list[Amount]:
+def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) -> list[Amount]:
     """Shares in words that stand before `of`: `a third of the shells`, `metà dei proiettili`."""
     found: list[Amount] = []
+    taken = taken | {at for date in dates for at in range(date.first, date.last)}
     for _, mention in passage.hits.of("numbers.shares"):
         if any(token in taken for token in range(mention.first, mention.last)):
             continue
         of = passage.hits.at("quantities.share_of", mention.last)
-        words = passage.words(mention.first, mention.last)
-        if of is None and " " not in words.strip():
-            continue
         sentence = passage.sentence_of(mention.first)
         value = float(mention.value("numbers.shares") or 0)
         number = Number(mention.first, mention.last, value, "percent")
         amount = Amount(mention.first, mention.last, number, value, value, "exact", "share", "percent")
-        if of is None and not _names_counted(passage, mention.last, sentence):
+        if not _names_counted(passage, of.last if of is not None else mention.last, sentence):
             continue
         _hedge_before(passage, sentence, amount)
         found.append(amount)
@@ -401,4 +403,6 @@ def find_fractions(passage: Passage, taken: set[int]) -> list[Amount]:
 
 
 def _names_counted(passage: Passage, at: int, sentence: Sentence) -> bool:
-    return any(m.first - at <= 2 for m in passage.within("items.nouns", at, sentence.last))
+    """Whether goods, people or a pronoun for them stand right behind `at`."""
+    classes = ("items.nouns", "items.weak", "quantities.units", "models", "grammar.pronouns")
+    return any(passage.is_a(cls, n) for n in range(at, min(at + 3, sentence.last)) for cls in classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from armstrail.extraction.passage import Passage, Sentence
@@ -51,7 +51,7 @@ class _Seed:
     source_type: str | None
     party: str | None
     named: bool
-    rank: int  # 0 named institution, 1 institution noun, 2 plain party
+    rank: int  # 0 named institution, 1 institution noun, 2 plain party, 3 unknown name
 
 
 def find_speakers(passage: Passage) -> list[Speaker]:
@@ -67,7 +67,22 @@ def find_speakers(passage: Passage) -> list[Speaker]:
                 cluster.append(seeds[i])
             speakers.append(_speaker(passage, sentence, cluster))
             i += 1
-    return speakers
+    return _with_surnames(passage, speakers)
+
+
+def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
+    """A surname alone takes party and type from the phrase that brought the full name."""
+    known: dict[str, Speaker] = {}
+    resolved: list[Speaker] = []
+    for speaker in speakers:
+        words = [t.surface for t in passage.tokens[speaker.first : speaker.last] if t.surface[0].isupper()]
+        if len(words) == 1 and speaker.source_type == "person" and words[0] in known:
+            full = known[words[0]]
+            speaker = replace(speaker, source_type=full.source_type, party=full.party)
+        elif len(words) > 1:
+            known.setdefault(words[-1], speaker)
+        resolved.append(speaker)
+    return resolved
 
 
 def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
@@ -92,10 +107,41 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
                 source_type = _TYPE_OF_ROLE.get(role) or _TYPE_OF_KIND.get(kind)
                 seed = _Seed(at, mention.last, source_type, code, True, 0 if role in NAMED else 2)
             break
+        seed = seed or _person(passage, sentence, at)
         if seed is not None:
             seeds.append(seed)
             taken = seed.last
     return seeds
+
+
+def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
+    """A run of capitalised words that no list knows: a person's name. One word alone must stand by a verb of
+    saying, for it is only a surname."""
+    tokens = passage.tokens
+    if not _is_name(passage, at) or (at == sentence.first and not _is_name(passage, at + 1)):
+        return None
+    last = at + 1
+    while last < sentence.last and _is_name(passage, last) and last - at < 4:
+        last += 1
+        if last + 1 < sentence.last and tokens[last].form == "-" and tokens[last].glued and tokens[last + 1].glued:
+            last += 2
+    if last - at == 1:
+        beside = [n for n in (at - 1, at - 2, last, last + 1) if sentence.first <= n < sentence.last]
+        if not any(passage.is_a("cues.speech", n) or passage.hits.ending("cues.speech", n) for n in beside):
+            return None
+    return _Seed(at, last, "person", None, True, 3)
+
+
+def _is_name(passage: Passage, at: int) -> bool:
+    if at >= len(passage.tokens):
+        return False
+    token = passage.tokens[at]
+    if token.kind != "w" or not token.surface[0].isupper() or token.surface.isupper() or len(token.surface) < 3:
+        return False
+    return not _other(passage, at) and not any(
+        passage.is_a(cls, at)
+        for cls in ("grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according")
+    )
 
 
 _TYPE_OF_KIND = {
@@ -122,7 +168,7 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
     gap = passage.tokens[a.last : b.first]
     if len(gap) > 5:
         return False
-    if a.rank == 2 and b.rank == 2:
+    if a.rank >= 2 and b.rank >= 2:
         return False
     commas = 0
     lower = 0
@@ -153,9 +199,9 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         ):
             return False
         lower += 1
-    if commas > 1 or lower > 2:
+    if commas > 1 or lower > 1 or (lower and b.source_type == "unnamed"):
         return False
-    return not commas or (a.rank == 1 and b.rank in (0, 1)) or (a.rank == 0 and b.rank == 1)
+    return not commas or (a.rank == 1 and b.rank in (0, 1)) or (a.rank in (0, 3) and b.rank == 1) or (a.rank == 1 and b.rank == 3)
 
 
 def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed]) -> Speaker:
@@ -175,6 +221,8 @@ def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed]) -> Spea
     if nouns and nouns[0].source_type == "person" and source_type not in (None, "person"):
         source_type = "person" if nouns[0].first == cluster[0].first else source_type
     party = next((seed.party for seed in cluster if seed.party is not None), None)
+    if source_type == "person" and nouns:
+        source_type = min((s.source_type or "" for s in nouns), key=_TYPE_ORDER.index)
     if source_type == "unnamed" and party is not None and len(nouns) > 1:
         source_type = "government"
     named = any(seed.named for seed in cluster) or last > cluster[-1].last

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from armstrail.extraction.attribution import Saying, source_of
 from armstrail.extraction.cues import Target
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.items import item_mentions, item_path
 from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.flows import Weights
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.sources import Voices, source_of
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import Act, walls_between
 
 Stance = tuple[Draft, str, Speaker | None]
 
 
-def draft_statements(passage: Passage, speakers: list[Speaker], sayings: list[Saying]) -> list[Stance]:
+def draft_statements(voices: Voices, weights: Weights) -> list[Stance]:
     """A draft for every stance a party takes, with the stance and the phrase that takes it."""
+    passage = voices.passage
     found: list[Stance] = []
     for sentence in passage.sentences:
         used: set[tuple[str, str]] = set()
@@ -24,7 +26,7 @@ def draft_statements(passage: Passage, speakers: list[Speaker], sayings: list[Sa
             stance = mention.value("cues.stance") if mention is not None else None
             if mention is None or stance is None:
                 continue
-            speaker = _holder(passage, sentence, speakers, sayings, at)
+            speaker = _holder(voices, sentence, at, weights)
             if speaker is None or speaker.party is None or (speaker.party, stance) in used:
                 continue
             used.add((speaker.party, stance))
@@ -34,17 +36,15 @@ def draft_statements(passage: Passage, speakers: list[Speaker], sayings: list[Sa
     return found
 
 
-def _holder(
-    passage: Passage, sentence: Sentence, speakers: list[Speaker], sayings: list[Saying], at: int
-) -> Speaker | None:
+def _holder(voices: Voices, sentence: Sentence, at: int, weights: Weights) -> Speaker | None:
     """The nearest phrase to the left in the clause that can take a stance; else the sentence's source."""
-    for speaker in reversed([s for s in speakers if sentence.first <= s.first and s.last <= at]):
-        if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
+    for speaker in reversed([s for s in voices.speakers if sentence.first <= s.first and s.last <= at]):
+        if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
             continue
-        if at - speaker.last <= 14 and walls_between(passage, speaker.last, at) == 0:
+        if at - speaker.last <= 14 and walls_between(voices.passage, speaker.last, at) == 0:
             return speaker
         break
-    source = source_of(passage, sayings, at, sentence)
+    source = source_of(voices, sentence, at, weights.source)
     return source.speaker if source is not None else None
 
 

@@ -13,7 +13,7 @@ from armstrail.languages.tokens import Cutting, Token, tokenize
 # item, and the "over" of "handed over" no hedge. Classes not named here compete only with themselves.
 _GROUPS: Final = (
     ("name", ("items.", "models", "actors.", "sources.", "places", "quantities.units")),
-    ("act", ("acts.", "quantities.hedges", "quantities.hedge_verbs")),
+    ("act", ("acts.", "quantities.hedges_before", "quantities.hedge_verbs")),
 )
 
 

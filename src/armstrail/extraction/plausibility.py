@@ -1,0 +1,98 @@
+"""How likely a number or item is a claim of the field at all: signs that add up, as for direction.
+
+A document on arms holds budgets, stocks, casualties and front-line counts beside its transfers. No single
+word tells them apart; the signs stand in the `claim` table of `weights.toml`, fitted like the others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from armstrail.extraction.drafts import Draft
+from armstrail.extraction.flows import Cues, Pair, Scene, Weights
+from armstrail.extraction.passage import Passage
+from armstrail.extraction.quantities import Amount
+
+
+def temper_of(passage: Passage) -> dict[str, float]:
+    """How much of the field's own words, and of other fields', a document holds per sentence (at most 2)."""
+    domain = other = 0
+    for mention in passage.hits.starts["cues.topic"].values():
+        values = [value for name, value in mention.senses if name == "cues.topic"]
+        domain += "domain" in values
+        other += "other" in values and "domain" not in values
+    sentences = max(len(passage.sentences), 1)
+    return {"domain": min(domain / sentences, 2.0), "other": min(other / sentences, 2.0)}
+
+
+def signs_of(
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: Mapping[str, float]
+) -> dict[str, float]:
+    """The signs that a draft is or is no claim, by name."""
+    sort = "figure" if draft.amount is not None else "item"
+    names = [f"kind:{draft.kind}", f"root:{'.'.join((draft.path or 'none').split('.')[:2])}"]
+    act = draft.target.act
+    names.append(f"act:{act.frame}.{act.form}" if act is not None else "act:none")
+    names.append(f"group:{act.group}.{act.voice}" if act is not None else "group:none")
+    if act is not None and act.negated:
+        names.append("negated")
+    here = [code is not None and code in cues for code in pair]
+    names.append(f"local:{'both' if all(here) else 'supplier' if here[0] else 'recipient' if here[1] else 'none'}")
+    names += [f"unknown:{role}" for role, code in zip(("supplier", "recipient"), pair, strict=True) if code is None]
+    names.append(f"parties:{min(len(cues), 3)}")
+    if draft.amount is not None:
+        names += _of_amount(passage, draft, draft.amount)
+    names += _of_sentence(passage, draft)
+    signs = {f"{sort}|{name}": 1.0 for name in names}
+    total = sum(scene.votes.values()) or 1.0
+    flow = scene.votes.get((pair[0] or "", pair[1] or ""), 0.0)
+    signs[f"{sort}|flow"] = flow / total
+    signs[f"{sort}|votes"] = min(math.log1p(sum(v for (s, r), v in scene.votes.items() if s and r)), 4.0)
+    signs |= {f"{sort}|{name}": value for name, value in temper.items()}
+    signs[f"{sort}|bias"] = 1.0
+    return signs
+
+
+def _of_amount(passage: Passage, draft: Draft, amount: Amount) -> list[str]:
+    names = [f"unit:{draft.unit if amount.kind == 'count' else amount.kind}", f"hedge:{amount.hedge}"]
+    value = max(amount.number.value, 1.0)
+    names.append(f"size:{amount.kind}.{min(int(math.log10(value)), 9) // 2}")
+    if draft.inherited:
+        names.append(f"inherited:{amount.number.style}")
+        names.append(f"inherited:{'partitive' if amount.partitive else draft.kind}")
+    if amount.head is not None and amount.head.weak:
+        names.append(f"weak:{(draft.path or '').split('.')[0]}")
+    if amount.rate is not None:
+        names.append(f"rate:{amount.kind}")
+    if amount.another:
+        names.append("another")
+    if draft.designation is not None:
+        names.append("designation")
+    return names
+
+
+def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
+    """Words of the sentence that speak for or against: casualties, budgets, the field's and others' words."""
+    names: set[str] = set()
+    for at in range(draft.sentence.first, draft.sentence.last):
+        near = abs(at - draft.first) <= 8
+        no = passage.hits.at("quantities.not_quantity", at)
+        if no is not None and near:
+            names |= {f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity" and value in _TELLING}
+        topic = passage.hits.at("cues.topic", at)
+        if topic is not None:
+            names.add(f"sentence:{topic.value('cues.topic')}")
+        if passage.is_a("cues.speech", at):
+            names.add("sentence:speech")
+        if near and passage.is_a("grammar.alternatives", at):
+            names.add("near:or")
+    return sorted(names)
+
+
+_TELLING = ("casualties", "context", "people")
+
+
+def likelihood(signs: Mapping[str, float], weights: Weights) -> float:
+    """Log-odds that a draft with these signs is a claim."""
+    return sum(weights.claim.get(name, 0.0) * value for name, value in signs.items())
