@@ -31,7 +31,8 @@ def find_actor(word: str) -> str:
         raise BadValue(
             f"{word!r} may be {' or '.join(_named(vocabulary, code) for code in sorted(found))}; give the code"
         )
-    close = [_named(vocabulary, names[name]) for name in get_close_matches(word.casefold(), names, n=3)]
+    started = [name for name in names if word and name.startswith(word.casefold())]
+    close = [_named(vocabulary, names[name]) for name in started[:3] or get_close_matches(word.casefold(), names, n=3)]
     hint = f"did you mean {' or '.join(close)}?" if close else "give an ISO 3166-1 code such as KP, or a name"
     raise BadValue(f"no actor {word!r} is known; {hint}")
 

@@ -89,7 +89,7 @@ def _line(outcome: Added | Failure) -> str:
     from armstrail.pipeline import Added
 
     if not isinstance(outcome, Added):
-        return f"failed     {outcome}"
+        return f"failed     {outcome.where}"
     if outcome.reading is None:
         return f"unchanged  {outcome.document.id}"
     told = {

@@ -92,14 +92,14 @@ def _print(document: Document, claims: Sequence[Claim], misses: Sequence[Miss]) 
     from rich.text import Text
 
     from armstrail.cli.marking import Mark, letters
-    from armstrail.cli.tables import console
+    from armstrail.cli.tables import console, harmless
 
     marks = [Mark(claim.anchor, str(number), "[]") for number, claim in enumerate(claims, 1)]
     marks += [Mark(miss.span, letters(number), "{}") for number, miss in enumerate(misses)]
     out = console()
-    out.print(Text(document.title or document.id, "bold"))
+    out.print(Text(harmless(document.title or document.id), "bold"))
     facts = (document.publisher, document.published, document.lang, document.id, document.digest[:12], document.url)
-    out.print(Text(" · ".join(filter(None, facts))), soft_wrap=True)
+    out.print(Text(harmless(" · ".join(filter(None, facts)))), soft_wrap=True)
     out.print()
     out.print(_marked(document.text, marks), soft_wrap=True)
     out.print()
@@ -109,7 +109,8 @@ def _print(document: Document, claims: Sequence[Claim], misses: Sequence[Miss]) 
         out.print(Text("Numbers that were not used", "bold"))
     for number, miss in enumerate(misses):
         why = miss.reason.replace("_", " ") + (f" ({miss.detail})" if miss.detail else "")
-        out.print(Text(f"{{{letters(number)}}} {miss.span.cut(document.text)}: {why}"), soft_wrap=True)
+        words = harmless(miss.span.cut(document.text))
+        out.print(Text(f"{{{letters(number)}}} {words}: {why}"), soft_wrap=True)
     if not claims and not misses:
         out.print(Text("No claim and no number was found in this document."))
 
@@ -118,10 +119,12 @@ def _marked(text: str, marks: Sequence[Mark]) -> Text:
     from rich.text import Text
 
     from armstrail.cli.marking import mark_up
+    from armstrail.cli.tables import harmless
 
     marked = Text()
     for piece, inside in mark_up(text, marks):
-        marked.append(piece, "bold cyan" if inside else "")
+        marked.append(harmless(piece), "bold cyan" if inside else "")
+    marked.rstrip()
     return marked
 
 
@@ -129,6 +132,7 @@ def _described(number: int, claim: Claim, document: Document) -> Text:
     from rich.text import Text
 
     from armstrail.cli import wording
+    from armstrail.cli.tables import harmless
 
     gist = (claim.kind, wording.say_parties(claim), wording.say_what(claim), wording.say_quantity(claim.quantity))
     text = Text(f"[{number}] ", "bold")
@@ -142,7 +146,7 @@ def _described(number: int, claim: Claim, document: Document) -> Text:
     }
     slots |= {slot: _plain(v) for slot, v in claim.to_json(document.text).items() if slot not in _TOLD_ABOVE}
     told = " · ".join(f"{slot.replace('_', ' ')}: {words}" for slot, words in slots.items() if words)
-    text.append(f"    {told}\n    “{claim.quote.cut(document.text)}”\n")
+    text.append(harmless(f"    {told}\n    “{claim.quote.cut(document.text)}”\n"))
     return text
 
 

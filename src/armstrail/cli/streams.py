@@ -91,13 +91,13 @@ def write_csv(out: TextIO, columns: Iterable[str], rows: Iterable[Iterable[objec
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([_plain(cell) for cell in row])
 
 
-def _harmless(cell: object) -> object:
+def _plain(cell: object) -> object:
     if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{cell}"
-    return cell
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 @contextmanager

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDTH_OF_A_FILE: Final = 180
+_COMMANDS: Final = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+
+
+def harmless(words: str) -> str:
+    """Words of a document without the control characters by which a text could command a terminal."""
+    return words.translate(_COMMANDS)
 
 
 def console() -> Console:
@@ -30,5 +36,5 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(column, overflow="fold")
     table.add_column(columns[-1], ratio=1, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(harmless(cell)) for cell in row))
     console().print(table)

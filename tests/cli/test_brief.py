@@ -1,0 +1,76 @@
+"""`armstrail brief`: one command from the ledger to a brief in which every figure opens on its words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+PAIR = ("--supplier", "KP", "--recipient", "RU")
+
+
+def test_the_terminal_brief_tells_who_says_what(run, example_ledger):
+    """Plain text where there is no terminal: no control characters."""
+    outcome = run("brief", "--ledger", example_ledger, *PAIR)
+    assert outcome.code == 0
+    assert "13,000" in outcome.out
+    assert "\x1b" not in outcome.out
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json"])
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_every_form_is_the_same_twice(run, example_ledger, form, language):
+    """Same ledger, same bytes."""
+    first, again = (
+        run("brief", "--ledger", example_ledger, *PAIR, "--format", form, "--language", language) for _ in range(2)
+    )
+    assert (first.code, first.out) == (0, again.out)
+
+
+def test_the_html_page_is_one_file_that_needs_no_network(run, folder, example_ledger):
+    """It is written whole, its path is printed, and it loads nothing from elsewhere."""
+    outcome = run("brief", "--ledger", example_ledger, *PAIR, "--format", "html", "-o", folder / "brief.html")
+    assert outcome.out == f"{folder / 'brief.html'}\n"
+    page = (folder / "brief.html").read_text("utf-8")
+    assert page.startswith(("<!DOCTYPE html>", "<!doctype html>"))
+    assert not any(fetch in page for fetch in ('src="http', '<link rel="stylesheet"', "@import", "url(http"))
+    assert {path.name for path in folder.iterdir()} == {"brief.html"}
+
+
+def test_the_two_clocks_reach_the_brief(run, example_ledger):
+    """What was published later is not in it; before anything was recorded there is nothing to tell."""
+    early = run("brief", "--ledger", example_ledger, *PAIR, "--as-of", "2023-12-31", "--format", "json")
+    dates = {document["published"] for document in json.loads(early.out)["documents"]}
+    assert dates
+    assert max(dates) <= "2023-12-31"
+    none = run("brief", "--ledger", example_ledger, *PAIR, "--recorded-by", "2025-07-01", "--format", "json")
+    assert json.loads(none.out)["footnotes"] == []
+
+
+def test_parties_may_be_given_by_name(run, example_ledger):
+    """In English or in a language that has a pack."""
+    by_name = run("brief", "--ledger", example_ledger, "--supplier", "Corea del Nord", "--recipient", "russia")
+    assert by_name.out == run("brief", "--ledger", example_ledger, *PAIR).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--supplier", "KP", "--recipient", "kp"], 2, "name two parties"),
+        (["--supplier", "KP"], 2, "--recipient"),
+        ([*PAIR, "--as-of", "soon"], 2, "is not a date"),
+        ([*PAIR, "--language", "xx"], 2, "xx"),
+    ],
+)
+def test_wrong_usage_says_what_would_do(run, example_ledger, arguments, code, message):
+    """2, and nothing on standard output."""
+    outcome = run("brief", "--ledger", example_ledger, *arguments)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert message in outcome.err
+
+
+def test_a_file_that_cannot_be_written_is_told(run, example_ledger):
+    """One line, and no file left behind."""
+    outcome = run("brief", "--ledger", example_ledger, *PAIR, "-o", "no/such/brief.html")
+    assert outcome.code == 1
+    assert outcome.err.startswith("error: no/such/brief.html cannot be written")
