@@ -58,6 +58,7 @@ class AddSummary:
     failures: tuple[Failure, ...]
 
 
+FORMS: Final = ("terminal", "markdown", "html", "json")
 _REPORT: Final = "please report it with the document"
 
 
@@ -150,13 +151,15 @@ def make_brief(
     language: str = "en",
     as_of: str | None = None,
     recorded_by: str | None = None,
-) -> Brief:
+) -> tuple[Brief, Sequence[Document]]:
     """The brief of what is said to move between two parties, from the claims that stand in a ledger.
 
     Args:
         supplier, recipient: actor codes.
         language: a language that briefs are written in.
         as_of, recorded_by: the two clocks: published by this day, recorded by this time.
+    Returns:
+        the brief, and the documents that its footnotes open.
     Raises:
         BadValue: a date that is none.
         PackError: briefs are not written in this language.
@@ -164,7 +167,28 @@ def make_brief(
     from armstrail import publishing
 
     claims = _claims_about(ledger, supplier, recipient, as_of, recorded_by)
-    return publishing.make_brief(claims, supplier=supplier, recipient=recipient, language=language, as_of=as_of)
+    brief = publishing.make_brief(claims, supplier=supplier, recipient=recipient, language=language, as_of=as_of)
+    return brief, tuple({document.digest: document for _, document in claims}.values())
+
+
+def lay_out(brief: Brief, documents: Sequence[Document], form: str, *, width: int = 100, color: bool = False) -> str:
+    """A brief in one of the `FORMS`; `width` and `color` are the terminal's, `documents` what it cites.
+
+    Raises:
+        BadValue: no such form.
+    """
+    from armstrail import publishing
+
+    match form:
+        case "terminal":
+            return publishing.to_terminal(brief, width, color=color)
+        case "markdown":
+            return publishing.to_markdown(brief)
+        case "html":
+            return publishing.to_html(brief, documents)
+        case "json":
+            return publishing.to_json(brief)
+    raise BadValue(f"a brief has no form {form!r}; use one of {', '.join(FORMS)}")
 
 
 def _claims_about(

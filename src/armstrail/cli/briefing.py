@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,6 +20,8 @@ from armstrail.cli.options import (
     build_query,
     open_to_read,
 )
+
+_PAGE_WIDTH: Final = 100
 
 
 class BriefFormat(StrEnum):
@@ -44,16 +49,28 @@ def brief(
     """
     from armstrail import pipeline
     from armstrail.cli.streams import output_to
+    from armstrail.publishing import languages
 
     giver, taker = actor_code(supplier), actor_code(recipient)
     if giver == taker:
         raise typer.BadParameter(f"supplier and recipient are both {giver}; name two parties")
+    if language not in languages():
+        raise typer.BadParameter(f"no briefs in {language!r}; use one of {', '.join(languages())}")
     build_query(as_of=as_of, recorded_by=recorded_by)
     with open_to_read(ledger) as book:
-        made = pipeline.make_brief(
+        made, documents = pipeline.make_brief(
             book, supplier=giver, recipient=taker, language=language, as_of=as_of, recorded_by=recorded_by
         )
-        with output_to(output) as out:
-            out.write(pipeline.lay_out(made, form.value, book))
+    width, color = _terminal(output)
+    text = pipeline.lay_out(made, documents, form.value, width=width, color=color)
+    with output_to(output) as out:
+        out.write(text)
     if output is not None:
         typer.echo(str(output.absolute()))
+
+
+def _terminal(output: Path | None) -> tuple[int, bool]:
+    """How wide the page is, and whether it takes colours."""
+    if output is not None or not sys.stdout.isatty():
+        return _PAGE_WIDTH, False
+    return shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ
