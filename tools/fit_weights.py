@@ -8,6 +8,7 @@ counted; the second sees those flows, too, and the pair decided for the figure b
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import re
 from collections import Counter, defaultdict
@@ -21,6 +22,7 @@ from armstrail.extraction.assembly import find, scene_of, title_parties
 from armstrail.extraction.cues import cues_of
 from armstrail.extraction.plausibility import signs_of, temper_of
 from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source
+from armstrail.extraction.statements import address_signs, draft_statements, flow_parties, stance_signs
 from armstrail.languages import load_packs
 from armstrail.model.document import Document
 from armstrail.vocabulary import load_vocabulary
@@ -44,6 +46,12 @@ class Case:
     source: str | None = None
 
 
+class Cases(list):
+    """The drafts of one document, and all its annotated claims with their places."""
+
+    gold: list = []
+
+
 def half_of(doc_id: str) -> str:
     """`odd` or `even`: the half to work from and the half to look at seldom."""
     digits = "".join(c for c in doc_id.rsplit("-", 1)[-1] if c.isdigit())
@@ -65,7 +73,7 @@ def cases_of(record: dict, packs: dict) -> tuple | None:
         return None
     finds = find(document, pack)
     anchors = [(*gold_anchor(document.text, c), c) for c in record["claims"] if c["kind"] in KINDS]
-    cases = []
+    cases = Cases()
     for draft in sorted([*finds.drafts, *finds.items], key=lambda d: (d.first, d.last)):
         span = finds.passage.span(draft.first, draft.last)
         gold = None
@@ -80,6 +88,7 @@ def cases_of(record: dict, packs: dict) -> tuple | None:
         case.source = source
         case.known = any(same_claim(draft, claim) for claim in record["claims"])
         cases.append(case)
+    cases.gold = [(*gold_anchor(document.text, c), c) for c in record["claims"]]
     return finds, title_parties(document, pack), cases
 
 
@@ -118,6 +127,29 @@ def source_instances(documents: list) -> list:
             options += [signs_of_source(voices, s, sentence, at) for s in candidates]
             instances.append((options, right, 1.0))
     return instances
+
+
+def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, list]:
+    """Is it a statement; and whom is it directed at."""
+    are, whom = [], []
+    for finds, title, cases in documents:
+        scene = scene_of(finds, title, weights)
+        voices = Voices.of(finds.passage, finds.speakers, finds.sayings)
+        temper = temper_of(finds.passage)
+        named = flow_parties(scene)
+        for stance in draft_statements(voices, weights):
+            span = finds.passage.span(stance.draft.first, stance.draft.last)
+            gold = [c for s, e, c in cases.gold if c["kind"] == "statement" and min(e, span.end) > max(s, span.start)]
+            signs = stance_signs(finds.passage, finds.parties, stance, temper)
+            are.append(([signs, {}], 0 if gold else 1, 1.0))
+            if gold and gold[0]["supplier"] == stance.holder:
+                codes = [None, *[c for c in sorted(scene.mass) if c not in (stance.holder, "UN")]]
+                if gold[0]["recipient"] in codes:
+                    options = [
+                        address_signs(finds.passage, finds.parties, scene, stance, code, named) for code in codes
+                    ]
+                    whom.append((options, codes.index(gold[0]["recipient"]), 1.0))
+    return are, whom
 
 
 def claim_instances(documents: list, weights: flows.Weights) -> list:
@@ -248,7 +280,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("odd", "even", "all"), default="odd")
     parser.add_argument("--l2", type=float, default=1.5)
     args = parser.parse_args()
-    import sys; sys.path.insert(0,'/tmp/mine'); from mypacks import packs as _p; packs = _p()
+    packs = load_packs(load_vocabulary())
     documents = []
     for path in args.gold:
         for line in path.read_text("utf-8").splitlines():
@@ -256,14 +288,17 @@ def main() -> None:
             if args.half in ("all", half_of(record["id"])) and (found := cases_of(record, packs)) is not None:
                 documents.append(found)
     local = split(fit(local_instances(documents), args.l2))
-    weights = flows.Weights(local["s"], local["r"], {}, {}, {}, {}, {})
+    weights = flows.Weights(local["s"], local["r"], {}, {}, {}, {}, {}, {})
     for teach in (True, False, False):
         instances = full_instances(documents, weights, teach)
         tables = split(fit(instances, args.l2))
-        weights = flows.Weights(local["s"], local["r"], tables["s"], tables["r"], tables["p"], {}, {})
+        weights = flows.Weights(local["s"], local["r"], tables["s"], tables["r"], tables["p"], {}, {}, {})
     source = {k: round(v, 2) for k, v in fit(source_instances(documents), 1.0).items() if abs(v) >= 0.02}
-    claim = {k: round(v, 2) for k, v in fit(claim_instances(documents, weights), args.l2).items() if abs(v) >= 0.02}
-    weights = flows.Weights(local["s"], local["r"], tables["s"], tables["r"], tables["p"], claim, source)
+    rounded = lambda fitted: {k: round(v, 2) for k, v in fitted.items() if abs(v) >= 0.02}
+    claim = rounded(fit(claim_instances(documents, weights), args.l2))
+    weights = dataclasses.replace(weights, source=source, claim=claim)
+    are, whom = stance_instances(documents, weights)
+    weights = dataclasses.replace(weights, claim=claim | rounded(fit(are, args.l2)), address=rounded(fit(whom, 1.5)))
     write(weights)
     print(f"{len(documents)} documents, {len(instances)} figures and items")
 

@@ -19,7 +19,7 @@ from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.speakers import Speaker, find_speakers
-from armstrail.extraction.statements import addressee, draft_agreements, draft_statements
+from armstrail.extraction.statements import addressee, draft_agreements, draft_statements, stance_signs
 from armstrail.extraction.verbs import Act, find_acts
 from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim, claim_id
@@ -181,14 +181,14 @@ class Reader:
                 self._claim(draft, pair, reasons)
 
     def _statements(self) -> None:
-        found = [pair for pair, _ in sorted(self.scene.votes.items(), key=lambda v: (-v[1], v[0])) if all(pair)]
-        for draft, stance, speaker in draft_statements(self.voices, self.weights):
-            if speaker is None or speaker.party is None:
+        temper = temper_of(self.passage)
+        for stance in draft_statements(self.voices, self.weights):
+            signs = stance_signs(self.passage, self.finds.parties, stance, temper)
+            if likelihood(signs, self.weights) < 0:
                 continue
-            actor = self.passage.pack.vocabulary.actors[speaker.party]
-            code = actor.home if actor.kind == "company" and actor.home else speaker.party
-            target = addressee(self.passage, self.finds.parties, draft.sentence, code, draft.first, found)
-            self._claim(draft, (code, target), (f"stance: {stance}",), stance, Source(speaker, "stated", (), False))
+            whom = addressee(self.passage, self.finds.parties, self.scene, stance, self.weights)
+            source = Source(stance.speaker, "stated", (), carried=False)
+            self._claim(stance.draft, (stance.holder, whom), (f"stance: {stance.stance}",), stance.stance, source)
 
     def _claim(
         self,

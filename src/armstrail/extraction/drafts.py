@@ -94,17 +94,25 @@ def _finish(
         model = passage.hits.at("models", designation[0])
         target.home = passage.pack.vocabulary.models[model.value("models") or ""].home if model else None
     if kind == "goods":
-        kind = kind_of(path, unit, target.act)
+        kind = kind_of(passage, sentence, path, unit, target.act)
     return Draft(kind, amount.first, amount.last, sentence, path, target, amount, unit, designation, inherited)
 
 
-def kind_of(path: str | None, unit: str | None, act: Act | None) -> str:
-    """`deployment` for people, `use` where a verb of use or finding governs, else `transfer`."""
+def kind_of(passage: Passage, sentence: Sentence, path: str | None, unit: str | None, act: Act | None) -> str:
+    """`deployment` for people; `use` where a verb of use, loss or seizure governs, or one of finding beside
+    words of debris; else `transfer`."""
     if unit == "persons" or (path or "").startswith("personnel"):
         return "deployment"
-    if act is not None and act.group in ("use", "find"):
-        return "use"
-    return "transfer"
+    if act is None or act.group not in ("use", "find"):
+        return "transfer"
+    if act.frame == "find":
+        starts = passage.hits.starts["cues.basis"]
+        debris = any(
+            ("cues.basis", "debris") in mention.senses for at, mention in starts.items()
+            if sentence.first <= at < sentence.last
+        )  # fmt: skip
+        return "use" if debris else "transfer"
+    return "use"
 
 
 def _count(
@@ -365,6 +373,6 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             designation = (
                 (mention.first, mention.last) if model else _model_near(passage, sentence, mention.last, path or "")
             )
-            kind = kind_of(path, None, act)
+            kind = kind_of(passage, sentence, path, None, act)
             found.append(Draft(kind, mention.first, mention.last, sentence, path, target, None, None, designation))
     return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-TABLES = ("vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source")
+TABLES = ("vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source", "address")
 Pair = tuple[str | None, str | None]
 Cues = Mapping[str, Counter[str]]
 
@@ -26,7 +26,8 @@ _MOST = 8
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
-    `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others, `source` whose word it is."""
+    `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others, `source` whose word it is,
+    `address` whom a stance is directed at."""
 
     vote_supplier: Mapping[str, float]
     vote_recipient: Mapping[str, float]
@@ -35,6 +36,7 @@ class Weights:
     pair: Mapping[str, float]
     claim: Mapping[str, float]
     source: Mapping[str, float]
+    address: Mapping[str, float]
 
 
 @cache

@@ -91,10 +91,9 @@ class _Run:
                 if not self._is_modifier(no, at):
                     return self._refuse(no)
                 self.calibre = (self.number.first, no.last) if self.calibre is None else self.calibre
+            if (strong := hits.at("quantities.unit_adjectives", at)) is not None and not self.found:
+                return Head(at, strong.last, "persons", "personnel.troops", weak=True)
             if token.form == "-" and token.glued and at + 1 < self.sentence.last and tokens[at + 1].glued:
-                strong = hits.at("quantities.unit_adjectives", at)
-                if strong is not None:
-                    return Head(at, strong.last, "persons", "personnel.troops", weak=False)
                 at += 1
                 continue
             if token.form in "\"“”«»„'‘’" and not self.found:

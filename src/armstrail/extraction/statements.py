@@ -1,23 +1,34 @@
-"""Stances and agreements: who condemns, denies, warns; who signs what with whom."""
+"""Stances and agreements: who condemns, denies, warns, and whom it is directed at; who signs what with whom."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from armstrail.extraction.cues import Target
 from armstrail.extraction.drafts import Draft
+from armstrail.extraction.flows import Scene, Weights
 from armstrail.extraction.items import item_mentions, item_path
 from armstrail.extraction.parties import Parties, Party
-from armstrail.extraction.flows import Weights
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.sources import Voices, source_of
+from armstrail.extraction.sources import Signs, Voices, score, source_of
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import Act, walls_between
 
-Stance = tuple[Draft, str, Speaker | None]
+
+@dataclass(slots=True)
+class Stance:
+    """A stance taken at a cue word: the draft of its claim, the stance, who takes it and for which party."""
+
+    draft: Draft
+    stance: str
+    speaker: Speaker
+    holder: str
 
 
 def draft_statements(voices: Voices, weights: Weights) -> list[Stance]:
-    """A draft for every stance a party takes, with the stance and the phrase that takes it."""
+    """A draft for every stance a party takes, the first of a kind by one holder in a sentence."""
     passage = voices.passage
+    actors = passage.pack.vocabulary.actors
     found: list[Stance] = []
     for sentence in passage.sentences:
         used: set[tuple[str, str]] = set()
@@ -27,19 +38,23 @@ def draft_statements(voices: Voices, weights: Weights) -> list[Stance]:
             if mention is None or stance is None:
                 continue
             speaker = _holder(voices, sentence, at, weights)
-            if speaker is None or speaker.party is None or (speaker.party, stance) in used:
+            if speaker is None or speaker.party is None:
                 continue
-            used.add((speaker.party, stance))
-            path = _about(passage, sentence, at)
+            actor = actors[speaker.party]
+            holder = actor.home if actor.kind == "company" and actor.home else speaker.party
+            if (holder, stance) in used:
+                continue
+            used.add((holder, stance))
             target = Target(mention.first, mention.last, sentence, "goods")
-            found.append((Draft("statement", mention.first, mention.last, sentence, path, target), stance, speaker))
+            draft = Draft("statement", mention.first, mention.last, sentence, _about(passage, sentence, at), target)
+            found.append(Stance(draft, stance, speaker, holder))
     return found
 
 
 def _holder(voices: Voices, sentence: Sentence, at: int, weights: Weights) -> Speaker | None:
     """The nearest phrase to the left in the clause that can take a stance; else the sentence's source."""
     for speaker in reversed([s for s in voices.speakers if sentence.first <= s.first and s.last <= at]):
-        if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
+        if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None or speaker.party is None:
             continue
         if at - speaker.last <= 14 and walls_between(voices.passage, speaker.last, at) == 0:
             return speaker
@@ -53,51 +68,100 @@ def _about(passage: Passage, sentence: Sentence, at: int) -> str | None:
     return item_path(passage, near[0]) if near else None
 
 
+def stance_signs(passage: Passage, parties: Parties, stance: Stance, temper: Signs) -> Signs:
+    """The signs that a stance word carries a statement of the field at all."""
+    draft = stance.draft
+    sentence = draft.sentence
+    here = parties.by_sentence.get(sentence.index, ())
+    names = [f"stance:{stance.stance}", f"type:{stance.speaker.source_type}", "bias"]
+    names.append(f"item:{(draft.path or 'none').split('.')[0]}")
+    inside = stance.speaker.first >= sentence.first and stance.speaker.last <= sentence.last
+    names.append(f"holder:{'here' if inside else 'carried'}.{'left' if stance.speaker.first < draft.first else 'right'}")
+    names.append(f"others:{min(len({p.code for p in here} - {stance.holder}), 2)}")
+    if any(passage.is_a("cues.speech", at) for at in range(sentence.first, sentence.last)):
+        names.append("speech")
+    if any(passage.hits.ending("grammar.negators", at) for at in range(max(sentence.first, draft.first - 3), draft.first)):
+        names.append("negated")
+    signs = {f"stance|{name}": 1.0 for name in names}
+    return signs | {f"stance|{name}": value for name, value in temper.items()}
+
+
+def address_signs(
+    passage: Passage, parties: Parties, scene: Scene, stance: Stance, code: str | None, named: list[str]
+) -> Signs:
+    """The signs that a stance is directed at `code` (None: at nobody named).
+
+    Args:
+        named: suppliers and recipients of the flows of the document, the strongest flow's first.
+    """
+    if code is None:
+        return {"nobody": 1.0, f"nobody:{stance.stance}": 1.0}
+    sentence, at = stance.draft.sentence, stance.draft.first
+    names = []
+    side = "holder_in" if stance.holder in named[:2] else "holder_out"
+    if code in named[:2]:
+        names.append(f"flow:{'supplier' if code == named[0] else 'recipient'}.{side}")
+        names.append(f"flow:{'supplier' if code == named[0] else 'recipient'}.{stance.stance}")
+    here: list[Party] = [p for p in parties.by_sentence.get(sentence.index, ()) if p.code == code]
+    for party in here:
+        place = "after" if party.first >= at else "before"
+        names += [f"here:{place}.{party.role}", f"here:{place}.{(party.preposition or 'bare').split('|')[0]}"]
+    if here:
+        names.append(f"here:{stance.stance}")
+    elif sentence.index and any(p.code == code for p in parties.by_sentence.get(sentence.index - 1, ())):
+        spoke = any(p.code == code and p.speaks for p in parties.by_sentence[sentence.index - 1])
+        names.append("back:spoke" if spoke else "back")
+    signs = dict.fromkeys(names, 1.0)
+    signs["mass"] = scene.mass.get(code, 0.0)
+    return signs
+
+
 def addressee(
-    passage: Passage, parties: Parties, sentence: Sentence, speaker: str, at: int, flows: list[tuple[str, str]]
+    passage: Passage, parties: Parties, scene: Scene, stance: Stance, weights: Weights
 ) -> str | None:
-    """Whom a stance is directed at: the party the sentence names, else the other side of the transfer, for
-    an outsider its supplier."""
-    here: list[Party] = [
-        p
-        for p in parties.by_sentence.get(sentence.index, ())
-        if p.code != speaker and p.role != "place" and p.code != "UN"
-    ]
-    after = [p for p in here if p.first >= at]
-    chosen = after or here
-    if chosen:
-        return chosen[0].code
-    for supplier, recipient in flows:
-        if speaker == supplier:
-            return recipient
-        if speaker == recipient:
-            return supplier
-    return flows[0][0] if flows else None
+    """Whom a stance is directed at: the likeliest of the document's parties, or None."""
+    named = flow_parties(scene)
+    best = score(address_signs(passage, parties, scene, stance, None, named), weights.address)
+    chosen = None
+    for code in sorted(scene.mass):
+        if code in (stance.holder, "UN"):
+            continue
+        likely = score(address_signs(passage, parties, scene, stance, code, named), weights.address)
+        if likely > best + 1e-12:
+            best, chosen = likely, code
+    return chosen
+
+
+def flow_parties(scene: Scene) -> list[str]:
+    """Suppliers and recipients of the document's flows, the strongest flow first."""
+    flows = sorted(scene.votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    return [code for pair, _ in flows if all(pair) for code in pair]
 
 
 def draft_agreements(passage: Passage, parties: Parties, acts: list[Act]) -> list[Draft]:
-    """A draft for every treaty, contract or deal that a verb of agreeing or two parties go with."""
+    """A draft for every treaty, contract or deal that a verb of agreeing goes with, one a sentence."""
     found: list[Draft] = []
     done: set[int] = set()
     for act in acts:
         if act.frame != "agree" or act.form != "noun":
             continue
         sentence = passage.sentence_of(act.first)
-        if sentence.index in done:
-            continue
-        verb = next(
-            (
-                v for v in acts
-                if v.frame == "agree" and v.form != "noun" and sentence.first <= v.first < sentence.last
-                and walls_between(passage, v.first, act.first) == 0 and abs(v.first - act.first) <= 9
-            ),
-            None,
-        )  # fmt: skip
-        named = {p.code for p in parties.by_sentence.get(sentence.index, ())}
-        if verb is None or len(named) < 1:
+        verb = next((v for v in acts if _signs(passage, sentence, v, act)), None)
+        if sentence.index in done or verb is None or not parties.by_sentence.get(sentence.index):
             continue
         done.add(sentence.index)
         target = Target(act.first, act.last, sentence, "goods", verb)
         path = _about(passage, sentence, act.first)
         found.append(Draft("agreement", act.first, act.last, sentence, path, target))
     return found
+
+
+def _signs(passage: Passage, sentence: Sentence, verb: Act, noun: Act) -> bool:
+    """Whether a verb of agreeing stands near its noun in one clause."""
+    return (
+        verb.frame == "agree"
+        and verb.form != "noun"
+        and sentence.first <= verb.first < sentence.last
+        and abs(verb.first - noun.first) <= 9
+        and walls_between(passage, verb.first, noun.first) == 0
+    )

@@ -58,7 +58,7 @@ def load_packs(vocabulary: Vocabulary) -> Mapping[str, LanguagePack]:
         PackError: naming file, key and form.
     """
     root = files("armstrail.languages")
-    names = sorted(folder.name for folder in root.iterdir() if (folder / "script.toml").is_file())
+    names = sorted(folder.name for folder in root.iterdir() if (folder / "actors.toml").is_file())
     return {lang: load_pack(lang, vocabulary) for lang in names}
 
 
