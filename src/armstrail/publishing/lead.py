@@ -54,7 +54,7 @@ def figures(rows: Rows, section: str, voices: Sequence[Voice]) -> Sentence | Non
     """The figures of a section that most documents carry, or None where it has none."""
     if not voices:
         return None
-    chosen = _choose(voices, *_SHOWN[section])
+    chosen = _choose(rows, voices, *_SHOWN[section])
     runs = [Run(rows.wording.say(f"lead.{section}"))]
     for place, voice in enumerate(chosen):
         if place:
@@ -84,24 +84,35 @@ def denials(rows: Rows, denied: Sequence[Carried]) -> Sentence | None:
     return (*runs, Run(rows.wording.say("lead.end")))
 
 
-def _choose(voices: Sequence[Voice], most: int, each: int) -> list[Voice]:
-    """The figures that most documents carry, by whomever, each in the words of the source that most of them
-    quote; not more than `each` of one item before the others."""
-    carriers: dict[_Figure, set[str]] = {}
+def _choose(rows: Rows, voices: Sequence[Voice], most: int, each: int) -> list[Voice]:
+    """The figures that most documents carry, by whomever; not more than `each` of one item before the others."""
+    figures: dict[_Figure, list[Voice]] = {}
     for voice in voices:
-        carriers.setdefault(_figure(voice), set()).update(c.document.digest for c in voice.places)
-    ranked = sorted(voices, key=lambda voice: reading_order(voice.first))
-    ranked.sort(key=_latest, reverse=True)
-    ranked.sort(key=lambda voice: (_part(voice), -len(carriers[_figure(voice)]), -voice.documents))
-    distinct: dict[_Figure, Voice] = {}
-    for voice in ranked:
-        distinct.setdefault(_figure(voice), voice)
+        figures.setdefault(_figure(voice), []).append(voice)
+    told = [_teller(rows, same) for same in figures.values()]
+    told.sort(key=lambda voice: reading_order(voice.first))
+    told.sort(key=lambda voice: max(map(_latest, figures[_figure(voice)])), reverse=True)
+    told.sort(key=lambda voice: (_part(voice), -_carriers(figures[_figure(voice)])))
     of_item: Counter[str | None] = Counter()
     turns: tuple[list[Voice], list[Voice]] = ([], [])
-    for voice in distinct.values():
+    for voice in told:
         of_item[voice.first.claim.item] += 1
         turns[of_item[voice.first.claim.item] > each].append(voice)
     return [*turns[0], *turns[1]][:most]
+
+
+def _teller(rows: Rows, voices: Sequence[Voice]) -> Voice:
+    """Of the voices with one figure, the one that most documents quote; a source named in the language of
+    the brief before others, the earliest before later ones."""
+    language = rows.wording.language
+    return min(
+        voices,
+        key=lambda v: (_part(v), -v.documents, v.first.document.lang != language, reading_order(v.first)),
+    )
+
+
+def _carriers(voices: Sequence[Voice]) -> int:
+    return len({carried.document.digest for voice in voices for carried in voice.places})
 
 
 def _figure(voice: Voice) -> _Figure:

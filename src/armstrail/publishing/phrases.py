@@ -51,7 +51,7 @@ class Phrases:
         """The whole figure with its hedge: `at least 10,000 soldiers`, `USD 1.7–5.5 billion`."""
         say, low, high = self.wording.say, quantity.low, quantity.high
         if low is not None and high is not None and low != high:
-            amount = self._range(low, high, quantity.unit, item)
+            amount = self._range(quantity, low, high, item)
             return say("quantity.about", amount=amount) if quantity.hedge == "about" else amount
         if high is None:
             assert low is not None
@@ -94,14 +94,15 @@ class Phrases:
         """The line that tells up to which day of publication the brief looks."""
         return self.wording.say(f"title.as_of_{_PRECISION[len(partial)]}", date=self.date(partial))
 
-    def _range(self, low: float, high: float, unit: str, item: str | None) -> str:
+    def _range(self, quantity: Quantity, low: float, high: float, item: str | None) -> str:
+        unit = quantity.unit
+        key = "quantity.range_tight" if quantity.hedge == "about" or unit not in COUNTS else "quantity.range"
         if unit == "percent":
-            return self.wording.say("quantity.range", low=self._percent(low), high=self._percent(high))
+            return self.wording.say(key, low=self._percent(low), high=self._percent(high))
         first, last = self.number(low), self.number(high)
         short, full = _NUMBER_THEN_WORD.match(first), _NUMBER_THEN_WORD.match(last)
         if short and full and short[2] == full[2]:
             first = short[1]
-        key = "quantity.range" if unit in COUNTS else "quantity.range_tight"
         return self._measure(self.wording.say(key, low=first, high=last), high, unit, item)
 
     def _amount(self, value: float, unit: str, item: str | None) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_TABLES: Final = 96
 _NARROWEST: Final = 40
+_DATE: Final = 11
 _SHARES: Final = {
     "date": 12, "source": 24, "who": 14, "about": 14, "subject": 24,
     "figure": 30, "covers": 18, "manner": 12, "words": 30, "publishers": 18,
@@ -91,7 +92,8 @@ class _Page:
 
         grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True, header_style="dim")
         for column in table.columns:
-            grid.add_column(Text(column.title), ratio=_SHARES[column.key], overflow="fold")
+            least = _DATE if column.key == "date" else None
+            grid.add_column(Text(column.title), ratio=_SHARES[column.key], min_width=least, overflow="fold")
         for row in table.rows:
             grid.add_row(*(Text(self._write.cell(table, row, column.key)) for column in table.columns))
         self._console.print(grid)

@@ -69,7 +69,7 @@ def load_wording(language: str) -> Wording:
         raise PackError(f"a brief cannot be written in {language!r} yet; choose one of {', '.join(languages())}")
     wording = check_wording(language, _table(f"wording/{language}"))
     if language != REFERENCE:
-        _compare(wording, check_wording(REFERENCE, _table(f"wording/{REFERENCE}")))
+        compare_wording(wording, check_wording(REFERENCE, _table(f"wording/{REFERENCE}")))
     return wording
 
 
@@ -125,7 +125,7 @@ def _check_forms(where: str, forms: object, locale: Locale) -> Mapping[str, str]
     return forms
 
 
-def _compare(wording: Wording, reference: Wording) -> None:
+def compare_wording(wording: Wording, reference: Wording) -> None:
     where = f"publishing/wording/{wording.language}.toml"
     for got, wanted in ((wording.words, reference.words), (wording.nouns, reference.nouns)):
         for key in got.keys() - wanted.keys():
