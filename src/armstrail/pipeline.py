@@ -43,6 +43,14 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How many files are read whole, of how many."""
+
+    done: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddSummary:
     """What an `add` did.
 
@@ -66,7 +74,7 @@ def read_paths(paths: Iterable[str | Path]) -> Iterator[Document | Failure]:
     """The documents of files, folders and `-`, in a defined order; what cannot be read is a failure."""
     from armstrail import ingestion
 
-    for found in ingestion.read_paths(paths):
+    for found in ingestion.read_paths(map(str, paths)):
         yield found if isinstance(found, Document) else _failure(found)
 
 
@@ -96,7 +104,7 @@ def add(
     ledger: Ledger,
     packs: Packs,
     *,
-    on_progress: Callable[[Added | Failure], None] = lambda _: None,
+    on_progress: Callable[[Added | Failure, Progress], None] = lambda _outcome, _progress: None,
 ) -> AddSummary:
     """Read documents into a ledger. A document that it holds a reading of by this extractor is not read again.
 
@@ -109,7 +117,7 @@ def add(
     states: Counter[str] = Counter()
     without_pack: Counter[str] = Counter()
     failures = []
-    for found in read_paths(paths):
+    for found, progress in _read_with_progress(paths):
         outcome = _add_one(found, ledger, packs) if isinstance(found, Document) else found
         if isinstance(outcome, Failure):
             failures.append(outcome)
@@ -122,10 +130,20 @@ def add(
             states[outcome.reading.state] += 1
             if outcome.reading.state == "no_pack":
                 without_pack[outcome.document.lang or ""] += 1
-        on_progress(outcome)
+        on_progress(outcome, progress)
     return AddSummary(
         counts["new"], counts["unchanged"], counts["claims"], dict(states), dict(without_pack), tuple(failures)
     )
+
+
+def _read_with_progress(paths: Iterable[str | Path]) -> Iterator[tuple[Document | Failure, Progress]]:
+    from armstrail import ingestion
+
+    sources = list(ingestion.list_sources(map(str, paths)))
+    for number, source in enumerate(sources):
+        found = [source] if isinstance(source, ingestion.Unreadable) else ingestion.read_source(source)
+        for each in found:
+            yield (each if isinstance(each, Document) else _failure(each)), Progress(number, len(sources))
 
 
 def _add_one(document: Document, ledger: Ledger, packs: Packs) -> Added | Failure:

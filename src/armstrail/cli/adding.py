@@ -14,7 +14,7 @@ from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, now, parse_time
 from armstrail.model.errors import BadValue
 
 if TYPE_CHECKING:
-    from armstrail.pipeline import Added, AddSummary, Failure
+    from armstrail.pipeline import Added, AddSummary, Failure, Progress
 
 
 def add(
@@ -56,27 +56,27 @@ def _stopped_clock(time: str) -> Callable[[], datetime]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Added | Failure], None]]:
+def _progress() -> Iterator[Callable[[Added | Failure, Progress], None]]:
     """A bar where a person watches, else a line for each document; both on stderr."""
     if not sys.stderr.isatty():
-        yield lambda outcome: typer.echo(_line(outcome), err=True)
+        yield lambda outcome, _: typer.echo(_line(outcome), err=True)
         return
+    from rich import progress as rich_progress
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.markup import escape
 
     columns = (
-        BarColumn(),
-        TextColumn("{task.completed} documents"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        rich_progress.TextColumn("files"),
+        rich_progress.TimeElapsedColumn(),
+        rich_progress.TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def show(outcome: Added | Failure) -> None:
-            progress.update(task, advance=1, description=_name(outcome).replace("[", r"\["))
-
-        yield show
+    with rich_progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda outcome, progress: bar.update(
+            task, completed=progress.done, total=progress.files, description=escape(_name(outcome))
+        )
 
 
 def _name(outcome: Added | Failure) -> str:
