@@ -1,0 +1,89 @@
+"""The form that the model asks of text, titles, dates and tags."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Final
+
+from armstrail.ingestion.language import detect_language
+from armstrail.ingestion.rows import Refused
+from armstrail.model.document import Document
+from armstrail.model.errors import BadValue
+from armstrail.model.period import check_partial_date
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_DATETIME: Final = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:T|\s+)\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What is known about a text besides its words, already clean."""
+
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+
+def clean_text(text: str) -> str:
+    """A text in NFC with `\\n` line ends, each control character but tab and line end turned into a space.
+
+    Right-to-left marks and zero-width signs stay: they belong to the words.
+
+    Raises:
+        Refused: a lone surrogate, which is no character and cannot be stored.
+    """
+    if lone := _SURROGATE.search(text):
+        raise Refused(
+            f"holds a lone surrogate (U+{ord(lone[0]):04X}) at character {lone.start() + 1}",
+            "take it out, or put in the character that was meant",
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
+
+
+def clean_line(value: str | None) -> str | None:
+    """A title, name or address on one line, in the form of `clean_text`; None where nothing is left.
+
+    Raises:
+        Refused: see `clean_text`.
+    """
+    return clean_text(" ".join(value.split())).strip() or None if value else None
+
+
+def clean_date(value: str | None) -> str | None:
+    """A partial ISO date; a date with a time of day is cut to its date.
+
+    Raises:
+        Refused: anything else.
+    """
+    date = clean_line(value)
+    if date is None:
+        return None
+    if timed := _DATETIME.match(date):
+        date = timed[1]
+    try:
+        if date.isascii():
+            return check_partial_date(date)
+    except BadValue:
+        pass
+    raise Refused(f"is dated {date[:40]!r}, which is no date", "write YYYY, YYYY-MM or YYYY-MM-DD, or leave it out")
+
+
+def make_document(text: str, fields: Fields, doc_id: str | None = None) -> Document:
+    """The document of a clean text; language and id are worked out where they are not given.
+
+    Raises:
+        Refused: there is no text.
+    """
+    if not text.strip():
+        raise Refused("is empty", "leave it out, or put the text in")
+    lang = fields.lang or detect_language(f"{fields.title or ''}\n{text}")
+    document = Document(doc_id or "doc-", text, lang, fields.published, fields.publisher, fields.title, fields.url)
+    return document if doc_id else replace(document, id=f"doc-{document.digest[:12]}")
