@@ -129,13 +129,13 @@ class Notes:
 
 
 def source_words(carried: Carried, wording: Wording) -> Quoted:
-    """The source as written, or the publication where it speaks for itself."""
+    """The source as written, or, in the words of the brief, the publication where it speaks for itself."""
     claim, document = carried
     if claim.source is not None:
         return carried.quoted(claim.source)
     if document.publisher is None:
-        return Quoted(wording.say("source.own_unknown"), None)
-    return Quoted(wording.say("source.own", publisher=document.publisher), None)
+        return Quoted(wording.say("source.own_unknown"), wording.language)
+    return Quoted(wording.say("source.own", publisher=document.publisher), wording.language)
 
 
 def _pointing(wording: Wording, key: str, numbers: list[int]) -> str:
