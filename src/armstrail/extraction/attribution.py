@@ -62,7 +62,10 @@ def _before_colon(passage: Passage, sentence: Sentence, speaker: Speaker) -> boo
     """`Zelensky: «...»`: who stands before a colon at the head of a sentence speaks what follows."""
     if speaker.last >= sentence.last or passage.tokens[speaker.last].form != ":":
         return False
-    return all(passage.tokens[at].kind != "w" for at in range(sentence.first, speaker.first)) or speaker.first == sentence.first
+    return (
+        all(passage.tokens[at].kind != "w" for at in range(sentence.first, speaker.first))
+        or speaker.first == sentence.first
+    )
 
 
 def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:

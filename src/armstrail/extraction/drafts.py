@@ -284,7 +284,9 @@ def _ellipsis(
     items = [m for m in item_mentions(passage, start, amount.first) if item_path(passage, m) not in GENERIC]
     if counted is not None and not (items and items[-1].first > counted.last and items[-1].first >= sentence.first):
         if not items or items[-1].first <= counted.last or counted.sentence.index >= sentence.index - 1:
-            return _finish(passage, sentence, amount, "goods", counted.path, counted.unit, acts, counted.designation, True)
+            return _finish(
+                passage, sentence, amount, "goods", counted.path, counted.unit, acts, counted.designation, True
+            )
     if items and items[-1].first >= sentence.first:
         return _of_item(passage, sentence, amount, items[-1], acts)
     right = [m for m in item_mentions(passage, amount.last, sentence.last) if m.first - amount.last <= 10]
@@ -298,9 +300,7 @@ def _of_item(passage: Passage, sentence: Sentence, amount: Amount, mention: Ment
     return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(passage, [mention]), True)
 
 
-def _money_to_go_on(
-    passage: Passage, sentence: Sentence, amount: Amount, recent: list[Draft]
-) -> Draft | None:
+def _money_to_go_on(passage: Passage, sentence: Sentence, amount: Amount, recent: list[Draft]) -> Draft | None:
     """The sum that a bare number goes on with (`406 milioni ... la Cina con 267`).
 
     Large numbers go on with the last sum of the paragraph unless a count as large stands nearer; a number

@@ -150,10 +150,8 @@ class _Run:
 
     def _is_verbal(self, at: int) -> bool:
         """A participle or a small word stands where the noun was left out: `the 11,000 deployed last autumn`."""
-        starts = self.passage.hits.starts
-        return any(at in starts[f"acts.{frame}"] for frame in self.passage.pack.frames) or any(
-            at in starts[cls] for cls in ("grammar.pronouns", "grammar.determiners", "quantities.another_after", "places")
-        )
+        small = ("acts.", "grammar.pronouns", "grammar.determiners", "quantities.another_after", "places")
+        return any(cls.startswith(small) for cls, _ in self.passage.hits.here.get(at, ()))
 
     def _name(self, at: int) -> Mention | None:
         for cls in ("items.nouns", "items.weak", "models", "quantities.units"):
@@ -210,9 +208,7 @@ class _Run:
             return True
         if (prep := hits.at("grammar.prepositions", at)) is not None and prep.value("grammar.prepositions") is not None:
             return True
-        forms = {
-            m.value(cls) for cls, starts in hits.starts.items() if cls.startswith("acts.") and (m := starts.get(at))
-        }
+        forms = {m.value(cls) for cls, m in hits.here.get(at, ()) if cls.startswith("acts.")}
         return bool(forms) and not forms & {"participle", "gerund", "noun"}
 
     def _refuse(self, no: Mention) -> NoHead:

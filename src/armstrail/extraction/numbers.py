@@ -238,8 +238,6 @@ def cut_numeral(word: str, pack: LanguagePack) -> list[tuple[str, float]] | None
                     return [(kind, float(table[piece])), *rest]
         return None
 
-    if not any(word.startswith(form) for _, table in tables for form in table if len(form) > 1):
-        return None
     return cut(0)
 
 

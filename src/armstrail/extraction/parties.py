@@ -138,6 +138,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
         hit = passage.hits.ending("grammar.prepositions", at)
         if hit is not None and hit.first >= sentence.first:
             values = [value for name, value in hit.senses if name == "grammar.prepositions"]
+            if values == ["of"] and (office := passage.hits.ending("cues.institutions", hit.first - 1)) is not None:
+                return preposition_before(passage, sentence, office.first)
             return "|".join(values)
         token = passage.tokens[at]
         if token.kind != "w":

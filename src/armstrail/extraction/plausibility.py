@@ -79,7 +79,9 @@ def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
         near = abs(at - draft.first) <= 8
         no = passage.hits.at("quantities.not_quantity", at)
         if no is not None and near:
-            names |= {f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity" and value in _TELLING}
+            names |= {
+                f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity" and value in _TELLING
+            }
         topic = passage.hits.at("cues.topic", at)
         if topic is not None:
             names.add(f"sentence:{topic.value('cues.topic')}")

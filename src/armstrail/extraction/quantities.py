@@ -133,7 +133,13 @@ def _not_a_quantity(passage: Passage, sentence: Sentence, number: Number) -> Ref
             and (i == sentence.first or passage.is_a("quantities.not_quantity", last))
         ):
             return no("time")
-        if i == sentence.first and after is not None and after.form in ".)" and after.glued and last + 1 < sentence.last:
+        if (
+            i == sentence.first
+            and after is not None
+            and after.form in ".)"
+            and after.glued
+            and last + 1 < sentence.last
+        ):
             if number.value < 100:
                 return no("list_number")
         if after is not None and after.glued and after.form in passage.pack.marks("numbers.ordinal_suffixes"):

@@ -83,8 +83,19 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
     role = "none" if saying is None else "according" if saying.according else "says"
     gap = sentence.index - where.index
     place = "after" if gap < 0 else str(min(gap, 3))
-    paragraph = "same" if where.paragraph == sentence.paragraph else "next" if sentence.paragraph - where.paragraph == 1 else "far"
-    names = [f"type:{speaker.source_type}", f"gap:{place}.{role}", f"gap:{place}.{paragraph}", f"{place}.{role}.{paragraph}"]
+    paragraph = (
+        "same"
+        if where.paragraph == sentence.paragraph
+        else "next"
+        if sentence.paragraph - where.paragraph == 1
+        else "far"
+    )
+    names = [
+        f"type:{speaker.source_type}",
+        f"gap:{place}.{role}",
+        f"gap:{place}.{paragraph}",
+        f"{place}.{role}.{paragraph}",
+    ]
     if gap == 0:
         verb = saying.at if saying is not None else speaker.first
         walls = min(walls_between(passage, min(verb, at), max(verb, at)), 2)
@@ -108,9 +119,7 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
     return signs
 
 
-def _of_going_on(
-    voices: Voices, speaker: Speaker, sentence: Sentence, saying: Saying | None, gap: int
-) -> list[str]:
+def _of_going_on(voices: Voices, speaker: Speaker, sentence: Sentence, saying: Saying | None, gap: int) -> list[str]:
     """Signs that a sentence goes on with the account of one before it (or is told by the one after)."""
     passage = voices.passage
     here = [s for s in voices.sayings if s.sentence == sentence.index]
@@ -118,7 +127,10 @@ def _of_going_on(
     latest = bool(told) and saying is not None and told[-1] is saying
     continues = any(s.continues for s in here)
     own = any(s.speaker is not None for s in here)
-    begins = any(passage.is_a("grammar.self_speakers", at) for at in range(sentence.first, min(sentence.first + 3, sentence.last)))
+    begins = any(
+        passage.is_a("grammar.self_speakers", at)
+        for at in range(sentence.first, min(sentence.first + 3, sentence.last))
+    )
     state = "own" if own else "continues" if continues else "begins" if begins else "plain"
     names = [f"on:{state}", f"on:{state}.{'latest' if latest else 'older'}"]
     if gap > 0 and latest:
@@ -138,9 +150,7 @@ def _has_hearsay(passage: Passage, sentence: Sentence) -> bool:
     return any(at in starts for at in range(sentence.first, sentence.last))
 
 
-def source_of(
-    voices: Voices, sentence: Sentence, at: int, weights: Mapping[str, float]
-) -> Source | None:
+def source_of(voices: Voices, sentence: Sentence, at: int, weights: Mapping[str, float]) -> Source | None:
     """The likeliest source of what stands at token `at`; None where the outlet itself asserts it."""
     best = score(signs_of_nobody(voices, sentence), weights)
     chosen: Speaker | None = None

@@ -140,7 +140,13 @@ def _is_name(passage: Passage, at: int) -> bool:
         return False
     return not _other(passage, at) and not any(
         passage.is_a(cls, at)
-        for cls in ("grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according")
+        for cls in (
+            "grammar.prepositions",
+            "grammar.pronouns",
+            "grammar.determiners",
+            "cues.institutions",
+            "cues.according",
+        )
     )
 
 
@@ -152,14 +158,9 @@ _TYPE_OF_KIND = {
 def _mentions_at(passage: Passage, at: int) -> list[tuple[Mention, str]]:
     """What can speak at a token, the longest first."""
     found = []
-    for cls, starts in passage.hits.starts.items():
-        if (
-            cls.startswith("sources.")
-            or cls == "cues.institutions"
-            or (cls.startswith("actors.") and cls != "actors.ambiguous")
-        ):
-            if (mention := starts.get(at)) is not None:
-                found.append((mention, cls))
+    for cls, mention in passage.hits.here.get(at, ()):
+        if cls == "cues.institutions" or (cls.startswith(("sources.", "actors.")) and cls != "actors.ambiguous"):
+            found.append((mention, cls))
     return sorted(found, key=lambda pair: (-pair[0].last, pair[1] == "cues.institutions", pair[1]))
 
 
@@ -201,7 +202,12 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         lower += 1
     if commas > 1 or lower > 1 or (lower and b.source_type == "unnamed"):
         return False
-    return not commas or (a.rank == 1 and b.rank in (0, 1)) or (a.rank in (0, 3) and b.rank == 1) or (a.rank == 1 and b.rank == 3)
+    return (
+        not commas
+        or (a.rank == 1 and b.rank in (0, 1))
+        or (a.rank in (0, 3) and b.rank == 1)
+        or (a.rank == 1 and b.rank == 3)
+    )
 
 
 def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed]) -> Speaker:

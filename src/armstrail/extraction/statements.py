@@ -76,11 +76,15 @@ def stance_signs(passage: Passage, parties: Parties, stance: Stance, temper: Sig
     names = [f"stance:{stance.stance}", f"type:{stance.speaker.source_type}", "bias"]
     names.append(f"item:{(draft.path or 'none').split('.')[0]}")
     inside = stance.speaker.first >= sentence.first and stance.speaker.last <= sentence.last
-    names.append(f"holder:{'here' if inside else 'carried'}.{'left' if stance.speaker.first < draft.first else 'right'}")
+    names.append(
+        f"holder:{'here' if inside else 'carried'}.{'left' if stance.speaker.first < draft.first else 'right'}"
+    )
     names.append(f"others:{min(len({p.code for p in here} - {stance.holder}), 2)}")
     if any(passage.is_a("cues.speech", at) for at in range(sentence.first, sentence.last)):
         names.append("speech")
-    if any(passage.hits.ending("grammar.negators", at) for at in range(max(sentence.first, draft.first - 3), draft.first)):
+    if any(
+        passage.hits.ending("grammar.negators", at) for at in range(max(sentence.first, draft.first - 3), draft.first)
+    ):
         names.append("negated")
     signs = {f"stance|{name}": 1.0 for name in names}
     return signs | {f"stance|{name}": value for name, value in temper.items()}
@@ -116,9 +120,7 @@ def address_signs(
     return signs
 
 
-def addressee(
-    passage: Passage, parties: Parties, scene: Scene, stance: Stance, weights: Weights
-) -> str | None:
+def addressee(passage: Passage, parties: Parties, scene: Scene, stance: Stance, weights: Weights) -> str | None:
     """Whom a stance is directed at: the likeliest of the document's parties, or None."""
     named = flow_parties(scene)
     best = score(address_signs(passage, parties, scene, stance, None, named), weights.address)

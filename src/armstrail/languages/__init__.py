@@ -6,7 +6,7 @@ form that contradicts another. There is no fall-back from one language to anothe
 """
 
 from armstrail.languages.lexicon import Entry, Lexicon, Mention
-from armstrail.languages.pack import LanguagePack, load_pack, load_packs
+from armstrail.languages.pack import LanguagePack, Packs, load_pack, load_packs
 from armstrail.languages.tokens import Token, tokenize
 
-__all__ = ["Entry", "LanguagePack", "Lexicon", "Mention", "Token", "load_pack", "load_packs", "tokenize"]
+__all__ = ["Entry", "LanguagePack", "Lexicon", "Mention", "Packs", "Token", "load_pack", "load_packs", "tokenize"]

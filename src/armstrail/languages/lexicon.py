@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from armstrail.languages.tokens import Cutting, Token, tokenize
+from armstrail.languages.tokens import Cutting, Token, fold, tokenize
 
 # Classes that compete for the same words, the longest form first: a drone inside "drone strikes" is no
 # item, and the "over" of "handed over" no hedge. Classes not named here compete only with themselves.
@@ -52,10 +52,12 @@ class Mention:
 
 @dataclass(slots=True)
 class Hits:
-    """All mentions of a text by class, reachable by their first and their last token."""
+    """All mentions of a text by class, reachable by their first and their last token; `here` holds all of
+    every class that begin at a token."""
 
     starts: dict[str, dict[int, Mention]] = field(default_factory=lambda: defaultdict(dict))
     ends: dict[str, dict[int, Mention]] = field(default_factory=lambda: defaultdict(dict))
+    here: dict[int, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
 
     def at(self, cls: str, first: int) -> Mention | None:
         """The mention of `cls` that begins at token `first`."""
@@ -75,58 +77,68 @@ class Hits:
         held = self.starts[cls].get(mention.first)
         if held is None or held.last < mention.last:
             self.starts[cls][mention.first] = mention
+        self.here[mention.first].append((cls, mention))
         held = self.ends[cls].get(mention.last - 1)
         if held is None or held.first > mention.first:
             self.ends[cls][mention.last - 1] = mention
 
 
+def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+    """The words of a form as the tokenizer cuts them, and as printed where it has capitals."""
+    capitals = form != form.lower()
+    if form.replace(" ", "").isalpha():  # nothing to cut but the spaces
+        return tuple(fold(form, cutting.fold).split()), tuple(form.split()) if capitals else None
+    tokens = tokenize(form, cutting)
+    return tuple(token.form for token in tokens), tuple(token.surface for token in tokens) if capitals else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
-    rest: tuple[str, ...]
     printed: tuple[str, ...] | None  # the words with capitals, where the form has any
     senses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by group
 
 
+class _Node:
+    """A place in the tree of forms: the words that may follow, and the forms that end here."""
+
+    __slots__ = ("forms", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, _Node] = {}
+        self.forms: list[_Form] = []
+
+
 class Lexicon:
-    """The index of a pack's forms by their first word."""
+    """A tree of a pack's forms, word by word."""
 
     def __init__(self, entries: Iterable[Entry], cutting: Cutting) -> None:
         gathered: dict[tuple[tuple[str, ...], tuple[str, ...] | None], dict[str, list[tuple[str, str]]]] = {}
         for entry in entries:
-            tokens = tokenize(entry.form, cutting)
-            words = tuple(token.form for token in tokens)
-            printed = tuple(token.surface for token in tokens) if entry.form != entry.form.lower() else None
+            words, printed = _cut_form(entry.form, cutting)
             by_group = gathered.setdefault((words, printed), {})
             senses = by_group.setdefault(group_of(entry.cls), [])
             if (entry.cls, entry.value) not in senses:
                 senses.append((entry.cls, entry.value))
-        index: dict[str, list[_Form]] = defaultdict(list)
+        self._root = _Node()
         for (words, printed), by_group in gathered.items():
-            if words:
-                senses_by_group = tuple((group, tuple(senses)) for group, senses in by_group.items())
-                index[words[0]].append(_Form(words[1:], printed, senses_by_group))
-        for forms in index.values():
-            forms.sort(key=lambda form: (-len(form.rest), form.printed is None, form.rest))
-        self._index: Mapping[str, Sequence[_Form]] = dict(index)
+            node = self._root
+            for word in words:
+                node = node.words.setdefault(word, _Node())
+            node.forms.append(_Form(printed, tuple((group, tuple(senses)) for group, senses in by_group.items())))
 
     def __contains__(self, word: str) -> bool:
-        return word in self._index
+        return word in self._root.words
 
     def scan(self, tokens: Sequence[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
         taken: dict[str, int] = {}
-        index = self._index
-        size = len(tokens)
+        root = self._root.words
         for i, token in enumerate(tokens):
-            forms = index.get(token.form)
-            if forms is None:
+            if token.form not in root:
                 continue
             here: dict[str, Mention] = {}
-            for form in forms:
-                last = i + 1 + len(form.rest)
-                if last > size or not _matches(form, tokens, i):
-                    continue
+            for last, form in reversed(self._forms_at(tokens, i)):
                 for group, senses in form.senses:
                     if taken.get(group, 0) > i:
                         continue
@@ -137,19 +149,24 @@ class Lexicon:
                         here[group] = Mention(i, last, held.senses + tuple(s for s in senses if s not in held.senses))
             for group, mention in here.items():
                 taken[group] = mention.last
-                for cls, _ in mention.senses:
+                for cls in dict.fromkeys(cls for cls, _ in mention.senses):
                     hits.add(cls, mention)
         return hits
 
-
-def _matches(form: _Form, tokens: Sequence[Token], first: int) -> bool:
-    for offset, word in enumerate(form.rest, first + 1):
-        token = tokens[offset]
-        if token.form != word and not (token.kind == "l" and word == "\n"):
-            return False
-    if form.printed is None:
-        return True
-    return all(_capitals_match(word, tokens[first + n].surface) for n, word in enumerate(form.printed))
+    def _forms_at(self, tokens: Sequence[Token], first: int) -> list[tuple[int, _Form]]:
+        """The forms that begin at a token, with the token behind their last word, the shortest first."""
+        found: list[tuple[int, _Form]] = []
+        node: _Node | None = self._root
+        for at in range(first, len(tokens)):
+            node = node.words.get(tokens[at].form) if node is not None else None
+            if node is None:
+                break
+            for form in node.forms:
+                if form.printed is None or all(
+                    _capitals_match(word, tokens[first + n].surface) for n, word in enumerate(form.printed)
+                ):
+                    found.append((at + 1, form))
+        return found
 
 
 def _capitals_match(printed: str, surface: str) -> bool:

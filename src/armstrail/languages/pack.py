@@ -51,15 +51,36 @@ class LanguagePack:
         return frozenset(self.settings[key])
 
 
-def load_packs(vocabulary: Vocabulary) -> Mapping[str, LanguagePack]:
+class Packs(Mapping[str, LanguagePack]):
+    """All packs by language code, each loaded when it is first asked for: ten take a second, one a tenth."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        root = files("armstrail.languages")
+        self._vocabulary = vocabulary
+        self._names = sorted(folder.name for folder in root.iterdir() if (folder / "actors.toml").is_file())
+        self._loaded: dict[str, LanguagePack] = {}
+
+    def __getitem__(self, lang: str) -> LanguagePack:
+        if lang not in self._loaded:
+            if lang not in self._names:
+                raise KeyError(lang)
+            self._loaded[lang] = load_pack(lang, self._vocabulary)
+        return self._loaded[lang]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def load_packs(vocabulary: Vocabulary) -> Packs:
     """All packs by language code.
 
     Raises:
-        PackError: naming file, key and form.
+        PackError: when a pack is first asked for that has a gap; names file, key and form.
     """
-    root = files("armstrail.languages")
-    names = sorted(folder.name for folder in root.iterdir() if (folder / "actors.toml").is_file())
-    return {lang: load_pack(lang, vocabulary) for lang in names}
+    return Packs(vocabulary)
 
 
 def load_pack(lang: str, vocabulary: Vocabulary) -> LanguagePack:

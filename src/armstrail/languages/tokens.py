@@ -47,12 +47,12 @@ class Cutting:
 
 def fold(text: str, letters: Mapping[str, str]) -> str:
     """Lower case where that keeps one code point one, then the pack's letters and the common signs."""
-    folded = []
-    for letter in text:
-        low = letter.lower()
-        low = low if len(low) == 1 else letter
-        folded.append(letters.get(low, _SIGNS.get(low, low)))
-    return "".join(folded)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if low.isascii():
+        return low.replace("`", "'")
+    return "".join(letters.get(c) or _SIGNS.get(c, c) for c in low)
 
 
 def tokenize(text: str, cutting: Cutting) -> list[Token]:
