@@ -93,12 +93,13 @@ def test_a_locale_unknown_to_cldr_is_refused(italian):
         ("xx-west", "Western countries", "Paesi occidentali"),
         ("hezbollah", "Hezbollah", "Hezbollah"),
         ("houthis", "the Houthis", "gli Huthi"),
+        ("rheinmetall", "Rheinmetall", "Rheinmetall"),
         ("iron_brigade", "Iron Brigade", "Iron Brigade"),
         (None, "not named", "non indicato"),
     ],
 )
 def test_parties_have_names_to_read(code, english, italian):
-    """States by CLDR, others by our words, an unknown slug made readable."""
+    """States by CLDR, others by our words or the vocabulary's, an unknown slug made readable."""
     assert [Names(load_wording(language)).actor(code) for language in ("en", "it")] == [english, italian]
 
 

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.publishing.wordbook import Wording
+from armstrail.vocabulary import Actor, load_vocabulary
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -21,10 +22,12 @@ class Names:
     def __init__(self, wording: Wording, actor_names: Callable[[str], str] | None = None) -> None:
         self._wording = wording
         self._actor_names = actor_names
+        self._actors: Mapping[str, Actor] | None = None
         self._place = {path: place for place, path in enumerate(wording.items)}
 
     def actor(self, code: str | None) -> str:
-        """A party's name: ours, that of CLDR for a state, else its code made readable."""
+        """A party's name: the one given, ours, that of CLDR for a state, that of the vocabulary (which may be
+        in English: names of groups and firms are not translated), else its code made readable."""
         if code is None:
             return self._wording.say("actor.unknown")
         given = self._actor_names(code) if self._actor_names else ""
@@ -33,7 +36,13 @@ class Names:
         named = self._wording.find(f"actor.{code}")
         if named is None and len(code) == 2 and code.isupper():
             named = self._wording.locale.territories.get(code)
-        return named or _readable(code)
+        return named or self._from_vocabulary(code) or _readable(code)
+
+    def _from_vocabulary(self, code: str) -> str | None:
+        if self._actors is None:
+            self._actors = load_vocabulary().actors
+        known = self._actors.get(code)
+        return known.name if known else None
 
     def item(self, path: str | None) -> str:
         """What is moved, in running text; an unknown path is told by its last step."""
