@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
-from armstrail.model.errors import ArmstrailError, BadValue
+from armstrail.model.errors import ArmstrailError, BadValue, PackError
 from armstrail.model.reading import Reading
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many files are read whole, of how many."""
+    """The file that is being read, and how many before it are read whole, of how many."""
 
+    where: str
     done: int
     files: int
 
@@ -67,7 +68,6 @@ class AddSummary:
 
 
 FORMS: Final = ("terminal", "markdown", "html", "json")
-_REPORT: Final = "please report it with the document"
 
 
 def read_paths(paths: Iterable[str | Path]) -> Iterator[Document | Failure]:
@@ -91,12 +91,18 @@ def read_document(document: Document, packs: Packs) -> Reading:
     return reading
 
 
-def try_reading(document: Document, packs: Packs) -> Reading | Failure:
-    """As `read_document`, but whatever goes wrong costs this document alone."""
+def try_reading(document: Document, packs: Packs, where: str | None = None) -> Reading | Failure:
+    """As `read_document`, but whatever goes wrong costs this document alone; `where` is the file it is from.
+
+    Raises:
+        PackError: the data of its language are broken, which no other document would mend.
+    """
     try:
         return read_document(document, packs)
+    except PackError:
+        raise
     except Exception as error:
-        return Failure(document.id, f"could not be read ({_told(error)})", _REPORT)
+        return _fault(document, where, error)
 
 
 def add(
@@ -112,13 +118,14 @@ def add(
 
     Raises:
         LedgerError: the ledger cannot be written; what was told before is kept.
+        PackError: the data of a language are broken.
     """
     counts: Counter[str] = Counter()
     states: Counter[str] = Counter()
     without_pack: Counter[str] = Counter()
     failures = []
     for found, progress in _read_with_progress(paths):
-        outcome = _add_one(found, ledger, packs) if isinstance(found, Document) else found
+        outcome = _add_one(found, ledger, packs, progress.where) if isinstance(found, Document) else found
         if isinstance(outcome, Failure):
             failures.append(outcome)
             ledger.add_failure(outcome.where, outcome.reason, outcome.mend)
@@ -143,21 +150,21 @@ def _read_with_progress(paths: Iterable[str | Path]) -> Iterator[tuple[Document 
     for number, source in enumerate(sources):
         found = [source] if isinstance(source, ingestion.Unreadable) else ingestion.read_source(source)
         for each in found:
-            yield (each if isinstance(each, Document) else _failure(each)), Progress(number, len(sources))
+            yield (each if isinstance(each, Document) else _failure(each)), Progress(source.where, number, len(sources))
 
 
-def _add_one(document: Document, ledger: Ledger, packs: Packs) -> Added | Failure:
+def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Added | Failure:
     from armstrail.extraction import EXTRACTOR
 
     if ledger.has_reading(document.digest, EXTRACTOR):
         return Added(document, None)
-    reading = try_reading(document, packs)
+    reading = try_reading(document, packs, where)
     if isinstance(reading, Failure):
         return reading
     try:
         new = ledger.add(document, reading)
     except BadValue as error:
-        return Failure(document.id, _told(error), _REPORT)
+        return _fault(document, where, error)
     return Added(document, reading if new else None)
 
 
@@ -241,5 +248,7 @@ def _failure(found: Unreadable) -> Failure:
     return Failure(found.where, found.reason, found.mend)
 
 
-def _told(error: Exception) -> str:
-    return str(error) if isinstance(error, ArmstrailError) else f"{type(error).__name__}: {error}"
+def _fault(document: Document, where: str | None, error: Exception) -> Failure:
+    told = str(error) if isinstance(error, ArmstrailError) else f"{type(error).__name__}: {error}"
+    place = f"{where} ({document.id})" if where else document.id
+    return Failure(place, f"could not be read for claims ({told})", "please report it with the document")

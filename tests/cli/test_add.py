@@ -87,9 +87,9 @@ def test_a_document_that_breaks_the_extraction_costs_itself_alone(run, folder, m
     outcome = run("add", lines)
     assert outcome.code == 1
     assert outcome.out.startswith("2 new, 0 unchanged, 1 failed")
-    assert "failed: bad: could not be read (RecursionError: too deep); please report it" in outcome.err
+    assert "d.jsonl (bad): could not be read for claims (RecursionError: too deep); please report it" in outcome.err
     (row,) = run("documents", "--failed", "--format", "jsonl").records
-    assert row["where"] == "bad"
+    assert row["where"].endswith("d.jsonl (bad)")
 
 
 def test_a_language_without_a_pack_is_a_row_that_says_so(run, folder):
