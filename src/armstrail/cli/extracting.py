@@ -56,7 +56,9 @@ def evaluate(
     documents: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The texts (JSON lines), where the gold holds none.")
     ] = None,
-    lang: Annotated[str | None, typer.Option(metavar="CODE", help="Only documents in this language.")] = None,
+    lang: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Only documents in this language; may be repeated.")
+    ] = None,
     errors: Annotated[
         int, typer.Option(metavar="N", min=0, help="Also list up to N missed, N wrong and N extra claims.")
     ] = 0,
@@ -86,7 +88,7 @@ def evaluate(
             typer.echo(_say_fault(fault), err=as_json)
 
 
-def _gold_documents(gold: Path, documents: Path | None, lang: str | None) -> list[dict[str, Any]]:
+def _gold_documents(gold: Path, documents: Path | None, lang: list[str] | None) -> list[dict[str, Any]]:
     from armstrail.cli.streams import read_records
 
     annotated = list(read_records(gold))
@@ -94,7 +96,7 @@ def _gold_documents(gold: Path, documents: Path | None, lang: str | None) -> lis
     for record in annotated:
         if record.get("text") is None and record.get("id") in texts:
             record["text"] = texts[record["id"]]
-    return [record for record in annotated if lang is None or record.get("lang") == lang]
+    return [record for record in annotated if not lang or record.get("lang") in lang]
 
 
 def _extract_from(annotated: list[dict[str, Any]]) -> list[dict[str, Any]]:
