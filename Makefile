@@ -34,6 +34,7 @@ demo: $(STAMP)
 	@mkdir -p demo
 	$(BIN)/python -m armstrail add --ledger demo/armstrail.db examples/dprk-russia/documents
 	$(BIN)/python -m armstrail brief --ledger demo/armstrail.db --supplier KP --recipient RU
+	@echo "The same as a page in which a click on a figure opens its words; open it in a browser:"
 	@$(BIN)/python -m armstrail brief --ledger demo/armstrail.db --supplier KP --recipient RU \
 	  --format html --output demo/brief.html
 

@@ -41,6 +41,8 @@ def load_armstrail(documents: list[dict[str, str]]) -> Callable[[], object]:
     from armstrail.vocabulary import load_vocabulary
 
     packs = load_packs(load_vocabulary())
+    for lang in {document["lang"] for document in documents}:
+        packs[lang]  # a pack is loaded when it is first asked for
     values = [Document.from_json(document) for document in documents]
     return lambda: [extract(value, packs) for value in values]
 
