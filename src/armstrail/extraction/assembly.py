@@ -19,7 +19,7 @@ from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.speakers import Speaker, find_speakers
-from armstrail.extraction.statements import addressee, draft_agreements, draft_statements, stance_signs
+from armstrail.extraction.statements import addressee, draft_agreements, draft_requests, draft_statements, stance_signs
 from armstrail.extraction.verbs import Act, find_acts
 from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim, claim_id
@@ -88,7 +88,7 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
         strength = 1.6 if draft.sentence.index < _LEAD else 1.0
         strength *= 0.4 if draft.target.sort == "commodity" else 1.0
         cues = cues_of(finds.passage, finds.parties, finds.acts, draft.target)
-        flows.vote(scene, cues, weights, strength)
+        flows.vote(scene, cues, weights, strength, draft.target.sort)
     return scene
 
 
@@ -155,7 +155,9 @@ class Reader:
             cues = cues_of(self.passage, self.finds.parties, self.finds.acts, draft.target)
             paragraph = draft.sentence.paragraph
             last = before[1] if before is not None and before[0] == paragraph else None
-            pair, reasons = flows.decide(self.scene, cues, last, draft.target.sort, self.weights)
+            pair, reasons = flows.decide(
+                self.scene, cues, last, draft.target.sort, self.weights, draft.target.to_people
+            )
             signs = signs_of(self.passage, draft, pair, cues, self.scene, temper)
             unlikely = likelihood(signs, self.weights) < 0
             if draft.amount is None:
@@ -174,7 +176,9 @@ class Reader:
         return "no_party" if pair == (None, None) else None
 
     def _agreements(self) -> None:
-        for draft in draft_agreements(self.passage, self.finds.parties, self.finds.acts):
+        drafts = draft_agreements(self.passage, self.finds.parties, self.finds.acts)
+        drafts += draft_requests(self.passage, self.finds.items, self.finds.acts)
+        for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, self.finds.acts, draft.target)
             pair, reasons = flows.decide(self.scene, cues, None, "goods", self.weights)
             if None not in pair:

@@ -25,6 +25,7 @@ class Target:
     sort: str  # 'goods', 'people', 'money', 'commodity'
     act: Act | None = None
     home: str | None = None  # where the model comes from
+    to_people: bool = False  # people of a deployment are the ones who get it
 
 
 _MAX_REACH = 26
@@ -43,7 +44,7 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
             continue
         gap = target.first - act.last if act.first < target.first else act.first - target.last
         cost = gap + 8.0 * walls_between(passage, act.first, target.first)
-        cost += 3.0 if act.form == "noun" else 0.0
+        cost += 3.0 if act.form == "noun" and not _links_to(passage, act, target) else 0.0
         cost += (
             4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
         )
@@ -52,6 +53,14 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
             best, chosen = (cost, act.first), act
     return chosen
+
+
+def _links_to(passage: Passage, act: Act, target: Target) -> bool:
+    """`la consegna di 300 carri`: a noun of action right before its goods, joined by `of`."""
+    if not 0 < target.first - act.last <= 3:
+        return False
+    of = passage.hits.at("grammar.prepositions", act.last)
+    return of is not None and of.value("grammar.prepositions") == "of"
 
 
 def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
@@ -110,7 +119,8 @@ def cues_of(passage: Passage, parties: Parties, acts: list[Act], target: Target)
         for name in names:
             held[name] = 1
     if target.home is not None:
-        cues.setdefault(target.home, Counter())["home"] = 1
+        named = any(party.code == target.home and party.role != "place" for party in parties.mentions)
+        cues.setdefault(target.home, Counter())["home:named" if named else "home:unnamed"] = 1
     return cues
 
 

@@ -90,12 +90,29 @@ def _finish(
 ) -> Draft:  # fmt: skip
     target = Target(amount.first, amount.last, sentence, sort_of(path, amount.kind))
     target.act = governing_act(passage, acts, target)
+    target.to_people = _goes_to_people(passage, sentence, target)
     if designation is not None:
         model = passage.hits.at("models", designation[0])
         target.home = passage.pack.vocabulary.models[model.value("models") or ""].home if model else None
     if kind == "goods":
         kind = kind_of(passage, sentence, path, unit, target.act)
     return Draft(kind, amount.first, amount.last, sentence, path, target, amount, unit, designation, inherited)
+
+
+def _goes_to_people(passage: Passage, sentence: Sentence, target: Target) -> bool:
+    """Whether soldiers or workers named before the act are those who get the goods (`the men were given
+    uniforms`, `ai militari sono state consegnate armi`)."""
+    act = target.act
+    if act is None or target.sort == "people":
+        return False
+    gets = act.group == "receive" or (act.group == "supply" and act.voice == "passive")
+    if not gets or act.first > target.first:
+        return False
+    people = [
+        m for m in item_mentions(passage, sentence.first, act.first)
+        if (item_path(passage, m) or "").startswith("personnel")
+    ]  # fmt: skip
+    return bool(people)
 
 
 def kind_of(passage: Passage, sentence: Sentence, path: str | None, unit: str | None, act: Act | None) -> str:
@@ -362,6 +379,7 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             path = item_path(passage, mention)
             target = Target(mention.first, mention.last, sentence, sort_of(path, "count"))
             target.act = governing_act(passage, acts, target)
+            target.to_people = _goes_to_people(passage, sentence, target)
             model = mention.value("models")
             if model is not None:
                 target.home = passage.pack.vocabulary.models[model].home

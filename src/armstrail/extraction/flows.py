@@ -64,13 +64,16 @@ class Scene:
 
     `mass` is each party's share of the mentions, `spoken` the share of a party's mentions in which it
     only speaks or is an institution; `votes` the summed evidence for each pair; `title` the
-    parties the title names.
+    parties the title names, `people` and `returns` the votes of figures of
+    people alone, and of what is given in return (fuel, food, money, technology).
     """
 
     mass: dict[str, float]
     spoken: dict[str, float]
     title: frozenset[str]
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
+    people: dict[tuple[str, str], float] = field(default_factory=dict)
+    returns: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def candidates(self, cues: Cues) -> list[str]:
         """The parties that a figure may belong to: those of its sentence, then the most mentioned."""
@@ -91,7 +94,7 @@ def _score(cues: Cues, code: str | None, table: Mapping[str, float]) -> float:
     return sum(table.get(name, 0.0) for name in names_of(cues, code))
 
 
-def vote(scene: Scene, cues: Cues, weights: Weights, strength: float) -> None:
+def vote(scene: Scene, cues: Cues, weights: Weights, strength: float, sort: str) -> None:
     """Let one figure's sentence vote on the flows of the document, by what it says alone.
 
     A vote for a pair with one side unknown is kept under the empty code on that side.
@@ -107,10 +110,15 @@ def vote(scene: Scene, cues: Cues, weights: Weights, strength: float) -> None:
     for score, s, r in options:
         if s or r:
             key = (s or "", r or "")
-            scene.votes[key] = scene.votes.get(key, 0.0) + strength * math.exp(score - top) / total
+            share = strength * math.exp(score - top) / total
+            scene.votes[key] = scene.votes.get(key, 0.0) + share
+            if sort == "people" and s and r:
+                scene.people[key] = scene.people.get(key, 0.0) + share
+            if sort == "commodity" and s and r:
+                scene.returns[key] = scene.returns.get(key, 0.0) + share
 
 
-def pair_features(scene: Scene, pair: Pair, cues: Cues, before: Pair | None, sort: str) -> dict[str, float]:
+def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_people: bool) -> dict[str, float]:
     """The features of one pair beyond its own sentence; names as in the `pair` table of the weights."""
     s, r = pair
     total = sum(scene.votes.values()) or 1.0
@@ -136,6 +144,17 @@ def pair_features(scene: Scene, pair: Pair, cues: Cues, before: Pair | None, sor
         features["flow_rank"] = float(flow > 0 and flow == max(v for (a, b), v in scene.votes.items() if a and b))
         features["flow_order"] = (flow - back) / (flow + back + 0.5)
         features[f"flow_order.{sort}"] = features["flow_order"]
+        own = scene.returns if sort == "commodity" else scene.people if sort == "people" else None
+        there, opposite = (0.0, 0.0)
+        if own is not None:
+            there, opposite = own.get((s, r), 0.0), own.get((r, s), 0.0)
+        else:  # goods and money: what is left of the votes without returns
+            there = flow - scene.returns.get((s, r), 0.0)
+            opposite = back - scene.returns.get((r, s), 0.0)
+        features[f"own_order.{sort}"] = (there - opposite) / (there + opposite + 0.5)
+        if to_people and scene.people:
+            sent = max(sorted(scene.people), key=lambda key: scene.people[key])
+            features["to_people_sent"] = float((r, s) == sent)
     if before is not None:
         features["same_pair"] = float(pair == before)
         features["same_supplier"] = float(s is not None and s == before[0])
@@ -144,7 +163,9 @@ def pair_features(scene: Scene, pair: Pair, cues: Cues, before: Pair | None, sor
     return features
 
 
-def decide(scene: Scene, cues: Cues, before: Pair | None, sort: str, weights: Weights) -> tuple[Pair, tuple[str, ...]]:
+def decide(
+    scene: Scene, cues: Cues, before: Pair | None, sort: str, weights: Weights, to_people: bool = False
+) -> tuple[Pair, tuple[str, ...]]:
     """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
     candidates = scene.candidates(cues)
     suppliers = {code: _score(cues, code, weights.supplier) for code in candidates}
@@ -155,7 +176,7 @@ def decide(scene: Scene, cues: Cues, before: Pair | None, sort: str, weights: We
             if s is not None and s == r:
                 continue
             score = (suppliers[s] if s else 0.0) + (recipients[r] if r else 0.0)
-            for name, value in pair_features(scene, (s, r), cues, before, sort).items():
+            for name, value in pair_features(scene, (s, r), before, sort, to_people).items():
                 score += weights.pair.get(name, 0.0) * value
             if best is None or score > best[0] + 1e-12:
                 best = (score, (s, r))

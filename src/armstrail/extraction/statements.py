@@ -56,6 +56,8 @@ def _holder(voices: Voices, sentence: Sentence, at: int, weights: Weights) -> Sp
     for speaker in reversed([s for s in voices.speakers if sentence.first <= s.first and s.last <= at]):
         if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None or speaker.party is None:
             continue
+        if speaker.bare and (at - speaker.last > 5 or voices.passage.hits.ending("grammar.coordinators", speaker.first - 1)):
+            continue
         if at - speaker.last <= 14 and walls_between(voices.passage, speaker.last, at) == 0:
             return speaker
         break
@@ -167,3 +169,37 @@ def _signs(passage: Passage, sentence: Sentence, verb: Act, noun: Act) -> bool:
         and abs(verb.first - noun.first) <= 9
         and walls_between(passage, verb.first, noun.first) == 0
     )
+
+
+def draft_requests(passage: Passage, items: list[Draft], acts: list[Act]) -> list[Draft]:
+    """A draft for what a party seeks in return where no item is named (`cerca vantaggi diplomatici ... in cambio`).
+
+    Needs words of return in the sentence; the anchor is the object right behind the verb.
+    """
+    found: list[Draft] = []
+    for act in acts:
+        if act.frame != "ask" or act.form == "noun" or act.subject is None:
+            continue
+        sentence = passage.sentence_of(act.first)
+        back = any(
+            ("cues.discourse", "return_flow") in mention.senses
+            for at, mention in passage.hits.starts["cues.discourse"].items()
+            if sentence.first <= at < sentence.last
+        )
+        last = _object_after(passage, sentence, act.last)
+        named = any(d.sentence.index == sentence.index and act.last <= d.first < last for d in items)
+        if not back or last == act.last or named:
+            continue
+        target = Target(act.last, last, sentence, "commodity", act)
+        found.append(Draft("agreement", act.last, last, sentence, None, target))
+    return found
+
+
+def _object_after(passage: Passage, sentence: Sentence, first: int) -> int:
+    """The end of the words behind a verb up to a preposition, a conjunction or a sign."""
+    at = first
+    while at < sentence.last and at - first < 4 and passage.tokens[at].kind == "w":
+        if passage.is_a("grammar.prepositions", at) or passage.is_a("grammar.coordinators", at):
+            break
+        at += 1
+    return at

@@ -36,6 +36,8 @@ def find_acts(passage: Passage) -> list[Act]:
         frame = cls.removeprefix("acts.")
         sentence = passage.sentence_of(mention.first)
         forms = {value for name, value in mention.senses if name == cls}
+        if "noun" not in forms and _is_named(passage, mention.first):
+            continue
         form, voice = _form_and_voice(passage, sentence, mention.first, mention.last, forms, frame)
         if form is None:
             continue
@@ -44,6 +46,16 @@ def find_acts(passage: Passage) -> list[Act]:
         act.negated = _is_negated(passage, sentence, act)
         acts.append(act)
     return acts
+
+
+def _is_named(passage: Passage, token: int) -> bool:
+    """Whether the word is part of a name: `Armed Forces`, `Arms Export Control Act`."""
+    for cls in ("cues.institutions", "items.nouns", "actors.military", "actors.government", "actors.names"):
+        for start in (token, token - 1, token - 2):
+            held = passage.hits.at(cls, start)
+            if held is not None and held.last > token:
+                return True
+    return False
 
 
 def _form_and_voice(
@@ -68,9 +80,23 @@ def _form_and_voice(
         return "finite", "passive" if reflexive and not intransitive else "active"
     for form in _FORM_ORDER:
         if form in forms:
+            if form == "base" and len(forms) > 1 and not _is_led(passage, sentence, first):
+                continue
             passive = form == "base" and auxiliary == "passive"
             return form, "none" if form == "noun" else ("passive" if passive else "active")
     return None, "none"
+
+
+def _is_led(passage: Passage, sentence: Sentence, first: int) -> bool:
+    """Whether an auxiliary, `to` or a pronoun before a bare form makes it a verb and no noun."""
+    for at in range(max(sentence.first, first - 2), first):
+        names = ("grammar.modal", "grammar.future", "grammar.conditional", "grammar.pronouns", "grammar.negators")
+        if any(passage.hits.ending(name, at) is not None for name in names):
+            return True
+        preposition = passage.hits.ending("grammar.prepositions", at)
+        if preposition is not None and at == first - 1:
+            return ("grammar.prepositions", "to") in preposition.senses
+    return False
 
 
 def _is_noun_here(passage: Passage, sentence: Sentence, first: int) -> bool:
