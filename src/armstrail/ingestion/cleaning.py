@@ -54,7 +54,7 @@ def clean_line(value: str | None) -> str | None:
     Raises:
         Refused: see `clean_text`.
     """
-    return clean_text(" ".join(value.split())).strip() or None if value else None
+    return " ".join(clean_text(value).split()) or None if value else None
 
 
 def clean_date(value: str | None) -> str | None:

@@ -165,7 +165,7 @@ def _decode_declared(data: bytes, declared: str | None) -> str | None:
     name = _LABELS.get(declared.lower(), declared)
     try:
         text = data.decode(name) if is_canonical(name) else None
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
     return text if text is not None and flaw_rate(text) <= _FLAW_SHARE else None
 

@@ -43,6 +43,7 @@ _ENCODINGS: Final = (
     ("cp1257", "lt lv et"),
 )
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_LATIN_SHARE: Final = 0.05
 _MIN_SCORE: Final = 0.5
 _NEAR: Final = 0.03
 _FLAW_SHARE: Final = 0.1
@@ -84,6 +85,10 @@ def guess_wide(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         sample = text[:_SAMPLE]
+        # A NUL is half of a Latin letter, sign or space; were it the other half, the sign would end in 00.
+        latin = sum(c < "\u0100" for c in sample)
+        if latin < _LATIN_SHARE * len(sample) or sum(not ord(c) % 256 for c in sample) > latin / 10:
+            continue
         if "\x00" in text or any(unicodedata.category(c) in ("Cn", "Co") for c in sample):
             continue
         if any(c < " " and c not in "\t\n\r\f" for c in sample) or flaw_rate(sample) > _FLAW_SHARE:
@@ -124,7 +129,8 @@ def _weigh(before: str, sign: str, after: str) -> int:
         return int(before.isalpha())
     if sign in _BESIDE_WORDS:
         return int(before.isalpha() and after.isalpha() and sign not in "–—…")
-    return int((kind[0] == "S" or kind == "Po") and sign < "\u2000" and (before.isalpha() or after.isalpha()))
+    east_asian = "\u3000" <= sign <= "\u33ff" or sign >= "\ufe30"  # their signs touch words by custom
+    return int((kind[0] == "S" or kind == "Po") and not east_asian and (before.isalpha() or after.isalpha()))
 
 
 def _sample(data: bytes) -> bytes:

@@ -62,8 +62,9 @@ def _walk(top: str, seen: set[tuple[int, int]]) -> Iterator[Source | Unreadable]
         try:
             status = os.stat(path)
             key = (status.st_dev, status.st_ino)
-            if key in seen:
+            if path is not top:
                 _refuse_loop(path)
+            if key in seen:
                 continue
             if stat.S_ISDIR(status.st_mode):
                 seen.add(key)
@@ -110,7 +111,7 @@ def _as_source(path: str, mode: int, *, named: bool) -> Source | None:
 
 
 def _refuse_loop(path: str) -> None:
-    """Raise for a link to a folder that it stands in; whatever else was seen before is simply read once."""
+    """Raise for a link to a folder that it stands in."""
     if os.path.islink(path) and os.path.isdir(path):
         target, home = os.path.realpath(path), os.path.realpath(os.path.dirname(path))
         if os.path.commonpath([target, home]) == target:

@@ -59,7 +59,7 @@ def _page_of(html: str, max_characters: int) -> Document:
         markup = f"<html><body>{markup}</body></html>"
     page = _extract(markup)
     text = clean_text(page.text or "").strip() if page is not None else ""
-    if not text:
+    if not any(map(str.isalnum, text)):
         raise Refused("has no main text", "save the article's own page, or its words as a .txt file")
     title = clean_line(page.title)
     return make_document(_without_title(text, title), _fields(page, title, text, html))
