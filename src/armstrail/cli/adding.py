@@ -95,7 +95,7 @@ def _line(outcome: Added | Failure) -> str:
     told = {
         "read": f"{len(outcome.reading.claims)} claims",
         "off_topic": "not about arms transfers",
-        "no_pack": f"no language pack for {outcome.document.lang or 'its language'}",
+        "no_pack": f"no language pack for {outcome.document.lang or 'a language that nobody named'}",
     }
     return f"new        {outcome.document.id}: {told[outcome.reading.state]}"
 

@@ -128,7 +128,7 @@ def _known_item(path: str) -> str:
 def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:
     from armstrail.cli import wording
     from armstrail.cli.streams import write_csv, write_record
-    from armstrail.cli.tables import print_table
+    from armstrail.cli.tables import Column, print_table
 
     if form is Format.JSONL:
         for claim, document in found:
@@ -138,16 +138,20 @@ def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None
         flat = (_flat(claim, document) for claim, document in found)
         write_csv(sys.stdout, _CSV_COLUMNS, ([row[name] for name in _CSV_COLUMNS] for row in flat))
         return
+    columns = (
+        Column("claim", whole=True), Column("published", whole=True), Column("kind", needs=110, whole=True),
+        Column("parties", whole=True), Column("quantity"), Column("item"), Column("how", needs=110),
+        Column("source", needs=150), Column("words", needs=70),
+    )  # fmt: skip
     rows = [
         (
-            claim.id, document.published or "", claim.kind, wording.say_parties(claim), wording.say_what(claim),
-            wording.say_quantity(claim.quantity), claim.stance or claim.status or "", claim.modality,
+            claim.id, document.published or "", claim.kind, wording.say_parties(claim),
+            wording.say_quantity(claim.quantity), wording.say_what(claim), wording.say_how(claim),
             wording.shorten(claim.source.cut(document.text), 30) if claim.source else "",
             wording.shorten(claim.anchor.cut(document.text), 60),
         )
         for claim, document in found
     ]  # fmt: skip
-    columns = ("claim", "published", "kind", "parties", "item", "quantity", "stage", "modality", "source", "words")
     print_table(columns, rows)
     typer.echo(f"{len(rows)} claims" if len(rows) != 1 else "1 claim", err=True)
 
@@ -174,7 +178,7 @@ def _document_row(row: DocumentRow) -> dict[str, Any]:
 
 def _print_rows(columns: tuple[str, ...], rows: list[dict[str, Any]], form: Format) -> None:
     from armstrail.cli.streams import write_csv, write_record
-    from armstrail.cli.tables import print_table
+    from armstrail.cli.tables import Column, print_table
 
     if form is Format.JSONL:
         for row in rows:
@@ -182,4 +186,6 @@ def _print_rows(columns: tuple[str, ...], rows: list[dict[str, Any]], form: Form
     elif form is Format.CSV:
         write_csv(sys.stdout, columns, ([row[name] for name in columns] for row in rows))
     else:
-        print_table(columns, [["" if row[name] is None else str(row[name]) for name in columns] for row in rows])
+        narrow = ("publisher", "misses", "recorded")  # what a narrow page does without
+        titles = [Column(name, needs=110 if name in narrow else 0, whole=name == "published") for name in columns]
+        print_table(titles, [["" if row[name] is None else str(row[name]) for name in columns] for row in rows])

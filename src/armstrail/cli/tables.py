@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,15 +27,28 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. It is left out where the page is narrower than `needs`; `whole` keeps its cells on
+    one line."""
+
+    title: str
+    needs: int = 0
+    whole: bool = False
+
+
+def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under their columns; the last column takes the room that is left."""
     from rich.table import Table
     from rich.text import Text
 
+    out = console()
+    shown = [number for number, column in enumerate(columns) if out.width >= column.needs]
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for column in columns[:-1]:
-        table.add_column(column, overflow="fold")
-    table.add_column(columns[-1], ratio=1, overflow="fold")
+    for number in shown:
+        column = columns[number]
+        ratio = 1 if number == shown[-1] else None
+        table.add_column(column.title, overflow="fold", no_wrap=column.whole, ratio=ratio)
     for row in rows:
-        table.add_row(*(Text(harmless(cell)) for cell in row))
-    console().print(table)
+        table.add_row(*(Text(harmless(row[number])) for number in shown))
+    out.print(table)

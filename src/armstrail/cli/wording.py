@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from armstrail.model.claim import Claim
 from armstrail.model.quantity import Quantity
 
@@ -9,13 +11,21 @@ _SIGNS = {"about": "~", "at_least": "≥ ", "at_most": "≤ ", "order": "≥ "}
 
 
 def say_quantity(quantity: Quantity | None) -> str:
-    """A quantity as `≥ 13,000 containers` or `1,700,000,000-5,500,000,000 USD`; empty for none."""
+    """A quantity as `≥ 13,000 containers` or `1.7-5.5 billion USD`; empty for none."""
     if quantity is None:
         return ""
-    bounds = [f"{bound:,.12g}" for bound in (quantity.low, quantity.high) if bound is not None]
-    if len(bounds) == 2 and bounds[0] == bounds[1]:
-        bounds.pop()
-    return f"{_SIGNS.get(quantity.hedge, '')}{'-'.join(bounds)} {quantity.unit}"
+    bounds = [bound for bound in dict.fromkeys((quantity.low, quantity.high)) if bound is not None]
+    scale, word = _scale(bounds)
+    amount = "-".join(f"{bound / scale:,.12g}" for bound in bounds)
+    return f"{_SIGNS.get(quantity.hedge, '')}{amount}{word} {quantity.unit}"
+
+
+def _scale(bounds: Sequence[float]) -> tuple[float, str]:
+    """Millions or billions, where every bound is told by them in full with two decimals at most."""
+    for scale, word in ((1e9, " billion"), (1e6, " million")):
+        if all(bound >= scale and bound / scale == round(bound / scale, 2) for bound in bounds):
+            return scale, word
+    return 1, ""
 
 
 def say_parties(claim: Claim) -> str:
@@ -23,6 +33,11 @@ def say_parties(claim: Claim) -> str:
     if claim.supplier is None and claim.recipient is None:
         return ""
     return f"{claim.supplier or '?'} → {claim.recipient or '?'}"
+
+
+def say_how(claim: Claim) -> str:
+    """The stage or stance, and how it is told: `delivered, alleged`."""
+    return ", ".join(filter(None, (claim.stance or claim.status, claim.modality)))
 
 
 def say_what(claim: Claim) -> str:
