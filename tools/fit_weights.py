@@ -20,9 +20,12 @@ import numpy as np
 from armstrail.extraction import flows
 from armstrail.extraction.assembly import find, scene_of, title_parties
 from armstrail.extraction.cues import cues_of
-from armstrail.extraction.plausibility import signs_of, temper_of
+from armstrail.extraction.drafts import topic_of
+from armstrail.extraction.gate import topic_signs
+from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source
 from armstrail.extraction.statements import address_signs, draft_statements, flow_parties, stance_signs
+from armstrail.extraction.valued import options_for
 from armstrail.languages import load_packs
 from armstrail.model.document import Document
 from armstrail.vocabulary import load_vocabulary
@@ -44,27 +47,72 @@ class Case:
     draft: object = None
     known: bool = False
     source: str | None = None
+    item: str | None = None
 
 
 class Cases(list):
     """The drafts of one document, and all its annotated claims with their places."""
 
-    gold: list = []
+    def __init__(self) -> None:
+        super().__init__()
+        self.gold: list = []
 
 
 # What grammar says of the commonest cues: weights start here and are pulled back here, not to zero, so that
 # a cue the annotated texts seldom show still works.
 PRIORS = {
-    "s|subject:supply": 1.6, "s|subject:pledge": 1.6, "s|subject:deploy": 1.6, "s|subject:offer": 1.6, "s|from": 1.2,
-    "s|made_by": 1.2, "s|possessive:supply": 0.8, "s|by:passive": 0.8, "s|inside:goods": 0.6, "s|speaks": -0.5,
-    "s|to": -0.8, "s|subject:receive": -1.0, "s|subject:buy": -1.0, "s|subject:ask": -1.0, "s|for": -0.5, "s|against": -0.8,
-    "r|to": 1.4, "r|for": 0.8, "r|subject:receive": 1.6, "r|subject:buy": 1.6, "r|subject:ask": 1.4, "r|object:supply": 1.0,
-    "r|object:pledge": 0.8, "r|in:arrive": 0.8, "r|opens:in": 0.6, "r|speaks": -0.5, "r|from": -1.0, "r|made_by": -1.0,
-    "r|subject:supply": -1.2, "r|subject:pledge": -1.2, "r|inside:goods": -0.6, "r|via": -0.8, "s|via": -0.5, "r|against": -0.6,
-    "s|home:named": 0.8, "s|home:unnamed": 0.2, "r|home": -0.8, "r|subject:pay": 0.8, "r|with:pay": 0.4, "r|by:receive": 0.8,
-    "p|to_people_sent": 3.0, "p|flow": 1.0, "p|flow_order": 0.6, "p|own_order.commodity": 0.8, "p|own_order.goods": 0.5,
-    "p|spoken_supplier": -0.5, "p|spoken_recipient": -0.5, "p|flow_supplier": 0.5, "p|flow_recipient": 0.5,
-}  # fmt: skip
+    "s|subject:supply": 1.6,
+    "s|subject:pledge": 1.6,
+    "s|subject:deploy": 1.6,
+    "s|subject:offer": 1.6,
+    "s|from": 1.2,
+    "s|made_by": 1.2,
+    "s|possessive:supply": 0.8,
+    "s|by:passive": 0.8,
+    "s|inside:goods": 0.6,
+    "s|speaks": -0.5,
+    "s|to": -0.8,
+    "s|subject:receive": -1.0,
+    "s|subject:buy": -1.0,
+    "s|subject:ask": -1.0,
+    "s|for": -0.5,
+    "s|against": -0.8,
+    "r|to": 1.4,
+    "r|for": 0.8,
+    "r|subject:receive": 1.6,
+    "r|subject:buy": 1.6,
+    "r|subject:ask": 1.4,
+    "r|object:supply": 1.0,
+    "r|object:pledge": 0.8,
+    "r|in:arrive": 0.8,
+    "r|opens:in": 0.6,
+    "r|speaks": -0.5,
+    "r|from": -1.0,
+    "r|made_by": -1.0,
+    "r|subject:supply": -1.2,
+    "r|subject:pledge": -1.2,
+    "r|inside:goods": -0.6,
+    "r|via": -0.8,
+    "s|via": -0.5,
+    "r|against": -0.6,
+    "s|home:named": 0.8,
+    "s|home:unnamed": 0.2,
+    "r|home": -0.8,
+    "r|subject:pay": 0.8,
+    "r|with:pay": 0.4,
+    "r|by:receive": 0.8,
+    "p|to_people_sent": 3.0,
+    "p|flow": 1.0,
+    "p|flow_order": 0.6,
+    "p|own_order.commodity": 0.8,
+    "p|own_order.goods": 0.5,
+    "p|spoken_supplier": -1.2,
+    "p|spoken_recipient": -1.0,
+    "p|host_recipient": -0.5,
+    "p|group_recipient": 0.5,
+    "p|flow_supplier": 0.5,
+    "p|flow_recipient": 0.5,
+}
 
 
 def half_of(doc_id: str) -> str:
@@ -92,15 +140,21 @@ def cases_of(record: dict, packs: dict) -> tuple | None:
     for draft in sorted([*finds.drafts, *finds.items], key=lambda d: (d.first, d.last)):
         span = finds.passage.span(draft.first, draft.last)
         gold = None
-        source = NOBODY
+        source, item = NOBODY, None
         best = 0
         for start, end, claim in anchors:
             overlap = min(end, span.end) - max(start, span.start)
             if overlap > best:
-                best, gold, source = overlap, (claim["supplier"], claim["recipient"]), claim["source"]
-        cues = cues_of(finds.passage, finds.parties, finds.acts, draft.target)
+                best, gold, source, item = (
+                    overlap,
+                    (claim["supplier"], claim["recipient"]),
+                    claim["source"],
+                    claim["item"],
+                )
+        cues = cues_of(finds.passage, finds.parties, draft.target)
         case = Case(cues, draft.target.sort, draft.sentence.paragraph, gold, draft.amount is not None, draft)
         case.source = source
+        case.item = item
         case.known = any(same_claim(draft, claim) for claim in record["claims"])
         cases.append(case)
     cases.gold = [(*gold_anchor(document.text, c), c) for c in record["claims"]]
@@ -109,12 +163,38 @@ def cases_of(record: dict, packs: dict) -> tuple | None:
 
 def same_claim(draft: object, claim: dict) -> bool:
     """Whether an item without a number repeats what the annotation says elsewhere in the document."""
-    top = lambda path: tuple((path or "").split(".")[:2])
     return claim["kind"] == draft.kind and top(claim["item"]) == top(draft.path)
 
 
+def top(path: str | None) -> tuple[str, ...]:
+    return tuple((path or "").split(".")[:2])
+
+
+def rounded(fitted: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in fitted.items() if abs(value) >= 0.02}
+
+
+def valued_instances(documents: list) -> list:
+    """What a sum pays for: the options whose first two parts are the annotated ones share the right answer."""
+    instances = []
+    for finds, _, cases in documents:
+        before = None
+        for case in cases:
+            draft = case.draft
+            if case.gold is not None and draft.kind == "valuation" and not draft.inherited and case.item is not None:
+                options = options_for(finds.passage, draft.sentence, draft.amount, before, topic_of(finds.passage))
+                right = [n for n, option in enumerate(options) if top(option.path) == top(case.item)]
+                if right:
+                    instances.append(([o.signs for o in options], right[0], 1.0))
+            if case.figure:
+                before = draft
+    return instances
+
+
 def words(name: str) -> set[str]:
-    found = {w for w in re.findall(r"\w+", name.casefold()) if len(w) > 3} | {w for w in re.findall(r"\w+", name) if w.isupper()}
+    found = {w for w in re.findall(r"\w+", name.casefold()) if len(w) > 3} | {
+        w for w in re.findall(r"\w+", name) if w.isupper()
+    }
     return {w.casefold() for w in found} or set(re.findall(r"\w+", name.casefold()))
 
 
@@ -150,9 +230,9 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
         voices = Voices.of(finds.passage, finds.speakers, finds.sayings)
-        temper = temper_of(finds.passage)
+        temper = temper_with_topic(finds, scene, weights)
         named = flow_parties(scene)
-        for stance in draft_statements(voices, weights):
+        for stance in draft_statements(voices, [*finds.drafts, *finds.items], weights):
             span = finds.passage.span(stance.draft.first, stance.draft.last)
             gold = [c for s, e, c in cases.gold if c["kind"] == "statement" and min(e, span.end) > max(s, span.start)]
             signs = stance_signs(finds.passage, finds.parties, stance, temper)
@@ -160,11 +240,32 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
             if gold and gold[0]["supplier"] == stance.holder:
                 codes = [None, *[c for c in sorted(scene.mass) if c not in (stance.holder, "UN")]]
                 if gold[0]["recipient"] in codes:
-                    options = [
-                        address_signs(finds.passage, finds.parties, scene, stance, code, named) for code in codes
-                    ]
+                    options = [address_signs(finds.parties, scene, stance, code, named) for code in codes]
                     whom.append((options, codes.index(gold[0]["recipient"]), 1.0))
     return are, whom
+
+
+def temper_with_topic(finds: object, scene: flows.Scene, weights: flows.Weights) -> dict[str, float]:
+    signs = topic_signs(finds.passage, finds.parties, finds.acts, [*finds.drafts, *finds.items], scene)
+    topical = likelihood(signs, weights)
+    return temper_of(finds.passage) | {"topical": max(min(topical / 3, 1.5), -1.0)}
+
+
+def gate_weights(documents: list, weights: flows.Weights) -> dict[str, float]:
+    """Is a document of the field; the bias is moved so that no annotated document with claims is shut out."""
+    instances = []
+    for finds, title, cases in documents:
+        scene = scene_of(finds, title, weights)
+        signs = topic_signs(finds.passage, finds.parties, finds.acts, [*finds.drafts, *finds.items], scene)
+        instances.append(([signs, {}], 0 if cases.gold else 1, 1.0))
+    fitted = fit(instances, 0.3)
+    lowest = min(
+        sum(fitted.get(name, 0.0) * value for name, value in options[0].items())
+        for options, right, _ in instances
+        if right == 0
+    )
+    fitted["gate|bias"] -= min(lowest, 0.0) - 0.2
+    return fitted
 
 
 def claim_instances(documents: list, weights: flows.Weights) -> list:
@@ -172,7 +273,7 @@ def claim_instances(documents: list, weights: flows.Weights) -> list:
     instances = []
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
-        temper = temper_of(finds.passage)
+        temper = temper_with_topic(finds, scene, weights)
         before = None
         for case in cases:
             last = before[1] if before is not None and before[0] == case.paragraph else None
@@ -189,7 +290,9 @@ def fit(instances: list, l2: float, tables: str = "", steps: int = 400) -> dict[
     """Softmax over options; an instance is (list of feature dictionaries, index of the right one, weight)."""
     names = sorted({name for options, _, _ in instances for option in options for name in option})
     seen = Counter(name for options, right, _ in instances for option in options for name in option)
-    names = sorted({name for name in names if seen[name] >= 2} | {name for name in PRIORS if name.split("|")[0] in tables})
+    names = sorted(
+        {name for name in names if seen[name] >= 2} | {name for name in PRIORS if name.split("|")[0] in tables}
+    )
     index = {name: n for n, name in enumerate(names)}
     rows, cols, vals, groups, right, weight = [], [], [], [], [], []
     row = 0
@@ -264,11 +367,17 @@ def full_instances(documents: list, weights: flows.Weights, teach: bool) -> list
                     option = {**role_features(case.cues, s, "s"), **role_features(case.cues, r, "r")}
                     option.pop("s|null", None)
                     option.pop("r|null", None)
-                    for name, value in flows.pair_features(scene, (s, r), last, case.sort, case.draft.target.to_people).items():
+                    for name, value in flows.pair_features(
+                        scene, (s, r), last, case.sort, case.draft.target.to_people
+                    ).items():
                         option[f"p|{name}"] = value
                     options.append(option)
                 instances.append((options, pairs.index(case.gold), 1.0 if case.figure else 0.6))
-            pair = case.gold if teach else flows.decide(scene, case.cues, last, case.sort, weights, case.draft.target.to_people)[0]
+            pair = (
+                case.gold
+                if teach
+                else flows.decide(scene, case.cues, last, case.sort, weights, case.draft.target.to_people)[0]
+            )
             before = (case.paragraph, pair)
     return instances
 
@@ -307,15 +416,18 @@ def main() -> None:
             if args.half in ("all", half_of(record["id"])) and (found := cases_of(record, packs)) is not None:
                 documents.append(found)
     local = split(fit(local_instances(documents), args.l2, "sr"))
-    weights = flows.Weights(local["s"], local["r"], {}, {}, {}, {}, {}, {})
+    weights = flows.Weights(local["s"], local["r"], {}, {}, {}, {}, {}, {}, {})
     for teach in (True, False, False):
         instances = full_instances(documents, weights, teach)
         tables = split(fit(instances, args.l2, "srp"))
-        weights = flows.Weights(local["s"], local["r"], tables["s"], tables["r"], tables["p"], {}, {}, {})
+        weights = flows.Weights(local["s"], local["r"], tables["s"], tables["r"], tables["p"], {}, {}, {}, {})
     source = {k: round(v, 2) for k, v in fit(source_instances(documents), 1.0).items() if abs(v) >= 0.02}
-    rounded = lambda fitted: {k: round(v, 2) for k, v in fitted.items() if abs(v) >= 0.02}
-    claim = rounded(fit(claim_instances(documents, weights), args.l2))
-    weights = dataclasses.replace(weights, source=source, claim=claim)
+    gate = rounded(gate_weights(documents, weights))
+    weights = dataclasses.replace(weights, claim=gate)
+    claim = gate | rounded(fit(claim_instances(documents, weights), args.l2))
+    weights = dataclasses.replace(
+        weights, source=source, claim=claim, valued=rounded(fit(valued_instances(documents), 1.0))
+    )
     are, whom = stance_instances(documents, weights)
     weights = dataclasses.replace(weights, claim=claim | rounded(fit(are, args.l2)), address=rounded(fit(whom, 1.5)))
     write(weights)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from armstrail.extraction import circumstances, flows, periods
 from armstrail.extraction.attribution import Saying, find_sayings
-from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.cues import bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.flows import Pair, Scene, Weights, load_weights
-from armstrail.extraction.gate import is_on_topic
+from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
+from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_agreements, draft_requests, draft_statements, stance_signs
 from armstrail.extraction.verbs import Act, find_acts
@@ -83,11 +83,14 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
     total = sum(mass.values()) or 1.0
     named = frozenset(p.code for p in title.mentions if not p.speaks) if title is not None else frozenset()
     shares = {code: spoken[code] / count for code, count in mentions.items()}
-    scene = Scene({code: value / total for code, value in mass.items()}, shares, named)
+    actors = finds.passage.pack.vocabulary.actors
+    groups = frozenset(code for code in mass if actors[code].kind == "group")
+    hosts = frozenset(home for code in groups if (home := actors[code].home) is not None)
+    scene = Scene({code: value / total for code, value in mass.items()}, shares, named, hosts, groups)
     for draft in [*finds.drafts, *finds.items]:
         strength = 1.6 if draft.sentence.index < _LEAD else 1.0
         strength *= 0.4 if draft.target.sort == "commodity" else 1.0
-        cues = cues_of(finds.passage, finds.parties, finds.acts, draft.target)
+        cues = cues_of(finds.passage, finds.parties, draft.target)
         flows.vote(scene, cues, weights, strength, draft.target.sort)
     return scene
 
@@ -121,6 +124,7 @@ class Reader:
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
         self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings)
+        self.temper: dict[str, float] = {}
         self.made: list[tuple[Draft, Claim]] = []
         self.misses: list[Miss] = []
         self._places: Counter[tuple[str, int, int]] = Counter()
@@ -129,7 +133,11 @@ class Reader:
         """The reading of the document by this version of the extractor."""
         for refused in self.finds.refused:
             self._miss(refused.first, refused.last, refused.reason, refused.detail)
-        if not is_on_topic(self.passage, self.finds.parties, self.finds.acts):
+        found = self.finds
+        signs = topic_signs(self.passage, found.parties, found.acts, [*found.drafts, *found.items], self.scene)
+        topical = likelihood(signs, self.weights)
+        self.temper = temper_of(self.passage) | {"topical": max(min(topical / 3, 1.5), -1.0)}
+        if topical < 0:
             for draft in self.finds.drafts:
                 self._miss(draft.first, draft.last, "off_topic")
             return self._reading(extractor, "off_topic")
@@ -150,47 +158,41 @@ class Reader:
         drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
         before: tuple[int, Pair] | None = None
         said: set[tuple[str, Pair, str | None]] = set()
-        temper = temper_of(self.passage)
         for draft in drafts:
-            cues = cues_of(self.passage, self.finds.parties, self.finds.acts, draft.target)
+            cues = cues_of(self.passage, self.finds.parties, draft.target)
             paragraph = draft.sentence.paragraph
             last = before[1] if before is not None and before[0] == paragraph else None
             pair, reasons = flows.decide(
                 self.scene, cues, last, draft.target.sort, self.weights, draft.target.to_people
             )
-            signs = signs_of(self.passage, draft, pair, cues, self.scene, temper)
+            signs = signs_of(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = likelihood(signs, self.weights) < 0
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said or not _has_local(cues, pair):
                     continue
-            elif (reason := "unlikely" if unlikely else self._unfit(draft, pair)) is not None:
-                self._miss(draft.first, draft.last, reason)
+            elif unlikely or pair == (None, None):
+                self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
             said.add((draft.kind, pair, draft.path))
             before = (paragraph, pair)
             self._claim(draft, pair, reasons)
 
-    def _unfit(self, draft: Draft, pair: Pair) -> str | None:
-        """Why a figure in a document on topic is none of a transfer; None where it is one."""
-        return "no_party" if pair == (None, None) else None
-
     def _agreements(self) -> None:
         drafts = draft_agreements(self.passage, self.finds.parties, self.finds.acts)
         drafts += draft_requests(self.passage, self.finds.items, self.finds.acts)
         for draft in drafts:
-            cues = cues_of(self.passage, self.finds.parties, self.finds.acts, draft.target)
+            cues = cues_of(self.passage, self.finds.parties, draft.target)
             pair, reasons = flows.decide(self.scene, cues, None, "goods", self.weights)
             if None not in pair:
                 self._claim(draft, pair, reasons)
 
     def _statements(self) -> None:
-        temper = temper_of(self.passage)
-        for stance in draft_statements(self.voices, self.weights):
-            signs = stance_signs(self.passage, self.finds.parties, stance, temper)
+        for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items], self.weights):
+            signs = stance_signs(self.passage, self.finds.parties, stance, self.temper)
             if likelihood(signs, self.weights) < 0:
                 continue
-            whom = addressee(self.passage, self.finds.parties, self.scene, stance, self.weights)
+            whom = addressee(self.finds.parties, self.scene, stance, self.weights)
             source = Source(stance.speaker, "stated", (), carried=False)
             self._claim(stance.draft, (stance.holder, whom), (f"stance: {stance.stance}",), stance.stance, source)
 

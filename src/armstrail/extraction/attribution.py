@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.speakers import Speaker
-from armstrail.extraction.verbs import walls_between
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ def modality_of(
     denied = _has(passage, "cues.modality", "denied", start, end)
     if act is not None and act.negated and walls_between(passage, act.first, first) == 0:
         return "denied"
-    if denied is not None and _bears_on(passage, denied, first, act):
+    if denied is not None and _bears_on(denied, first, act):
         return "denied"
     if source is not None and not source.carried and source.modality == "denied":
         return "denied"
@@ -65,7 +65,7 @@ def modality_of(
     return "stated"
 
 
-def _bears_on(passage: Passage, cue: int, first: int, act: Act | None) -> bool:
+def _bears_on(cue: int, first: int, act: Act | None) -> bool:
     """A word of denial denies the figure where it stands right before it or by its verb."""
     if act is not None and abs(cue - act.first) <= 4:
         return True

@@ -103,7 +103,7 @@ def _antecedent(passage: Passage, sentence: Sentence, act: Act, parties: Parties
     return free[-1] if free else None
 
 
-def cues_of(passage: Passage, parties: Parties, acts: list[Act], target: Target) -> dict[str, Counter[str]]:
+def cues_of(passage: Passage, parties: Parties, target: Target) -> dict[str, Counter[str]]:
     """The cues of every party mentioned in the target's sentence.
 
     Returns:
@@ -133,7 +133,8 @@ def _cues_of_mention(
     inside = target.first <= party.first < target.last
     if party.made_by:
         names.append("made_by")
-    if inside or (party.role in ("adjectives", "people") and _adjoins(passage, party, target)):
+    governed = party.preposition is not None and not inside
+    if inside or (party.role in ("adjectives", "people") and not governed and _adjoins(passage, party, target)):
         names.append(f"inside:{group}.{voice}" if target.sort == "people" else "inside:goods")
         return names
     if party.speaks:

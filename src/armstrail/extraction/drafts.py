@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from armstrail.extraction.cues import Target, governing_act
+from armstrail.extraction.flows import load_weights
 from armstrail.extraction.items import (
     GENERIC,
     ancestor,
@@ -18,6 +19,7 @@ from armstrail.extraction.items import (
 )  # fmt: skip
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
+from armstrail.extraction.valued import options_for, valued
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.languages import Mention
 
@@ -147,7 +149,7 @@ def _count(
             or _context_item(passage, sentence, amount, before)
         )
         if contents and designation is None and path is not None:
-            designation = _designation(passage, contents)
+            designation = _designation(contents)
     elif path is not None:
         joined = _coordinated(passage, sentence, head.last)
         if joined:
@@ -160,6 +162,8 @@ def _count(
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:
             designation = _model_near(passage, sentence, head.last, path)
+        if head.weak and designation is None:
+            path, designation = _meant(passage, sentence, head.first, path)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
 
 
@@ -169,7 +173,28 @@ def topic_of(passage: Passage) -> str:
     return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
 
 
-def _designation(passage: Passage, mentions: list[Mention]) -> tuple[int, int] | None:
+# What a broad noun may stand for, once the text has named it: `6,000 aircraft` after Shaheds are drones.
+_MAY_MEAN = {
+    "arms.aircraft": ("arms.aircraft", "arms.uav"),
+    "arms.naval": ("arms.naval",),
+    "arms.armour": ("arms.armour", "arms.artillery"),
+    "arms.air_defence": ("arms.air_defence", "arms.artillery.rocket_launcher"),
+    "arms.ammunition": ("arms.ammunition",),
+    "arms": ("arms.",),
+}
+
+
+def _meant(passage: Passage, sentence: Sentence, first: int, path: str) -> tuple[str, tuple[int, int] | None]:
+    """The special item that a broad noun refers back to, up to four sentences before; else its own path."""
+    start = passage.sentences[max(0, sentence.index - 4)].first
+    for mention in reversed(item_mentions(passage, start, first)):
+        named = item_path(passage, mention) or ""
+        if named != path and named.startswith(_MAY_MEAN.get(path, ())):
+            return named, _designation([mention])
+    return path, None
+
+
+def _designation(mentions: list[Mention]) -> tuple[int, int] | None:
     model = next((m for m in mentions if m.value("models")), None)
     return (model.first, model.last) if model is not None else None
 
@@ -239,25 +264,17 @@ def _context_item(passage: Passage, sentence: Sentence, amount: Amount, before: 
 def _money(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
-    contents = contents_after(passage, sentence, amount.last)
-    path = ancestor(paths_of(passage, contents))
-    designation = _designation(passage, contents)
-    if path is None:
-        mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
-        near = sorted(mentions, key=lambda m: (_money_distance(passage, m, amount), m.first))
-        near = [m for m in near if not (item_path(passage, m) or "").startswith("commodity.money")]
-        goods = [m for m in near if not (item_path(passage, m) or "").startswith("personnel")]
-        chosen = (near if amount.rate == "each" else goods or near)[:1]
-        path = ancestor(paths_of(passage, chosen))
-        designation = designation or _designation(passage, chosen)
-    if path is None:
-        path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 3 and d.path), None)
-    return _finish(passage, sentence, amount, "valuation", path or topic_of(passage), amount.unit, acts, designation)
-
-
-def _money_distance(passage: Passage, mention: Mention, amount: Amount) -> float:
-    gap = mention.first - amount.last if mention.first >= amount.last else 3 + amount.first - mention.last
-    return gap + 8.0 * walls_between(passage, mention.first, amount.first)
+    options = options_for(passage, sentence, amount, before[-1] if before else None, topic_of(passage))
+    chosen = valued(options, load_weights().valued)
+    path = chosen.path
+    designation = _designation([chosen.mention]) if chosen.mention is not None else None
+    if (
+        chosen.mention is not None
+        and len(run := contents_after(passage, sentence, amount.last)) > 1
+        and chosen.mention in run
+    ):
+        path = ancestor(paths_of(passage, run)) or path
+    return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation)
 
 
 def _share(
@@ -273,7 +290,7 @@ def _share(
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
-    return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(passage, mentions))
+    return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
 def _ellipsis(
@@ -298,7 +315,7 @@ def _ellipsis(
         return _of_item(passage, sentence, amount, part[0], acts)
     counted = next((d for d in reversed(recent) if d.amount is not None and d.amount.kind == "count"), None)
     start = passage.sentences[max(0, sentence.index - 2)].first
-    items = [m for m in item_mentions(passage, start, amount.first) if item_path(passage, m) not in GENERIC]
+    items = [m for m in item_mentions(passage, start, amount.first, weak=True) if item_path(passage, m) not in GENERIC]
     if counted is not None and not (items and items[-1].first > counted.last and items[-1].first >= sentence.first):
         if not items or items[-1].first <= counted.last or counted.sentence.index >= sentence.index - 1:
             return _finish(
@@ -314,7 +331,7 @@ def _ellipsis(
 def _of_item(passage: Passage, sentence: Sentence, amount: Amount, mention: Mention, acts: list[Act]) -> Draft:
     path = item_path(passage, mention)
     unit = passage.pack.vocabulary.items.get(path or "", "pieces")
-    return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(passage, [mention]), True)
+    return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation([mention]), True)
 
 
 def _money_to_go_on(passage: Passage, sentence: Sentence, amount: Amount, recent: list[Draft]) -> Draft | None:
@@ -329,7 +346,8 @@ def _money_to_go_on(passage: Passage, sentence: Sentence, amount: Amount, recent
         return None
     latest = near[-1]
     if amount.number.scale >= 1e3:
-        count = latest.amount is not None and latest.amount.kind == "count" and latest.amount.number.value >= 1e4
+        count = latest.amount is not None and latest.amount.kind == "count"
+        count = count and latest.amount is not None and latest.amount.number.value >= amount.number.value / 100
         return None if count else money
     scale = money.amount.number.scale
     if latest is not money or scale < 1e6 or not 1 < amount.number.value < 1000 or amount.partitive:
@@ -351,7 +369,7 @@ def _may_be_elliptic(passage: Passage, sentence: Sentence, amount: Amount) -> bo
         return True
     if amount.another or amount.in_all or amount.hedge not in ("exact", "order") or amount.partitive:
         return True
-    if amount.hedge == "order" or value >= 100 and not (amount.number.style == "digits" and 1900 <= value <= 2100):
+    if amount.hedge == "order" or (value >= 100 and not (amount.number.style == "digits" and 1900 <= value <= 2100)):
         return True
     if value < 2:
         return False

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-TABLES = ("vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source", "address")
+TABLES = (
+    "vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source", "address", "valued",
+)  # fmt: skip
 Pair = tuple[str | None, str | None]
 Cues = Mapping[str, Counter[str]]
 
@@ -27,7 +29,7 @@ _MOST = 8
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
     `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others, `source` whose word it is,
-    `address` whom a stance is directed at."""
+    `address` whom a stance is directed at, `valued` what a sum pays for."""
 
     vote_supplier: Mapping[str, float]
     vote_recipient: Mapping[str, float]
@@ -37,13 +39,14 @@ class Weights:
     claim: Mapping[str, float]
     source: Mapping[str, float]
     address: Mapping[str, float]
+    valued: Mapping[str, float]
 
 
 @cache
 def load_weights() -> Weights:
     """The weights of `weights.toml`, read once."""
     raw = tomllib.loads((files("armstrail.extraction") / "weights.toml").read_text("utf-8"))
-    return Weights(*(raw[name] for name in TABLES))
+    return Weights(*(raw.get(name, {}) for name in TABLES))
 
 
 def with_coarse(cues: Counter[str]) -> Iterator[str]:
@@ -62,15 +65,17 @@ def with_coarse(cues: Counter[str]) -> Iterator[str]:
 class Scene:
     """What the document says of its parties before any single claim is decided.
 
-    `mass` is each party's share of the mentions, `spoken` the share of a party's mentions in which it
-    only speaks or is an institution; `votes` the summed evidence for each pair; `title` the
-    parties the title names, `people` and `returns` the votes of figures of
-    people alone, and of what is given in return (fuel, food, money, technology).
+    `mass` is each party's share of the mentions, `spoken` the share of a party's mentions in which it only
+    speaks or is an institution; `votes` the summed evidence for each pair, `people` and `returns` that of
+    figures of people alone and of what is given in return (fuel, food, money, technology); `title` the
+    parties that the title names, `groups` the armed groups of the text and `hosts` the states these stand in.
     """
 
     mass: dict[str, float]
     spoken: dict[str, float]
     title: frozenset[str]
+    hosts: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
     people: dict[tuple[str, str], float] = field(default_factory=dict)
     returns: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -130,6 +135,7 @@ def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_p
         features["mass_supplier"] = scene.mass.get(s, 0.0)
         features["spoken_supplier"] = scene.spoken.get(s, 0.0)
         features["title_supplier"] = float(s in scene.title)
+        features["host_supplier"] = float(s in scene.hosts)
     if r is None:
         features["null_recipient"] = 1.0
     else:
@@ -137,6 +143,8 @@ def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_p
         features["mass_recipient"] = scene.mass.get(r, 0.0)
         features["spoken_recipient"] = scene.spoken.get(r, 0.0)
         features["title_recipient"] = float(r in scene.title)
+        features["host_recipient"] = float(r in scene.hosts)
+        features["group_recipient"] = float(r in scene.groups)
     if s is not None and r is not None:
         flow = scene.votes.get((s, r), 0.0)
         back = scene.votes.get((r, s), 0.0)

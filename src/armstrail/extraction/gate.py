@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from armstrail.extraction.drafts import Draft
+from armstrail.extraction.flows import Scene
 from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.plausibility import temper_of
 from armstrail.extraction.verbs import Act
 
-_MOVING = ("supply", "receive", "arrive", "use", "find", "pay", "agree")
+_MOVING = ("supply", "receive", "arrive")
 
 
-def is_on_topic(passage: Passage, parties: Parties, acts: list[Act]) -> bool:
-    """Whether the document holds enough of the field's words, and its sentences join item, party and act."""
+def topic_signs(
+    passage: Passage, parties: Parties, acts: list[Act], drafts: list[Draft], scene: Scene
+) -> dict[str, float]:
+    """The signs that a document is of the field, by name; all lie between 0 and about 2."""
     sentences = max(len(passage.sentences), 1)
-    domain = other = 0
-    for mention in passage.hits.starts["cues.topic"].values():
-        values = [value for name, value in mention.senses if name == "cues.topic"]
-        domain += "domain" in values
-        other += "other" in values and "domain" not in values
     items = {passage.sentence_of(at).index for cls in ("items.nouns", "models") for at in passage.hits.starts[cls]}
     moving = {passage.sentence_of(act.first).index for act in acts if act.group in _MOVING}
-    named = set(parties.by_sentence)
-    joined = len(items & moving & named)
-    if joined == 0 and not items & named:
-        return False
-    needed = min(4.5, 0.55 * sentences)
-    if domain + 1.5 * joined < needed:
-        return False
-    return other <= 0.4 * domain + 1.2 * joined
+    joined = items & moving & set(parties.by_sentence)
+    votes = sorted((value for pair, value in scene.votes.items() if all(pair)), reverse=True)
+    temper = temper_of(passage)
+    signs = {
+        "bias": 1.0,
+        "domain": temper["domain"],
+        "other": temper["other"],
+        "items": len(items) / sentences,
+        "joined": len(joined) / sentences,
+        "any_joined": float(bool(joined)),
+        "flow": min(votes[0], 3.0) / 3 if votes else 0.0,
+        "flows": min(sum(votes), 10.0) / 10,
+        "parties": min(len(scene.mass), 4) / 4,
+        "figures": min(sum(d.amount is not None and d.amount.kind == "count" for d in drafts) / sentences, 2.0),
+        "title": float(len(scene.title) >= 2),
+    }
+    return {f"gate|{name}": value for name, value in signs.items()}

@@ -127,7 +127,7 @@ class _Run:
                 self.last_unknown = self.last_unknown or token.surface
             self.unknown += 1
             at += 1
-        return self._close(at)
+        return self._close()
 
     def _lists_modifiers(self, at: int) -> bool:
         """`hundreds of cruise, anti-ship and anti-aircraft missiles`: adjectives in a row before the noun."""
@@ -150,7 +150,20 @@ class _Run:
 
     def _is_verbal(self, at: int) -> bool:
         """A participle or a small word stands where the noun was left out: `the 11,000 deployed last autumn`."""
-        small = ("acts.", "grammar.pronouns", "grammar.determiners", "quantities.another_after", "places")
+        small = (
+            "acts.",
+            "grammar.pronouns",
+            "grammar.determiners",
+            "quantities.another_after",
+            "quantities.hedges",
+            "places",
+            "cues.status",
+            "cues.measure",
+            "cues.according",
+            "dates.relative",
+            "dates.months",
+            "dates.weekdays",
+        )
         return any(cls.startswith(small) for cls, _ in self.passage.hits.here.get(at, ()))
 
     def _name(self, at: int) -> Mention | None:
@@ -217,7 +230,7 @@ class _Run:
         refuses = value not in ("people", "context", "sections", "casualties") or no.first == self.number.last
         return NoHead(_REFUSING[value], words, no.last, refuses)
 
-    def _close(self, at: int) -> Head | NoHead:
+    def _close(self) -> Head | NoHead:
         if not self.found:
             word = self.last_unknown if self.unknown else ""
             return NoHead("unknown_noun" if word else "no_noun", word, self.number.last, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.passage import Passage
@@ -23,7 +24,7 @@ def linked(passage: Passage, made: Sequence[tuple[Draft, Claim]]) -> list[Claim]
     claims = [claim for _, claim in made]
     figures = [n for n, (draft, _) in enumerate(made) if draft.amount is not None]
     groups = 0
-    for a, b in zip(figures, figures[1:], strict=False):
+    for a, b in pairwise(figures):
         before, after = made[a][0], made[b][0]
         if _are_alternatives(passage, before, after):
             held = claims[a].alternative

@@ -42,7 +42,7 @@ def signs_of(
     names += [f"unknown:{role}" for role, code in zip(("supplier", "recipient"), pair, strict=True) if code is None]
     names.append(f"parties:{min(len(cues), 3)}")
     if draft.amount is not None:
-        names += _of_amount(passage, draft, draft.amount)
+        names += _of_amount(draft, draft.amount)
     names += _of_sentence(passage, draft)
     signs = {f"{sort}|{name}": 1.0 for name in names}
     total = sum(scene.votes.values()) or 1.0
@@ -54,7 +54,7 @@ def signs_of(
     return signs
 
 
-def _of_amount(passage: Passage, draft: Draft, amount: Amount) -> list[str]:
+def _of_amount(draft: Draft, amount: Amount) -> list[str]:
     names = [f"unit:{draft.unit if amount.kind == 'count' else amount.kind}", f"hedge:{amount.hedge}"]
     value = max(amount.number.value, 1.0)
     names.append(f"size:{amount.kind}.{min(int(math.log10(value)), 9) // 2}")

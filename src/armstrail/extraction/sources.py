@@ -104,7 +104,7 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
         if saying is not None and min(others, key=lambda s: abs(s.at - at)) is saying:
             names.append("here:nearest")
     else:
-        names += _of_going_on(voices, speaker, sentence, saying, gap)
+        names += _of_going_on(voices, sentence, saying, gap)
     if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
         names.append(f"heading:{paragraph}")
     if not speaker.named:
@@ -119,7 +119,7 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
     return signs
 
 
-def _of_going_on(voices: Voices, speaker: Speaker, sentence: Sentence, saying: Saying | None, gap: int) -> list[str]:
+def _of_going_on(voices: Voices, sentence: Sentence, saying: Saying | None, gap: int) -> list[str]:
     """Signs that a sentence goes on with the account of one before it (or is told by the one after)."""
     passage = voices.passage
     here = [s for s in voices.sayings if s.sentence == sentence.index]

@@ -25,7 +25,8 @@ _TYPE_OF_ROLE: Final = {
 }  # fmt: skip
 # Which type tells most where a phrase holds several nouns: 'an official of the intelligence service'.
 _TYPE_ORDER: Final = (
-    "intelligence", "think_tank", "ngo", "international", "military", "company", "media", "government", "person", "unnamed",
+    "intelligence", "think_tank", "ngo", "international", "military", "company", "media", "government", "person",
+    "unnamed",
 )  # fmt: skip
 
 
@@ -151,7 +152,8 @@ def _is_name(passage: Passage, at: int) -> bool:
 
 
 _TYPE_OF_KIND = {
-    "state": "government", "organisation": "international", "company": "company", "group": "military", "bloc": "government",
+    "state": "government", "organisation": "international", "company": "company", "group": "military",
+    "bloc": "government",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ class Stance:
     holder: str
 
 
-def draft_statements(voices: Voices, weights: Weights) -> list[Stance]:
+def draft_statements(voices: Voices, drafts: list[Draft], weights: Weights) -> list[Stance]:
     """A draft for every stance a party takes, the first of a kind by one holder in a sentence."""
     passage = voices.passage
     actors = passage.pack.vocabulary.actors
@@ -46,7 +46,14 @@ def draft_statements(voices: Voices, weights: Weights) -> list[Stance]:
                 continue
             used.add((holder, stance))
             target = Target(mention.first, mention.last, sentence, "goods")
-            draft = Draft("statement", mention.first, mention.last, sentence, _about(passage, sentence, at), target)
+            draft = Draft(
+                "statement",
+                mention.first,
+                mention.last,
+                sentence,
+                _about(passage, sentence, at) or _last_spoken_of(drafts, sentence),
+                target,
+            )
             found.append(Stance(draft, stance, speaker, holder))
     return found
 
@@ -56,13 +63,21 @@ def _holder(voices: Voices, sentence: Sentence, at: int, weights: Weights) -> Sp
     for speaker in reversed([s for s in voices.speakers if sentence.first <= s.first and s.last <= at]):
         if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None or speaker.party is None:
             continue
-        if speaker.bare and (at - speaker.last > 5 or voices.passage.hits.ending("grammar.coordinators", speaker.first - 1)):
+        if speaker.bare and (
+            at - speaker.last > 5 or voices.passage.hits.ending("grammar.coordinators", speaker.first - 1)
+        ):
             continue
         if at - speaker.last <= 14 and walls_between(voices.passage, speaker.last, at) == 0:
             return speaker
         break
     source = source_of(voices, sentence, at, weights.source)
     return source.speaker if source is not None else None
+
+
+def _last_spoken_of(drafts: list[Draft], sentence: Sentence) -> str | None:
+    """The item of the last figure or item in the three sentences before: what a bare stance is about."""
+    near = [d for d in drafts if sentence.index - 3 <= d.sentence.index < sentence.index and d.path]
+    return max(near, key=lambda d: d.first).path if near else None
 
 
 def _about(passage: Passage, sentence: Sentence, at: int) -> str | None:
@@ -92,9 +107,7 @@ def stance_signs(passage: Passage, parties: Parties, stance: Stance, temper: Sig
     return signs | {f"stance|{name}": value for name, value in temper.items()}
 
 
-def address_signs(
-    passage: Passage, parties: Parties, scene: Scene, stance: Stance, code: str | None, named: list[str]
-) -> Signs:
+def address_signs(parties: Parties, scene: Scene, stance: Stance, code: str | None, named: list[str]) -> Signs:
     """The signs that a stance is directed at `code` (None: at nobody named).
 
     Args:
@@ -122,15 +135,15 @@ def address_signs(
     return signs
 
 
-def addressee(passage: Passage, parties: Parties, scene: Scene, stance: Stance, weights: Weights) -> str | None:
+def addressee(parties: Parties, scene: Scene, stance: Stance, weights: Weights) -> str | None:
     """Whom a stance is directed at: the likeliest of the document's parties, or None."""
     named = flow_parties(scene)
-    best = score(address_signs(passage, parties, scene, stance, None, named), weights.address)
+    best = score(address_signs(parties, scene, stance, None, named), weights.address)
     chosen = None
     for code in sorted(scene.mass):
         if code in (stance.holder, "UN"):
             continue
-        likely = score(address_signs(passage, parties, scene, stance, code, named), weights.address)
+        likely = score(address_signs(parties, scene, stance, code, named), weights.address)
         if likely > best + 1e-12:
             best, chosen = likely, code
     return chosen

@@ -1,0 +1,82 @@
+"""What a sum of money pays for: each item it could be, weighed by where it stands (`valued` in weights.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from armstrail.extraction.items import contents_after, item_mentions, item_path
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.quantities import Amount
+from armstrail.extraction.verbs import walls_between
+from armstrail.languages import Mention
+
+
+class Earlier(Protocol):
+    """What is asked of a draft made before."""
+
+    path: str | None
+    sentence: Sentence
+    amount: Amount | None
+
+
+@dataclass(slots=True)
+class Option:
+    """An item that a sum may pay for, the mention that names it (None where none does), and its signs."""
+
+    path: str
+    mention: Mention | None
+    signs: dict[str, float]
+
+
+def options_for(
+    passage: Passage, sentence: Sentence, amount: Amount, before: Earlier | None, topic: str
+) -> list[Option]:
+    """The items of the sentence, the item of the figure before, the document's topic, and arms in general."""
+    rate = f"rate:{amount.rate}"
+    contents = {m.first for m in contents_after(passage, sentence, amount.last)}
+    found: list[Option] = []
+    mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
+    mentions.sort(key=lambda m: (_distance(m, amount), m.first))
+    for rank, mention in enumerate(mentions[:5]):
+        path = item_path(passage, mention)
+        if path is None:
+            continue
+        side = "right" if mention.first >= amount.last else "left"
+        walls = min(walls_between(passage, min(mention.first, amount.first), max(mention.first, amount.first)), 2)
+        names = [
+            f"here:{side}.walls{walls}",
+            f"rank:{min(rank, 2)}",
+            f"root:{path.split('.')[0]}",
+            f"depth:{path.count('.')}",
+            f"contents:{mention.first in contents}",
+            f"{side}.{rate}",
+            f"weak:{mention.value('items.weak') is not None}",
+        ]
+        signs = dict.fromkeys(names, 1.0)
+        signs[f"distance:{side}"] = min(_distance(mention, amount) / 10, 3.0)
+        found.append(Option(path, mention, signs))
+    if before is not None and before.path is not None and before.amount is not None:
+        gap = min(sentence.index - before.sentence.index, 3)
+        same = "same" if before.sentence.paragraph == sentence.paragraph else "other"
+        names = [
+            f"before:{gap}.{same}",
+            f"before:{before.amount.kind}",
+            f"before.root:{before.path.split('.')[0]}",
+            f"before.{rate}",
+        ]
+        found.append(Option(before.path, None, dict.fromkeys(names, 1.0)))
+    found.append(Option(topic, None, dict.fromkeys(["topic", f"topic.{rate}"], 1.0)))
+    found.append(Option("arms", None, dict.fromkeys(["arms", f"arms.{rate}", f"arms:{bool(mentions)}"], 1.0)))
+    return found
+
+
+def _distance(mention: Mention, amount: Amount) -> float:
+    gap = mention.first - amount.last if mention.first >= amount.last else amount.first - mention.last
+    return max(gap, 0)
+
+
+def valued(options: list[Option], weights: Mapping[str, float]) -> Option:
+    """The likeliest of the options; the first of equals."""
+    return max(options, key=lambda option: sum(weights.get(n, 0.0) * v for n, v in option.signs.items()))
