@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, Final
 
 from armstrail.ingestion.cleaning import Fields, clean_date, clean_line, clean_text, make_document
 from armstrail.ingestion.decoding import BrokenUtf8, decode_strictly, too_long
 from armstrail.ingestion.language import detect_language, normalise_language
 from armstrail.ingestion.rows import Refused
+from armstrail.ingestion.webdates import METADATA_DATES, labelled_date, without_sentences
 from armstrail.model.document import Document
 
 MAX_TAGS: Final = 100_000  # the time that the extraction takes grows with the square of the cells of a table
+_MEND: Final = "save the article's own page, or its words as a .txt file"
 _CHARSET: Final = re.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
 _DATA: Final = re.compile(r"""data:[a-z][\w.+/;=-]*,[^"'\s()<>]{200,}""", re.I)
 _LONG_TAG: Final = re.compile(r"<[^<>]{20000,}>")  # thousands of attributes on one tag take minutes to parse
+_XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*>")  # true of the bytes, no longer of the text
 _TAG: Final = re.compile(r"<[A-Za-z]")
 _LANGUAGE: Final = re.compile(r"""<html\b[^>]*?\s(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.I)
 _SAVED_FROM: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I
 )
 _NO_CONTENT: Final = ["//nav", "//noscript", "//button", "//select", "//footer[not(ancestor::article)]"]
-# The latest date is fixed, for else it would be today's and the same page could read otherwise tomorrow.
-_DATES: Final[dict[str, Any]] = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
 
 
 def read_page(data: bytes, max_characters: int) -> Document:
-    """The document in a saved page: text, title, date, site (else author) as publisher, canonical address.
+    """The document in a saved page: text, title, date, site (else declared author) as publisher, canonical address.
 
     The language is that of the text; what the page declares counts only where the text is too short to
     tell, for many sites declare the language of their template.
@@ -50,46 +52,64 @@ def read_page(data: bytes, max_characters: int) -> Document:
 
 def _page_of(html: str, max_characters: int) -> Document:
     """The document in markup that is decoded already."""
-    markup = _LONG_TAG.sub(" ", _DATA.sub("data:,", html))
+    markup = _LONG_TAG.sub(" ", _DATA.sub("data:,", _XML_DECLARATION.sub("", html)))
     if len(markup) > max_characters:
         raise too_long(max_characters)
     if sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
-        raise Refused(f"has more than {MAX_TAGS:,} tags", "save the article's own page, or its words as a .txt file")
+        raise Refused(f"has more than {MAX_TAGS:,} tags", _MEND)
     if "<html" not in markup[:10_000].lower():
         markup = f"<html><body>{markup}</body></html>"
-    page = _extract(markup)
-    text = clean_text(page.text or "").strip() if page is not None else ""
+    words, page = _take_apart(markup)
+    text = clean_text(words).strip()
     if not any(map(str.isalnum, text)):
-        raise Refused("has no main text", "save the article's own page, or its words as a .txt file")
+        raise Refused("has no main text", _MEND)
     title = clean_line(page.title)
     return make_document(_without_title(text, title), _fields(page, title, text, html))
 
 
-def _extract(markup: str) -> Any:
-    """What the extraction library makes of a page, None where it finds nothing; it opens no connection."""
-    from trafilatura import bare_extraction
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a page says about itself, as it says it."""
+
+    title: str | None = None
+    date: str | None = None
+    site: str | None = None
+    url: str | None = None
+
+
+def _take_apart(markup: str) -> tuple[str, _Page]:
+    """The main text of a page, empty where there is none, and what it says about itself.
+
+    The libraries are given a tree and never an address, so they open no connection.
+    """
+    from trafilatura import bare_extraction, extract_metadata
+    from trafilatura.utils import load_html
 
     try:
-        return bare_extraction(
-            markup,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=True,
-            date_extraction_params=dict(_DATES),
-            prune_xpath=list(_NO_CONTENT),
+        tree = load_html(markup)
+        if tree is None:
+            return "", _Page()
+        body: Any = bare_extraction(tree, include_comments=False, prune_xpath=list(_NO_CONTENT))
+        quiet = without_sentences(tree)
+        about = extract_metadata(quiet, date_config=dict(METADATA_DATES))
+        author = next(iter(tree.xpath("//meta[@name='author']/@content")), None)
+        return (body.text or "" if body is not None else ""), _Page(
+            title=about.title,
+            date=about.date or labelled_date(quiet),
+            site=about.sitename or about.hostname or author,
+            url=about.url,
         )
-    except Exception as error:  # a library that walks any markup may fail in any way; it costs this row
-        reason = f"cannot be taken apart ({type(error).__name__})"
-        raise Refused(reason, "save its words as a .txt file") from error
+    except Exception as error:  # libraries that walk any markup may fail in any way; it costs this row
+        raise Refused(f"cannot be taken apart ({type(error).__name__})", _MEND) from error
 
 
-def _fields(page: Any, title: str | None, text: str, html: str) -> Fields:
+def _fields(page: _Page, title: str | None, text: str, html: str) -> Fields:
     saved_from = _SAVED_FROM.search(html, 0, 4096)
     language = _LANGUAGE.search(html, 0, 10_000)
     return Fields(
         title=title,
         published=_date_or_none(page.date),
-        publisher=clean_line(page.sitename or page.hostname or page.author),
+        publisher=clean_line(page.site),
         url=clean_line(page.url or (saved_from[1] if saved_from else None)),
         lang=detect_language(text) or (normalise_language(language[1]) if language else None),
     )
