@@ -307,6 +307,9 @@ def _ellipsis(
         return reason
     recent = [d for d in before if d.amount is not None and d.sentence.index >= sentence.index - 4]
     money = _money_to_go_on(passage, sentence, amount, recent)
+    if money is None and amount.number.scale >= 1e6 and not any(d.unit == "pieces" for d in recent):
+        sums = [d for d in before if d.kind == "valuation" and d.sentence.index >= sentence.index - 8]
+        money = sums[-1] if sums else None
     if money is not None:
         return _finish(passage, sentence, amount, "valuation", money.path, money.unit, acts, money.designation, True)
     if amount.number.scale >= 1e9:

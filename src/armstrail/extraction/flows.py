@@ -28,8 +28,8 @@ _MOST = 8
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
-    `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others, `source` whose word it is,
-    `address` whom a stance is directed at, `valued` what a sum pays for."""
+    `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others,
+    `source` whose word it is, `address` whom a stance is directed at, `valued` what a sum pays for."""
 
     vote_supplier: Mapping[str, float]
     vote_recipient: Mapping[str, float]

@@ -104,10 +104,10 @@ class _Run:
                 continue
             if token.kind in "sl":
                 break
-            if (step := self._calibre(at)) is not None:
+            if (step := self._calibre(at)) is not None and name is None:
                 at = step
                 continue
-            if token.kind == "n":
+            if token.kind == "n" and name is None:
                 break
             if name is not None:
                 if name.value("items.not") is not None:
@@ -164,7 +164,10 @@ class _Run:
             "dates.months",
             "dates.weekdays",
         )
-        return any(cls.startswith(small) for cls, _ in self.passage.hits.here.get(at, ()))
+        return any(
+            cls.startswith(small) and not (cls.startswith("acts.") and {v for c, v in m.senses if c == cls} == {"noun"})
+            for cls, m in self.passage.hits.here.get(at, ())
+        )
 
     def _name(self, at: int) -> Mention | None:
         for cls in ("items.nouns", "items.weak", "models", "quantities.units"):
