@@ -15,7 +15,7 @@ from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
-from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
+from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, signs_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
@@ -166,7 +166,7 @@ class Reader:
                 self.scene, cues, last, draft.target.sort, self.weights, draft.target.to_people
             )
             signs = signs_of(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = likelihood(signs, self.weights) < 0
+            unlikely = likelihood(signs, self.weights) < PLAUSIBLE
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said or not _has_local(cues, pair):

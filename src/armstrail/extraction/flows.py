@@ -197,6 +197,8 @@ def _reasons(cues: Cues, pair: Pair, weights: Weights) -> tuple[str, ...]:
     for code, role, table in ((pair[0], "supplier", weights.supplier), (pair[1], "recipient", weights.recipient)):
         if code is None:
             continue
-        named = [cue for cue in sorted(cues.get(code, ())) if table.get(cue, 0.0) > 0]
+        named = [
+            cue for cue in sorted(cues.get(code, ())) if sum(table.get(n, 0.0) for n in with_coarse(Counter([cue]))) > 0
+        ]
         reasons.append(f"{role} {code}: {', '.join(named) if named else 'the flow of the document'}")
     return tuple(reasons)

@@ -165,6 +165,11 @@ _ENDING = (
     "items.nouns", "items.weak", "quantities.units", "models", "grammar.relative", "grammar.that", "grammar.openers",
     "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "cues.speech", "grammar.coordinators",
     "actors.names", "actors.capital", "actors.leaders", "places", "grammar.copula",
+    "cues.discourse",
+    "dates.months",
+    "dates.weekdays",
+    "dates.relative",
+    "dates.seasons",
 )  # fmt: skip
 
 

@@ -95,6 +95,11 @@ def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
 _TELLING = ("casualties", "context", "people")
 
 
+# Log-odds above which a draft becomes a claim: below nought, for a missed figure costs a reader more than one
+# that she can strike out; see docs/accuracy.md.
+PLAUSIBLE = -0.7
+
+
 def likelihood(signs: Mapping[str, float], weights: Weights) -> float:
     """Log-odds that a draft with these signs is a claim."""
     return sum(weights.claim.get(name, 0.0) * value for name, value in signs.items())

@@ -1,0 +1,101 @@
+"""A figure is read with its hedge, its bounds, its unit and its noun, and near-misses are refused with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from armstrail.model.quantity import Quantity
+from extraction_makers import OnlyClaim, Read
+
+EN = "North Korea sent {} to Russia, South Korea's spy agency said."
+IT = "La Corea del Nord ha inviato {} alla Russia, ha detto il servizio segreto sudcoreano."
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "hedge"),
+    [
+        ("12,000 soldiers", 12000, 12000, "exact"),
+        ("about 12,000 soldiers", 12000, 12000, "about"),
+        ("more than 12,000 soldiers", 12000, None, "at_least"),
+        ("at least another 1,500 soldiers", 1500, None, "at_least"),
+        ("up to 12,000 soldiers", None, 12000, "at_most"),
+        ("no fewer than 12,000 soldiers", 12000, None, "at_least"),
+        ("no more than 12,000 soldiers", None, 12000, "at_most"),
+        ("between 10,000 and 12,000 soldiers", 10000, 12000, "range"),
+        ("10,000 to 12,000 soldiers", 10000, 12000, "range"),
+        ("10,000-12,000 soldiers", 10000, 12000, "range"),
+        ("tens of thousands of soldiers", 10000, None, "order"),
+        ("nearly 12,000 North Korean soldiers", 12000, 12000, "about"),
+        ("12,000 or more soldiers", 12000, None, "at_least"),
+    ],
+)
+def test_an_english_hedge_bounds_its_figure(
+    only_figure: OnlyClaim, words: str, low: float | None, high: float | None, hedge: str
+) -> None:
+    """Each hedge of the claim model, before or behind its number."""
+    claim = only_figure("en", EN.format(words))
+    assert claim.quantity == Quantity(low, high, "persons", hedge)
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "hedge"),
+    [
+        ("12.000 soldati", 12000, 12000, "exact"),
+        ("circa 12mila soldati", 12000, 12000, "about"),
+        ("oltre tremila soldati", 3000, None, "at_least"),
+        ("non meno di 3.000 soldati", 3000, None, "at_least"),
+        ("fino a 12.000 soldati", None, 12000, "at_most"),
+        ("tra 10.000 e 12.000 soldati", 10000, 12000, "range"),
+        ("migliaia di soldati", 1000, None, "order"),
+        ("una ventina di soldati", 20, 20, "about"),
+    ],
+)
+def test_an_italian_hedge_bounds_its_figure(
+    only_figure: OnlyClaim, words: str, low: float | None, high: float | None, hedge: str
+) -> None:
+    """The same in Italian, with glued numerals and collectives."""
+    claim = only_figure("it", IT.format(words))
+    assert claim.quantity == Quantity(low, high, "persons", hedge)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "item"),
+    [
+        ("20 Leopard 2 tanks", "pieces", "arms.armour.tank"),
+        ("13,000 containers of artillery shells", "containers", "arms.ammunition.artillery"),
+        ("300,000 152mm shells", "pieces", "arms.ammunition.artillery"),
+        ("a million barrels of refined petroleum", "barrels", "commodity.fuel"),
+        ("twelve short-range ballistic missiles", "pieces", "arms.missile.ballistic"),
+        ("48 FA-50 light fighters", "pieces", "arms.aircraft.fighter"),
+        ("500 tonnes of explosives", "tonnes", "materiel.explosive"),
+    ],
+)
+def test_the_noun_gives_unit_and_item(only_figure: OnlyClaim, words: str, unit: str, item: str) -> None:
+    """Units that hold goods take the item of their contents; a model decides where its noun is broader."""
+    claim = only_figure("en", EN.format(words))
+    assert (claim.quantity and claim.quantity.unit, claim.item) == (unit, item)
+
+
+def test_a_range_of_money_shares_its_scale(only_figure: OnlyClaim) -> None:
+    """'tra 1,7 e 5,5 miliardi di dollari' are both thousands of millions."""
+    claim = only_figure("it", "Le armi inviate da Pyongyang a Mosca valgono tra 1,7 e 5,5 miliardi di dollari.")
+    assert claim.kind == "valuation"
+    assert claim.quantity == Quantity(1.7e9, 5.5e9, "USD", "range")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("North Korea sent shells to Russia; the port lies 30 kilometres from the border.", "measure"),
+        ("North Korea sent shells to Russia, the minister, aged 63, said.", "age"),
+        ("North Korea has sent shells to Russia for 14 months.", "duration"),
+        ("North Korea sent shells to Russia; the army lost 600 killed.", "casualties"),
+        ("North Korea sent shells to Russia, in breach of resolution 1718.", "section"),
+        ("North Korea sent shells to Russia, 24 deputies were told.", "unknown_noun"),
+    ],
+)
+def test_a_number_that_is_no_figure_is_a_miss_with_its_reason(read: Read, sentence: str, reason: str) -> None:
+    """Measures, ages, durations, casualties, sections and unknown nouns become no claim, and never silently."""
+    reading = read("en", sentence)
+    assert not [claim for claim in reading.claims if claim.quantity is not None]
+    assert reason in {miss.reason for miss in reading.misses}
