@@ -74,3 +74,4 @@ def test_a_file_that_cannot_be_written_is_told(run, example_ledger):
     outcome = run("brief", "--ledger", example_ledger, *PAIR, "-o", "no/such/brief.html")
     assert outcome.code == 1
     assert outcome.err.startswith("error: no/such/brief.html cannot be written")
+    assert run("brief", "--ledger", example_ledger, *PAIR, "-o", ".").err == "error: . is a folder; name a file in it\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -64,3 +65,15 @@ def test_the_package_runs_as_a_module():
     outcome = run_apart("--help")
     assert outcome.code == 0
     assert outcome.out.startswith("Usage: armstrail ")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device here that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["ledger", "export"]])
+def test_a_full_disk_is_told_in_one_line(example_ledger, arguments):
+    """No traceback, and not a silent half."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            command(*arguments), stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+            env={**os.environ, "ARMSTRAIL_LEDGER": str(example_ledger)},
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "error: No space left on device\n")

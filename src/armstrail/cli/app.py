@@ -30,10 +30,14 @@ class CleanGroup(TyperGroup):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            where = f"{error.filename}: " if error.filename else ""
-            typer.echo(f"error: {where}{error.strerror or error}", err=True)
+            typer.echo(_say(error), err=True)
             raise typer.Exit(1) from error
         return result
+
+
+def _say(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"error: {where}{error.strerror or error}"
 
 
 def build_app() -> typer.Typer:
@@ -63,7 +67,10 @@ def build_app() -> typer.Typer:
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
     prepare_streams()
-    build_app()(prog_name="armstrail")
+    try:
+        build_app()(prog_name="armstrail")
+    except OSError as error:  # even help may go to a disk that is full
+        sys.exit(_say(error))
 
 
 def _print_version(asked: bool) -> None:
