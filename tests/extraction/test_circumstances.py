@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from extraction_makers import OnlyClaim, Read
 
 from armstrail.model.period import Period
-from extraction_makers import OnlyClaim, Read
 
 
 def test_the_source_is_the_phrase_that_speaks(only_figure: OnlyClaim) -> None:
@@ -104,6 +104,9 @@ def test_an_if_is_kept_with_its_figure(only_figure: OnlyClaim) -> None:
 
 def test_a_denial_is_a_stance_of_the_denier(read: Read) -> None:
     """The Kremlin denies; whom it answers is the party it names."""
-    text = "North Korea sent 3 million shells to Russia, Washington said. The Kremlin rejected the American claims as false."
+    text = (
+        "North Korea sent 3 million shells to Russia, Washington said. "
+        "The Kremlin rejected the American claims as false."
+    )
     stances = [c for c in read("en", text).claims if c.kind == "statement"]
     assert ("RU", "deny") in {(c.supplier, c.stance) for c in stances}

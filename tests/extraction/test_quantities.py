@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from extraction_makers import OnlyClaim, Read
 
 from armstrail.model.quantity import Quantity
-from extraction_makers import OnlyClaim, Read
 
 EN = "North Korea sent {} to Russia, South Korea's spy agency said."
 IT = "La Corea del Nord ha inviato {} alla Russia, ha detto il servizio segreto sudcoreano."

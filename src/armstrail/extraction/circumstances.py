@@ -43,7 +43,9 @@ def modality_of(
 ) -> str:
     """`denied`, `alleged`, `estimated`, `confirmed` or `stated`, in this order of precedence."""
     start, end = clause_of(passage, sentence, first, last)
-    denied = _has(passage, "cues.modality", "denied", start, end)
+    denied = _has(passage, "cues.modality", "denied", start, first)
+    if denied is None:
+        denied = _has(passage, "cues.modality", "denied", last, end)
     if act is not None and act.negated and walls_between(passage, act.first, first) == 0:
         return "denied"
     if denied is not None and _bears_on(denied, first, act):

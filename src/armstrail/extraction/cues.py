@@ -133,7 +133,7 @@ def _cues_of_mention(
     inside = target.first <= party.first < target.last
     if party.made_by:
         names.append("made_by")
-    governed = party.preposition is not None and not inside
+    governed = (party.preposition is not None or party.institution) and not inside
     if inside or (party.role in ("adjectives", "people") and not governed and _adjoins(passage, party, target)):
         names.append(f"inside:{group}.{voice}" if target.sort == "people" else "inside:goods")
         return names

@@ -169,7 +169,8 @@ def _count(
 
 def topic_of(passage: Passage) -> str:
     """The item a document names most often, the more special first among equals; `arms` where it names none."""
-    counts = Counter(paths_of(passage, item_mentions(passage, 0, len(passage.tokens))))
+    paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
+    counts = Counter(path for path in paths if not path.startswith("commodity.money"))
     return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
 
 

@@ -94,6 +94,8 @@ def _is_ambiguous(passage: Passage, mention: Mention) -> bool:
 def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
     sentence = passage.sentence_of(mention.first)
     tokens = passage.tokens
+    if role == "adjectives" and _stands_alone(passage, sentence, mention):
+        role = "people"
     party = Party(mention.first, mention.last, code, role, sentence.index)
     party.possessive = mention.last < sentence.last and (
         tokens[mention.last].form == "'s"
@@ -106,6 +108,21 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
     party.made_by = _is_maker(passage, sentence, mention)
     party.preposition = preposition_before(passage, sentence, mention.first)
     return party
+
+
+def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
+    """`i russi hanno ricevuto`: an adjective behind an article with no noun after it names the people."""
+    if mention.first == sentence.first or passage.hits.ending("grammar.articles", mention.first - 1) is None:
+        return False
+    if mention.last >= sentence.last:
+        return True
+    nouns = ("items.nouns", "items.weak", "quantities.units", "models", "cues.institutions", "actors.adjectives")
+    if any(passage.is_a(cls, mention.last) for cls in nouns):
+        return False
+    follower = passage.tokens[mention.last]
+    small = ("grammar.", "acts.", "cues.speech", "cues.stance")
+    known = any(cls.startswith(small) for cls, _ in passage.hits.here.get(mention.last, ()))
+    return follower.kind != "w" or known
 
 
 def _is_maker(passage: Passage, sentence: Sentence, mention: Mention) -> bool:

@@ -121,6 +121,8 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
     tokens = passage.tokens
     if not _is_name(passage, at) or (at == sentence.first and not _is_name(passage, at + 1)):
         return None
+    if passage.pack.flag("script.capital_nouns") and not _beside_office(passage, at):
+        return None
     last = at + 1
     while last < sentence.last and _is_name(passage, last) and last - at < 4:
         last += 1
@@ -131,6 +133,16 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
         if not any(passage.is_a("cues.speech", n) or passage.hits.ending("cues.speech", n) for n in beside):
             return None
     return _Seed(at, last, "person", None, True, 3)
+
+
+def _beside_office(passage: Passage, at: int) -> bool:
+    """Where all nouns have capitals, only a word beside an office or a verb of saying is taken for a name."""
+    beside = range(max(0, at - 2), at + 4)
+    return any(
+        passage.is_a(cls, n) or passage.hits.ending(cls, n)
+        for n in beside
+        for cls in ("cues.institutions", "cues.speech")
+    )
 
 
 def _is_name(passage: Passage, at: int) -> bool:

@@ -41,8 +41,8 @@ def options_for(
     mentions.sort(key=lambda m: (_distance(m, amount), m.first))
     for rank, mention in enumerate(mentions[:5]):
         path = item_path(passage, mention)
-        if path is None:
-            continue
+        if path is None or path.startswith("commodity.money"):
+            continue  # gold and cash are what is paid, not what is paid for
         side = "right" if mention.first >= amount.last else "left"
         walls = min(walls_between(passage, min(mention.first, amount.first), max(mention.first, amount.first)), 2)
         names = [
