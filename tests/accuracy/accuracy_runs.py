@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from armstrail.extraction import extract
 from armstrail.languages import LanguagePack, load_packs
@@ -21,15 +22,23 @@ FLOORS = HERE / "floors.json"
 FALSE = "false claims on documents without any"
 
 
-def scores_of(corpus: str, lang: str, packs: Mapping[str, LanguagePack]) -> Scores:
-    """The scores of the extraction on the documents of a corpus in one language."""
+Records = list[dict[str, Any]]
+
+
+def extracted(corpus: str, lang: str, packs: Mapping[str, LanguagePack]) -> tuple[Records, Records]:
+    """The annotated documents of a corpus in one language, and the claims extracted from them."""
     lines = (HERE / f"gold/{corpus}.jsonl").read_text("utf-8").splitlines()
     gold = [record for record in map(json.loads, lines) if record["lang"] == lang]
     claims = []
     for record in gold:
         document = Document.from_json(record)
         claims += [claim.to_json(document.text) for claim in extract(document, packs).claims]
-    return score(gold, claims)
+    return gold, claims
+
+
+def scores_of(corpus: str, lang: str, packs: Mapping[str, LanguagePack]) -> Scores:
+    """The scores of the extraction on the documents of a corpus in one language."""
+    return score(*extracted(corpus, lang, packs))
 
 
 def reached(scores: Scores) -> dict[str, float]:
