@@ -154,9 +154,9 @@ def _read_with_progress(paths: Iterable[str | Path]) -> Iterator[tuple[Document 
 
 
 def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Added | Failure:
-    from armstrail.extraction import EXTRACTOR
+    from armstrail.extraction import extractor_of
 
-    if ledger.has_reading(document.digest, EXTRACTOR):
+    if ledger.has_reading(document.digest, extractor_of(document, packs)):
         return Added(document, None)
     reading = try_reading(document, packs, where)
     if isinstance(reading, Failure):

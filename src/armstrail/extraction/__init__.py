@@ -5,6 +5,6 @@ parties, acts, dates, speech; then assembly joins them into claims. Rules are co
 finder knows which language it reads. No network, no model, no randomness.
 """
 
-from armstrail.extraction.reader import EXTRACTOR, extract
+from armstrail.extraction.reader import extract, extractor_of
 
-__all__ = ["EXTRACTOR", "extract"]
+__all__ = ["extract", "extractor_of"]

@@ -1,15 +1,34 @@
-"""The one door: a document in, a reading out. The stages stand here in their order."""
+"""The one door: a document in, a reading out."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
 
 from armstrail.extraction.assembly import Reader
 from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
 
-EXTRACTOR = "armstrail-1"
+VERSION: Final = "armstrail-1"  # raised when the rules change what is read
+
+
+def extractor_of(document: Document, packs: Mapping[str, LanguagePack]) -> str:
+    """The version by which a document would be read now: of the rules, the weights and its language's data.
+
+    When any of them changes the version changes, too, so a ledger knows which readings are of yesterday,
+    and a document without a pack is read as soon as its pack is there.
+    """
+    pack = packs.get(document.lang or "")
+    return f"{VERSION}+{_weights()}.{pack.digest}" if pack is not None else f"{VERSION}+none"
+
+
+@cache
+def _weights() -> str:
+    return hashlib.sha256((files("armstrail.extraction") / "weights.toml").read_bytes()).hexdigest()[:8]
 
 
 def extract(document: Document, packs: Mapping[str, LanguagePack]) -> Reading:
@@ -20,6 +39,7 @@ def extract(document: Document, packs: Mapping[str, LanguagePack]) -> Reading:
         where the gate found nothing about transfers, else `read`.
     """
     pack = packs.get(document.lang or "")
+    extractor = extractor_of(document, packs)
     if pack is None:
-        return Reading(document.digest, EXTRACTOR, state="no_pack")
-    return Reader(document, pack).read(EXTRACTOR)
+        return Reading(document.digest, extractor, state="no_pack")
+    return Reader(document, pack).read(extractor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from armstrail.languages.tokens import Cutting, Token, fold, tokenize
 
@@ -86,7 +86,7 @@ class Hits:
 def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
     """The words of a form as the tokenizer cuts them, and as printed where it has capitals."""
     capitals = form != form.lower()
-    if form.replace(" ", "").isalpha():  # nothing to cut but the spaces
+    if cutting.part is None and form.replace(" ", "").isalpha():  # nothing to cut but the spaces
         return tuple(fold(form, cutting.fold).split()), tuple(form.split()) if capitals else None
     tokens = tokenize(form, cutting)
     return tuple(token.form for token in tokens), tuple(token.surface for token in tokens) if capitals else None
@@ -104,8 +104,8 @@ class _Node:
     __slots__ = ("forms", "words")
 
     def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.forms: list[_Form] = []
+        self.words: dict[str, _Node] | None = None  # most nodes end a form and lead no further
+        self.forms: tuple[_Form, ...] = ()
 
 
 class Lexicon:
@@ -119,21 +119,34 @@ class Lexicon:
             senses = by_group.setdefault(group_of(entry.cls), [])
             if (entry.cls, entry.value) not in senses:
                 senses.append((entry.cls, entry.value))
-        self._root = _Node()
+        self._root: dict[str, _Node] = {}
+        alike: dict[Any, Any] = {}  # thousands of forms share their senses; each is kept once
         for (words, printed), by_group in gathered.items():
-            node = self._root
+            senses_by_group = tuple((group, tuple(senses)) for group, senses in by_group.items())
+            form = _Form(printed, alike.setdefault(senses_by_group, senses_by_group))
+            if printed is None:
+                form = alike.setdefault(form, form)
+            words_here = self._root
+            node = None
             for word in words:
-                node = node.words.setdefault(word, _Node())
-            node.forms.append(_Form(printed, tuple((group, tuple(senses)) for group, senses in by_group.items())))
+                if node is not None:
+                    if node.words is None:
+                        node.words = {}
+                    words_here = node.words
+                node = words_here.get(word)
+                if node is None:
+                    node = words_here[word] = _Node()
+            if node is not None:
+                node.forms += (form,)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._root.words
+        return word in self._root
 
     def scan(self, tokens: Sequence[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
         taken: dict[str, int] = {}
-        root = self._root.words
+        root = self._root
         for i, token in enumerate(tokens):
             if token.form not in root:
                 continue
@@ -156,11 +169,12 @@ class Lexicon:
     def _forms_at(self, tokens: Sequence[Token], first: int) -> list[tuple[int, _Form]]:
         """The forms that begin at a token, with the token behind their last word, the shortest first."""
         found: list[tuple[int, _Form]] = []
-        node: _Node | None = self._root
+        words: dict[str, _Node] | None = self._root
         for at in range(first, len(tokens)):
-            node = node.words.get(tokens[at].form) if node is not None else None
+            node = words.get(tokens[at].form) if words is not None else None
             if node is None:
                 break
+            words = node.words
             for form in node.forms:
                 if form.printed is None or all(
                     _capitals_match(word, tokens[first + n].surface) for n, word in enumerate(form.printed)

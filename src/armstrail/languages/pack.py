@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from armstrail.languages.expand import expand
+from armstrail.languages.hangul import cutter
 from armstrail.languages.lexicon import Entry, Lexicon
 from armstrail.languages.schema import ACTOR_KEYS, SCHEMA, Shape
-from armstrail.languages.tokens import Cutting, fold
+from armstrail.languages.tokens import Cutting, fold, tokenize
 from armstrail.model.errors import PackError
 from armstrail.model.terms import SOURCE_TYPES
 from armstrail.vocabulary import Vocabulary
 
-_UNSCANNED = ("script", "text")  # files whose forms are not looked for in the text
+_LOOKED_UP = ("numbers.", "grammar.", "quantities.separators")  # forms that finders look up inside a word
 
 
 @dataclass(frozen=True, slots=True)
 class LanguagePack:
     """One language, checked: its marks and flags by `file.key`, all its forms in one lexicon, and the same
-    forms by class (form -> value) for what is looked up inside a word."""
+    forms by class (form -> value) for what is looked up inside a word. `digest` tells one state of the
+    data from another."""
 
     lang: str
     cutting: Cutting
@@ -33,6 +38,7 @@ class LanguagePack:
     tables: Mapping[str, Mapping[str, str]]
     frames: Mapping[str, Mapping[str, str]]
     vocabulary: Vocabulary
+    digest: str
 
     def text(self, key: str) -> str:
         """A setting that is one string."""
@@ -97,6 +103,7 @@ def load_pack(lang: str, vocabulary: Vocabulary) -> LanguagePack:
 def read_pack(lang: str, folder: Traversable, common: Traversable, vocabulary: Vocabulary) -> LanguagePack:
     """A pack from any folder; see `load_pack`."""
     raw = {name: _read(folder / f"{name}.toml") for name in SCHEMA}
+    state = json.dumps([raw, vocabulary.digest], sort_keys=True)
     settings: dict[str, Any] = {}
     entries: list[Entry] = []
     for name, keys in SCHEMA.items():
@@ -126,9 +133,11 @@ def read_pack(lang: str, folder: Traversable, common: Traversable, vocabulary: V
     _refuse_contradictions(lang, entries)
     tables: dict[str, dict[str, str]] = {}
     for entry in entries:
-        tables.setdefault(entry.cls, {})[fold(entry.form, cutting.fold)] = entry.value
+        if entry.cls.startswith(_LOOKED_UP):
+            tables.setdefault(entry.cls, {})[fold(entry.form, cutting.fold)] = entry.value
     frames = _read(common / "frames.toml")["frames"]
-    return LanguagePack(lang, cutting, settings, Lexicon(entries, cutting), tables, frames, vocabulary)
+    digest = hashlib.sha256(state.encode()).hexdigest()[:8]
+    return LanguagePack(lang, cutting, settings, Lexicon(entries, cutting), tables, frames, vocabulary, digest)
 
 
 def _read(file: Traversable) -> dict[str, Any]:
@@ -164,7 +173,7 @@ def _section(
         if isinstance(shape, tuple):
             entries += _table(place, cls, shape[1], value, vocabulary)
         elif shape == "forms":
-            entries += [Entry(form, cls, form) for form in _forms(place, value)]
+            entries += [Entry(form, cls, "") for form in _forms(place, value)]
         elif shape == "pairs":
             entries += _pairs(place, cls, value)
         else:
@@ -225,7 +234,7 @@ def _actors(where: str, raw: dict[str, Any], vocabulary: Vocabulary) -> Iterator
         if source_type not in SOURCE_TYPES:
             raise PackError(f"{where}: sources.{source_type} is no source type; use one of {', '.join(SOURCE_TYPES)}")
         for form in _forms(f"{where}: sources.{source_type}", table.get("names", [])):
-            yield Entry(form, f"sources.{source_type}", form)
+            yield Entry(form, f"sources.{source_type}", "")
     for code, table in raw.items():
         if code not in vocabulary.actors:
             raise PackError(f"{where}: actor {code!r} is not in vocabulary/actors.csv")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 _CUT = re.compile(
@@ -37,12 +37,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """How a script cuts words: one-to-one letter folds, elided articles, enclitics, inner apostrophes."""
+    """How a script cuts words: one-to-one letter folds, elided articles, enclitics, inner apostrophes, and
+    the cut of words that carry particles (None where no word does)."""
 
     fold: Mapping[str, str]
     elision: frozenset[str]
     enclitics: frozenset[str]
     apostrophe_inside: bool
+    part: Callable[[list[Token]], list[Token]] | None = None
 
 
 def fold(text: str, letters: Mapping[str, str]) -> str:
@@ -80,7 +82,7 @@ def tokenize(text: str, cutting: Cutting) -> list[Token]:
             tokens.append(Token(start, end, surface, _SIGNS.get(surface, surface), "s", glued))
             if tokens[-1].form == "'" and cutting.elision:
                 _join_elision(tokens, cutting)
-    return tokens
+    return tokens if cutting.part is None else cutting.part(tokens)
 
 
 def _digits(surface: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -47,12 +48,14 @@ class PlaceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All closed lists by their keys; `items` gives the unit in which a path is counted."""
+    """All closed lists by their keys; `items` gives the unit in which a path is counted, `digest` tells one
+    state of the lists from another."""
 
     items: Mapping[str, str]
     actors: Mapping[str, Actor]
     models: Mapping[str, Model]
     places: Mapping[str, PlaceEntry]
+    digest: str
 
 
 def load_vocabulary() -> Vocabulary:
@@ -85,7 +88,15 @@ def load_vocabulary() -> Vocabulary:
         except ValueError as error:
             raise PackError(f"{where}: {row['name']!r} needs degrees north and east") from error
         places[row["name"]] = PlaceEntry(row["name"], row["country"] or None, latitude, longitude, row["kind"])
-    return Vocabulary(items, actors, models, places)
+    return Vocabulary(items, actors, models, places, _digest())
+
+
+def _digest() -> str:
+    """SHA-256 (first eight hex digits) of all lists as they stand on disk."""
+    found = hashlib.sha256()
+    for name in ("items.csv", "actors.csv", "models.csv", "places.csv"):
+        found.update((files("armstrail.vocabulary") / name).read_bytes())
+    return found.hexdigest()[:8]
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
