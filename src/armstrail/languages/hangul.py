@@ -27,11 +27,18 @@ _BEHIND_DIGITS: Final = (
 _WHOLE: Final = ("actors.", "places", "items.nouns", "models", "sources.", "quantities.currencies", "quantities.units")
 _NUMERALS: Final = ("numbers.vague", "numbers.ranged", "numbers.units")
 _SCALES: Final = ("numbers.minor", "numbers.major")
-_SMALL: Final = ("grammar.", "quantities.share_of", "quantities.skip", "quantities.contents", "dates.", "cues.according")
+_SMALL: Final = (
+    "grammar.",
+    "quantities.share_of",
+    "quantities.skip",
+    "quantities.contents",
+    "dates.",
+    "cues.according",
+)
 
 
 def cutter(
-    tables: Mapping[str, Iterable[str]],
+    forms: Iterable[tuple[str, str]],
     particles: Iterable[str],
     behind_digits: Iterable[str],
     tokens_of: Callable[[str], list[Token]],
@@ -39,22 +46,22 @@ def cutter(
     """The cut of one pack, from its forms.
 
     Args:
-        tables: the forms of the pack by class.
+        forms: class and form, all of the pack.
         particles: what may stick to a stem, in rows.
         behind_digits: marks of the pack that follow digits and stand in no table.
         tokens_of: cuts a form at spaces and signs only.
     """
     classes: dict[str, set[str]] = {}
     single: dict[str, set[str]] = {}
-    for cls, forms in tables.items():
-        for form in forms:
-            words = [
-                run for token in tokens_of(form) for run in _RUNS.findall(token.form) if token.kind == "w" and _has(run)
-            ]
-            for word in words:
-                classes.setdefault(word, set()).add(cls)
-            if len(words) == 1 and form.startswith(words[0]):
-                single.setdefault(words[0], set()).add(cls)
+    for cls, form in forms:
+        if form.isascii():
+            continue
+        tokens = tokens_of(form)
+        words = [run for token in tokens if token.kind == "w" for run in _RUNS.findall(token.form) if _has(run)]
+        for word in words:
+            classes.setdefault(word, set()).add(cls)
+        if len(tokens) == 1 and words == [form]:
+            single.setdefault(form, set()).add(cls)
     return Cutter(classes, single, tuple(particles), tuple(behind_digits))
 
 
@@ -89,11 +96,13 @@ class Cutter:
             or not (self._is_derived(word, known) or (len(word) > 1 and _is_small(held) and self._row(word)))
         }
         counters = {word for word, held in single.items() if held & set(_BEHIND_DIGITS)} | set(behind_digits)
+        dates = {word for word, held in single.items() if held & {"dates.year_after", "dates.day_after"}}
         self._counters = {
             word
             for word in counters
-            if not (single.get(word, set()) & {"dates.year_after", "dates.day_after"})
-            or not any(word[:n] in counters and self._row(word[n:]) for n in range(1, len(word)))
+            if not any(
+                word[:n] in counters and self._row(word[n:]) for n in range(1 if word in dates else 2, len(word))
+            )
         }
         self._longest = max(map(len, self._counters), default=0)
 

@@ -131,6 +131,14 @@ def read_pack(lang: str, folder: Traversable, common: Traversable, vocabulary: V
         apostrophe_inside=settings["script.apostrophe_inside"],
     )
     _refuse_contradictions(lang, entries)
+    if settings["script.script"] == "hang":
+        words = cutter(
+            ((entry.cls, fold(entry.form, cutting.fold)) for entry in entries),
+            settings["script.particles"],
+            settings["numbers.ordinal_suffixes"],
+            partial(tokenize, cutting=cutting),
+        )
+        cutting = replace(cutting, part=words.cut)
     tables: dict[str, dict[str, str]] = {}
     for entry in entries:
         if entry.cls.startswith(_LOOKED_UP):
