@@ -30,7 +30,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "script": {
         "script": "text", "head": "text", "modifiers": "count", "elision": "marks", "enclitics": "marks",
         "particles": "marks", "plural_endings": "marks", "numerals_glued": "flag",
-        "apostrophe_inside": "flag", "capital_nouns": "flag", "fold": "letters",
+        "apostrophe_inside": "flag", "capital_nouns": "flag", "postpositions": "flag", "fold": "letters",
     },
     "text": {
         "abbreviations": "marks", "abbreviations_may_end": "marks", "ordinal_dot": "flag", "quotes": "marks",
@@ -78,7 +78,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
             "forms",
         ),
         "prepositions": table(
-            "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about"
+            "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about", "subject"
         ),
         "origin.suffix": "marks", "origin.phrase": "forms",
     },
