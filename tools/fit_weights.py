@@ -101,7 +101,7 @@ PRIORS = {
     "r|subject:pay": 0.8,
     "r|with:pay": 0.4,
     "r|by:receive": 0.8,
-    "p|to_people_sent": 3.0,
+    "p|to_people_sent": 8.0,
     "p|flow": 1.0,
     "p|flow_order": 0.6,
     "p|own_order.commodity": 0.8,

@@ -43,7 +43,10 @@ def test_the_flow_of_the_document_fills_what_a_sentence_leaves_out(read: Read) -
 
 def test_goods_of_return_run_the_other_way(read: Read) -> None:
     """What Russia sends back is a claim of its own with the parties turned round."""
-    text = "North Korea sent 3 million shells to Russia. In return Russia delivered a million barrels of oil to North Korea."
+    text = (
+        "North Korea sent 3 million shells to Russia. "
+        "In return Russia delivered a million barrels of oil to North Korea."
+    )
     flows = {(c.supplier, c.recipient) for c in read("en", text).claims if c.quantity is not None}
     assert flows == {("KP", "RU"), ("RU", "KP")}
 

@@ -183,7 +183,7 @@ class Reader:
         drafts += draft_requests(self.passage, self.finds.items, self.finds.acts)
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            pair, reasons = flows.decide(self.scene, cues, None, "goods", self.weights)
+            pair, reasons = flows.decide(self.scene, cues, None, draft.target.sort, self.weights)
             if None not in pair:
                 self._claim(draft, pair, reasons)
 
@@ -235,7 +235,9 @@ class Reader:
             status=status,
             modality=modality,
             stance=stance,
-            source=passage.span(source.speaker.first, source.speaker.last) if source else None,
+            source=passage.span(*(source.speaker.stands_for or (source.speaker.first, source.speaker.last)))
+            if source
+            else None,
             source_type=source.speaker.source_type if source else None,
             basis=circumstances.basis_of(passage, sentence, source),
             period=period,

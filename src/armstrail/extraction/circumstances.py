@@ -91,6 +91,8 @@ def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: 
     if act is not None:
         start, end = min(start, act.first), max(end, act.last)
         default = passage.pack.frames[act.frame]["status"]
+        if act.form == "participle" and act.first >= last:
+            default = "delivered"  # `soldiers assigned to ...` behind the figure tells no stage of its own
         if default in ("requested", "offered"):
             return default
         lead = _lead_of(passage, sentence, act)
@@ -98,7 +100,9 @@ def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: 
             return lead
         if default != "delivered":
             return default
-        if act.group in ("supply", "receive", "arrive") and act.form == "finite" and act.frame != "buy":
+        if act.group == "arrive" or (
+            act.group in ("supply", "receive") and act.form == "finite" and act.frame != "buy"
+        ):
             near = _nearest_status(passage, max(start, act.first - 4), min(end, act.last + 3))
             return near if near in ("underway", "planned") else "delivered"
     return _nearest_status(passage, start, end) or "delivered"

@@ -43,6 +43,7 @@ class Speaker:
     party: str | None
     named: bool
     bare: bool  # a plain state or capital, no office beside it
+    stands_for: tuple[int, int] | None = None  # tokens of the phrase that names who is only pointed at here
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
     known: dict[str, Speaker] = {}
     resolved: list[Speaker] = []
     for speaker in speakers:
+        speaker = _named_before(passage, speaker, resolved)
         words = [t.surface for t in passage.tokens[speaker.first : speaker.last] if t.surface[0].isupper()]
         if len(words) == 1 and speaker.source_type == "person" and words[0] in known:
             full = known[words[0]]
@@ -84,6 +86,24 @@ def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
             known.setdefault(words[-1], speaker)
         resolved.append(speaker)
     return resolved
+
+
+def _named_before(passage: Passage, speaker: Speaker, before: list[Speaker]) -> Speaker:
+    """`this foundation`, `the same agency`: the phrase that named one of its kind in the sentences before."""
+    if speaker.named or speaker.source_type in (None, "unnamed", "person"):
+        return speaker
+    pointing = passage.hits.ending("grammar.determiners", speaker.first - 1) or passage.hits.at(
+        "grammar.self_speakers", speaker.first
+    )
+    if pointing is None:
+        return speaker
+    start = passage.sentences[max(0, passage.sentence_of(speaker.first).index - 5)].first
+    for earlier in reversed(before):
+        if earlier.first < start:
+            break
+        if earlier.named and not earlier.bare and earlier.source_type == speaker.source_type:
+            return replace(speaker, party=earlier.party, stands_for=(earlier.first, earlier.last))
+    return speaker
 
 
 def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
@@ -196,6 +216,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
             continue
         if passage.is_a("grammar.articles", at):
             continue
+        if commas:
+            return False
         preposition = passage.hits.at("grammar.prepositions", at)
         if preposition is not None:
             if any(

@@ -75,8 +75,8 @@ def _holder(voices: Voices, sentence: Sentence, at: int, weights: Weights) -> Sp
 
 
 def _last_spoken_of(drafts: list[Draft], sentence: Sentence) -> str | None:
-    """The item of the last figure or item in the three sentences before: what a bare stance is about."""
-    near = [d for d in drafts if sentence.index - 3 <= d.sentence.index < sentence.index and d.path]
+    """The item of the last figure in the three sentences before: what a bare stance is about."""
+    near = [d for d in drafts if sentence.index - 3 <= d.sentence.index < sentence.index and d.amount is not None]
     return max(near, key=lambda d: d.first).path if near else None
 
 
