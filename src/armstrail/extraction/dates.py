@@ -301,7 +301,10 @@ def _with_part(passage: Passage, mention: DateMention) -> DateMention:
         passage.hits.ending("dates.links", at) or passage.tokens[at].form in passage.pack.table("grammar.articles")
     ):
         at -= 1
-    part = passage.hits.ending("dates.parts", at) or passage.hits.ending("dates.parts", mention.first - 1)
+    if passage.pack.flag("script.postpositions"):
+        part = passage.hits.at("dates.parts", mention.last)
+    else:
+        part = passage.hits.ending("dates.parts", at) or passage.hits.ending("dates.parts", mention.first - 1)
     if part is None or mention.start is None or mention.start != mention.end:
         return mention
     name, value = part.value("dates.parts") or "", mention.start
@@ -311,7 +314,7 @@ def _with_part(passage: Passage, mention: DateMention) -> DateMention:
     elif len(value) == 7 and name in ("first_half", "second_half"):
         start = f"{value}-{'01' if name == 'first_half' else '16'}"
         end = f"{value}-15" if name == "first_half" else last_day(value)
-    return DateMention(part.first, mention.last, start, end)
+    return DateMention(min(part.first, mention.first), max(part.last, mention.last), start, end)
 
 
 _YEAR_PARTS = {"first_half": ("01", "06"), "second_half": ("07", "12")}

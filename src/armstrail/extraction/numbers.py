@@ -78,7 +78,7 @@ def _scale(passage: Passage, i: int) -> tuple[float, int]:
     product, last = 1.0, i
     while last < len(passage.tokens):
         hit = passage.hits.at("numbers.minor", last) or passage.hits.at("numbers.major", last)
-        if hit is None or len(passage.tokens[last].form) == 1:
+        if hit is None or (len(passage.tokens[last].form) == 1 and passage.tokens[last].form.isascii()):
             break
         product *= float(hit.value("numbers.minor") or hit.value("numbers.major") or 1)
         last = hit.last
@@ -130,7 +130,7 @@ def _digits(passage: Passage, i: int) -> Number | None:
         if hit is None:
             break
         short = len(tokens[last].form) == 1
-        if short and not (tokens[last].glued and _ends_word(tokens, hit.last)):
+        if short and not (tokens[last].glued and (not tokens[last].form.isascii() or _ends_word(tokens, hit.last))):
             break
         step = float(hit.value("numbers.major") or hit.value("numbers.minor") or 1)
         value, scale, last = value * step, scale * step, hit.last

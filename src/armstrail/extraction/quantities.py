@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from armstrail.extraction.counters import head_beside, names_counted_before
 from armstrail.extraction.dates import DateMention
 from armstrail.extraction.heads import Head, NoHead, head_after
 from armstrail.extraction.numbers import Number, number_at
@@ -93,6 +94,8 @@ def _amount(passage: Passage, sentence: Sentence, number: Number) -> Amount | Re
         no = _head(passage, sentence, amount)
         if no is not None:
             return no
+    if passage.pack.flag("script.postpositions"):
+        _hedge_behind(passage, amount)
     _hedge_after(passage, amount)
     _rate(passage, sentence, amount)
     if amount.kind == "bare" and _is_weak(passage, amount):
@@ -323,6 +326,17 @@ def _apply(amount: Amount, hedge: str) -> None:
         amount.hedge = "about"
 
 
+def _hedge_behind(passage: Passage, amount: Amount) -> None:
+    """`1만 개를 넘는다`: where verbs come last, the one that bounds stands behind the particle."""
+    at = amount.last
+    if at + 1 < len(passage.tokens) and passage.tokens[at].form in passage.pack.marks("script.particles"):
+        at += 1
+    hedge = passage.hits.at("quantities.hedge_verbs", at)
+    if hedge is not None and amount.hedge in ("exact", "about"):
+        _apply(amount, hedge.value("quantities.hedge_verbs") or "about")
+        amount.last = hedge.last
+
+
 def _hedge_after(passage: Passage, amount: Amount) -> None:
     for at in (amount.number.last, amount.last):
         hedge = passage.hits.at("quantities.hedges_after", at)
@@ -342,6 +356,8 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
         at += 1
     of = hits.at("grammar.prepositions", at)
     ats = [at]
+    if (approximate := hits.at("quantities.hedges_after", at)) is not None:
+        ats.append(approximate.last)  # 1억여 달러
     if (
         of is not None
         and of.value("grammar.prepositions") == "of"
@@ -363,9 +379,13 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
 
 def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | None:
     """Find the noun that is counted; refuse the number where the noun is a measure, an age, a formation."""
-    found = head_after(
-        passage, sentence, amount.number, amount.number.scale >= 1e5 or amount.hedge in ("order", "about")
-    )
+    before = passage.pack.text("script.head") == "before"
+    if before:
+        found = head_beside(passage, sentence, amount.number)
+    else:
+        found = head_after(
+            passage, sentence, amount.number, amount.number.scale >= 1e5 or amount.hedge in ("order", "about")
+        )
     if isinstance(found, NoHead):
         if found.refuses:
             return Refused(amount.first, max(found.last, amount.number.last), found.reason, found.detail)
@@ -374,6 +394,9 @@ def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | Non
         return None
     amount.head, amount.kind, amount.unit = found, "count", found.unit
     amount.last = max(amount.last, found.last)
+    if before and found.first < amount.first:
+        amount.first = found.first
+        _hedge_before(passage, sentence, amount)
     return None
 
 
@@ -402,7 +425,10 @@ def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) 
         value = float(mention.value("numbers.shares") or 0)
         number = Number(mention.first, mention.last, value, "percent")
         amount = Amount(mention.first, mention.last, number, value, value, "exact", "share", "percent")
-        if not _names_counted(passage, of.last if of is not None else mention.last, sentence):
+        if passage.pack.text("script.head") == "before":
+            if not names_counted_before(passage, sentence, mention.first):
+                continue
+        elif not _names_counted(passage, of.last if of is not None else mention.last, sentence):
             continue
         _hedge_before(passage, sentence, amount)
         found.append(amount)

@@ -17,6 +17,7 @@ Pieces = tuple[str, ...]
 
 _RUNS: Final = re.compile("[가-힣]+|[^가-힣]+")
 _REMEMBERED: Final = 1 << 15
+_ABOUT: Final = "여"  # 1만여 명: stands between the number and its counter
 
 # Classes whose forms stand right behind digits, and those whose forms are names and never part.
 _BEHIND_DIGITS: Final = (
@@ -87,6 +88,7 @@ class Cutter:
         self._stems_of = lru_cache(maxsize=_REMEMBERED)(self._cut_word)
         self._particles_of = lru_cache(maxsize=_REMEMBERED)(self._row)
         known = set(classes)
+        self._case = {p for p in particles if "grammar.prepositions" in single.get(p, ())}
         self._words = {
             word
             for word, held in classes.items()
@@ -130,16 +132,22 @@ class Cutter:
         return parted
 
     def _pieces(self, word: str, before: Token | None, glued: bool) -> Pieces:
-        if before is not None and (glued or len(word) == 1 or word not in self._words):
+        if before is not None:
             counts = before.kind == "n" or before.form in self._numerals or before.form in self._scales
-            if counts or (glued and before.form in self._counters) or before.form == "여":
+            if counts or (glued and before.form in self._counters) or before.form == _ABOUT:
                 pieces = self._behind_digits(word)
-                if pieces and (glued or pieces[0] in self._counters):
+                if pieces and (glued or self._is_counter(word, pieces)):
                     return pieces
         if word in self._words:
             return (word,)
         pieces = self._stems_of(word, True) or self._particles_of(word)
         return pieces or (word,)
+
+    def _is_counter(self, word: str, pieces: Pieces) -> bool:
+        """Whether a word behind a space is a counter: 서너 대가 is, 두 정상이 is none."""
+        if pieces[0] not in self._counters:
+            return False
+        return word not in self._words or all(piece in self._case for piece in pieces[1:])
 
     def _behind_digits(self, rest: str) -> Pieces | None:
         """Scales, approximations, counters, then particles: 만, 여, 명, 가량, 을."""
