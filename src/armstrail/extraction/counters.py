@@ -43,7 +43,9 @@ def head_beside(passage: Passage, sentence: Sentence, number: Number) -> Head | 
         held = _head(passage, behind, counter, behind.first)
         held.last = behind.last
         return held
-    if (word := _unknown_before(passage, sentence, number.first)) is not None:
+    tells = (_path_of(counter) or "").count(".") and not _is_people(counter)  # 발, 문: counters of arms alone
+    word = None if tells else _unknown_before(passage, sentence, number.first)
+    if word is not None:
         return NoHead("unknown_noun", word, counter.last, False)
     far = _noun_far(passage, sentence, number.first, counter)
     if isinstance(far, NoHead):
@@ -103,10 +105,20 @@ def _counted_bare(passage: Passage, sentence: Sentence, number: Number) -> Head 
     if isinstance(noun, NoHead):
         return noun
     if noun is None or noun.value("items.weak") is not None:
-        return NoHead("no_noun", "", number.last, False)
+        return _uncounted(passage, sentence, number)
     held = _head(passage, noun, noun, _with_modifiers(passage, sentence, noun))
     held.last = number.last
     return held
+
+
+def _uncounted(passage: Passage, sentence: Sentence, number: Number) -> NoHead:
+    """500켤레, 두 종류: a counter or a noun that no list holds; number words alone count nothing."""
+    at = number.last
+    if at < sentence.last and passage.tokens[at].kind == "w" and not _is_particle(passage, at):
+        glued = passage.tokens[at].glued
+        if (glued or number.style == "words") and passage.hits.at("quantities.hedges_after", at) is None:
+            return NoHead("unknown_noun", passage.tokens[at].surface, at + 1, number.style == "words")
+    return NoHead("no_noun", "", number.last, number.style == "words" and number.scale < 100)
 
 
 def _step_left(passage: Passage, sentence: Sentence, at: int) -> int:
@@ -145,8 +157,8 @@ def _noun_before(passage: Passage, sentence: Sentence, first: int) -> Mention | 
 
 def _unknown_before(passage: Passage, sentence: Sentence, first: int) -> str | None:
     """국회의원 10명: the bare word before the number is what it counts, and no list of goods holds it."""
-    at = _step_left(passage, sentence, first - 1)
-    if at < sentence.first or passage.tokens[at].kind != "w" or not passage.tokens[at].surface[-1] >= "가":
+    at = first - 1
+    if at < sentence.first or passage.tokens[at].kind != "w" or passage.tokens[at].surface.isascii():
         return None
     if passage.hits.ending("cues.institutions", at) is not None and not _is_particle(passage, at):
         return passage.tokens[at].surface

@@ -67,6 +67,7 @@ def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
     """Give each finite verb the nearest party to its left that stands free: not governed by a preposition,
     not inside quotation, not behind a clause wall; failing that, an agreed party right behind a verb
     whose subject comes last."""
+    marked = passage.pack.flag("script.postpositions")
     for act in acts:
         if act.form == "noun":
             continue
@@ -82,6 +83,8 @@ def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
             if party.role == "adjectives" and not party.institution:
                 continue
             if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
+                continue
+            if marked and not party.subject:
                 continue
             best = party
         if best is None:

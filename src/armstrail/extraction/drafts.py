@@ -146,6 +146,7 @@ def _count(
         path = (
             ancestor(inside)
             or ancestor(paths_of(passage, contents))
+            or head.path
             or _context_item(passage, sentence, amount, before)
         )
         if contents and designation is None and path is not None:

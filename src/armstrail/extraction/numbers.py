@@ -31,6 +31,8 @@ class Number:
 def number_at(passage: Passage, i: int) -> Number | None:
     """The longest number that begins at token `i`, or None."""
     hits = passage.hits
+    if passage.tokens[i].glued and _continues_word(passage.tokens, i):
+        return None
     if (vague := hits.at("numbers.vague", i)) is not None:
         return _vague(passage, i, vague.last, vague.value("numbers.vague") or "1/1")
     if (ranged := hits.at("numbers.ranged", i)) is not None:
@@ -54,6 +56,11 @@ def number_at(passage: Passage, i: int) -> Number | None:
     if passage.tokens[i].kind == "n":
         return _digits(passage, i)
     return _words(passage, i)
+
+
+def _continues_word(tokens: Sequence[Token], i: int) -> bool:
+    """`포탄만`: a particle that is written like a numeral."""
+    return i > 0 and tokens[i].kind == tokens[i - 1].kind == "w" and _is_hangul(tokens[i - 1].surface)
 
 
 def _is_longer(passage: Passage, i: int, last: int) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.postpositions import postposition_after
 from armstrail.extraction.speakers import Speaker
 from armstrail.languages import Mention
 
@@ -31,6 +32,7 @@ class Party:
     speaks: bool = False
     made_by: bool = False
     place: str | None = None
+    subject: bool = False  # marked as the subject, where the script marks it
 
 
 @dataclass(slots=True)
@@ -106,7 +108,13 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
         )
     )
     party.made_by = _is_maker(passage, sentence, mention)
-    party.preposition = preposition_before(passage, sentence, mention.first)
+    if passage.pack.flag("script.postpositions"):
+        governed = postposition_after(passage, sentence, mention.last)
+        party.preposition, party.subject = governed.value, governed.subject
+        if governed.modifies and role in ("names", "capital"):
+            party.role = "adjectives"  # 북한 포탄: a bare name before its noun
+    else:
+        party.preposition = preposition_before(passage, sentence, mention.first)
     return party
 
 
