@@ -63,7 +63,7 @@ class Packs(Mapping[str, LanguagePack]):
     def __init__(self, vocabulary: Vocabulary) -> None:
         root = files("armstrail.languages")
         self._vocabulary = vocabulary
-        self._names = sorted(folder.name for folder in root.iterdir() if (folder / "actors.toml").is_file())
+        self._names = sorted(folder.name for folder in root.iterdir() if _is_whole(folder))
         self._loaded: dict[str, LanguagePack] = {}
 
     def __getitem__(self, lang: str) -> LanguagePack:
@@ -78,6 +78,11 @@ class Packs(Mapping[str, LanguagePack]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _is_whole(folder: Traversable) -> bool:
+    """Whether a folder holds every file of a pack; one still being written is no language yet."""
+    return all((folder / f"{name}.toml").is_file() for name in SCHEMA)
 
 
 def load_packs(vocabulary: Vocabulary) -> Packs:
