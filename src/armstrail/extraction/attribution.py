@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speakers import Speaker
 
 
@@ -132,6 +133,8 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
     """The speaker next to a verb of saying: before it with only small words or one inserted clause between,
     or right behind it where the verb comes first."""
     before = [s for s in speakers if s.last <= at]
+    if passage.pack.flag("script.postpositions"):
+        return _marked_subject(passage, sentence, at, before)
     for speaker in reversed(before):
         gap = passage.tokens[speaker.last : at]
         if len(gap) > 14:
@@ -149,6 +152,22 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
         if quoted and not any(passage.is_a("grammar.prepositions", t) for t in range(last, after.first)):
             return after
     return None
+
+
+def _marked_subject(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
+    """Where verbs come last and subjects carry a mark: the first marked phrase behind the verb of saying before,
+    an office before a plain state; a subject shared by two verbs stands before both."""
+    starts = passage.hits.starts["cues.speech"]
+    said = [m.last for first, m in starts.items() if sentence.first <= first < at and _same_voice(passage, m.last, at)]
+    earlier = max(said, default=0)
+    marked = [s for s in before if is_subject(passage, sentence, s.last) and _same_voice(passage, s.last, at)]
+    own = [s for s in marked if s.first >= earlier] or marked
+    return next((s for s in own if not s.bare), own[0] if own else None)
+
+
+def _same_voice(passage: Passage, first: int, last: int) -> bool:
+    """Whether both tokens stand inside the same quotation, or both outside any."""
+    return sum(token.form in '"“”' for token in passage.tokens[first:last]) % 2 == 0
 
 
 def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
@@ -184,6 +203,8 @@ def _holds_other_verb(passage: Passage, first: int, last: int) -> bool:
 
 
 def _pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
+    if passage.pack.flag("script.postpositions"):
+        return passage.is_a("grammar.self_speakers", sentence.first)
     for back in range(1, 5):
         if at - back < sentence.first:
             return False

@@ -205,6 +205,10 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         return False
     if a.rank >= 2 and b.rank >= 2:
         return False
+    if passage.pack.flag("script.postpositions") and any(
+        passage.is_a("grammar.prepositions", at) for at in range(a.last, b.first)
+    ):
+        return False  # a particle ends the phrase
     commas = 0
     lower = 0
     for n, token in enumerate(gap):

@@ -16,6 +16,8 @@ from armstrail.languages.tokens import Token
 Pieces = tuple[str, ...]
 
 _RUNS: Final = re.compile("[가-힣]+|[^가-힣]+")
+# Classes in which a stem of one syllable stands beside itself with a particle: 군, 군은.
+_WITH_PARTICLES: Final = ("cues.institutions", "grammar.")
 _REMEMBERED: Final = 1 << 15
 _ABOUT: Final = "여"  # 1만여 명: stands between the number and its counter
 
@@ -89,13 +91,23 @@ class Cutter:
         self._particles_of = lru_cache(maxsize=_REMEMBERED)(self._row)
         known = set(classes)
         self._case = {p for p in particles if "grammar.prepositions" in single.get(p, ())}
+        self._listed = {
+            word: (word[:1], *row)
+            for word, held in single.items()
+            if len(word) > 1 and any(cls.startswith(_WITH_PARTICLES) for cls in held & single.get(word[:1], set()))
+            if (row := self._row(word[1:])) is not None and self._case.issuperset(row)
+        }
         self._words = {
             word
             for word, held in classes.items()
             if word in self._numerals
             or word in whole
             or word in particles
-            or not (self._is_derived(word, known) or (len(word) > 1 and _is_small(held) and self._row(word)))
+            or not (
+                word in self._listed
+                or self._is_derived(word, known)
+                or (len(word) > 1 and _is_small(held) and self._row(word))
+            )
         }
         counters = {word for word, held in single.items() if held & set(_BEHIND_DIGITS)} | set(behind_digits)
         dates = {word for word, held in single.items() if held & {"dates.year_after", "dates.day_after"}}
@@ -140,7 +152,7 @@ class Cutter:
                     return pieces
         if word in self._words:
             return (word,)
-        pieces = self._stems_of(word, True) or self._particles_of(word)
+        pieces = self._listed.get(word) or self._stems_of(word, True) or self._particles_of(word) or self._marked(word)
         return pieces or (word,)
 
     def _is_counter(self, word: str, pieces: Pieces) -> bool:
@@ -175,6 +187,13 @@ class Cutter:
                 more = self._behind_digits(rest)
                 if more is not None and more[0] in self._counters:
                     return (stem, *more)
+        return None
+
+    def _marked(self, word: str) -> Pieces | None:
+        """국정감사에서: an unknown word with a particle of two syllables or more that governs it."""
+        for n in range(2, len(word) - 1):
+            if word[n:] in self._case:
+                return (word[:n], word[n:])
         return None
 
     def _is_numeral(self, stem: str) -> bool:
