@@ -53,7 +53,7 @@ def head_beside(passage: Passage, sentence: Sentence, number: Number) -> Head | 
     if far is not None:
         return _head(passage, far, counter, counter.first)
     if counter.value("quantities.units") == "shipments":
-        return NoHead("no_noun", "", counter.last, False)  # 두 차례 is "twice" of anything
+        return NoHead("no_noun", "", counter.last, True)  # 두 차례 is "twice" of anything
     return _head(passage, None, counter, counter.first)
 
 

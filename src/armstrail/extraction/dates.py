@@ -75,6 +75,16 @@ def _year_first(passage: Passage, i: int) -> DateMention | None:
     return _month_and_day(passage, i, month.last, year, int(month.value("dates.months") or 1))
 
 
+def _year_told(passage: Passage, i: int) -> DateMention | None:
+    """`지난해 8월`: a year told by the date of publication, then the month."""
+    if passage.pack.text("dates.order") != "ymd" or (told := _relative(passage, i)) is None:
+        return None
+    month = passage.hits.at("dates.months", told.last)
+    if month is None or told.start is None or len(told.start) != 4:
+        return None
+    return _month_and_day(passage, i, month.last, told.start, int(month.value("dates.months") or 1))
+
+
 def _month_and_day(passage: Passage, first: int, last: int, year: str | None, month: int) -> DateMention | None:
     day = _day_at(passage, last)
     if day is not None and (mark := passage.hits.at("dates.day_after", last + 1)) is not None:
@@ -259,7 +269,7 @@ def _relative(passage: Passage, i: int) -> DateMention | None:
 
 _Finder = Callable[[Passage, int], DateMention | None]
 _FINDERS: tuple[_Finder, ...] = (
-    _iso_numeric, _year_first, _day_first, _month_first, _season_or_quarter, _bare_year, _relative,
+    _iso_numeric, _year_first, _year_told, _day_first, _month_first, _season_or_quarter, _bare_year, _relative,
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ class Number:
 def number_at(passage: Passage, i: int) -> Number | None:
     """The longest number that begins at token `i`, or None."""
     hits = passage.hits
-    if passage.tokens[i].glued and _continues_word(passage.tokens, i):
+    if passage.tokens[i].glued and _continues_word(passage, i):
         return None
     if (vague := hits.at("numbers.vague", i)) is not None:
         return _vague(passage, i, vague.last, vague.value("numbers.vague") or "1/1")
@@ -58,9 +58,15 @@ def number_at(passage: Passage, i: int) -> Number | None:
     return _words(passage, i)
 
 
-def _continues_word(tokens: Sequence[Token], i: int) -> bool:
-    """`포탄만`: a particle that is written like a numeral."""
-    return i > 0 and tokens[i].kind == tokens[i - 1].kind == "w" and _is_hangul(tokens[i - 1].surface)
+def _continues_word(passage: Passage, i: int) -> bool:
+    """`포탄만`: a particle that is written like a numeral; `레오파르트2`: digits of a name."""
+    before = passage.tokens[i - 1] if i else None
+    if before is None or before.kind != "w" or not _is_hangul(before.surface):
+        return False
+    if passage.tokens[i].kind == "w":
+        return True
+    names = (passage.hits.at(cls, i - 1) for cls in ("items.nouns", "models"))
+    return any(name is not None and name.last > i for name in names)
 
 
 def _is_longer(passage: Passage, i: int, last: int) -> bool:
@@ -171,7 +177,9 @@ def _belongs_to_name(tokens: Sequence[Token], i: int) -> bool:
     if before.kind == "w":
         return not _is_hangul(before.surface) and before.form not in ("us", "usd", "eur", "gbp", "c", "a")
     if before.form in _LATIN_GLUE and before.glued and i >= 2:
-        return tokens[i - 2].kind == "w" and before.form != ":" and not _is_hangul(tokens[i - 2].surface)
+        if tokens[i - 2].kind == "w" and _is_hangul(tokens[i - 2].surface):
+            return not tokens[i - 2].glued  # 화성-17 is a name, 1만-2만 a range
+        return tokens[i - 2].kind == "w" and before.form != ":"
     return False
 
 

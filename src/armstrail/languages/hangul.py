@@ -82,7 +82,9 @@ class Cutter:
         particles: tuple[str, ...],
         behind_digits: tuple[str, ...],
     ) -> None:
-        self._particles = tuple(sorted(particles, key=lambda p: (-len(p), p)))
+        self._particles: dict[str, list[str]] = {}
+        for particle in sorted(particles, key=lambda p: (-len(p), p)):
+            self._particles.setdefault(particle[0], []).append(particle)
         self._numerals = {word for word, held in single.items() if held & set(_NUMERALS)}
         self._scales = {word for word, held in single.items() if held & set(_SCALES)}
         self._digits = {word for word, held in single.items() if "numbers.glued" in held} | self._scales
@@ -159,7 +161,8 @@ class Cutter:
         """Whether a word behind a space is a counter: 서너 대가 is, 두 정상이 is none."""
         if pieces[0] not in self._counters:
             return False
-        return word not in self._words or all(piece in self._case for piece in pieces[1:])
+        known = word in self._words or self._stems_of(word, True) is not None
+        return not known or all(piece in self._case for piece in pieces[1:])
 
     def _behind_digits(self, rest: str) -> Pieces | None:
         """Scales, approximations, counters, then particles: 만, 여, 명, 가량, 을."""
@@ -202,7 +205,7 @@ class Cutter:
 
     def _row(self, rest: str) -> Pieces | None:
         """A row of particles and nothing else."""
-        for particle in self._particles:
+        for particle in self._particles.get(rest[:1], ()):
             if rest == particle:
                 return (particle,)
             if rest.startswith(particle) and (more := self._row(rest[len(particle) :])) is not None:
