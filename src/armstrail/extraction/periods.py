@@ -38,9 +38,11 @@ def bounded(passage: Passage, sentence: Sentence, mention: DateMention) -> Perio
         at = mention.first - 1
         while at >= sentence.first and passage.hits.ending("grammar.articles", at) is not None:
             at -= 1
-        for place in (mention.first - 1, at):
-            since = passage.hits.ending("dates.bounds.since", place)
-            until = passage.hits.ending("dates.bounds.until", place)
+        behind = passage.pack.flag("script.postpositions")
+        look = passage.hits.at if behind else passage.hits.ending
+        for place in (mention.last,) if behind else (mention.first - 1, at):
+            since = look("dates.bounds.since", place)
+            until = look("dates.bounds.until", place)
             if since is not None and (until is None or since.first <= until.first):
                 end = None
                 break

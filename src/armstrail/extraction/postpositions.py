@@ -32,6 +32,9 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
         hit = hits.at("grammar.prepositions", at)
         office = max((hits.at(cls, at) for cls in _OFFICES), key=lambda found: found.last if found else 0)
         if hit is not None and (passage.tokens[at].glued or office is None or hit.last > office.last):
+            told = hits.at("cues.according", at)
+            if told is not None and told.last > hit.last:
+                return Governed()  # 국정원에 따르면: the one whose word it is
             values = [value for cls, value in hit.senses if cls == "grammar.prepositions"]
             if "subject" in values:
                 return Governed(subject=True)
