@@ -88,7 +88,12 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
                     )
                 )
                 continue
-        if "after" in values:
+        if "after" in values and passage.pack.flag("script.postpositions"):
+            speaker = next((s for s in speakers if s.last == at), None)
+            if speaker is not None:
+                modality = _estimating(passage, sentence, at, hit.last)
+                found.append(Saying(sentence.index, at, speaker, modality, according=True))
+        elif "after" in values:
             speaker = next(
                 (s for s in speakers if (0 <= at - s.last <= 3 and not s.bare) or s.last in (at, at - 1)), None
             )
