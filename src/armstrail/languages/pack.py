@@ -22,7 +22,7 @@ from armstrail.model.errors import PackError
 from armstrail.model.terms import SOURCE_TYPES
 from armstrail.vocabulary import Vocabulary
 
-_LOOKED_UP = ("numbers.", "grammar.", "quantities.separators")  # forms that finders look up inside a word
+_LOOKED_UP = ("numbers.", "grammar.", "quantities.separators", "actors.names")  # forms asked for one by one
 
 
 @dataclass(frozen=True, slots=True)

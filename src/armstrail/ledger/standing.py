@@ -148,7 +148,7 @@ def iter_documents(connection: Connection, as_of: str | None, until: str | None)
 
 def iter_failures(connection: Connection, as_of: str | None, until: str | None) -> Iterator[FailureRow]:
     """Failures in the order they were recorded; having no publication, they count by that day."""
-    statement = select(failures).order_by(failures.c.recorded, failures.c.sequence)
+    statement = select(failures).order_by(failures.c.recorded, failures.c.digest)
     if as_of is not None:
         statement = statement.where(func.substr(failures.c.recorded, 1, 10) <= last_day_of(as_of))
     if until is not None:
