@@ -446,7 +446,7 @@ def show(records: list[dict], packs: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--l2", type=float, default=3.0, help="how strongly weights are pulled to their priors")
+    parser.add_argument("--l2", type=float, default=2.0, help="how strongly weights are pulled to their priors")
     parser.add_argument("--lang", action="append", help="only these languages (default: all)")
     parser.add_argument(
         "--hold-out", action="store_true",

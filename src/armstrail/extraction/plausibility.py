@@ -97,7 +97,7 @@ _TELLING = ("casualties", "context", "people")
 
 # Log-odds above which a draft becomes a claim: below nought, for a missed figure costs a reader more than one
 # that she can strike out; see docs/accuracy.md.
-PLAUSIBLE = -0.8
+PLAUSIBLE = -0.7
 
 
 def likelihood(signs: Mapping[str, float], weights: Weights) -> float:
