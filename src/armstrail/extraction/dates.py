@@ -55,6 +55,12 @@ def _iso_numeric(passage: Passage, i: int) -> DateMention | None:
             day, month = month, day
         return _made(i, i + 1, f"{'20' if len(year) == 2 else ''}{year}-{int(month):02d}-{int(day):02d}")
     glued = [t.form for t in tokens[i : i + 5]]
+    if len(glued) == 5 and glued[1] == glued[3] == "/" and _YEAR.match(glued[4]) and glued[2].isdigit():
+        if token.form.isdigit() and all(t.glued for t in tokens[i + 1 : i + 5]):
+            day, month = int(token.form), int(glued[2])
+            if passage.pack.text("dates.order") == "mdy" or month > 12:
+                day, month = month, day
+            return _made(i, i + 5, f"{glued[4]}-{month:02d}-{day:02d}")
     if _YEAR.match(token.form) and len(glued) == 5 and glued[1] == glued[3] == "-" and tokens[i + 4].kind == "n":
         if all(t.glued for t in tokens[i + 1 : i + 5]) and tokens[i + 2].kind == "n":
             return _made(i, i + 5, f"{glued[0]}-{glued[2]:0>2}-{glued[4]:0>2}")
