@@ -49,6 +49,12 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
 
 def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """A short line that holds little but the speaker (`12.05 - Il Pentagono`)."""
+    if any(
+        ("finite" in {value for _, value in mention.senses}) and cls.startswith("acts.")
+        for at in range(sentence.first, sentence.last)
+        for cls, mention in passage.hits.here.get(at, ())
+    ):
+        return False
     ends_line = sentence.last >= len(passage.tokens) or passage.tokens[sentence.last].kind == "l"
     return (
         ends_line

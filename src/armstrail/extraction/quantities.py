@@ -341,8 +341,9 @@ def _hedge_after(passage: Passage, amount: Amount) -> None:
     for at in (amount.number.last, amount.last):
         hedge = passage.hits.at("quantities.hedges_after", at)
         if hedge is not None:
-            if amount.hedge == "exact":
-                _apply(amount, hedge.value("quantities.hedges_after") or "about")
+            value = hedge.value("quantities.hedges_after") or "about"
+            if amount.hedge == "exact" or (amount.hedge == "about" and value in _BOUND):
+                _apply(amount, value)
             amount.last = max(amount.last, hedge.last)
         more = passage.hits.at("quantities.another_after", at)
         if more is not None:
