@@ -22,7 +22,7 @@ import pytest
 from armstrail.extraction.dates import find_dates
 from armstrail.extraction.parties import find_parties
 from armstrail.extraction.passage import Passage, read_passage
-from armstrail.extraction.quantities import amount_span, find_amounts, find_fractions
+from armstrail.extraction.quantities import find_amounts, find_fractions
 from armstrail.extraction.speakers import find_speakers
 from armstrail.languages import LanguagePack, load_pack
 from armstrail.languages.schema import SCHEMA
@@ -76,7 +76,7 @@ def _amounts(passage: Passage) -> list[dict[str, Any]]:
     taken = {at for found in [*amounts, *refused] for at in range(found.first, found.last)}
     read = []
     for amount in [*amounts, *find_fractions(passage, taken, dates)]:
-        span = amount_span(passage, amount)
+        span = passage.span(amount.first, amount.last)
         read.append(
             {
                 "span": (span.start, span.end), "low": amount.low, "high": amount.high, "unit": amount.unit,

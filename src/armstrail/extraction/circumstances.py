@@ -9,7 +9,7 @@ from __future__ import annotations
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.sources import Source
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.verbs import Act, is_wall, walls_between
 from armstrail.model.period import Period
 from armstrail.model.span import Span
 from armstrail.model.terms import BASES
@@ -18,14 +18,11 @@ from armstrail.model.terms import BASES
 def clause_of(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """The tokens of the clause around `[first, last)`: up to the walls on both sides."""
     start, end = first, last
-    while (
-        start > sentence.first
-        and walls_between(passage, start - 2, last) == walls_between(passage, start - 1, last) == 0
-    ):
+    while start > sentence.first and not is_wall(passage, start - 1):
         start -= 1
-    while end < sentence.last and walls_between(passage, first, end + 1) == 0:
+    while end < sentence.last and not is_wall(passage, end):
         end += 1
-    return max(start, sentence.first), min(end, sentence.last)
+    return start, end
 
 
 def _has(passage: Passage, cls: str, value: str, first: int, last: int) -> int | None:

@@ -68,6 +68,7 @@ def read_passage(document: Document, pack: LanguagePack) -> Passage:
 
 
 _ENDS = frozenset(".!?…")
+_LONGEST = 160  # tokens; a longer run without a full stop is a list or no prose, and is cut there
 _CLOSERS = frozenset("\"'”’»)]›“")
 
 
@@ -90,6 +91,9 @@ def split_sentences(tokens: Sequence[Token], text: str, pack: LanguagePack) -> l
                 sentences.append(Sentence(len(sentences), first, i, paragraph))
             first = i + 1
             paragraph += 1
+        elif i - first >= _LONGEST:
+            sentences.append(Sentence(len(sentences), first, i, paragraph))
+            first = i
         elif token.form in _ENDS and _ends_here(tokens, i, text, pack, abbreviations, may_end):
             while i + 1 < size and tokens[i + 1].glued and tokens[i + 1].form in _CLOSERS | _ENDS:
                 i += 1

@@ -10,7 +10,6 @@ from armstrail.extraction.dates import DateMention
 from armstrail.extraction.heads import Head, NoHead, head_after
 from armstrail.extraction.numbers import Number, number_at
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.model.span import Span
 
 _CLOCK = re.compile(r"[0-2]?\d[.:][0-5]\d\Z")
 
@@ -407,11 +406,6 @@ def _rate(passage: Passage, sentence: Sentence, amount: Amount) -> None:
         if rate is not None and rate.last <= sentence.last:
             amount.rate = rate.value("quantities.rates")
             return
-
-
-def amount_span(passage: Passage, amount: Amount) -> Span:
-    """The anchor of a claim made of this amount."""
-    return passage.span(amount.first, amount.last)
 
 
 def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) -> list[Amount]:

@@ -9,17 +9,6 @@ from armstrail.extraction.passage import Passage, Sentence
 from armstrail.languages import Mention
 
 NAMED: Final = ("leaders", "government", "military", "intelligence")
-PARTY_FORMS: Final = (
-    "names",
-    "short",
-    "adjectives",
-    "people",
-    "capital",
-    "leaders",
-    "government",
-    "military",
-    "intelligence",
-)
 _TYPE_OF_ROLE: Final = {
     "leaders": "government", "government": "government", "military": "military", "intelligence": "intelligence",
 }  # fmt: skip

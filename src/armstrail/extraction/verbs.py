@@ -158,12 +158,13 @@ def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
 def walls_between(passage: Passage, a: int, b: int) -> int:
     """How many clause walls stand between two tokens."""
     first, last = min(a, b), max(a, b)
-    count = 0
-    for i in range(first + 1, last):
-        token = passage.tokens[i]
-        if token.form in WALL_SIGNS or (token.form == "," and _opens_clause(passage, i + 1)):
-            count += 1
-    return count
+    return sum(is_wall(passage, i) for i in range(first + 1, last))
+
+
+def is_wall(passage: Passage, i: int) -> bool:
+    """Whether a token parts clauses: `;`, `:`, a bracket, a dash, a comma before a word that opens a clause."""
+    form = passage.tokens[i].form
+    return form in WALL_SIGNS or (form == "," and _opens_clause(passage, i + 1))
 
 
 def _opens_clause(passage: Passage, i: int) -> bool:

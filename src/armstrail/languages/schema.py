@@ -34,11 +34,10 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     },
     "text": {
         "abbreviations": "marks", "abbreviations_may_end": "marks", "ordinal_dot": "flag", "quotes": "marks",
-        "dialogue_dash": "flag",
     },
     "numbers": {
         "decimal": "text", "grouping": "marks", "connectors": "forms", "half_tail": "forms", "half_head": "forms",
-        "several": "forms", "plural_is_order": "forms", "inverted": "flag", "ordinal_suffixes": "marks",
+        "several": "forms", "plural_is_order": "forms", "ordinal_suffixes": "marks",
         "ordinals": "forms", "teens_after": "marks", "weak": "forms",
         "glued": table(), "units": table(), "minor": table(), "major": table(), "collectives": table(),
         "exact_collectives": table(), "vague": table(), "ranged": table(), "shares": table(),
