@@ -1,7 +1,6 @@
 """Fit `extraction/weights.toml` on annotated documents: `python tools/fit_weights.py tests/accuracy/gold/*.jsonl`.
 
-Two multinomial logistic models with an L2 penalty, fitted by full-batch gradient steps from their priors (no
-randomness). The first sees a figure's own sentence and makes the votes from which a document's flows are
+Multinomial logistic models with an L2 penalty, fitted from their priors (convex, so without randomness). The first sees a figure's own sentence and makes the votes from which a document's flows are
 counted; the second sees those flows, too, and the pair decided for the figure before it.
 """
 
@@ -16,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from armstrail.extraction import extract, flows
 from armstrail.extraction.assembly import find, scene_of, title_parties
@@ -287,46 +288,50 @@ def claim_instances(documents: list, weights: flows.Weights) -> list:
     return instances
 
 
-def fit(instances: list, l2: float, tables: str = "", steps: int = 400) -> dict[str, float]:
-    """Softmax over options; an instance is (list of feature dictionaries, index of the right one, weight)."""
-    names = sorted({name for options, _, _ in instances for option in options for name in option})
-    seen = Counter(name for options, right, _ in instances for option in options for name in option)
+def fit(instances: list, l2: float, tables: str = "") -> dict[str, float]:
+    """Softmax over options; an instance is (list of feature dictionaries, index of the right one, weight).
+
+    The penalised likelihood is convex; L-BFGS from the priors finds its one maximum, so no seed is needed.
+    """
+    seen = Counter(name for options, _, _ in instances for option in options for name in option)
     names = sorted(
-        {name for name in names if seen[name] >= 2} | {name for name in PRIORS if name.split("|")[0] in tables}
+        {name for name, count in seen.items() if count >= 2}
+        | {name for name in PRIORS if name.split("|")[0] in tables}
     )
     index = {name: n for n, name in enumerate(names)}
-    rows, cols, vals, groups, right, weight = [], [], [], [], [], []
-    row = 0
-    for group, (options, chosen, strength) in enumerate(instances):
-        right.append(row + chosen)
-        weight.append(strength)
+    starts, cols, vals, groups, right, strength = [0], [], [], [], [], []
+    for group, (options, chosen, weight) in enumerate(instances):
+        right.append(len(groups) + chosen)
+        strength.append(weight)
         for option in options:
-            for name, value in option.items():
-                if name in index:
-                    rows.append(row)
-                    cols.append(index[name])
-                    vals.append(value)
+            known = [(index[name], value) for name, value in option.items() if name in index]
+            cols += [column for column, _ in known]
+            vals += [value for _, value in known]
+            starts.append(len(cols))
             groups.append(group)
-            row += 1
-    rows, cols, vals = np.array(rows), np.array(cols), np.array(vals)
-    groups, right, weight = np.array(groups), np.array(right), np.array(weight)
+    features = csr_matrix((np.array(vals, float), np.array(cols, int), np.array(starts)), (len(groups), len(names)))
     prior = np.array([PRIORS.get(name, 0.0) for name in names])
-    w = prior.copy()
-    m = np.zeros_like(w)
-    v = np.zeros_like(w)
+    return dict(zip(names, map(float, _ascend(features, groups, right, strength, prior, l2)), strict=True))
+
+
+def _ascend(features: csr_matrix, groups: list, right: list, strength: list, prior: np.ndarray, l2: float):
+    turned, groups, right = features.T.tocsr(), np.array(groups), np.array(right)
+    strength = np.array(strength, float)
     starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
-    for step in range(1, steps + 1):
-        score = np.bincount(rows, vals * w[cols], minlength=row)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        score = features @ w
         top = np.maximum.reduceat(score, starts)
         e = np.exp(score - top[groups])
-        p = e / np.add.reduceat(e, starts)[groups]
-        delta = p * weight[groups]
-        delta[right] -= weight
-        grad = np.bincount(cols, vals * delta[rows], minlength=len(names)) + l2 * (w - prior)
-        m = 0.9 * m + 0.1 * grad
-        v = 0.99 * v + 0.01 * grad * grad
-        w -= 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
-    return {name: float(w[n]) for name, n in index.items()}
+        total = np.add.reduceat(e, starts)
+        p = e / total[groups] * strength[groups]
+        p[right] -= strength
+        away = w - prior
+        likely = float((score[right] - top - np.log(total)) @ strength)
+        return 0.5 * l2 * float(away @ away) - likely, turned @ p + l2 * away
+
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300, "maxcor": 20})
+    return found.x
 
 
 def role_features(cues: dict, code: str | None, role: str) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from armstrail.extraction import circumstances, flows, periods
 from armstrail.extraction.attribution import Saying, find_sayings
-from armstrail.extraction.cues import bind_subjects, cues_of
+from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.flows import Pair, Scene, Weights, load_weights
@@ -28,6 +28,7 @@ from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Miss, Reading
 from armstrail.model.span import Span
 
+_ACT_VOTE = 0.5  # the vote of a verb with no figure and no item near
 _LEAD = 4  # sentences at the head of a document whose votes on its flows count more
 
 
@@ -59,9 +60,19 @@ def find(document: Document, pack: LanguagePack) -> Finds:
     sayings = find_sayings(passage, speakers)
     _mark_speaking(parties, sayings)
     bind_subjects(passage, acts, parties)
+    bind_acts(passage, acts, parties)
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, acts)
+    _set_rivals([*drafts, *items])
     return Finds(passage, dates, speakers, parties, acts, sayings, drafts, items, refused + more)
+
+
+def _set_rivals(drafts: list[Draft]) -> None:
+    by_sentence: dict[int, list[tuple[int, int]]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence.index, []).append((draft.first, draft.last))
+    for draft in drafts:
+        draft.target.rivals = tuple(by_sentence[draft.sentence.index])
 
 
 def _mark_speaking(parties: Parties, sayings: list[Saying]) -> None:
@@ -78,7 +89,7 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
     for party in finds.parties.mentions:
         mentions[party.code] += 1
         spoken[party.code] += party.speaks or party.institution
-        weight = _mention_weight(party.speaks, party.institution, party.role)
+        weight = 0.4 if party.dateline else _mention_weight(party.speaks, party.institution, party.role)
         mass[party.code] = mass.get(party.code, 0.0) + weight
     total = sum(mass.values()) or 1.0
     named = frozenset(p.code for p in title.mentions if not p.speaks) if title is not None else frozenset()
@@ -92,6 +103,12 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
         strength *= 0.4 if draft.target.sort == "commodity" else 1.0
         cues = cues_of(finds.passage, finds.parties, draft.target)
         flows.vote(scene, cues, weights, strength, draft.target.sort)
+    near = {draft.target.act.first for draft in [*finds.drafts, *finds.items] if draft.target.act is not None}
+    for act in finds.acts:
+        if act.group in ("supply", "receive", "arrive") and act.first not in near:
+            sentence = finds.passage.sentence_of(act.first)
+            target = Target(act.first, act.last, sentence, "goods", act)
+            flows.vote(scene, cues_of(finds.passage, finds.parties, target), weights, _ACT_VOTE, "goods")
     return scene
 
 
