@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
 from armstrail.extraction import circumstances, flows, periods
 from armstrail.extraction.attribution import Saying, find_sayings
+from armstrail.extraction.backdrop import History, Pair, backdrop_of
 from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
-from armstrail.extraction.flows import Pair, Scene, Weights, load_weights
+from armstrail.extraction.flows import Scene, Weights, load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.parties import Parties, find_parties
@@ -29,6 +31,7 @@ from armstrail.model.reading import Miss, Reading
 from armstrail.model.span import Span
 
 _ACT_VOTE = 0.5  # the vote of a verb with no figure and no item near
+_CROWD = 12  # parties of one sentence that are counted together
 _LEAD = 4  # sentences at the head of a document whose votes on its flows count more
 
 
@@ -92,12 +95,15 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
         weight = 0.4 if party.dateline else _mention_weight(party.speaks, party.institution, party.role)
         mass[party.code] = mass.get(party.code, 0.0) + weight
     total = sum(mass.values()) or 1.0
-    named = frozenset(p.code for p in title.mentions if not p.speaks) if title is not None else frozenset()
+    named = frozenset(p.code for p in title.mentions) if title is not None else frozenset()
     shares = {code: spoken[code] / count for code, count in mentions.items()}
     actors = finds.passage.pack.vocabulary.actors
     groups = frozenset(code for code in mass if actors[code].kind == "group")
     hosts = frozenset(home for code in groups if (home := actors[code].home) is not None)
-    scene = Scene({code: value / total for code, value in mass.items()}, shares, named, hosts, groups)
+    count = mentions.total() or 1
+    plain = {code: number / count for code, number in mentions.items()}
+    weighed = {code: value / total for code, value in mass.items()}
+    scene = Scene(weighed, shares, named, hosts, groups, plain, _together(finds.parties))
     for draft in [*finds.drafts, *finds.items]:
         strength = 1.6 if draft.sentence.index < _LEAD else 1.0
         strength *= 0.4 if draft.target.sort == "commodity" else 1.0
@@ -110,6 +116,17 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
             target = Target(act.first, act.last, sentence, "goods", act)
             flows.vote(scene, cues_of(finds.passage, finds.parties, target), weights, _ACT_VOTE, "goods")
     return scene
+
+
+def _together(parties: Parties) -> dict[frozenset[str], float]:
+    """How often two parties stand in one sentence, as a share of the sentences that name two or more."""
+    counts: Counter[frozenset[str]] = Counter()
+    sentences = 0
+    for here in parties.by_sentence.values():
+        codes = sorted({party.code for party in here})[:_CROWD]
+        sentences += len(codes) > 1
+        counts.update(frozenset(two) for two in combinations(codes, 2))
+    return {two: number / sentences for two, number in counts.items()}
 
 
 def _mention_weight(speaks: bool, institution: bool, role: str) -> float:
@@ -173,14 +190,14 @@ class Reader:
 
     def _transfers(self) -> None:
         drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
-        before: tuple[int, Pair] | None = None
+        history = History()
         said: set[tuple[str, Pair, str | None]] = set()
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            paragraph = draft.sentence.paragraph
-            last = before[1] if before is not None and before[0] == paragraph else None
+            backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
+            sort = draft.target.sort
             pair, reasons = flows.decide(
-                self.scene, cues, last, draft.target.sort, self.weights, draft.target.to_people
+                self.scene, cues, backdrop, history, draft.sentence, sort, self.weights, draft.target.to_people
             )
             signs = signs_of(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = likelihood(signs, self.weights) < PLAUSIBLE
@@ -192,7 +209,7 @@ class Reader:
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
             said.add((draft.kind, pair, draft.path))
-            before = (paragraph, pair)
+            history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
 
     def _agreements(self) -> None:
@@ -200,7 +217,10 @@ class Reader:
         drafts += draft_requests(self.passage, self.finds.items, self.finds.acts)
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            pair, reasons = flows.decide(self.scene, cues, None, draft.target.sort, self.weights)
+            backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
+            pair, reasons = flows.decide(
+                self.scene, cues, backdrop, History(), draft.sentence, draft.target.sort, self.weights
+            )
             if None not in pair:
                 self._claim(draft, pair, reasons)
 
@@ -222,7 +242,9 @@ class Reader:
         source: Source | None = None,
     ) -> None:
         passage, sentence = self.passage, draft.sentence
-        source = source or source_of(self.voices, sentence, draft.first, self.weights.source)
+        if source is None:
+            source = source_of(self.voices, sentence, draft.first, self.weights.source)
+            self.voices.remember(source, sentence)
         act = draft.target.act
         first, last = draft.first, draft.last
         modality = "stated" if stance else circumstances.modality_of(passage, sentence, first, last, act, source)
