@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from armstrail.languages.tokens import Cutting, Token, fold, tokenize
 
@@ -25,8 +25,7 @@ def group_of(cls: str) -> str:
     return cls
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One form: what it stands for (`cls`, `value`), and its words as the pack prints them."""
 
     form: str
@@ -34,8 +33,7 @@ class Entry:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for."""
 
     first: int
@@ -72,15 +70,14 @@ class Hits:
         found = [(c, m) for c, byfirst in self.starts.items() if c.startswith(prefix) for m in byfirst.values()]
         return sorted(found, key=lambda pair: (pair[1].first, pair[1].last, pair[0]))
 
-    def add(self, cls: str, mention: Mention) -> None:
-        """Keep the longer mention where two of one class begin or end at the same token."""
-        held = self.starts[cls].get(mention.first)
-        if held is None or held.last < mention.last:
-            self.starts[cls][mention.first] = mention
-        self.here[mention.first].append((cls, mention))
-        held = self.ends[cls].get(mention.last - 1)
-        if held is None or held.first > mention.first:
-            self.ends[cls][mention.last - 1] = mention
+    def take(self, classes: tuple[str, ...], mention: Mention) -> None:
+        """Keep a mention. Two of one class never begin or end at the same token: they share a group, and of
+        a group the longest takes its words."""
+        first, last, _ = mention
+        starts, ends = self.starts, self.ends
+        for cls in classes:
+            starts[cls][first] = ends[cls][last - 1] = mention
+        self.here[first] += [(cls, mention) for cls in classes]
 
 
 def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
@@ -92,94 +89,125 @@ def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(token.form for token in tokens), tuple(token.surface for token in tokens) if capitals else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    printed: tuple[str, ...] | None  # the words with capitals, where the form has any
-    senses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by group
+# The tree of forms is plain tuples and dicts, so that it is stored and read back as it stands.
+# A form's senses of one group: the group, its classes in order, its (class, value) pairs.
+Senses = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
+# A form: its words as printed where it has capitals, and its senses by group.
+Form = tuple[tuple[str, ...] | None, tuple[Senses, ...]]
+# A place in the tree: the forms that end here, and the words that may follow (None where none may).
+Node = tuple[tuple[Form, ...], "Tree | None"]
+Tree = dict[str, Node]
 
 
-class _Node:
-    """A place in the tree of forms: the words that may follow, and the forms that end here."""
+def grow(entries: Iterable[Entry], cutting: Cutting) -> Tree:
+    """The tree of all forms, word by word; what many forms share is held once."""
+    gathered: dict[tuple[tuple[str, ...], tuple[str, ...] | None], dict[str, list[tuple[str, str]]]] = {}
+    for form, cls, value in entries:
+        by_group = gathered.setdefault(_cut_form(form, cutting), {})
+        senses = by_group.setdefault(group_of(cls), [])
+        if (cls, value) not in senses:
+            senses.append((cls, value))
+    alike: dict[Any, Any] = {}
+    tree: dict[str, Any] = {}
+    for (words, printed), by_group in gathered.items():
+        senses_by_group = tuple(
+            (group, tuple(dict.fromkeys(cls for cls, _ in senses)), tuple(senses)) for group, senses in by_group.items()
+        )
+        _hang(tree, words, (printed, alike.setdefault(senses_by_group, senses_by_group)), alike)
+    return tree
 
-    __slots__ = ("forms", "words")
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Node] | None = None  # most nodes end a form and lead no further
-        self.forms: tuple[_Form, ...] = ()
+def _hang(tree: dict[str, Any], words: tuple[str, ...], form: Form, alike: dict[Any, Any]) -> None:
+    """Hang a form into the tree; its nodes are tuples, so each on the way that changes is made anew."""
+    for word in words[:-1]:
+        forms, more = tree.get(word, ((), None))
+        if more is None:
+            more = {}
+            tree[word] = (forms, more)
+        tree = more
+    if words:
+        forms, more = tree.get(words[-1], ((), None))
+        forms = (*forms, form)
+        if more is None:
+            node = (forms, None)
+            tree[words[-1]] = alike.setdefault(node, node)
+        else:
+            tree[words[-1]] = (forms, more)
 
 
 class Lexicon:
-    """A tree of a pack's forms, word by word."""
+    """A tree of a pack's forms, word by word, and the scan of a text by it."""
 
-    def __init__(self, entries: Iterable[Entry], cutting: Cutting) -> None:
-        gathered: dict[tuple[tuple[str, ...], tuple[str, ...] | None], dict[str, list[tuple[str, str]]]] = {}
-        for entry in entries:
-            words, printed = _cut_form(entry.form, cutting)
-            by_group = gathered.setdefault((words, printed), {})
-            senses = by_group.setdefault(group_of(entry.cls), [])
-            if (entry.cls, entry.value) not in senses:
-                senses.append((entry.cls, entry.value))
-        self._root: dict[str, _Node] = {}
-        alike: dict[Any, Any] = {}  # thousands of forms share their senses; each is kept once
-        for (words, printed), by_group in gathered.items():
-            senses_by_group = tuple((group, tuple(senses)) for group, senses in by_group.items())
-            form = _Form(printed, alike.setdefault(senses_by_group, senses_by_group))
-            if printed is None:
-                form = alike.setdefault(form, form)
-            words_here = self._root
-            node = None
-            for word in words:
-                if node is not None:
-                    if node.words is None:
-                        node.words = {}
-                    words_here = node.words
-                node = words_here.get(word)
-                if node is None:
-                    node = words_here[word] = _Node()
-            if node is not None:
-                node.forms += (form,)
+    __slots__ = ("_tree",)
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
 
     def __contains__(self, word: str) -> bool:
-        return word in self._root
+        return word in self._tree
 
     def scan(self, tokens: Sequence[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
+        starts, ends, here = hits.starts, hits.ends, hits.here
+        new = tuple.__new__  # a third of what the class's own takes
         taken: dict[str, int] = {}
-        root = self._root
-        for i, token in enumerate(tokens):
-            if token.form not in root:
+        busy = 0  # where the longest form taken so far ends: behind it no group is taken
+        words = [token.form for token in tokens]
+        words.append("")
+        for i, node in enumerate(map(self._tree.get, words)):
+            if node is None:
                 continue
-            here: dict[str, Mention] = {}
-            for last, form in reversed(self._forms_at(tokens, i)):
-                for group, senses in form.senses:
-                    if taken.get(group, 0) > i:
-                        continue
-                    held = here.get(group)
-                    if held is None:
-                        here[group] = Mention(i, last, senses)
-                    elif held.last == last:
-                        here[group] = Mention(i, last, held.senses + tuple(s for s in senses if s not in held.senses))
-            for group, mention in here.items():
-                taken[group] = mention.last
-                for cls in dict.fromkeys(cls for cls, _ in mention.senses):
-                    hits.add(cls, mention)
+            forms, more = node
+            if len(forms) > 1 or i < busy or (more is not None and words[i + 1] in more):
+                for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
+                    hits.take(classes, Mention(i, last, senses))
+                    if last > i + 1:
+                        taken[group] = last
+                        busy = max(busy, last)
+            elif forms:  # most words: one form, and none that goes on with the next word
+                printed, by_group = forms[0]
+                if printed is not None and not _capitals_match(printed[0], tokens[i].surface):
+                    continue
+                here[i] = found = []
+                for _, classes, senses in by_group:
+                    mention = new(Mention, (i, i + 1, senses))
+                    for cls in classes:
+                        starts[cls][i] = ends[cls][i] = mention
+                        found.append((cls, mention))
         return hits
 
-    def _forms_at(self, tokens: Sequence[Token], first: int) -> list[tuple[int, _Form]]:
-        """The forms that begin at a token, with the token behind their last word, the shortest first."""
-        found: list[tuple[int, _Form]] = []
-        words: dict[str, _Node] | None = self._root
-        for at in range(first, len(tokens)):
-            node = words.get(tokens[at].form) if words is not None else None
-            if node is None:
-                break
-            words = node.words
-            for form in node.forms:
-                if form.printed is None or all(
-                    _capitals_match(word, tokens[first + n].surface) for n, word in enumerate(form.printed)
+    def _longest_at(
+        self, tokens: Sequence[Token], words: Sequence[str], first: int, taken: Mapping[str, int]
+    ) -> dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]]:
+        """For each group that is free at a token: where its longest form ends, and what that stands for."""
+        here: dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
+        for last, forms in reversed(self._forms_at(words, first)):
+            for printed, by_group in reversed(forms):
+                if printed is not None and not all(
+                    _capitals_match(word, tokens[first + n].surface) for n, word in enumerate(printed)
                 ):
-                    found.append((at + 1, form))
+                    continue
+                for group, classes, senses in by_group:
+                    held = here.get(group)
+                    if held is None:
+                        if taken.get(group, 0) <= first:
+                            here[group] = (last, classes, senses)
+                    elif held[0] == last:
+                        senses = held[2] + tuple(s for s in senses if s not in held[2])
+                        here[group] = (last, tuple(dict.fromkeys(cls for cls, _ in senses)), senses)
+        return here
+
+    def _forms_at(self, words: Sequence[str], first: int) -> list[tuple[int, tuple[Form, ...]]]:
+        """The forms that begin at a token, with the token behind their last word, the shortest first."""
+        found = []
+        tree: Tree | None = self._tree
+        at = first
+        while tree is not None and (node := tree.get(words[at])) is not None:
+            forms, tree = node
+            at += 1
+            if forms:
+                found.append((at, forms))
         return found
 
 
