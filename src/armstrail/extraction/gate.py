@@ -1,4 +1,8 @@
-"""Whether a document speaks of arms transfers at all. It gates on words; direction is decided later."""
+"""Whether a document speaks of arms transfers at all. It gates on words; direction is decided later.
+
+Twice: one scan of the raw text tells whether it can hold a claim, and spares most news all the rest; what
+passes is read, and the signs of the whole document then decide.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,27 @@ from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.plausibility import temper_of
 from armstrail.extraction.verbs import Act
+from armstrail.languages import LanguagePack
+from armstrail.model.document import Document
 
+_SHORT = 300  # characters; a text that brief is read for a party alone
 _MOVING = ("supply", "receive", "arrive")
+
+
+def may_hold_claims(document: Document, pack: LanguagePack) -> bool:
+    """Whether a document has the words that a claim cannot do without: what is moved, and a party.
+
+    In a long text one word of arms beside one party may well be a homonym, so there must be more; and broad
+    nouns (systems, people, tonnes) count only beside a word of the field and two parties.
+    """
+    text = f"{document.title}\n{document.text}" if document.title else document.text
+    found = pack.gate_words.find(text)
+    if not found.parties or len(text) < _SHORT:
+        return bool(found.parties)
+    pair = len(found.parties) > 1
+    if found.arms:
+        return pair or len(found.arms) + len(found.field) > 1
+    return pair and bool(found.goods) and bool(found.field)
 
 
 def topic_signs(

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 from armstrail.extraction.assembly import Reader
+from armstrail.extraction.gate import may_hold_claims
 from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
@@ -36,10 +37,13 @@ def extract(document: Document, packs: Mapping[str, LanguagePack]) -> Reading:
 
     Returns:
         a reading whose state is `no_pack` where no pack is there for the document's language, `off_topic`
-        where the gate found nothing about transfers, else `read`.
+        where the gate found nothing about transfers, else `read`. A document without the words that any
+        claim needs is off topic without misses: none of its numbers looked like one.
     """
     pack = packs.get(document.lang or "")
     extractor = extractor_of(document, packs)
     if pack is None:
         return Reading(document.digest, extractor, state="no_pack")
+    if not may_hold_claims(document, pack):
+        return Reading(document.digest, extractor, state="off_topic")
     return Reader(document, pack).read(extractor)

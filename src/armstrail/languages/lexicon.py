@@ -167,7 +167,7 @@ class Lexicon:
                         busy = max(busy, last)
             elif forms:  # most words: one form, and none that goes on with the next word
                 printed, by_group = forms[0]
-                if printed is not None and not _capitals_match(printed[0], tokens[i].surface):
+                if printed is not None and not capitals_match(printed[0], tokens[i].surface):
                     continue
                 here[i] = found = []
                 for _, classes, senses in by_group:
@@ -185,7 +185,7 @@ class Lexicon:
         for last, forms in reversed(self._forms_at(words, first)):
             for printed, by_group in reversed(forms):
                 if printed is not None and not all(
-                    _capitals_match(word, tokens[first + n].surface) for n, word in enumerate(printed)
+                    capitals_match(word, tokens[first + n].surface) for n, word in enumerate(printed)
                 ):
                     continue
                 for group, classes, senses in by_group:
@@ -211,7 +211,7 @@ class Lexicon:
         return found
 
 
-def _capitals_match(printed: str, surface: str) -> bool:
+def capitals_match(printed: str, surface: str) -> bool:
     """A form's capitals must be capitals in the text; the text may have more (a headline)."""
     if not printed[0].isupper():
         return True

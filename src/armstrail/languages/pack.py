@@ -13,6 +13,7 @@ from typing import Any
 
 from armstrail.languages import store
 from armstrail.languages.checks import read_entries, read_toml
+from armstrail.languages.gatewords import GateWords, gate_words
 from armstrail.languages.hangul import Cutter, Stems, stems_of
 from armstrail.languages.lexicon import Lexicon, grow
 from armstrail.languages.schema import SCHEMA
@@ -33,6 +34,7 @@ class LanguagePack:
     cutting: Cutting
     settings: Mapping[str, Any]
     lexicon: Lexicon
+    gate_words: GateWords
     tables: Mapping[str, Mapping[str, str]]
     frames: Mapping[str, Mapping[str, str]]
     vocabulary: Vocabulary
@@ -139,6 +141,7 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
         "settings": settings,
         "stems": stems,
         "tree": grow(entries, cutting),
+        "gate_words": gate_words(entries, cutting.fold, vocabulary),
         "tables": tables,
         "frames": frames,
         "digest": hashlib.sha256(state.encode()).hexdigest()[:8],
@@ -152,6 +155,7 @@ def _pack_of(lang: str, plain: Plain, vocabulary: Vocabulary) -> LanguagePack:
         cutting=_cutting_of(settings, plain["stems"]),
         settings=settings,
         lexicon=Lexicon(plain["tree"]),
+        gate_words=GateWords(plain["gate_words"], settings["script.fold"], frozenset(settings["script.particles"])),
         tables=plain["tables"],
         frames=plain["frames"],
         vocabulary=vocabulary,

@@ -21,7 +21,8 @@ _SIGNS = {
     "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'",
     "‐": "-", "‑": "-", "−": "-", "～": "~", "％": "%", "＄": "$", "，": ",", "（": "(", "）": ")",
 }  # fmt: skip
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060"
+_ANY_INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]")
 
 
 @dataclass(slots=True)
@@ -73,6 +74,27 @@ def fold_words(text: str, letters: Mapping[str, str]) -> str:
     return low.replace("ʼ", "'")
 
 
+def fold_text(text: str, letters: Mapping[str, str]) -> str:
+    """As `fold`, for a whole text at once."""
+    low = fold_words(text, letters)
+    if low.isascii():
+        return low.replace("`", "'")
+    for sign, plain in _SIGNS.items():
+        if sign in low:
+            low = low.replace(sign, plain)
+    return low
+
+
+def has_invisible(text: str) -> bool:
+    """Whether a text holds soft hyphens, joiners and other marks that are not seen."""
+    return not text.isascii() and any(mark in text for mark in _INVISIBLE)
+
+
+def without_invisible(text: str) -> str:
+    """The text as it is seen."""
+    return _ANY_INVISIBLE.sub("", text)
+
+
 def _lower(text: str) -> str:
     low = text.lower()
     return low if len(low) == len(text) else "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
@@ -81,7 +103,7 @@ def _lower(text: str) -> str:
 def tokenize(text: str, cutting: Cutting) -> list[Token]:
     """The tokens of `text` in order; every code point that is not white space lies in exactly one."""
     folded = fold_words(text, cutting.fold)
-    invisible = not text.isascii() and _INVISIBLE.search(text) is not None
+    invisible = has_invisible(text)
     tokens: list[Token] = []
     add = tokens.append
     elides = bool(cutting.elision)
@@ -95,7 +117,7 @@ def tokenize(text: str, cutting: Cutting) -> list[Token]:
         if kind == _WORD:
             form = folded[start:end]
             if invisible:
-                form = _INVISIBLE.sub("", form)
+                form = without_invisible(form)
             add(Token(start, end, text[start:end], form, "w", glued))
             if after_sign:
                 _join_apostrophe(tokens, cutting)
