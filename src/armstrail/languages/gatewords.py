@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from armstrail.languages.lexicon import Entry, capitals_match
+from armstrail.languages.lexicon import Entry, capitals_match, capitals_of
 from armstrail.languages.tokens import fold, fold_text, has_invisible, without_invisible
 from armstrail.vocabulary import Vocabulary
 
@@ -24,9 +24,10 @@ PARTY: Final = 3
 # The spaces of typesetters, and tabs; all others are rarer still.
 _ODD_SPACES: Final = "\u00a0\u202f\u2009\u2007\u3000\t"
 
-# What a word tells: its kind, the party's code (else ""), its words as printed where it has capitals.
-Mark = tuple[int, str, tuple[str, ...] | None]
-Marks = dict[str, tuple[Mark, ...]]
+# What a word tells: its kind, the party's code (else ""), and what capitals its words need.
+Mark = tuple[int, str, str]
+# The words, folded; for each the number of what it tells; and what words tell, by number.
+Kept = tuple[list[str], list[int], list[tuple[Mark, ...]]]
 
 
 class Found(NamedTuple):
@@ -38,8 +39,8 @@ class Found(NamedTuple):
     parties: set[str]
 
 
-def gate_words(entries: Iterable[Entry], letters: Mapping[str, str], vocabulary: Vocabulary) -> Marks:
-    """The gate words among the forms of a pack, folded, with what each tells.
+def gate_words(entries: Iterable[Entry], letters: Mapping[str, str], vocabulary: Vocabulary) -> Kept:
+    """The gate words among the forms of a pack, and what each tells.
 
     A form that holds a shorter one of its kind is left out: where it stands, the shorter one does.
     """
@@ -47,14 +48,16 @@ def gate_words(entries: Iterable[Entry], letters: Mapping[str, str], vocabulary:
     for form, cls, value in entries:
         for mark in _told_by(cls, value, vocabulary):
             told.setdefault(mark, set()).add(" ".join(form.split()))
-    marks: dict[str, list[Mark]] = {}
+    marks: dict[str, set[Mark]] = {}
     for (kind, code), forms in told.items():
         for form in forms:
             words = form.split(" ")
-            if not any(part in forms for part in _parts(words)):
-                printed = tuple(words) if form != form.lower() else None
-                marks.setdefault(fold(form, letters), []).append((kind, code, printed))
-    return {word: tuple(marks[word]) for word in sorted(marks)}
+            if len(words) == 1 or not any(part in forms for part in _parts(words)):
+                marks.setdefault(fold(form, letters), set()).add((kind, code, capitals_of(words)))
+    numbers: dict[tuple[Mark, ...], int] = {}
+    words = sorted(marks)
+    places = [numbers.setdefault(tuple(sorted(marks[word])), len(numbers)) for word in words]
+    return words, places, list(numbers)
 
 
 def _told_by(cls: str, value: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
@@ -90,14 +93,13 @@ class GateWords:
     """The gate words of a pack, made into an automaton when the first text is looked at.
 
     Args:
-        marks: the words, folded, with what each tells.
+        kept: the words and what each tells.
         letters: the pack's folds.
         particles: what may stick to a word of a script that glues them.
     """
 
-    def __init__(self, marks: Marks, letters: Mapping[str, str], particles: frozenset[str]) -> None:
-        self._words = list(marks)
-        self._marks = list(marks.values())
+    def __init__(self, kept: Kept, letters: Mapping[str, str], particles: frozenset[str]) -> None:
+        self._words, self._places, self._marks = kept
         self._letters = letters
         self._particles = particles
 
@@ -116,8 +118,8 @@ class GateWords:
             after = end < size and folded[end].isalpha() and folded[end - 1].isalpha()
             if (before or after) and not self._is_stem(folded, start, end, before):
                 continue
-            for kind, code, printed in self._marks[number]:
-                if printed is None or all(map(capitals_match, printed, text[start:end].split(" "))):
+            for kind, code, capitals in self._marks[self._places[number]]:
+                if not capitals or all(map(capitals_match, capitals, text[start:end].split(" "))):
                     found[kind].add(code or self._words[number])
         return found
 

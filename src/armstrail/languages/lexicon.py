@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from sys import intern
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from armstrail.languages.tokens import Cutting, Token, fold, tokenize
+
+if TYPE_CHECKING:
+    from _collections_abc import dict_values
 
 # Classes that compete for the same words, the longest form first: a drone inside "drone strikes" is no
 # item, and the "over" of "handed over" no hedge. Classes not named here compete only with themselves.
@@ -48,14 +51,39 @@ class Mention(NamedTuple):
         return None
 
 
-@dataclass(slots=True)
+class _Ends(dict[str, dict[int, Mention]]):
+    """Mentions by class and last token, worked out for a class when it is first asked for."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, starts: Mapping[str, Mapping[int, Mention]]) -> None:
+        super().__init__()
+        self._starts = starts
+
+    def __missing__(self, cls: str) -> dict[int, Mention]:
+        made = self[cls] = {mention[1] - 1: mention for mention in self._starts.get(cls, {}).values()}
+        return made
+
+    def values(self) -> dict_values[str, dict[int, Mention]]:
+        for cls in list(self._starts):
+            self[cls]
+        return super().values()
+
+
 class Hits:
     """All mentions of a text by class, reachable by their first and their last token; `here` holds all of
-    every class that begin at a token."""
+    every class that begin at a token.
 
-    starts: dict[str, dict[int, Mention]] = field(default_factory=lambda: defaultdict(dict))
-    ends: dict[str, dict[int, Mention]] = field(default_factory=lambda: defaultdict(dict))
-    here: dict[int, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    Two mentions of one class never begin or end at the same token: they share a group, and of a group the
+    longest takes its words.
+    """
+
+    __slots__ = ("ends", "here", "starts")
+
+    def __init__(self) -> None:
+        self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
+        self.ends: dict[str, dict[int, Mention]] = _Ends(self.starts)
+        self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def at(self, cls: str, first: int) -> Mention | None:
         """The mention of `cls` that begins at token `first`."""
@@ -70,15 +98,6 @@ class Hits:
         found = [(c, m) for c, byfirst in self.starts.items() if c.startswith(prefix) for m in byfirst.values()]
         return sorted(found, key=lambda pair: (pair[1].first, pair[1].last, pair[0]))
 
-    def take(self, classes: tuple[str, ...], mention: Mention) -> None:
-        """Keep a mention. Two of one class never begin or end at the same token: they share a group, and of
-        a group the longest takes its words."""
-        first, last, _ = mention
-        starts, ends = self.starts, self.ends
-        for cls in classes:
-            starts[cls][first] = ends[cls][last - 1] = mention
-        self.here[first] += [(cls, mention) for cls in classes]
-
 
 def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
     """The words of a form as the tokenizer cuts them, and as printed where it has capitals."""
@@ -89,91 +108,104 @@ def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(token.form for token in tokens), tuple(token.surface for token in tokens) if capitals else None
 
 
-# The tree of forms is plain tuples and dicts, so that it is stored and read back as it stands.
 # A form's senses of one group: the group, its classes in order, its (class, value) pairs.
 Senses = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
-# A form: its words as printed where it has capitals, and its senses by group.
-Form = tuple[tuple[str, ...] | None, tuple[Senses, ...]]
-# A place in the tree: the forms that end here, and the words that may follow (None where none may).
-Node = tuple[tuple[Form, ...], "Tree | None"]
-Tree = dict[str, Node]
+# A form: what capitals its words need (see `capitals_of`; "" where none does), and its senses by group.
+Form = tuple[str, tuple[Senses, ...]]
+# A pack's forms as they are kept: the number of each run of words with which forms begin, twice that of what
+# the run stands for as a whole, and one more where a longer form goes on; and what runs stand for, by number.
+# Strings and numbers alone: tuples by the hundred thousand would be walked by every garbage collection.
+Forms = tuple[dict[str, int], list[str]]
+_FORM, _SENSE, _VALUE = "\x1d", "\x1e", "\x1f"  # what parts forms, senses, and class from value
 
 
-def grow(entries: Iterable[Entry], cutting: Cutting) -> Tree:
-    """The tree of all forms, word by word; what many forms share is held once."""
-    gathered: dict[tuple[tuple[str, ...], tuple[str, ...] | None], dict[str, list[tuple[str, str]]]] = {}
+def gather(entries: Iterable[Entry], cutting: Cutting) -> Forms:
+    """All forms of a pack in the shape in which they are kept and scanned."""
+    gathered: dict[tuple[tuple[str, ...], tuple[str, ...] | None], dict[str, list[str]]] = {}
     for form, cls, value in entries:
         by_group = gathered.setdefault(_cut_form(form, cutting), {})
         senses = by_group.setdefault(group_of(cls), [])
-        if (cls, value) not in senses:
-            senses.append((cls, value))
-    alike: dict[Any, Any] = {}
-    tree: dict[str, Any] = {}
+        sense = f"{cls}{_VALUE}{value}"
+        if sense not in senses:
+            senses.append(sense)
+    runs: dict[str, list[str]] = {}
+    goes_on: set[str] = set()
     for (words, printed), by_group in gathered.items():
-        senses_by_group = tuple(
-            (group, tuple(dict.fromkeys(cls for cls, _ in senses)), tuple(senses)) for group, senses in by_group.items()
-        )
-        _hang(tree, words, (printed, alike.setdefault(senses_by_group, senses_by_group)), alike)
-    return tree
+        run = " ".join(words)
+        senses = [sense for group in by_group.values() for sense in group]
+        runs.setdefault(run, []).append(_SENSE.join([capitals_of(printed or ()), *senses]))
+        for last in range(1, len(words)):
+            goes_on.add(" ".join(words[:last]))
+    shapes = {"": 0}
+    numbers = {
+        run: shapes.setdefault(_FORM.join(forms), len(shapes)) * 2 + (run in goes_on) for run, forms in runs.items()
+    }
+    numbers |= dict.fromkeys(goes_on - numbers.keys(), 1)
+    return numbers, list(shapes)
 
 
-def _hang(tree: dict[str, Any], words: tuple[str, ...], form: Form, alike: dict[Any, Any]) -> None:
-    """Hang a form into the tree; its nodes are tuples, so each on the way that changes is made anew."""
-    for word in words[:-1]:
-        forms, more = tree.get(word, ((), None))
-        if more is None:
-            more = {}
-            tree[word] = (forms, more)
-        tree = more
-    if words:
-        forms, more = tree.get(words[-1], ((), None))
-        forms = (*forms, form)
-        if more is None:
-            node = (forms, None)
-            tree[words[-1]] = alike.setdefault(node, node)
-        else:
-            tree[words[-1]] = (forms, more)
+def capitals_of(words: Iterable[str]) -> str:
+    """What capitals the words of a form need: for each `2` all, `1` the first, `0` none; "" where none does."""
+    codes = "".join(
+        "0" if not word[0].isupper() else "2" if len(word) > 1 and word.isupper() and word.isalpha() else "1"
+        for word in words
+    )
+    return codes if codes.strip("0") else ""
+
+
+def capitals_match(code: str, surface: str) -> bool:
+    """A form's capitals must be capitals in the text; the text may have more (a headline)."""
+    return code == "0" or (surface.isupper() if code == "2" else surface[0].isupper())
 
 
 class Lexicon:
-    """A tree of a pack's forms, word by word, and the scan of a text by it."""
+    """A pack's forms, and the scan of a text by them."""
 
-    __slots__ = ("_tree",)
+    __slots__ = ("_known", "_numbers", "_shapes")
 
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
+    def __init__(self, forms: Forms) -> None:
+        self._numbers, self._shapes = forms
+        self._known: list[tuple[Form, ...] | None] = [None] * len(self._shapes)  # spelled out when first met
+        self._known[0] = ()
 
     def __contains__(self, word: str) -> bool:
-        return word in self._tree
+        return word in self._numbers
 
     def scan(self, tokens: Sequence[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
-        starts, ends, here = hits.starts, hits.ends, hits.here
+        starts, here = hits.starts, hits.here
         new = tuple.__new__  # a third of what the class's own takes
+        numbers, known = self._numbers, self._known
         taken: dict[str, int] = {}
         busy = 0  # where the longest form taken so far ends: behind it no group is taken
         words = [token.form for token in tokens]
         words.append("")
-        for i, node in enumerate(map(self._tree.get, words)):
-            if node is None:
+        for i, number in enumerate(map(numbers.get, words)):
+            if number is None:
                 continue
-            forms, more = node
-            if len(forms) > 1 or i < busy or (more is not None and words[i + 1] in more):
+            forms = known[number >> 1] or self._forms(number >> 1)
+            if i < busy or len(forms) > 1 or (number & 1 and f"{words[i]} {words[i + 1]}" in numbers):
+                found = []
                 for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
-                    hits.take(classes, Mention(i, last, senses))
+                    mention = new(Mention, (i, last, senses))
+                    for cls in classes:
+                        starts[cls][i] = mention
+                        found.append((cls, mention))
                     if last > i + 1:
                         taken[group] = last
                         busy = max(busy, last)
+                if found:
+                    here[i] = found
             elif forms:  # most words: one form, and none that goes on with the next word
-                printed, by_group = forms[0]
-                if printed is not None and not capitals_match(printed[0], tokens[i].surface):
+                capitals, by_group = forms[0]
+                if capitals and not capitals_match(capitals, tokens[i].surface):
                     continue
                 here[i] = found = []
                 for _, classes, senses in by_group:
                     mention = new(Mention, (i, i + 1, senses))
                     for cls in classes:
-                        starts[cls][i] = ends[cls][i] = mention
+                        starts[cls][i] = mention
                         found.append((cls, mention))
         return hits
 
@@ -183,9 +215,9 @@ class Lexicon:
         """For each group that is free at a token: where its longest form ends, and what that stands for."""
         here: dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
         for last, forms in reversed(self._forms_at(words, first)):
-            for printed, by_group in reversed(forms):
-                if printed is not None and not all(
-                    capitals_match(word, tokens[first + n].surface) for n, word in enumerate(printed)
+            for capitals, by_group in reversed(forms):
+                if capitals and not all(
+                    capitals_match(code, tokens[first + n].surface) for n, code in enumerate(capitals)
                 ):
                     continue
                 for group, classes, senses in by_group:
@@ -201,20 +233,32 @@ class Lexicon:
     def _forms_at(self, words: Sequence[str], first: int) -> list[tuple[int, tuple[Form, ...]]]:
         """The forms that begin at a token, with the token behind their last word, the shortest first."""
         found = []
-        tree: Tree | None = self._tree
-        at = first
-        while tree is not None and (node := tree.get(words[at])) is not None:
-            forms, tree = node
+        run = words[first]
+        at = first + 1
+        while (number := self._numbers.get(run)) is not None:
+            if number > 1:
+                found.append((at, self._forms(number >> 1)))
+            if not number & 1:
+                break
+            run = f"{run} {words[at]}"
             at += 1
-            if forms:
-                found.append((at, forms))
         return found
 
+    def _forms(self, shape: int) -> tuple[Form, ...]:
+        """The forms of one run of words, spelled out."""
+        forms = self._known[shape]
+        if forms is None:
+            forms = self._known[shape] = tuple(map(_spell_out, self._shapes[shape].split(_FORM)))
+        return forms
 
-def capitals_match(printed: str, surface: str) -> bool:
-    """A form's capitals must be capitals in the text; the text may have more (a headline)."""
-    if not printed[0].isupper():
-        return True
-    if len(printed) > 1 and printed.isupper() and printed.isalpha():
-        return surface.isupper()
-    return surface[0].isupper()
+
+def _spell_out(form: str) -> Form:
+    capitals, *senses = form.split(_SENSE)
+    by_group: dict[str, list[tuple[str, str]]] = {}
+    for sense in senses:
+        cls, _, value = sense.partition(_VALUE)
+        cls = intern(cls)
+        by_group.setdefault(group_of(cls), []).append((cls, value))
+    return capitals, tuple(
+        (group, tuple(dict.fromkeys(cls for cls, _ in senses)), tuple(senses)) for group, senses in by_group.items()
+    )

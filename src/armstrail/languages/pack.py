@@ -15,7 +15,7 @@ from armstrail.languages import store
 from armstrail.languages.checks import read_entries, read_toml
 from armstrail.languages.gatewords import GateWords, gate_words
 from armstrail.languages.hangul import Cutter, Stems, stems_of
-from armstrail.languages.lexicon import Lexicon, grow
+from armstrail.languages.lexicon import Lexicon, gather
 from armstrail.languages.schema import SCHEMA
 from armstrail.languages.tokens import Cutting, fold, tokenize
 from armstrail.vocabulary import Vocabulary
@@ -140,7 +140,7 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
     return {
         "settings": settings,
         "stems": stems,
-        "tree": grow(entries, cutting),
+        "forms": gather(entries, cutting),
         "gate_words": gate_words(entries, cutting.fold, vocabulary),
         "tables": tables,
         "frames": frames,
@@ -154,7 +154,7 @@ def _pack_of(lang: str, plain: Plain, vocabulary: Vocabulary) -> LanguagePack:
         lang=lang,
         cutting=_cutting_of(settings, plain["stems"]),
         settings=settings,
-        lexicon=Lexicon(plain["tree"]),
+        lexicon=Lexicon(plain["forms"]),
         gate_words=GateWords(plain["gate_words"], settings["script.fold"], frozenset(settings["script.particles"])),
         tables=plain["tables"],
         frames=plain["frames"],
