@@ -19,13 +19,15 @@ _SHORT = 300  # characters; a text that brief is read for a party alone
 _MOVING = ("supply", "receive", "arrive")
 
 
-def may_hold_claims(document: Document, pack: LanguagePack) -> bool:
-    """Whether a document has the words that a claim cannot do without: what is moved, and a party.
+def may_hold_claims(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> bool:
+    """Whether a document, or a window of it, has the words that a claim cannot do without: what is moved, and a party.
 
     In a long text one word of arms beside one party may well be a homonym, so there must be more; and broad
     nouns (systems, people, tonnes) count only beside a word of the field and two parties.
     """
-    text = f"{document.title}\n{document.text}" if document.title else document.text
+    text = document.text[slice(*window)] if window else document.text
+    if document.title:
+        text = f"{document.title}\n{text}"
     found = pack.gate_words.find(text)
     if not found.parties or len(text) < _SHORT:
         return bool(found.parties)

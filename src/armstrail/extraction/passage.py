@@ -60,13 +60,37 @@ class Passage:
         return [found[key] for key in sorted(found)]
 
 
-def read_passage(document: Document, pack: LanguagePack) -> Passage:
-    """Cut a document into tokens and sentences and scan it."""
-    tokens = tokenize(document.text, pack.cutting)
+def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> Passage:
+    """Cut a document, or the code points of a window of it, into tokens and sentences and scan it."""
+    start, end = window or (0, len(document.text))
+    tokens = tokenize(document.text[start:end], pack.cutting)
+    if start:
+        for token in tokens:
+            token.start += start
+            token.end += start
     sentences = split_sentences(tokens, document.text, pack)
     return Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
 
 
+def windows_of(text: str) -> list[tuple[int, int]]:
+    """The code points of a text in stretches that are read one by one: all of it, unless it is a book.
+
+    What a claim means is told by the words around it, and some finders look at everything they found before:
+    the work on a stretch may grow faster than its length, the work on a text may not. Cut at a line break,
+    else behind a full stop, else at a space.
+    """
+    windows: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > _WINDOW:
+        middle, limit = start + _WINDOW // 2, start + _WINDOW
+        ends = (at + len(mark) for mark in ("\n", ". ", " ") if (at := text.rfind(mark, middle, limit)) >= 0)
+        end = next(ends, limit)
+        windows.append((start, end))
+        start = end
+    return [*windows, (start, len(text))]
+
+
+_WINDOW = 100_000  # code points: some forty pages
 _ENDS = frozenset(".!?…")
 _STOPS = _ENDS | {"\n"}
 _LONGEST = 160  # tokens; a longer run without a full stop is a list or no prose, and is cut there

@@ -10,6 +10,7 @@ from typing import Final
 
 from armstrail.extraction.assembly import Reader
 from armstrail.extraction.gate import may_hold_claims
+from armstrail.extraction.passage import windows_of
 from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
@@ -44,6 +45,17 @@ def extract(document: Document, packs: Mapping[str, LanguagePack]) -> Reading:
     extractor = extractor_of(document, packs)
     if pack is None:
         return Reading(document.digest, extractor, state="no_pack")
-    if not may_hold_claims(document, pack):
-        return Reading(document.digest, extractor, state="off_topic")
-    return Reader(document, pack).read(extractor)
+    parts = [
+        Reader(document, pack, window).read(extractor)
+        for window in windows_of(document.text)
+        if may_hold_claims(document, pack, window)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    return Reading(
+        document.digest,
+        extractor,
+        tuple(claim for part in parts for claim in part.claims),
+        tuple(miss for part in parts for miss in part.misses),
+        "read" if any(part.state == "read" for part in parts) else "off_topic",
+    )
