@@ -20,21 +20,20 @@ _MOVING = ("supply", "receive", "arrive")
 
 
 def may_hold_claims(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> bool:
-    """Whether a document, or a window of it, has the words that a claim cannot do without: what is moved, and a party.
+    """Whether a document, or a window of it, has the words that a claim cannot do without.
 
-    In a long text one word of arms beside one party may well be a homonym, so there must be more; and broad
-    nouns (systems, people, tonnes) count only beside a word of the field and two parties.
+    That is a party, and words of arms. In a long text one word of arms beside one party may well be a homonym,
+    so there must be more; where other goods are moved, two parties and a word of the field.
     """
     text = document.text[slice(*window)] if window else document.text
     if document.title:
         text = f"{document.title}\n{text}"
-    found = pack.gate_words.find(text)
-    if not found.parties or len(text) < _SHORT:
-        return bool(found.parties)
-    pair = len(found.parties) > 1
-    if found.arms:
-        return pair or len(found.arms) + len(found.field) > 1
-    return pair and bool(found.goods) and bool(found.field)
+    arms, field, parties = pack.gate_words.find(text)
+    if not parties or len(text) < _SHORT:
+        return bool(parties)
+    if len(parties) > 1:
+        return bool(arms or field)
+    return bool(arms) and len(arms) + len(field) > 1
 
 
 def topic_signs(

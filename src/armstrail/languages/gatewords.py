@@ -18,9 +18,8 @@ from armstrail.vocabulary import Vocabulary
 
 # What a word tells of, as its place in `Found`.
 ARMS: Final = 0
-GOODS: Final = 1
-FIELD: Final = 2
-PARTY: Final = 3
+FIELD: Final = 1
+PARTY: Final = 2
 # The spaces of typesetters, and tabs; all others are rarer still.
 _ODD_SPACES: Final = "\u00a0\u202f\u2009\u2007\u3000\t"
 
@@ -31,10 +30,9 @@ Kept = tuple[list[str], list[int], list[tuple[Mark, ...]]]
 
 
 class Found(NamedTuple):
-    """What a text holds: its different arms, goods and field words, and the codes of the parties it names."""
+    """What a text holds: its different words of arms and of the field, and the codes of the parties it names."""
 
     arms: set[str]
-    goods: set[str]
     field: set[str]
     parties: set[str]
 
@@ -62,15 +60,14 @@ def gate_words(entries: Iterable[Entry], letters: Mapping[str, str], vocabulary:
 
 def _told_by(cls: str, value: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """The kinds, and the party, that a form of a class tells of."""
-    if cls == "items.nouns":
-        yield (ARMS if value.startswith(("arms", "personnel.troops")) else GOODS), ""
+    if cls == "items.nouns" and value.startswith(("arms", "personnel.troops")):
+        yield ARMS, ""
     elif cls == "models":
         model = vocabulary.models[value]
-        yield (GOODS if model.ambiguous else ARMS), ""
+        if not model.ambiguous:
+            yield ARMS, ""
         if model.home is not None:
             yield PARTY, model.home
-    elif cls in ("items.weak", "quantities.units"):
-        yield GOODS, ""
     elif cls == "cues.topic" and value == "domain":
         yield FIELD, ""
     elif cls == "places" and (country := vocabulary.places[value].country) is not None:
@@ -90,7 +87,7 @@ def _parts(words: list[str]) -> Iterator[str]:
 
 
 class GateWords:
-    """The gate words of a pack, made into an automaton when the first text is looked at.
+    """The gate words of a pack (`words`, folded), made into an automaton when the first text is looked at.
 
     Args:
         kept: the words and what each tells.
@@ -99,19 +96,19 @@ class GateWords:
     """
 
     def __init__(self, kept: Kept, letters: Mapping[str, str], particles: frozenset[str]) -> None:
-        self._words, self._places, self._marks = kept
+        self.words, self._places, self._marks = kept
         self._letters = letters
         self._particles = particles
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._words)
+        return AhoCorasick(self.words)
 
     def find(self, text: str) -> Found:
         """All gate words of a text; white space of any kind and length counts as one space."""
         text = _squeeze(text)
         folded = fold_text(text, self._letters)
-        found = Found(set(), set(), set(), set())
+        found = Found(set(), set(), set())
         size = len(folded)
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             before = start > 0 and folded[start - 1].isalpha() and folded[start].isalpha()
@@ -120,7 +117,7 @@ class GateWords:
                 continue
             for kind, code, capitals in self._marks[self._places[number]]:
                 if not capitals or all(map(capitals_match, capitals, text[start:end].split(" "))):
-                    found[kind].add(code or self._words[number])
+                    found[kind].add(code or self.words[number])
         return found
 
     def _is_stem(self, folded: str, start: int, end: int, before: bool) -> bool:
