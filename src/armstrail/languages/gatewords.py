@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from armstrail.languages.lexicon import Entry, capitals_match, capitals_of
-from armstrail.languages.tokens import fold, fold_text, has_invisible, without_invisible
+from armstrail.languages.tokens import fold, has_invisible, without_invisible
 from armstrail.vocabulary import Vocabulary
 
 # What a word tells of, as its place in `Found`.
@@ -107,7 +107,7 @@ class GateWords:
     def find(self, text: str) -> Found:
         """All gate words of a text; white space of any kind and length counts as one space."""
         text = _squeeze(text)
-        folded = fold_text(text, self._letters)
+        folded = fold(text, self._letters)
         found = Found(set(), set(), set())
         size = len(folded)
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):

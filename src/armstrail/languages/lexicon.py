@@ -133,7 +133,7 @@ def gather(entries: Iterable[Entry], cutting: Cutting) -> Forms:
     for (words, printed), by_group in gathered.items():
         run = " ".join(words)
         senses = [sense for group in by_group.values() for sense in group]
-        runs.setdefault(run, []).append(_SENSE.join([capitals_of(printed or ()), *senses]))
+        runs.setdefault(run, []).append(_SENSE.join([capitals_of(printed) if printed else "", *senses]))
         for last in range(1, len(words)):
             goes_on.add(" ".join(words[:last]))
     shapes = {"": 0}
@@ -147,8 +147,7 @@ def gather(entries: Iterable[Entry], cutting: Cutting) -> Forms:
 def capitals_of(words: Iterable[str]) -> str:
     """What capitals the words of a form need: for each `2` all, `1` the first, `0` none; "" where none does."""
     codes = "".join(
-        "0" if not word[0].isupper() else "2" if len(word) > 1 and word.isupper() and word.isalpha() else "1"
-        for word in words
+        ["0" if not w[0].isupper() else "2" if len(w) > 1 and w.isupper() and w.isalpha() else "1" for w in words]
     )
     return codes if codes.strip("0") else ""
 

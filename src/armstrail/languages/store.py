@@ -11,7 +11,7 @@ import hashlib
 import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib.resources.abc import Traversable
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -41,13 +41,26 @@ def kept(folder: Traversable, key: str, make: Callable[[], dict[str, Any]]) -> d
     Only plain values: strings, numbers, tuples, lists, sets, dictionaries.
     """
     path = _path_of(folder)
-    if path is None:
-        return make()
-    value = _read(path, key.encode())
-    if value is None:
-        value = make()
-        _write(path, key.encode(), value)
-    return value
+    with _without_collecting():
+        if path is None:
+            return make()
+        value = _read(path, key.encode())
+        if value is None:
+            value = make()
+            _write(path, key.encode(), value)
+        return value
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Many new values, none of them garbage: the collector would look at each again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _path_of(folder: Traversable) -> Path | None:
@@ -69,15 +82,10 @@ def _read(path: Path, key: bytes) -> dict[str, Any] | None:
     head = len(key) + 32
     if data[: len(key)] != key or data[len(key) : head] != hashlib.sha256(data[head:]).digest():
         return None
-    collecting = gc.isenabled()
-    gc.disable()  # thousands of new tuples, none of them garbage
     try:
         value = marshal.loads(memoryview(data)[head:])
     except (EOFError, ValueError, TypeError):
         return None
-    finally:
-        if collecting:
-            gc.enable()
     return value if isinstance(value, dict) else None
 
 

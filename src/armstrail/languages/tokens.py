@@ -55,34 +55,29 @@ class Cutting:
 
 def fold(text: str, letters: Mapping[str, str]) -> str:
     """Lower case where that keeps one code point one, then the pack's letters and the common signs."""
-    low = _lower(text)
+    low = fold_words(text, letters)
     if low.isascii():
         return low.replace("`", "'")
-    return "".join([letters.get(c) or _SIGNS.get(c, c) for c in low])
+    if not low.replace(" ", "").isalpha():
+        for sign, plain in _SIGNS.items():
+            if sign in low:
+                low = low.replace(sign, plain)
+    return low
 
 
 def fold_words(text: str, letters: Mapping[str, str]) -> str:
-    """As `fold`, but only what can stand inside a word: a whole text at once, each code point in its place.
+    """As `fold`, but only what can stand inside a word.
 
     No fold of a pack gives a letter that another takes, so one after the other does what all at once would.
     """
-    low = _lower(text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
     if low.isascii():
         return low
     for letter, plain in letters.items():
         low = low.replace(letter, plain)
     return low.replace("ʼ", "'")
-
-
-def fold_text(text: str, letters: Mapping[str, str]) -> str:
-    """As `fold`, for a whole text at once."""
-    low = fold_words(text, letters)
-    if low.isascii():
-        return low.replace("`", "'")
-    for sign, plain in _SIGNS.items():
-        if sign in low:
-            low = low.replace(sign, plain)
-    return low
 
 
 def has_invisible(text: str) -> bool:
@@ -93,11 +88,6 @@ def has_invisible(text: str) -> bool:
 def without_invisible(text: str) -> str:
     """The text as it is seen."""
     return _ANY_INVISIBLE.sub("", text)
-
-
-def _lower(text: str) -> str:
-    low = text.lower()
-    return low if len(low) == len(text) else "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
 
 
 def tokenize(text: str, cutting: Cutting) -> list[Token]:
