@@ -109,9 +109,7 @@ def length(_rounds: int, _seconds: float) -> None:
     sizes = (50_000, 500_000, 5_000_000)
     start = first_pass(claim)
     print("## Length\n\nCPU seconds to read one text: a claim, then 20,000 characters of the same, again and again.\n")
-    print(
-        f"| | {' | '.join(f'{size / 1e6:g} M characters' for size in sizes)} | microseconds a character, last / first |"
-    )
+    print(f"| | {' | '.join(f'{size / 1e6:g} M characters' for size in sizes)} | a character, last / first |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for name, row in rows.items():
         spent = []
