@@ -50,9 +50,9 @@ class Finds:
     refused: list[Refused]
 
 
-def find(document: Document, pack: LanguagePack) -> Finds:
-    """Run all finders over a document, in their order."""
-    passage = read_passage(document, pack)
+def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> Finds:
+    """Run all finders over a document, or a window of it, in their order."""
+    passage = read_passage(document, pack, window)
     dates = find_dates(passage)
     amounts, refused = find_amounts(passage, dates)
     taken = {at for amount in amounts for at in range(amount.first, amount.last)}
@@ -149,11 +149,12 @@ def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
 
 
 class Reader:
-    """Reads one document: finds, gates, decides direction in text order, builds claims and misses."""
+    """Reads one document, or a window of a very long one: finds, gates, decides direction in text order, builds
+    claims and misses."""
 
-    def __init__(self, document: Document, pack: LanguagePack) -> None:
+    def __init__(self, document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> None:
         self.document = document
-        self.finds = find(document, pack)
+        self.finds = find(document, pack, window)
         self.passage = self.finds.passage
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from armstrail.model.errors import PackError
 
 ACTOR_KINDS: Final = ("state", "organisation", "bloc", "group", "company")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A party: its code, its kind, the state it belongs to (groups: host; companies: home), its English name."""
 
     code: str
@@ -24,8 +24,7 @@ class Actor:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A weapon model: the form as printed, its item path, the country it comes from; `ambiguous` where the
     form is also an ordinary name and needs an item noun near it."""
 
@@ -35,8 +34,7 @@ class Model:
     ambiguous: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
+class PlaceEntry(NamedTuple):
     """A place: English name, country (None for seas), degrees north and east, kind."""
 
     name: str
@@ -64,49 +62,49 @@ def load_vocabulary() -> Vocabulary:
     Raises:
         PackError: a column missing, a key twice, a code or path that is not known; names file and line.
     """
-    items = {row["path"]: row["unit"] for _, row in _rows("items.csv", ("path", "unit"))}
+    digest = hashlib.sha256()
+    items = {path: unit for _, (path, unit) in _rows("items.csv", ("path", "unit"), digest)}
     actors: dict[str, Actor] = {}
-    for where, row in _rows("actors.csv", ("code", "kind", "home", "name")):
-        if row["code"] in actors:
-            raise PackError(f"{where}: actor {row['code']!r} stands twice")
-        if row["kind"] not in ACTOR_KINDS:
-            raise PackError(f"{where}: kind {row['kind']!r} is not known; use one of {', '.join(ACTOR_KINDS)}")
-        actors[row["code"]] = Actor(row["code"], row["kind"], row["home"] or None, row["name"])
+    for where, (code, kind, home, name) in _rows("actors.csv", ("code", "kind", "home", "name"), digest):
+        if code in actors:
+            raise PackError(f"{where()}: actor {code!r} stands twice")
+        if kind not in ACTOR_KINDS:
+            raise PackError(f"{where()}: kind {kind!r} is not known; use one of {', '.join(ACTOR_KINDS)}")
+        actors[code] = Actor(code, kind, home or None, name)
     models: dict[str, Model] = {}
-    for where, row in _rows("models.csv", ("form", "path", "home", "ambiguous")):
-        if row["path"] not in items:
-            raise PackError(f"{where}: item {row['path']!r} is not in items.csv")
-        if row["form"] in models:
-            raise PackError(f"{where}: model {row['form']!r} stands twice")
-        models[row["form"]] = Model(row["form"], row["path"], row["home"] or None, row["ambiguous"] == "yes")
+    for where, (form, path, home, ambiguous) in _rows("models.csv", ("form", "path", "home", "ambiguous"), digest):
+        if path not in items:
+            raise PackError(f"{where()}: item {path!r} is not in items.csv")
+        if form in models:
+            raise PackError(f"{where()}: model {form!r} stands twice")
+        models[form] = Model(form, path, home or None, ambiguous == "yes")
     places: dict[str, PlaceEntry] = {}
-    for where, row in _rows("places.csv", ("name", "country", "latitude", "longitude", "kind", "note")):
-        if row["name"] in places:
-            raise PackError(f"{where}: place {row['name']!r} stands twice")
+    columns = ("name", "country", "latitude", "longitude", "kind", "note")
+    for where, (name, country, north, east, kind, _note) in _rows("places.csv", columns, digest):
+        if name in places:
+            raise PackError(f"{where()}: place {name!r} stands twice")
         try:
-            latitude, longitude = float(row["latitude"]), float(row["longitude"])
+            places[name] = PlaceEntry(name, country or None, float(north), float(east), kind)
         except ValueError as error:
-            raise PackError(f"{where}: {row['name']!r} needs degrees north and east") from error
-        places[row["name"]] = PlaceEntry(row["name"], row["country"] or None, latitude, longitude, row["kind"])
-    return Vocabulary(items, actors, models, places, _digest())
+            raise PackError(f"{where()}: {name!r} needs degrees north and east") from error
+    return Vocabulary(items, actors, models, places, digest.hexdigest()[:8])
 
 
-def _digest() -> str:
-    """SHA-256 (first eight hex digits) of all lists as they stand on disk."""
-    found = hashlib.sha256()
-    for name in ("items.csv", "actors.csv", "models.csv", "places.csv"):
-        found.update((files("armstrail.vocabulary") / name).read_bytes())
-    return found.hexdigest()[:8]
+def _rows(name: str, columns: tuple[str, ...], digest: hashlib._Hash) -> Iterator[tuple[Callable[[], str], list[str]]]:
+    """Rows of a list, each with what tells where it stands; the bytes of the list go into `digest`."""
+    data = (files("armstrail.vocabulary") / name).read_bytes()
+    digest.update(data)
+    reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    head = next(reader, [])
+    if tuple(head) != columns:
+        raise PackError(f"vocabulary/{name}: columns must be {', '.join(columns)}, got {head}")
 
+    def where() -> str:
+        return f"vocabulary/{name}:{reader.line_num}"
 
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Rows of a list with where they stand; every row has all the columns."""
-    with (files("armstrail.vocabulary") / name).open(encoding="utf-8") as lines:
-        reader = csv.DictReader(lines)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise PackError(f"vocabulary/{name}: columns must be {', '.join(columns)}, got {reader.fieldnames}")
-        for row in reader:
-            where = f"vocabulary/{name}:{reader.line_num}"
-            if None in row or any(value is None for value in row.values()):
-                raise PackError(f"{where}: the row has not {len(columns)} columns")
-            yield where, {key: value.strip() for key, value in row.items()}
+    for row in reader:
+        if len(row) != len(columns):
+            if not row:
+                continue  # an empty line
+            raise PackError(f"{where()}: the row has not {len(columns)} columns")
+        yield where, [value.strip() for value in row]
