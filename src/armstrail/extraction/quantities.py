@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from armstrail.extraction.counters import head_beside, names_counted_before
 from armstrail.extraction.dates import DateMention
@@ -37,17 +37,18 @@ class Amount:
     in_all: bool = False
     rate: str | None = None
     partitive: bool = False
-    verbs: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A number that is no quantity of goods, with the reason code of the miss."""
+    """A number that is no quantity of goods, with the reason code of the miss; `amount` is the figure as
+    bounded where it counts something all the same (deputies, brigades, the fallen)."""
 
     first: int
     last: int
     reason: str
     detail: str = ""
+    amount: Amount | None = None
 
 
 def find_amounts(passage: Passage, dates: list[DateMention]) -> tuple[list[Amount], list[Refused]]:
@@ -388,7 +389,8 @@ def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | Non
         )
     if isinstance(found, NoHead):
         if found.refuses:
-            return Refused(amount.first, max(found.last, amount.number.last), found.reason, found.detail)
+            last = max(found.last, amount.number.last)
+            return Refused(amount.first, last, found.reason, found.detail, amount)
         amount.missing = found.detail
         amount.partitive = found.reason == "partitive"
         return None
