@@ -13,7 +13,11 @@ def quantities(
     lang: Annotated[str, typer.Option(metavar="CODE", help="The language of the text: it, en, de ...")],
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A text, a file, or - for standard input.")] = "-",
 ) -> None:
-    """Write every quantity of a text as JSON lines: place, words, low, high, unit, hedge, what it counts."""
+    """Write the quantities of a text as JSON lines.
+
+    Each has its place, its words, low, high, unit and hedge, and what it counts. Dates, ages, measures,
+    scores, sections and the like are none.
+    """
     import armstrail
     from armstrail.cli.streams import write_record
 

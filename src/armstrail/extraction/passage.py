@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from armstrail.extraction.view import readable
 from armstrail.languages import LanguagePack, Mention, Token, tokenize
 from armstrail.languages.lexicon import Hits
 from armstrail.model.document import Document
@@ -62,8 +63,9 @@ class Passage:
 
 def read_passage(document: Document, pack: LanguagePack) -> Passage:
     """Cut a document into tokens and sentences and scan it."""
-    tokens = tokenize(document.text, pack.cutting)
-    sentences = split_sentences(tokens, document.text, pack)
+    text = readable(document.text)
+    tokens = tokenize(text, pack.cutting)
+    sentences = split_sentences(tokens, text, pack)
     return Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
 
 

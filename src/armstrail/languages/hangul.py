@@ -147,7 +147,7 @@ class Cutter:
 
     def _pieces(self, word: str, before: Token | None, glued: bool) -> Pieces:
         if before is not None:
-            counts = before.kind == "n" or before.form in self._numerals or before.form in self._scales
+            counts = before.kind == "n" or before.form in self._numerals or self._is_numeral(before.form)
             if counts or (glued and before.form in self._counters) or before.form == _ABOUT:
                 pieces = self._behind_digits(word)
                 if pieces and (glued or self._is_counter(word, pieces)):

@@ -22,7 +22,13 @@ from armstrail.model.errors import PackError
 from armstrail.model.terms import SOURCE_TYPES
 from armstrail.vocabulary import Vocabulary
 
-_LOOKED_UP = ("numbers.", "grammar.", "quantities.separators", "actors.names")  # forms asked for one by one
+_LOOKED_UP = (
+    "numbers.",
+    "grammar.",
+    "quantities.separators",
+    "quantities.currency_signs",
+    "actors.names",
+)  # forms asked for one by one
 
 
 @dataclass(frozen=True, slots=True)
