@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.scales import marks_of
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date, first_day, last_day
 
@@ -32,16 +34,27 @@ class DateMention:
 def find_dates(passage: Passage) -> list[DateMention]:
     """All dates of a document in order, periods joined, none overlapping."""
     found: list[DateMention] = []
-    i = 0
-    while i < len(passage.tokens):
-        mention = next((m for finder in _FINDERS if (m := finder(passage, i)) is not None), None)
-        if mention is None:
-            i += 1
+    done = 0
+    for i in _starts(passage):
+        if i < done:
             continue
-        mention = _with_part(passage, mention)
-        found.append(mention)
-        i = max(mention.last, i + 1)
+        mention = next((m for finder in _FINDERS if (m := finder(passage, i)) is not None), None)
+        if mention is not None:
+            mention = _with_part(passage, mention)
+            found.append(mention)
+            done = mention.last
     return _join_ranges(passage, found)
+
+
+_OPENING: Final = ("dates.months", "dates.seasons", "dates.quarters", "dates.relative", "dates.weekdays")
+
+
+def _starts(passage: Passage) -> list[int]:
+    """The tokens at which a date may begin, in order: digits, months, seasons, quarters, relative days."""
+    starts = {i for i, token in enumerate(passage.tokens) if token.kind == "n"}
+    for cls in _OPENING:
+        starts.update(passage.hits.starts.get(cls, ()))
+    return sorted(starts)
 
 
 def _iso_numeric(passage: Passage, i: int) -> DateMention | None:
@@ -138,7 +151,7 @@ def _after_day(passage: Passage, last: int) -> int:
         last < len(tokens)
         and tokens[last].glued
         and (
-            tokens[last].form in passage.pack.marks("numbers.ordinal_suffixes")
+            tokens[last].form in marks_of(passage.pack, "numbers.ordinal_suffixes")
             or (tokens[last].form == "." and passage.pack.flag("text.ordinal_dot"))
             or tokens[last].form in "º°"
         )
@@ -199,7 +212,7 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     cued = passage.hits.ending("dates.year_before", i - 1) is not None or passage.is_a("dates.year_after", i + 1)
     if after is not None and not cued:
-        if after.glued and (after.form in passage.pack.marks("dates.decades") or after.form == "%"):
+        if after.glued and (after.form in marks_of(passage.pack, "dates.decades") or after.form == "%"):
             return None
         if any(
             passage.is_a(c, i + 1)
