@@ -35,10 +35,13 @@ def find_dates(passage: Passage) -> list[DateMention]:
     """All dates of a document in order, periods joined, none overlapping."""
     found: list[DateMention] = []
     done = 0
-    for i in _starts(passage):
+    told = {i for cls in _OPENING for i in passage.hits.starts.get(cls, ())}
+    digits = {i for i, token in enumerate(passage.tokens) if token.kind == "n"}
+    for i in sorted(told | digits):
         if i < done:
             continue
-        mention = next((m for finder in _FINDERS if (m := finder(passage, i)) is not None), None)
+        finders = _FINDERS if i in told else _OF_DIGITS
+        mention = next((m for finder in finders if (m := finder(passage, i)) is not None), None)
         if mention is not None:
             mention = _with_part(passage, mention)
             found.append(mention)
@@ -47,14 +50,6 @@ def find_dates(passage: Passage) -> list[DateMention]:
 
 
 _OPENING: Final = ("dates.months", "dates.seasons", "dates.quarters", "dates.relative", "dates.weekdays")
-
-
-def _starts(passage: Passage) -> list[int]:
-    """The tokens at which a date may begin, in order: digits, months, seasons, quarters, relative days."""
-    starts = {i for i, token in enumerate(passage.tokens) if token.kind == "n"}
-    for cls in _OPENING:
-        starts.update(passage.hits.starts.get(cls, ()))
-    return sorted(starts)
 
 
 def _iso_numeric(passage: Passage, i: int) -> DateMention | None:
@@ -227,6 +222,9 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
         second = token.form[:2] + second if len(second) == 2 else second
         if _YEAR.match(second) and int(second) > int(token.form):
             return DateMention(i, i + 3, token.form, second)
+    if i + 2 < len(tokens) and tokens[i + 1].form in "-–—~〜∼" and tokens[i + 1].glued and tokens[i + 2].kind == "n":
+        if tokens[i + 2].glued and not cued and not _YEAR.match(tokens[i + 2].form):
+            return None  # `2000~3000명`: the low end of a range
     mark = passage.hits.at("dates.year_after", end)
     return _made(i, mark.last if mark else end, token.form)
 
@@ -290,6 +288,7 @@ _Finder = Callable[[Passage, int], DateMention | None]
 _FINDERS: tuple[_Finder, ...] = (
     _iso_numeric, _year_first, _year_told, _day_first, _month_first, _season_or_quarter, _bare_year, _relative,
 )  # fmt: skip
+_OF_DIGITS: tuple[_Finder, ...] = (_iso_numeric, _year_first, _day_first, _bare_year)
 
 
 def _dated(

@@ -58,6 +58,8 @@ def read_digits(passage: Passage, i: int) -> Number | None:
     value, last = _groups(passage, i, value)
     value, last = _vulgar_fraction(tokens, value, last)
     value, last, scale = _scales(passage, value, last)
+    if scale == 1 and (rounded := _rounded(passage, i, value, last)) is not None:
+        return rounded
     if scale == 1 and value < 100:
         factor, last = group_at(passage, last)
         value, scale = value * factor, factor
@@ -133,6 +135,17 @@ def _scales(passage: Passage, value: float, last: int) -> tuple[float, int, floa
             scale = float(hit.value("numbers.major") or 1)
             value, last = value * scale, hit.last
     return value, last, scale
+
+
+def _rounded(passage: Passage, i: int, value: float, last: int) -> Number | None:
+    """`80여만`: the word for about stands between the digits and the scale they touch."""
+    hedge = passage.hits.at("quantities.hedges_after", last)
+    if hedge is None or hedge.last >= len(passage.tokens) or not passage.tokens[last].glued:
+        return None
+    scale, end = scale_at(passage, hedge.last)
+    if scale == 1 or not passage.tokens[hedge.last].glued or hedge.value("quantities.hedges_after") != "about":
+        return None
+    return Number(i, end, value * scale, "about", scale)
 
 
 def _is_short_scale(passage: Passage, i: int, last: int) -> bool:

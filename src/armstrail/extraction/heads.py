@@ -40,9 +40,13 @@ _REFUSING = {
     "measures": "measure", "times": "duration", "ages": "age", "sections": "section", "formations": "formation",
     "people": "unknown_noun", "casualties": "casualties", "context": "context",
 }  # fmt: skip
-_STOPS = (
+_STOPS = frozenset((
     "grammar.relative", "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "grammar.copula",
     "grammar.articles", "grammar.coordinators", "grammar.openers", "grammar.negators", "cues.speech",
+))  # fmt: skip
+_NAMES = (
+    "items.nouns", "items.weak", "models", "quantities.units", "actors.adjectives", "actors.people", "actors.names",
+    "actors.capital", "actors.government",
 )  # fmt: skip
 
 
@@ -175,13 +179,11 @@ class _Run:
         )
 
     def _name(self, at: int) -> Mention | None:
-        for cls in ("items.nouns", "items.weak", "models", "quantities.units"):
-            if (hit := self.passage.hits.at(cls, at)) is not None:
-                return hit
-        for cls in ("adjectives", "people", "names", "capital", "government"):
-            if (hit := self.passage.hits.at(f"actors.{cls}", at)) is not None:
-                return hit
-        return None
+        """The noun, model or party that begins at a token; of several classes the first of `_NAMES`."""
+        here = self.passage.hits.here.get(at)
+        if not here or not any(cls in _NAMES for cls, _ in here):
+            return None
+        return next(hit for cls in _NAMES if (hit := self.passage.hits.at(cls, at)) is not None)
 
     def _take(self, name: Mention) -> bool:
         """Add a mention to the phrase; False where it ends the phrase instead."""
@@ -232,12 +234,15 @@ class _Run:
         return measure.last
 
     def _stops(self, at: int) -> bool:
-        hits = self.passage.hits
-        if any(hits.at(cls, at) is not None for cls in _STOPS):
-            return True
-        if (prep := hits.at("grammar.prepositions", at)) is not None and prep.value("grammar.prepositions") is not None:
-            return True
-        forms = {m.value(cls) for cls, m in hits.here.get(at, ()) if cls.startswith("acts.")}
+        here = self.passage.hits.here.get(at)
+        if not here:
+            return False
+        forms = set()
+        for cls, mention in here:
+            if cls in _STOPS or cls == "grammar.prepositions":
+                return True
+            if cls.startswith("acts."):
+                forms.add(mention.value(cls))
         return bool(forms) and not forms & {"participle", "gerund", "noun"}
 
     def _refuse(self, no: Mention) -> NoHead:

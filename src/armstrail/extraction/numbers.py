@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Final
 
 from armstrail.extraction.digits import parse_digits, read_digits
-from armstrail.extraction.numerals import atoms_at, cut_numeral, read_words
+from armstrail.extraction.numerals import atoms_at, cut_numeral, glue_of, read_words
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.scales import Number, group_at, half_tail, is_hangul, scale_at
 
@@ -26,10 +27,10 @@ def number_starts(passage: Passage) -> list[int]:
     starts: set[int] = set()
     for cls in _OPENING:
         starts.update(passage.hits.starts.get(cls, ()))
-    glued, pack = passage.pack.flag("script.numerals_glued"), passage.pack
+    cut = glue_of(passage.pack).cut if passage.pack.flag("script.numerals_glued") else None
     for i, token in enumerate(passage.tokens):
         kind, form = token.kind, token.form
-        if kind == "n" or (kind == "w" and (form in _VULGAR or (glued and cut_numeral(form, pack) is not None))):
+        if kind == "n" or (kind == "w" and (form in _VULGAR or (cut is not None and cut(form) is not None))):
             starts.add(i)
     return sorted(starts)
 
@@ -47,8 +48,11 @@ def number_at(passage: Passage, i: int) -> Number | None:
     if token.form in _VULGAR:
         scale, last = scale_at(passage, i + 1)
         return Number(i, last, unicodedata.numeric(token.form) * scale, "words", scale) if scale > 1 else None
+    if not any(cls.startswith("numbers.") for cls, _ in passage.hits.here.get(i, ())):
+        return read_words(passage, i)
     return (
-        _vague(passage, i)
+        _part(passage, i)
+        or _vague(passage, i)
         or _ranged(passage, i)
         or _halved(passage, i)
         or _collective(passage, i)
@@ -110,6 +114,8 @@ def _collective(passage: Passage, i: int) -> Number | None:
         group = passage.hits.at(cls, i)
         if group is None or _is_longer(passage, i, group.last):
             continue
+        if passage.is_a("grammar.articles", i) and (longer := _after_article(passage, i, group.last)) is not None:
+            return longer
         value = float(group.value(cls) or 1)
         scale, last = scale_at(passage, group.last)
         value, last = half_tail(passage, value * scale, last, max(scale, value))
@@ -121,6 +127,29 @@ def _is_longer(passage: Passage, i: int, last: int) -> bool:
     """Whether the number words that begin at `i` reach further than a collective does."""
     words = read_words(passage, i)
     return words is not None and words.last > last
+
+
+def _after_article(passage: Passage, i: int, last: int) -> Number | None:
+    """`a hundred and twenty thousand`: the words of number behind the article reach further than `a hundred`."""
+    words = read_words(passage, i + 1) if i + 1 < last else None
+    return replace(words, first=i) if words is not None and words.last > last and words.style == "words" else None
+
+
+def _part(passage: Passage, i: int) -> Number | None:
+    """`a quarter of a million`, `ćwierć miliona`: a share of a scale is a number."""
+    part = passage.hits.at("numbers.shares", i)
+    if part is None:
+        return None
+    of = passage.hits.at("quantities.share_of", part.last)
+    at = of.last if of is not None else part.last
+    if at + 1 < len(passage.tokens) and passage.is_a("grammar.articles", at):
+        at += 1
+    if at >= len(passage.tokens) or passage.is_a("numbers.plural_is_order", at) or passage.is_a("numbers.vague", at):
+        return None
+    scale, last = scale_at(passage, at)
+    if scale < 1000:
+        return None
+    return Number(i, last, round(float(part.value("numbers.shares") or 0) / 100 * scale), "words", scale)
 
 
 def _several(passage: Passage, i: int) -> Number | None:

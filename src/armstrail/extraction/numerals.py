@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,22 +13,32 @@ from armstrail.languages import LanguagePack
 Atoms = list[tuple[str, float]]  # kind (`unit`, `minor`, `major`) and value, in order
 _SHORTEST: Final = 4  # letters; no glued numeral of an alphabet is shorter
 _REMEMBERED: Final = 1 << 14
-_LONGEST_WORD: Final = 60  # letters; a longer run is no word of a text
+_LONGEST_WORD: Final = 100  # letters; a longer run is no word of a text
 
 
-class _Glue:
+class Glue:
     """What one written number word of a pack may be made of, and the words already cut by it."""
 
     def __init__(self, pack: LanguagePack) -> None:
-        names = (("unit", "units"), ("unit", "glued"), ("minor", "minor"), ("major", "major"))
-        self.tables = [(kind, pack.table(f"numbers.{name}")) for kind, name in names]
+        hundreds = set(pack.table("numbers.minor").values())
+        inside = pack.table("numbers.glued")
+        self.tables: list[tuple[str, Mapping[str, str]]] = [
+            ("unit", pack.table("numbers.units")),
+            ("unit", {form: value for form, value in inside.items() if value not in hundreds}),
+            ("minor", {form: value for form, value in inside.items() if value in hundreds}),
+            ("minor", pack.table("numbers.minor")),
+            ("major", pack.table("numbers.major")),
+        ]
         forms = {form for _, table in self.tables for form in table}
         self.longest = max(map(len, forms), default=0)
         self.first = frozenset(form[0] for form in forms)
         self.words: dict[str, Atoms | None] = {}
 
     def cut(self, word: str) -> Atoms | None:
-        if word[0] not in self.first or len(word) > _LONGEST_WORD:
+        """The numerals of a word, None where it is none or too short to be told from another word."""
+        if word[0] not in self.first or not 1 < len(word) <= _LONGEST_WORD:
+            return None
+        if len(word) < _SHORTEST and not is_hangul(word):
             return None
         if word not in self.words:
             if len(self.words) >= _REMEMBERED:
@@ -51,7 +61,15 @@ class _Glue:
         return None
 
 
-_GLUES: dict[tuple[str, str], _Glue] = {}  # by language and state of its data: what a word is never changes
+_GLUES: dict[tuple[str, str], Glue] = {}  # by language and state of its data: what a word is never changes
+
+
+def glue_of(pack: LanguagePack) -> Glue:
+    """The glue of a pack, made once for each state of its data."""
+    key = (pack.lang, pack.digest)
+    if key not in _GLUES:
+        _GLUES[key] = Glue(pack)
+    return _GLUES[key]
 
 
 def cut_numeral(word: str, pack: LanguagePack) -> Atoms | None:
@@ -60,12 +78,7 @@ def cut_numeral(word: str, pack: LanguagePack) -> Atoms | None:
     Returns:
         (kind, value) pairs in order, kind `unit`, `minor` or `major`.
     """
-    if len(word) < _SHORTEST and not (len(word) > 1 and is_hangul(word)):
-        return None
-    key = (pack.lang, pack.digest)
-    if key not in _GLUES:
-        _GLUES[key] = _Glue(pack)
-    return _GLUES[key].cut(word)
+    return glue_of(pack).cut(word)
 
 
 def atoms_at(passage: Passage, i: int) -> tuple[Atoms, int] | None:
@@ -75,16 +88,29 @@ def atoms_at(passage: Passage, i: int) -> tuple[Atoms, int] | None:
         hit = passage.hits.at(cls, i)
         if hit is not None and not (kind != "unit" and len(token.form) == 1 and token.form.isascii()):
             return [(kind, float(hit.value(cls) or 0))], hit.last
-    if token.kind == "w" and passage.pack.flag("script.numerals_glued"):
-        pieces = cut_numeral(token.form, passage.pack)
-        if pieces is not None and (len(token.form) >= _SHORTEST or _is_short_numeral(passage, i, pieces)):
-            return pieces, i + 1
-    return None
+    if token.kind != "w" or not passage.pack.flag("script.numerals_glued"):
+        return None
+    if is_hangul(token.form):
+        return _syllables(passage, i)
+    pieces = cut_numeral(token.form, passage.pack)
+    return (pieces, i + 1) if pieces is not None else None
 
 
-def _is_short_numeral(passage: Passage, i: int, pieces: Atoms) -> bool:
-    """삼천 명: two or three syllables are a number where they end in a scale and a counter follows."""
-    return pieces[0][0] == "unit" and pieces[-1][0] != "unit" and is_counter(passage, i + 1)
+def _syllables(passage: Passage, i: int) -> tuple[Atoms, int] | None:
+    """삼천 명, 십이만 삼천사백 발: syllables that each count, in one word or glued, are a number where a scale
+    is among them and a counter or the next such word follows."""
+    tokens, word, end = passage.tokens, passage.tokens[i].form, i + 1
+    pieces = cut_numeral(word, passage.pack) if len(word) > 1 else None
+    while end < len(tokens) and tokens[end].glued and tokens[end].kind == "w":
+        longer = cut_numeral(word + tokens[end].form, passage.pack)
+        if longer is None:
+            break
+        word, pieces, end = word + tokens[end].form, longer, end + 1
+    if pieces is None or len(pieces) < 2 or all(kind == "unit" for kind, _ in pieces):
+        return None
+    follower = cut_numeral(tokens[end].form, passage.pack) if end < len(tokens) and tokens[end].kind == "w" else None
+    goes_on = follower is not None and is_hangul(tokens[end].form) and len(follower) > 1
+    return (pieces, end) if goes_on or is_counter(passage, end) else None
 
 
 @dataclass(slots=True)
@@ -168,9 +194,9 @@ def _add_up(passage: Passage, i: int) -> tuple[_Sum, int]:
 
 def _numerals(passage: Passage, i: int) -> Iterator[tuple[Atoms, int]]:
     """The words of number that follow one another from token `i`, hyphens and connectors stepped over."""
-    tokens = passage.tokens
+    tokens, first = passage.tokens, i
     while i < len(tokens):
-        found = atoms_at(passage, i)
+        found = atoms_at(passage, i) or (_inside(passage, i) if i > first else None)
         if found is None:
             return
         yield found
@@ -181,6 +207,15 @@ def _numerals(passage: Passage, i: int) -> Iterator[tuple[Atoms, int]]:
             i = link.last
 
 
+def _inside(passage: Passage, i: int) -> tuple[Atoms, int] | None:
+    """`cent un`, `mil una`: a word that is an article alone counts behind another word of number."""
+    form = passage.tokens[i].form
+    value = passage.pack.table("numbers.glued").get(form)
+    if value != "1" or is_hangul(form):
+        return None
+    return [("unit", 1.0)], i + 1
+
+
 def _links(before: Atoms, passage: Passage, i: int) -> bool:
     """Whether a connector after `before` joins the number at token `i`: it adds, never starts a new one."""
     if i >= len(passage.tokens) or (after := atoms_at(passage, i)) is None:
@@ -188,4 +223,5 @@ def _links(before: Atoms, passage: Passage, i: int) -> bool:
     kind, value = before[-1]
     if kind == "major" and any(k == "major" and v >= value for k, v in after[0]):
         return False  # `diecimila e dodicimila` are two
-    return after[0][0][0] == "unit" and (kind != "unit" or (value >= 20 and after[0][0][1] < 10) or value >= 100)
+    opens = after[0][0][0] == "unit" or (len(after[0]) > 1 and after[0][0][0] == "minor")
+    return opens and (kind != "unit" or (value >= 20 and after[0][0][1] < 10) or value >= 100)

@@ -15,6 +15,7 @@ from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.ranges import with_range
 from armstrail.extraction.refusals import refusal
 from armstrail.extraction.shares import find_fractions, ratio_at, share
+from armstrail.languages import Mention
 
 __all__ = ["Amount", "Refused", "find_amounts", "find_fractions"]
 
@@ -123,7 +124,8 @@ def _share_of_context(passage: Passage, sentence: Sentence, amount: Amount) -> s
         no = hits.ending("quantities.not_quantity", amount.first - 1) or hits.ending(
             "quantities.not_quantity", amount.first - 2
         )
-    if no is None or ("quantities.not_quantity", "context") not in no.senses:
+    values = {value for cls, value in no.senses if cls == "quantities.not_quantity"} if no is not None else set()
+    if no is None or not values & {"context", "people"}:
         return None
     return passage.words(no.first, no.last)
 
@@ -169,7 +171,7 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
     for start in ats:
         for cls in ("quantities.currencies", *_SIGNS):
             hit = hits.at(cls, start)
-            if hit is not None and hit.last <= sentence.last:
+            if hit is not None and hit.last <= sentence.last and not _is_weight(passage, amount, hit):
                 amount.kind, amount.unit, amount.last = "money", hit.value(cls), max(amount.last, hit.last)
                 return True
     percent = hits.at("quantities.percent", at)
@@ -177,6 +179,12 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
         amount.kind, amount.unit, amount.last = "share", "percent", max(amount.last, percent.last)
         return True
     return False
+
+
+def _is_weight(passage: Passage, amount: Amount, currency: Mention) -> bool:
+    """A pound is a weight where the pack lists it as a measure, too, and there are no millions of it."""
+    measure = passage.hits.at("quantities.not_quantity", currency.first)
+    return measure is not None and measure.last >= currency.last and amount.number.scale < 1e6
 
 
 def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | None:
@@ -203,7 +211,8 @@ def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | Non
 def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | NoHead:
     """The noun behind the number, or behind the hedge that follows it: `300 or more drones`."""
     number = amount.number
-    links = number.scale >= 1e5 or amount.hedge in ("order", "about")
+    grouped = any(passage.hits.ending(cls, number.last - 1) for cls in ("numbers.vague", "numbers.collectives"))
+    links = number.scale >= 1e5 or amount.hedge in ("order", "about") or grouped
     if (hedge := after_number(passage, number.last)) is not None and hedge.last < sentence.last:
         found = head_after(passage, sentence, replace(number, last=hedge.last), links)
         if isinstance(found, Head):
@@ -213,12 +222,14 @@ def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | 
 
 def _noun_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
     """`танков двадцать`: where a noun may stand before its number, it makes the number about so many."""
-    noun = passage.hits.ending("items.nouns", amount.first - 1)
+    weak = passage.hits.ending("items.weak", amount.first - 1)
+    noun = passage.hits.ending("items.nouns", amount.first - 1) or weak
     if noun is None or noun.first < sentence.first or amount.hedge != "exact" or amount.number.style == "digits":
         return
-    path = noun.value("items.nouns")
+    path = noun.value("items.nouns") or noun.value("items.weak")
     unit = passage.pack.vocabulary.items[path or ""]
-    amount.head, amount.kind, amount.unit = Head(noun.first, noun.last, unit, path), "count", unit
+    amount.head = Head(noun.first, noun.last, unit, path, weak=noun is weak)
+    amount.kind, amount.unit = "count", unit
     amount.first, amount.hedge = noun.first, "about"
 
 

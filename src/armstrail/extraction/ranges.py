@@ -32,10 +32,12 @@ def with_range(passage: Passage, sentence: Sentence, number: Number) -> tuple[Am
     """
     top = _top(passage, sentence, number)
     wall = None
-    if top is not None and (joined := _join(passage, number, top)) is not None:
-        if not (top.rising and _is_change(passage, sentence, top)):
+    if top is not None:
+        joined = _join(passage, number, top)
+        if top.rising and (joined is None or _is_change(passage, sentence, top)):
+            wall = top.link[1]
+        elif joined is not None:
             return joined, None
-        wall = top.link[1]
     if number.style == "ranged":
         return Amount(number.first, number.last, number, number.value, number.high, "range"), wall
     if number.style == "order":
