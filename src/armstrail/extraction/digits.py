@@ -60,6 +60,8 @@ def read_digits(passage: Passage, i: int) -> Number | None:
     value, last, scale = _scales(passage, value, last)
     if scale == 1 and (rounded := _rounded(passage, i, value, last)) is not None:
         return rounded
+    if scale >= 1e6:
+        value, last = _smaller_scale(passage, value, last, scale)
     if scale == 1 and value < 100:
         factor, last = group_at(passage, last)
         value, scale = value * factor, factor
@@ -135,6 +137,22 @@ def _scales(passage: Passage, value: float, last: int) -> tuple[float, int, floa
             scale = float(hit.value("numbers.major") or 1)
             value, last = value * scale, hit.last
     return value, last, scale
+
+
+def _smaller_scale(passage: Passage, value: float, last: int, scale: float) -> tuple[float, int]:
+    """`1 млн 200 тысяч`: digits and a smaller scale right behind go on with the number."""
+    tokens = passage.tokens
+    if (
+        last >= len(tokens)
+        or tokens[last].kind != "n"
+        or not tokens[last].form.isdigit()
+        or is_hangul(tokens[last - 1].form)
+    ):
+        return value, last
+    more, end = scale_at(passage, last + 1)
+    if not 1 < more < scale or len(tokens[last].form) > 3:
+        return value, last
+    return value + float(tokens[last].form) * more, end
 
 
 def _rounded(passage: Passage, i: int, value: float, last: int) -> Number | None:

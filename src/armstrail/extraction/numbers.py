@@ -158,6 +158,9 @@ def _several(passage: Passage, i: int) -> Number | None:
     if several is None:
         return None
     scale, last = scale_at(passage, several.last)
+    if scale == 1 and not passage.is_a("grammar.articles", several.last):
+        group, last = group_at(passage, several.last)
+        return Number(i, last, 2 * group if group < 100 else group, "order", group) if group > 1 else None
     return Number(i, last, scale, "order", scale) if scale > 1 else None
 
 

@@ -51,7 +51,7 @@ class _Finder:
         if fraction is not None and (number is None or number.last <= fraction.last):
             self.done = fraction.last
             return
-        if number is None:
+        if number is None or _opens_hedge(passage, number):
             return
         found = self._amount(passage.sentence_of(i), number)
         if isinstance(found, Amount):
@@ -83,6 +83,12 @@ class _Finder:
         if amount.last == sentence.last and passage.tokens[amount.last - 1].form == "." and amount.head is None:
             amount.last -= 1  # the stop of the sentence, not of `млн.`
         return _checked(passage, sentence, amount)
+
+
+def _opens_hedge(passage: Passage, number: Number) -> bool:
+    """`ein gutes Dutzend`: the article begins the hedge of the number behind it."""
+    hedge = passage.hits.at("quantities.hedges_before", number.first)
+    return hedge is not None and hedge.last > number.last and passage.is_a("grammar.articles", number.first)
 
 
 def _checked(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | Refused | None:
@@ -183,8 +189,10 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
 
 def _is_weight(passage: Passage, amount: Amount, currency: Mention) -> bool:
     """A pound is a weight where the pack lists it as a measure, too, and there are no millions of it."""
-    measure = passage.hits.at("quantities.not_quantity", currency.first)
-    return measure is not None and measure.last >= currency.last and amount.number.scale < 1e6
+    if amount.number.scale >= 1e6:
+        return False
+    measures = (passage.hits.at("quantities.not_quantity", at) for at in (currency.first, amount.number.last))
+    return any(measure is not None and measure.last >= currency.last for measure in measures)
 
 
 def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | None:
@@ -202,6 +210,8 @@ def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | Non
         return None
     amount.head, amount.kind, amount.unit = found, "count", found.unit
     amount.last = max(amount.last, found.last)
+    if passage.pack.flag("numbers.inverted") and amount.number.style == "words":
+        _approximate(passage, sentence, amount)
     if before and found.first < amount.first:
         amount.first = found.first
         hedge_before(passage, sentence, amount)
@@ -211,13 +221,22 @@ def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | Non
 def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | NoHead:
     """The noun behind the number, or behind the hedge that follows it: `300 or more drones`."""
     number = amount.number
-    grouped = any(passage.hits.ending(cls, number.last - 1) for cls in ("numbers.vague", "numbers.collectives"))
+    groups = ("numbers.vague", "numbers.collectives", "numbers.exact_collectives")
+    grouped = any(passage.hits.ending(cls, number.last - 1) for cls in groups)
+    grouped = grouped or passage.is_a("numbers.vague", number.last - 1)  # deux milliers de, cinco centenas de
     links = number.scale >= 1e5 or amount.hedge in ("order", "about") or grouped
     if (hedge := after_number(passage, number.last)) is not None and hedge.last < sentence.last:
         found = head_after(passage, sentence, replace(number, last=hedge.last), links)
         if isinstance(found, Head):
             return found
     return head_after(passage, sentence, number, links)
+
+
+def _approximate(passage: Passage, sentence: Sentence, amount: Amount) -> None:
+    """`человек двадцать инструкторов`: a word for people before the number makes it about so many."""
+    noun = passage.hits.ending("items.weak", amount.first - 1)
+    if noun is not None and noun.first >= sentence.first and amount.hedge == "exact" and amount.unit == "persons":
+        amount.first, amount.hedge = noun.first, "about"
 
 
 def _noun_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:

@@ -14,6 +14,7 @@ from armstrail.languages import Mention
 
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d\Z")
 _CHAIN: Final = 3  # groups of digits in a row that no grouping allows are a telephone or serial number
+_SERIAL: Final = 5  # digits without a grouping sign that a hyphen joins to a smaller number
 _GLUED_NOUNS: Final = (
     "quantities.units", "quantities.currencies", "quantities.percent", "numbers.major", "items.nouns",
     "items.weak", "quantities.not_quantity", "quantities.currency_codes", "quantities.times",
@@ -41,13 +42,12 @@ def _clock(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
     if last != i + 1:
         return None
     told = passage.hits.ending("dates.clock_before", i - 1) is not None and not _counts(passage, last)
-    if not _CLOCK.match(tokens[i].form):
-        hour = tokens[i].form.isdigit() and number.value <= 24 and (last >= sentence.last or tokens[last].kind != "w")
-        bounds = passage.hits.ending("quantities.hedges_before", i - 1) is not None
-        return Refused(i, last, "time") if told and hour and not bounds else None
-    if i == sentence.first or told or passage.is_a("quantities.not_quantity", last):
+    written = _CLOCK.match(tokens[i].form) is not None
+    if written and (i == sentence.first or told or passage.is_a("quantities.not_quantity", last)):
         return Refused(i, last, "time")
-    return None
+    hour = tokens[i].form.isdigit() and number.value <= 24
+    goes_on = any(passage.is_a(cls, last) for cls in ("quantities.not_quantity", "quantities.separators"))
+    return Refused(i, last, "time") if told and hour and not goes_on else None
 
 
 def _counts(passage: Passage, i: int) -> bool:
@@ -115,10 +115,19 @@ def _chain(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
     groups, last = _row(passage, sentence, number.last)
     international = i > sentence.first and tokens[i - 1].form == "+" and groups > 0
     leading = tokens[i].form[0] == "0" and len(tokens[i].form) > 1
-    too_many = groups > 0 and groups + len(own) >= _CHAIN
+    serial = len(tokens[i].form) >= _SERIAL and _dashed_down(passage, sentence, number)
+    too_many = groups > 0 and (serial or groups + len(own) >= _CHAIN)
     if (leading or international or too_many) and not _counts(passage, last):
         return Refused(i, last, "number_chain")
     return _score(passage, sentence, number)
+
+
+def _dashed_down(passage: Passage, sentence: Sentence, number: Number) -> bool:
+    """`35330000-6`: a hyphen and a smaller number, so no range."""
+    tokens, last = passage.tokens, number.last
+    if not _is_form(passage, sentence, last, "-") or last + 1 >= sentence.last or not tokens[last + 1].form.isdigit():
+        return False
+    return float(tokens[last + 1].form) < number.value
 
 
 def _row(passage: Passage, sentence: Sentence, at: int) -> tuple[int, int]:
@@ -200,13 +209,22 @@ def _age_apposition(passage: Passage, sentence: Sentence, number: Number) -> Ref
     if not 10 <= number.value < 110 or i - 2 < sentence.first or last >= sentence.last or last != i + 1:
         return None
     before, name, after = tokens[i - 1].form, tokens[i - 2], tokens[last].form
-    if name.kind != "w" or passage.hits.ending("items.nouns", i - 2) is not None:
+    noun = passage.hits.ending("items.nouns", i - 2)
+    person = noun is not None and (noun.value("items.nouns") or "").startswith("personnel")
+    if name.kind != "w" or (noun is not None and not person):
         return None
     if before == "(" and after == ")" and tokens[i - 1].glued == is_hangul(name.surface):
         return Refused(i, last, "age") if name.surface[0].isupper() or is_hangul(name.surface) else None
-    if before == "," and after in ",.;)" and name.surface[0].isupper():
+    if before == "," and after in ",.;)" and (person or name.surface[0].isupper()):
         return Refused(i, last, "age")
     return None
+
+
+def _ordinal_word(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`두 번째`: a word of number that begins an ordinal."""
+    del sentence
+    hit = passage.hits.at("numbers.ordinals", number.first)
+    return Refused(number.first, hit.last, "ordinal") if hit is not None and hit.last > number.last else None
 
 
 def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
@@ -220,4 +238,4 @@ def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
 _FOR_DIGITS: Final[tuple[Check, ...]] = (
     _clock, _list_number, _ordinal, _name, _decade, _chain, _cued, _age_apposition, _ambiguous, _times,
 )  # fmt: skip
-_FOR_WORDS: Final[tuple[Check, ...]] = (_cued, _times)
+_FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _times)

@@ -28,7 +28,7 @@ _BEHIND_DIGITS: Final = (
     "quantities.contents", "quantities.rates", "dates.year_after", "dates.day_after",
 )  # fmt: skip
 _WHOLE: Final = ("actors.", "places", "items.nouns", "models", "sources.", "quantities.currencies", "quantities.units")
-_NUMERALS: Final = ("numbers.vague", "numbers.ranged", "numbers.units")
+_NUMERALS: Final = ("numbers.vague", "numbers.ranged", "numbers.units", "numbers.collectives")
 _SCALES: Final = ("numbers.minor", "numbers.major")
 _SMALL: Final = (
     "grammar.",
