@@ -95,7 +95,7 @@ def hedge_after(passage: Passage, amount: Amount) -> None:
     """`300 or more`, `300-plus drones`, `100 tanks or so`."""
     for at in (amount.number.last, amount.last):
         hedge = after_number(passage, at)
-        if hedge is not None:
+        if hedge is not None and not _is_of_next(passage, hedge):
             value = hedge.value("quantities.hedges_after") or "about"
             if amount.hedge == "exact" or (amount.hedge == "about" and value in _BOUND):
                 apply_hedge(amount, value)
@@ -104,6 +104,17 @@ def hedge_after(passage: Passage, amount: Amount) -> None:
         if more is not None:
             amount.another = True
             amount.last = max(amount.last, more.last)
+
+
+def _is_of_next(passage: Passage, hedge: Mention) -> bool:
+    """`100 missili e più di 200 pezzi`: the words go on as the hedge of the number behind them."""
+    for at in range(hedge.first, hedge.last):
+        before = passage.hits.at("quantities.hedges_before", at)
+        if before is not None and before.last >= hedge.last and before.last < len(passage.tokens):
+            follower = before.last
+            if passage.tokens[follower].kind == "n" or passage.is_a("numbers.units", follower):
+                return True
+    return False
 
 
 def after_number(passage: Passage, at: int) -> Mention | None:

@@ -166,7 +166,9 @@ def _several(passage: Passage, i: int) -> Number | None:
 
 def _inverted(passage: Passage, i: int) -> Number | None:
     """`тысяч семь`: a scale before its number makes it about so many, where the language says so."""
-    if not passage.pack.flag("numbers.inverted") or (scale := passage.hits.at("numbers.major", i)) is None:
+    if not passage.pack.flag("numbers.inverted") or not passage.is_a("numbers.plural_is_order", i):
+        return None  # `тысяча два` is 1,002
+    if (scale := passage.hits.at("numbers.major", i)) is None:
         return None
     at = scale.last
     if at >= len(passage.tokens) or passage.tokens[at].kind != "w":

@@ -32,15 +32,16 @@ def find_amounts(passage: Passage, dates: list[DateMention]) -> tuple[list[Amoun
 
 
 class _Finder:
-    """One walk over the numbers of a document; `done` is the token behind the last one read, `blocked` are the
-    tokens of dates, `walls` the places left of which the second number of a change has no hedge."""
+    """One walk over the numbers of a document; `done` is the token behind the last one read, `told`
+    the one behind the last that told anything, `blocked` are the
+    tokens of dates, `wall` the place left of which the second number of a change has no hedge."""
 
     def __init__(self, passage: Passage, dates: list[DateMention]) -> None:
         self.passage = passage
         self.blocked = {token for mention in dates for token in range(mention.first, mention.last)}
         self.amounts: list[Amount] = []
         self.refused: list[Refused] = []
-        self.done = 0
+        self.done = self.told = 0
         self.wall = 0
 
     def look_at(self, i: int) -> None:
@@ -58,7 +59,8 @@ class _Finder:
             self.amounts.append(found)
         elif found is not None:
             self.refused.append(found)
-        self.done = max(found.last if found is not None else 0, number.last)
+        self.told = found.last if found is not None else self.told
+        self.done = max(self.told, number.last)
 
     def _amount(self, sentence: Sentence, number: Number) -> Amount | Refused | None:
         passage = self.passage
@@ -68,7 +70,7 @@ class _Finder:
             hedge_before(passage, sentence, part)
             return part
         amount, wall = with_range(passage, sentence, number)
-        amount.wall, self.wall = self.wall, wall or self.wall
+        amount.wall, self.wall = max(self.wall, self.told), wall or self.wall
         currency = _currency_before(passage, sentence, amount)
         hedge_before(passage, sentence, amount)
         if currency is not None:
@@ -149,7 +151,7 @@ def _currency_before(passage: Passage, sentence: Sentence, amount: Amount) -> st
     at = amount.number.first - 1
     for cls in _SIGNS:
         hit = passage.hits.ending(cls, at)
-        if hit is None or hit.first < sentence.first:
+        if hit is None or hit.first < max(sentence.first, amount.wall):
             continue
         first, value = hit.first, hit.value(cls)
         if hit.last - first > 1 and not all(passage.tokens[n].glued for n in range(first + 1, hit.last)):
