@@ -20,7 +20,8 @@ class _Top:
     number: Number
     first: int
     link: tuple[int, int]
-    rising: bool  # linked by `from ... to`, which a change may use too
+    rising: bool  # linked by a word such as `to`, which a change may use too
+    opened: bool  # by `from`, `between` ...
 
 
 def with_range(passage: Passage, sentence: Sentence, number: Number) -> tuple[Amount, int | None]:
@@ -86,7 +87,7 @@ def _opened(passage: Passage, sentence: Sentence, number: Number) -> _Top | None
                 at = _step_right(passage, end)
                 if at < sentence.last and (high := number_at(passage, at)) is not None:
                     rising = not passage.is_a("grammar.coordinators", start)
-                    return _Top(high, opener.first, (start, end), rising)
+                    return _Top(high, opener.first, (start, end), rising, True)
     return None
 
 
@@ -107,7 +108,7 @@ def _separated(passage: Passage, sentence: Sentence, number: Number) -> _Top | N
         if start != number.last and passage.tokens[start].kind == "w" and _is_alternative(passage, start):
             continue  # `3 billion dollars or 5 billion won` are two
         word = passage.tokens[start].kind == "w"
-        return _Top(high, number.first, (start, separator.last), word and not _is_alternative(passage, start))
+        return _Top(high, number.first, (start, separator.last), word and not _is_alternative(passage, start), False)
     return None
 
 
@@ -144,10 +145,10 @@ def _step_left(passage: Passage, sentence: Sentence, i: int) -> int:
 
 
 def _is_change(passage: Passage, sentence: Sentence, top: _Top) -> bool:
-    """`rose from A to B`: a verb or noun of change stands near either end."""
+    """`rose from A to B`: a verb or noun of change stands near either end; without `from`, before the first."""
     starts = passage.hits.starts.get("quantities.change")
     if not starts:
         return False
     before = range(max(sentence.first, top.first - _NEAR), top.first)
-    behind = range(top.number.last, min(top.number.last + _NEAR, sentence.last))
+    behind = range(top.number.last, min(top.number.last + _NEAR, sentence.last) if top.opened else top.number.last)
     return any(at in starts for at in (*before, *behind))

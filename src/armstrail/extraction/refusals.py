@@ -88,8 +88,10 @@ def _ordinal(passage: Passage, sentence: Sentence, number: Number) -> Refused | 
 def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
     """`3D`, `2S19`, `A 20`, `LH 714`: letters that touch digits, or two capitals before them, make a name."""
     tokens, i, last = passage.tokens, number.first, number.last
-    if last < sentence.last and tokens[last].glued and tokens[last].kind == "w" and not _known_glue(passage, last):
-        return Refused(i, last + 1, "name", tokens[last].form)
+    if last < sentence.last and tokens[last].glued and tokens[last].kind == "w":
+        inside = last + 1 < sentence.last and tokens[last + 1].glued and tokens[last + 1].kind == "n"
+        if not _known_glue(passage, last) or (inside and not is_hangul(tokens[last].surface)):
+            return Refused(i, last + 1 + inside, "name", tokens[last].form)
     before = tokens[i - 1] if i > sentence.first else None
     if before is None:
         return None

@@ -7,7 +7,7 @@ from typing import Final
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.counters import names_counted_before
 from armstrail.extraction.dates import DateMention
-from armstrail.extraction.hedges import hedge_before
+from armstrail.extraction.hedges import hedge_after, hedge_before
 from armstrail.extraction.numbers import Number, number_at
 from armstrail.extraction.passage import Passage, Sentence
 
@@ -35,6 +35,7 @@ def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) 
                 continue
         amount = share(mention.first, mention.last, value)
         hedge_before(passage, sentence, amount)
+        hedge_after(passage, amount)
         found.append(amount)
     return found
 
