@@ -203,7 +203,7 @@ def _described(number: int, claim: Claim, document: Document) -> Text:
     slots = {
         "source": claim.source and claim.source.cut(document.text),
         "period": wording.say_period(claim),
-        "places": ", ".join(f"{place.name} ({place.role})" for place in claim.places),
+        "places": "; ".join(map(wording.say_place, claim.places)),
         "condition": claim.condition and claim.condition.cut(document.text),
     }
     slots |= {slot: _plain(v) for slot, v in claim.to_json(document.text).items() if slot not in _TOLD_ABOVE}
