@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from armstrail.extraction import circumstances, flows, periods
+from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.attribution import Saying, find_sayings
 from armstrail.extraction.cues import bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
@@ -241,7 +241,7 @@ class Reader:
             source_type=source.speaker.source_type if source else None,
             basis=circumstances.basis_of(passage, sentence, source),
             period=period,
-            places=() if stance else periods.places_of(passage, self.finds.parties, sentence, act, first),
+            places=() if stance else whereabouts.places_of(passage, self.finds.parties, sentence, act, first),
             condition=None if stance else circumstances.condition_of(passage, sentence, first, last),
             via=tuple(passage.words(v.first, v.last) for v in source.via) if source else (),
             reasons=reasons,

@@ -11,6 +11,11 @@ from typing import Final
 
 from armstrail.model.errors import PackError
 
+PLACE_KINDS: Final = (
+    "capital", "city", "town", "port", "base", "airport", "crossing", "region", "zone", "island", "river", "lake",
+    "sea", "strait",
+)  # fmt: skip
+PLACE_SOURCES: Final = ("GeoNames", "airportsdata", "hand")
 ACTOR_KINDS: Final = ("state", "organisation", "bloc", "group", "company")
 
 
@@ -37,13 +42,19 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
-    """A place: English name, country (None for seas), degrees north and east, kind."""
+    """A place: English name, country (None for seas), degrees north and east, kind.
+
+    `disputed` holds the codes of those who claim it, where more than one does; `population` is that of a city of
+    the gazetteer, and 0 for the places listed by hand, which go before any city of their name.
+    """
 
     name: str
     country: str | None
     latitude: float
     longitude: float
     kind: str
+    disputed: tuple[str, ...] = ()
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +90,52 @@ def load_vocabulary() -> Vocabulary:
         if row["form"] in models:
             raise PackError(f"{where}: model {row['form']!r} stands twice")
         models[row["form"]] = Model(row["form"], row["path"], row["home"] or None, row["ambiguous"] == "yes")
-    places: dict[str, PlaceEntry] = {}
-    for where, row in _rows("places.csv", ("name", "country", "latitude", "longitude", "kind", "note")):
-        if row["name"] in places:
-            raise PackError(f"{where}: place {row['name']!r} stands twice")
-        try:
-            latitude, longitude = float(row["latitude"]), float(row["longitude"])
-        except ValueError as error:
-            raise PackError(f"{where}: {row['name']!r} needs degrees north and east") from error
-        places[row["name"]] = PlaceEntry(row["name"], row["country"] or None, latitude, longitude, row["kind"])
+    places = _places(actors)
     return Vocabulary(items, actors, models, places, _digest())
+
+
+def _places(actors: Mapping[str, Actor]) -> dict[str, PlaceEntry]:
+    """The places listed by hand, then the cities of the gazetteer."""
+    places: dict[str, PlaceEntry] = {}
+    columns = ("name", "country", "latitude", "longitude", "kind", "disputed", "source", "note")
+    for where, row in _rows("places.csv", columns):
+        if row["kind"] not in PLACE_KINDS:
+            raise PackError(f"{where}: kind {row['kind']!r} is not known; use one of {', '.join(PLACE_KINDS)}")
+        if row["source"] not in PLACE_SOURCES:
+            raise PackError(f"{where}: source {row['source']!r} is not known; use one of {', '.join(PLACE_SOURCES)}")
+        disputed = tuple(row["disputed"].split())
+        for code in disputed:
+            if code not in actors:
+                raise PackError(f"{where}: {code!r}, who claims {row['name']!r}, is not in actors.csv")
+        latitude, longitude = _degrees(where, row)
+        entry = PlaceEntry(row["name"], row["country"] or None, latitude, longitude, row["kind"], disputed)
+        _add(places, actors, where, entry)
+    for where, row in _rows("cities.csv", ("name", "country", "latitude", "longitude", "population")):
+        latitude, longitude = _degrees(where, row)
+        entry = PlaceEntry(row["name"], row["country"], latitude, longitude, "city", (), int(row["population"]))
+        _add(places, actors, where, entry)
+    return places
+
+
+def _add(places: dict[str, PlaceEntry], actors: Mapping[str, Actor], where: str, place: PlaceEntry) -> None:
+    if place.name in places:
+        raise PackError(f"{where}: place {place.name!r} stands twice")
+    if place.country is not None and place.country not in actors:
+        raise PackError(f"{where}: country {place.country!r} of {place.name!r} is not in actors.csv")
+    places[place.name] = place
+
+
+def _degrees(where: str, row: Mapping[str, str]) -> tuple[float, float]:
+    try:
+        return float(row["latitude"]), float(row["longitude"])
+    except ValueError as error:
+        raise PackError(f"{where}: {row['name']!r} needs degrees north and east") from error
 
 
 def _digest() -> str:
     """SHA-256 (first eight hex digits) of all lists as they stand on disk."""
     found = hashlib.sha256()
-    for name in ("items.csv", "actors.csv", "models.csv", "places.csv"):
+    for name in ("items.csv", "actors.csv", "models.csv", "places.csv", "cities.csv"):
         found.update((files("armstrail.vocabulary") / name).read_bytes())
     return found.hexdigest()[:8]
 
