@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,8 @@ from armstrail.model.reading import Reading
 if TYPE_CHECKING:
     from armstrail.ingestion import Unreadable
     from armstrail.languages import LanguagePack
-    from armstrail.ledger import Ledger
+    from armstrail.ledger import Ledger, MissQuery
+    from armstrail.model.loss import Loss, LossGroup
     from armstrail.model.quantified import Quantified
     from armstrail.publishing import Brief
 
@@ -69,6 +71,7 @@ class AddSummary:
     failures: tuple[Failure, ...]
 
 
+LOSS_GROUPS: Final = ("reason", "noun")
 FORMS: Final = ("terminal", "markdown", "html", "json")
 
 
@@ -199,6 +202,43 @@ def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Ad
     return Added(document, reading if new else None)
 
 
+def find_losses(ledger: Ledger, packs: Packs | None, query: MissQuery | None = None) -> Iterator[Loss]:
+    """The numbers that became no claim, each with its chance of being a lost one, in the order of the ledger.
+
+    Args:
+        packs: by which arms words beside a number are known; None to do without, which is quicker.
+    Raises:
+        BadValue: a date that is none.
+        LedgerError: the query's document is not there, or is several.
+    """
+    from armstrail.extraction import losses
+    from armstrail.ledger import MissQuery
+
+    asked = query or MissQuery()
+    nouns = ledger.unknown_nouns(as_of=asked.as_of, recorded_by=asked.recorded_by)
+    return losses.weigh(ledger.misses(asked), nouns, packs)
+
+
+def likeliest(losses: Iterable[Loss], limit: int | None = None) -> list[Loss]:
+    """The losses by their chance, the likeliest first; at most `limit`."""
+    from armstrail.model.loss import by_chance
+
+    return sorted(losses, key=by_chance) if limit is None else heapq.nsmallest(limit, losses, key=by_chance)
+
+
+def group_losses(losses: Iterable[Loss], by: str) -> list[LossGroup]:
+    """The losses together by `reason`, or by unknown `noun` (a word that a pack lacks).
+
+    Raises:
+        BadValue: neither of the two.
+    """
+    from armstrail.extraction.losses import group
+
+    if by not in LOSS_GROUPS:
+        raise BadValue(f"numbers are not grouped by {by!r}; use one of {', '.join(LOSS_GROUPS)}")
+    return group(losses, by)
+
+
 def make_brief(
     ledger: Ledger,
     *,
@@ -207,6 +247,7 @@ def make_brief(
     language: str = "en",
     as_of: str | None = None,
     recorded_by: str | None = None,
+    losses_shown: int | None = None,
 ) -> tuple[Brief, Sequence[Document]]:
     """The brief of what is said to move between two parties, from the claims that stand in a ledger.
 
@@ -214,6 +255,7 @@ def make_brief(
         supplier, recipient: actor codes.
         language: a language that briefs are written in.
         as_of, recorded_by: the two clocks: published by this day, recorded by this time.
+        losses_shown: how many numbers that became no claim stand with their words.
     Returns:
         the brief, and the documents that its footnotes open.
     Raises:
@@ -223,8 +265,28 @@ def make_brief(
     from armstrail import publishing
 
     claims = _claims_about(ledger, supplier, recipient, as_of, recorded_by)
-    brief = publishing.make_brief(claims, supplier=supplier, recipient=recipient, language=language, as_of=as_of)
-    return brief, tuple({document.digest: document for _, document in claims}.values())
+    documents = {document.digest: document for _, document in claims}
+    brief = publishing.make_brief(
+        claims,
+        supplier=supplier,
+        recipient=recipient,
+        language=language,
+        as_of=as_of,
+        losses=_losses_in(ledger, documents, as_of, recorded_by),
+        losses_shown=publishing.SHOWN if losses_shown is None else losses_shown,
+    )
+    return brief, tuple(documents.values())
+
+
+def _losses_in(ledger: Ledger, documents: Iterable[str], as_of: str | None, recorded_by: str | None) -> Iterator[Loss]:
+    """The misses of some documents, weighed without the packs, whose loading would take longer than the brief."""
+    from armstrail.extraction.losses import weigh
+    from armstrail.ledger import MissQuery
+
+    asked = MissQuery(as_of=as_of, recorded_by=recorded_by)
+    nouns = ledger.unknown_nouns(as_of=as_of, recorded_by=recorded_by)
+    for digest in documents:
+        yield from weigh(ledger.misses(replace(asked, document=digest)), nouns, None)
 
 
 def lay_out(brief: Brief, documents: Sequence[Document], form: str, *, width: int = 100, color: bool = False) -> str:

@@ -148,11 +148,30 @@ def test_show_marks_the_claims_in_their_document(run, folder):
 
 
 def test_show_gives_the_numbers_that_were_not_used(run, folder):
-    """Each with its reason, marked by a letter in the text."""
+    """Each with its words and the reason in a sentence, marked by a letter in the text."""
     run("add", write_lines(folder / "d.jsonl", document("a", TROOPS + " Shells killed 14 people near the front.")))
     out = run("show", "a").out
-    below = out.partition("Numbers that were not used\n")[2].splitlines()
-    assert any("14" in line and ": " in line for line in below)
+    (line,) = out.partition("Numbers that became no claim: 1\n")[2].splitlines()
+    assert line.startswith("{a}  ")
+    assert "Shells killed 14 people near the front." in line
+    assert "Dead, wounded or displaced people are counted: “killed”" in line
+    (record,) = run("show", "a", "--format", "json").records
+    assert [(miss["words"], miss["reason"]) for miss in record["misses"]] == [("14 people", "casualties")]
+
+
+def test_show_says_that_a_document_was_held_to_be_of_another_field(run, folder):
+    """Read, with no claims: the reader learns that it was the document as a whole."""
+    text = "The bakery sold 4,000 loaves in May. Two schools ordered 300 cakes for the summer feast."
+    run("add", write_lines(folder / "d.jsonl", document("a", text)))
+    out = run("show", "a").out
+    assert "Read, and held to deal with something else than military assistance" in out
+
+
+def test_show_says_that_no_pack_reads_the_language(run, folder):
+    """A document in a language without a pack was not read, which is not the same as holding nothing."""
+    text = "Noord-Korea heeft Rusland meer dan 13.000 containers met granaten gestuurd."
+    run("add", write_lines(folder / "d.jsonl", document("a", text, lang="nl")))
+    assert "No language pack reads 'nl', so nothing was read here." in run("show", "a").out
 
 
 def test_show_finds_a_claim_by_the_beginning_of_its_id(run, folder):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from armstrail.cli import adding, asking, briefing, extracting, ledgers, quantities, showing
+from armstrail.cli import adding, asking, briefing, extracting, ledgers, missing, quantities, showing
 from armstrail.cli.streams import prepare_streams
 from armstrail.model.errors import ArmstrailError
 
@@ -57,6 +57,7 @@ def build_app() -> typer.Typer:
     app.command("claims")(asking.claims)
     app.command("documents")(asking.documents)
     app.command("show")(showing.show)
+    app.command("misses")(missing.misses)
     app.command("brief")(briefing.brief)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)

@@ -21,7 +21,7 @@ from armstrail.cli.options import (
 
 if TYPE_CHECKING:
     from armstrail.ledger import DocumentRow
-    from armstrail.model.claim import Claim
+    from armstrail.model.claim import Claim, Place
     from armstrail.model.document import Document
 
 _CSV_COLUMNS: Final = (
@@ -159,12 +159,21 @@ def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None
 def _flat(claim: Claim, document: Document) -> dict[str, Any]:
     row = claim.to_json(document.text)
     period = row["period"] or {}
-    places = [f"{place['name']} ({place['country'] or '?'}, {place['role']})" for place in row["places"]]
+    places = [_flat_place(place) for place in claim.places]
     return row | {
         "published": document.published, "publisher": document.publisher, "title": document.title,
         "basis": "; ".join(row["basis"]), "places": "; ".join(places),
         "period_start": period.get("start"), "period_end": period.get("end"),
     }  # fmt: skip
+
+
+def _flat_place(place: Place) -> str:
+    told = [place.country or "?", place.role]
+    if place.lat is not None:
+        told.append(f"{place.lat:g} {place.lon:g}")
+    if place.disputed:
+        told.append(f"disputed: {' '.join(place.disputed)}")
+    return f"{place.name} ({', '.join(told)})"
 
 
 def _document_row(row: DocumentRow) -> dict[str, Any]:

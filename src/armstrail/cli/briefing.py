@@ -22,6 +22,7 @@ from armstrail.cli.options import (
 )
 
 _PAGE_WIDTH: Final = 100
+_FOLDED: Final = 100  # numbers that a page takes, whose lists are folded away, and a program
 
 
 class BriefFormat(StrEnum):
@@ -40,12 +41,22 @@ def brief(
     recorded_by: RecordedByOption = None,
     form: Annotated[BriefFormat, typer.Option("--format", help="How to lay it out.")] = BriefFormat.TERMINAL,
     language: Annotated[str, typer.Option(metavar="CODE", help="The language of the brief.")] = "en",
+    misses: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Quote up to N numbers that became no claim.",
+            show_default="10; 100 for html and json",
+        ),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Write the brief on two parties.
 
-    What is said to move from the supplier to the recipient and back, each figure with the words it stands on.
+    What is said to move from the supplier to the recipient and back, each figure with the words it stands on. At the
+    end stand the numbers of these documents that became no claim, by the reason.
     """
     from armstrail import pipeline
     from armstrail.cli.streams import output_to
@@ -57,9 +68,17 @@ def brief(
     if language not in languages():
         raise typer.BadParameter(f"no briefs in {language!r}; use one of {', '.join(languages())}")
     build_query(as_of=as_of, recorded_by=recorded_by)
+    if misses is None and form in (BriefFormat.HTML, BriefFormat.JSON):
+        misses = _FOLDED
     with open_to_read(ledger) as book:
         made, documents = pipeline.make_brief(
-            book, supplier=giver, recipient=taker, language=language, as_of=as_of, recorded_by=recorded_by
+            book,
+            supplier=giver,
+            recipient=taker,
+            language=language,
+            as_of=as_of,
+            recorded_by=recorded_by,
+            losses_shown=misses,
         )
     width, color = _terminal(output)
     text = pipeline.lay_out(made, documents, form.value, width=width, color=color)

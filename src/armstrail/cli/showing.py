@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -14,15 +15,17 @@ from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, open_to_read
 from armstrail.model.errors import LedgerError
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from armstrail.cli.marking import Mark
     from armstrail.ledger import Ledger
     from armstrail.model.claim import Claim
     from armstrail.model.document import Document
-    from armstrail.model.reading import Miss
+    from armstrail.model.loss import Overlooked
 
 _CLAIM_ID: Final = re.compile(r"[0-9a-f]{6,12}\Z")
+_CONTEXT: Final = 40
 _TOLD_ABOVE: Final = frozenset((
     "doc", "id", "kind", "start", "end", "quote", "anchor_start", "anchor_end", "anchor", "supplier", "recipient",
     "item", "designation", "low", "high", "unit", "source_start", "source_end", "places", "period", "condition",
@@ -44,21 +47,32 @@ def show(
 ) -> None:
     """Show a document with its claims marked.
 
-    Below it stand the claims, and the numbers that were not used, each with its reason. For a claim, its
-    document with that claim alone marked. An id may be shortened to six characters.
+    Below it stand the claims, and the numbers that became none, each with its words and the reason. For a
+    claim, its document with that claim alone marked. An id may be shortened to six characters.
     """
     with open_to_read(ledger) as book:
-        document, claims, misses = _find(book, key)
+        found = _find(book, key)
     if form is Form.JSON:
         from armstrail.cli.streams import write_record
 
-        write_record(sys.stdout, _to_json(document, claims, misses))
+        write_record(sys.stdout, _to_json(found))
     else:
-        _print(document, claims, misses)
+        _print(found)
 
 
-def _find(book: Ledger, key: str) -> tuple[Document, list[Claim], list[Miss]]:
-    from armstrail.ledger import ClaimQuery
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is shown; `state` is that of the reading, None where there is none or a claim alone was asked for."""
+
+    document: Document
+    claims: Sequence[Claim]
+    misses: Sequence[Overlooked] = ()
+    state: str | None = None
+    alone: bool = False
+
+
+def _find(book: Ledger, key: str) -> _Found:
+    from armstrail.ledger import ClaimQuery, MissQuery
 
     if _CLAIM_ID.match(key):
         try:
@@ -69,33 +83,44 @@ def _find(book: Ledger, key: str) -> tuple[Document, list[Claim], list[Miss]]:
             except LedgerError:
                 raise no_claim from None
         else:
-            return document, [claim], []
+            return _Found(document, [claim], alone=True)
     else:
         document = book.document(key)
     claims = [claim for claim, _ in book.claims(ClaimQuery(document=document.digest))]
     try:
-        misses = list(book.reading(document.digest).misses)
+        state = book.reading(document.digest).state
     except LedgerError:  # a document may be there without a reading, after an import
-        misses = []
-    return document, claims, misses
+        state = None
+    return _Found(document, claims, list(book.misses(MissQuery(document=document.digest))), state)
 
 
-def _to_json(document: Document, claims: Sequence[Claim], misses: Sequence[Miss]) -> dict[str, Any]:
-    return {
+def _to_json(found: _Found) -> dict[str, Any]:
+    from armstrail.publishing import explain
+
+    document = found.document
+    record: dict[str, Any] = {
         "document": document.to_json() | {"digest": document.digest},
-        "claims": [claim.to_json(document.text) for claim in claims],
-        "misses": [{"start": m.span.start, "end": m.span.end, "reason": m.reason, "detail": m.detail} for m in misses],
-    }
+        "claims": [claim.to_json(document.text) for claim in found.claims],
+        "misses": [
+            {
+                "start": at.miss.span.start, "end": at.miss.span.end, "words": at.words,
+                "reason": at.miss.reason, "detail": at.miss.detail, "why": explain(at.miss),
+            }
+            for at in found.misses
+        ],
+    }  # fmt: skip
+    return record if found.alone else record | {"state": found.state}
 
 
-def _print(document: Document, claims: Sequence[Claim], misses: Sequence[Miss]) -> None:
+def _print(found: _Found) -> None:
     from rich.text import Text
 
     from armstrail.cli.marking import Mark, letters
     from armstrail.cli.tables import console, harmless
 
-    marks = [Mark(claim.anchor, str(number), "[]") for number, claim in enumerate(claims, 1)]
-    marks += [Mark(miss.span, letters(number), "{}") for number, miss in enumerate(misses)]
+    document = found.document
+    marks = [Mark(claim.anchor, str(number), "[]") for number, claim in enumerate(found.claims, 1)]
+    marks += [Mark(at.miss.span, letters(number), "{}") for number, at in enumerate(found.misses)]
     out = console()
     out.print(Text(harmless(document.title or document.id), "bold"))
     facts = (document.publisher, document.published, document.lang, document.id, document.digest[:12], document.url)
@@ -103,16 +128,53 @@ def _print(document: Document, claims: Sequence[Claim], misses: Sequence[Miss]) 
     out.print()
     out.print(_marked(document.text, marks), soft_wrap=True)
     out.print()
-    for number, claim in enumerate(claims, 1):
+    for number, claim in enumerate(found.claims, 1):
         out.print(_described(number, claim, document), soft_wrap=True)
-    if misses:
-        out.print(Text("Numbers that were not used", "bold"))
-    for number, miss in enumerate(misses):
-        why = miss.reason.replace("_", " ") + (f" ({miss.detail})" if miss.detail else "")
-        words = harmless(miss.span.cut(document.text))
-        out.print(Text(f"{{{letters(number)}}} {words}: {why}"), soft_wrap=True)
-    if not claims and not misses:
-        out.print(Text("No claim and no number was found in this document."))
+    if not found.alone:
+        for line in _verdict(found):
+            out.print(Text(line), soft_wrap=True)
+    if found.misses:
+        _print_misses(out, found.misses)
+
+
+def _verdict(found: _Found) -> Iterator[str]:
+    """What is to be said of the document as a whole."""
+    if found.state is None:
+        yield "This document was not read for claims yet; add it again."
+    elif found.state == "no_pack":
+        lang = found.document.lang
+        yield (
+            f"No language pack reads {lang!r}, so nothing was read here."
+            if lang
+            else ("The language of this document is not known, so nothing was read here.")
+        )
+    elif found.state == "off_topic":
+        yield (
+            "Read, and held to deal with something else than military assistance: nothing in it was taken as a claim."
+        )
+    elif not found.claims:
+        yield "Read, and no claim was found."
+    if found.state in ("read", "off_topic") and not found.misses:
+        yield "Every number became a claim, or is part of one, of a date or of a name."
+
+
+def _print_misses(out: Console, misses: Sequence[Overlooked]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from armstrail.cli.marking import letters
+    from armstrail.cli.tables import harmless
+    from armstrail.publishing import explain
+
+    table = Table("", "", "", box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    out.print(Text(f"Numbers that became no claim: {len(misses)}", "bold"))
+    for number, at in enumerate(misses):
+        before, after = at.context(_CONTEXT)
+        words = Text(harmless(before), "dim")
+        words.append(harmless(at.words), "bold")
+        words.append(harmless(after), "dim")
+        table.add_row(Text(f"{{{letters(number)}}}"), words, Text(explain(at.miss)))
+    out.print(table)
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> Text:
@@ -141,7 +203,7 @@ def _described(number: int, claim: Claim, document: Document) -> Text:
     slots = {
         "source": claim.source and claim.source.cut(document.text),
         "period": wording.say_period(claim),
-        "places": ", ".join(f"{place.name} ({place.role})" for place in claim.places),
+        "places": "; ".join(map(wording.say_place, claim.places)),
         "condition": claim.condition and claim.condition.cut(document.text),
     }
     slots |= {slot: _plain(v) for slot, v in claim.to_json(document.text).items() if slot not in _TOLD_ABOVE}

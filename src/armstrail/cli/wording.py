@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from armstrail.model.claim import Claim
+from armstrail.model.claim import Claim, Place
 from armstrail.model.quantity import Quantity
 
 _SIGNS = {"about": "~", "at_least": "≥ ", "at_most": "≤ ", "order": "≥ "}
@@ -48,6 +48,17 @@ def say_what(claim: Claim) -> str:
 def say_period(claim: Claim) -> str:
     """`2023..2024-10`, either side may be empty."""
     return f"{claim.period.start or ''}..{claim.period.end or ''}" if claim.period else ""
+
+
+def say_place(place: Place) -> str:
+    """`Kerch (destination, 45.36° N 36.47° E, disputed: UA, RU)`."""
+    told = [place.role]
+    if place.lat is not None and place.lon is not None:
+        north, east = ("N" if place.lat >= 0 else "S"), ("E" if place.lon >= 0 else "W")
+        told.append(f"{abs(place.lat):.2f}° {north} {abs(place.lon):.2f}° {east}")
+    if place.disputed:
+        told.append(f"disputed: {', '.join(place.disputed)}")
+    return f"{place.name} ({', '.join(told)})"
 
 
 def shorten(words: str, width: int) -> str:

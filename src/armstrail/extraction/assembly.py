@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
-from armstrail.extraction import circumstances, flows, periods
+from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.attribution import Saying, find_sayings
 from armstrail.extraction.backdrop import History, Pair, backdrop_of
 from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
@@ -281,7 +281,7 @@ class Reader:
             source_type=source.speaker.source_type if source else None,
             basis=circumstances.basis_of(passage, sentence, source),
             period=period,
-            places=() if stance else periods.places_of(passage, self.finds.parties, sentence, act, first),
+            places=() if stance else whereabouts.places_of(passage, self.finds.parties, sentence, act, first),
             condition=None if stance else circumstances.condition_of(passage, sentence, first, last),
             via=tuple(passage.words(v.first, v.last) for v in source.via) if source else (),
             reasons=reasons,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
 from armstrail.extraction.speakers import Speaker
@@ -55,11 +56,14 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     vocabulary = passage.pack.vocabulary
     sure = _sure_codes(passage)
     taken: set[int] = set()
+    homonyms = Homonyms(passage)
     for cls, mention in passage.hits.of("actors."):
         role = cls.removeprefix("actors.")
         if role == "ambiguous" or mention.first in taken:
             continue
         code = mention.value(cls) or ""
+        if role == "capital" and homonyms.is_elsewhere(mention, code):
+            continue
         if (role == "short" or _is_ambiguous(passage, mention)) and code not in sure:
             continue
         actor = vocabulary.actors[code]
@@ -70,7 +74,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
         taken.add(mention.first)
         parties.mentions.append(_party(passage, mention, code, role))
     for _, mention in passage.hits.of("places"):
-        name = mention.value("places") or ""
+        name = homonyms.choose(mention)
         country = vocabulary.places[name].country
         if mention.first not in taken and country is not None:
             taken.add(mention.first)

@@ -1,14 +1,12 @@
-"""What period a figure covers, and where what it tells of took place."""
+"""What period a figure covers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from armstrail.extraction.dates import DateMention
-from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.verbs import Act, walls_between
-from armstrail.model.claim import Place
+from armstrail.extraction.verbs import walls_between
 from armstrail.model.errors import BadValue
 from armstrail.model.period import Period
 
@@ -53,21 +51,3 @@ def bounded(passage: Passage, sentence: Sentence, mention: DateMention) -> Perio
         return Period(start, end)
     except BadValue:
         return None
-
-
-_ROLE = {"from": "origin", "to": "destination", "via": "transit", "in": "location", "aboard": "location"}
-
-
-def places_of(passage: Passage, parties: Parties, sentence: Sentence, act: Act | None, first: int) -> tuple[Place, ...]:
-    """The places named in the sentence, each with the role that its preposition and the act give it."""
-    found: list[Place] = []
-    moving = act is not None and act.group in ("supply", "arrive", "receive")
-    for party in parties.by_sentence.get(sentence.index, ()):
-        if party.role != "place" or walls_between(passage, party.first, first) > 1:
-            continue
-        preposition = (party.preposition or "").split("|")[0]
-        role = _ROLE.get(preposition, "location")
-        if role == "location" and moving:
-            role = "destination"
-        found.append(Place(passage.words(party.first, party.last), party.code, role))
-    return tuple(dict.fromkeys(found))

@@ -14,6 +14,7 @@ from armstrail.ledger.values import (
     DocumentRow,
     FailureRow,
     ImportSummary,
+    MissQuery,
     Problem,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "FailureRow",
     "ImportSummary",
     "Ledger",
+    "MissQuery",
     "Problem",
 ]

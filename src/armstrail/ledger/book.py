@@ -13,15 +13,24 @@ from typing import Self, TextIO, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import decisions, exchange, forms, standing, verification, writing
+from armstrail.ledger import decisions, exchange, forms, overlooked, standing, verification, writing
 from armstrail.ledger.engine import Site, find_site
 from armstrail.ledger.migrate import make_ready
 from armstrail.ledger.schema import readings
 from armstrail.ledger.times import end_of, last_day_of
-from armstrail.ledger.values import ClaimQuery, Decision, DocumentRow, FailureRow, ImportSummary, Problem
+from armstrail.ledger.values import (
+    ClaimQuery,
+    Decision,
+    DocumentRow,
+    FailureRow,
+    ImportSummary,
+    MissQuery,
+    Problem,
+)
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, LedgerError
+from armstrail.model.loss import Overlooked
 from armstrail.model.reading import Reading
 
 _T = TypeVar("_T")
@@ -228,6 +237,25 @@ class Ledger:
         """
         with self._reading() as connection:
             return standing.find_claim(connection, key)
+
+    def misses(self, query: MissQuery | None = None) -> Iterator[Overlooked]:
+        """The numbers of standing readings that became no claim, by publication, then by place in the text.
+
+        Raises:
+            BadValue: a date that is none.
+            LedgerError: the query's document is not there, or is several.
+        """
+        asked = query or MissQuery()
+        return self._stream(lambda connection: overlooked.iter_overlooked(connection, asked))
+
+    def unknown_nouns(self, *, as_of: str | None = None, recorded_by: str | None = None) -> dict[tuple[str, str], int]:
+        """In how many documents each noun stands that is counted and in no pack, by language and noun.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        with self._reading() as connection:
+            return overlooked.count_nouns(connection, as_of, recorded_by)
 
     def failures(self, *, as_of: str | None = None, recorded_by: str | None = None) -> Iterator[FailureRow]:
         """What could not be read, in the order it was recorded.

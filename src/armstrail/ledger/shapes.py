@@ -36,8 +36,12 @@ def _list(check: Check) -> Check:
     return lambda value: isinstance(value, list) and all(check(each) for each in value)
 
 
-def _object(keys: Mapping[str, Check]) -> Check:
-    return lambda value: isinstance(value, dict) and not _misshapen(value, keys)
+def _object(keys: Mapping[str, Check], allowed: Mapping[str, Check] | None = None) -> Check:
+    def check(value: Any) -> bool:
+        optional = {key: check for key, check in (allowed or {}).items() if isinstance(value, dict) and key in value}
+        return isinstance(value, dict) and not _misshapen(value, {**keys, **optional})
+
+    return check
 
 
 def _misshapen(record: Mapping[str, Any], keys: Mapping[str, Check]) -> list[str]:
@@ -59,7 +63,12 @@ _CLAIM: Final[dict[str, Check]] = {
     **dict.fromkeys(("low", "high"), _maybe(_number)),
     **dict.fromkeys(("basis", "via", "reasons"), _list(_text)),
     "period": _maybe(_object({"start": _maybe(_text), "end": _maybe(_text)})),
-    "places": _list(_object({"name": _text, "country": _maybe(_text), "role": _text})),
+    "places": _list(
+        _object(
+            {"name": _text, "country": _maybe(_text), "role": _text},
+            {"lat": _number, "lon": _number, "disputed": _list(_text)},
+        )
+    ),
     "condition": _maybe(lambda value: _list(_integer)(value) and len(value) == 2),
 }  # fmt: skip
 _MISS: Final[dict[str, Check]] = {"start": _integer, "end": _integer, "reason": _text, "detail": _text}

@@ -58,11 +58,12 @@ def select_claims(connection: Connection, query: ClaimQuery) -> Select[Any]:
         .join_from(claims, readings, claims.c.reading == readings.c.sequence)
         .join(documents, readings.c.document == documents.c.digest)
         .where(*conditions)
-        .order_by(*_by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position)
+        .order_by(*by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position)
     )
 
 
-def _by_publication() -> tuple[ColumnElement[Any], ...]:
+def by_publication() -> tuple[ColumnElement[Any], ...]:
+    """The order of documents: by publication, the undated last."""
     return documents.c.published.is_(None), documents.c.published, documents.c.digest
 
 
@@ -134,7 +135,7 @@ def iter_documents(connection: Connection, as_of: str | None, until: str | None)
     statement = (
         select(documents.c.digest, documents.c.recorded, documents.c.lang.label("told"), readings)
         .select_from(documents.outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(until))))
-        .order_by(*_by_publication())
+        .order_by(*by_publication())
     )
     if as_of is not None:
         statement = statement.where(documents.c.dated <= last_day_of(as_of))

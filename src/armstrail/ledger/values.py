@@ -51,6 +51,20 @@ class ClaimQuery:
             terms.check_unit(self.unit)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissQuery:
+    """Which numbers that became no claim to give; what is None does not filter.
+
+    `document` is an id, a digest or a unique prefix, as in `ClaimQuery`; `lang` the language it was read in.
+    """
+
+    reason: str | None = None
+    document: str | None = None
+    lang: str | None = None
+    as_of: str | None = None
+    recorded_by: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A document with its standing reading in numbers; `state` is None where there is no reading yet.

@@ -16,14 +16,50 @@ from armstrail.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that a claim names: as written, its country (ISO 3166-1 alpha-2 or None) and its role."""
+    """A place that a claim names: as written, its country (ISO 3166-1 alpha-2 or None) and its role.
+
+    `lat` and `lon` are degrees north and east where the place is known; `disputed` holds the codes of those
+    who claim it, where more than one does.
+    """
 
     name: str
     country: str | None
     role: str
+    lat: float | None = None
+    lon: float | None = None
+    disputed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         terms.check_term("place role", self.role, terms.PLACE_ROLES)
+        if (self.lat is None) != (self.lon is None):
+            raise BadValue(f"place {self.name!r} has one degree without the other; give lat and lon, or neither")
+        if self.lat is not None and self.lon is not None and not (abs(self.lat) <= 90 and abs(self.lon) <= 180):
+            raise BadValue(f"place {self.name!r} lies at {self.lat}, {self.lon}, which is not on Earth")
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON form; degrees and claimants stand only where they are known."""
+        record: dict[str, Any] = {"name": self.name, "country": self.country, "role": self.role}
+        if self.lat is not None:
+            record |= {"lat": self.lat, "lon": self.lon}
+        if self.disputed:
+            record["disputed"] = list(self.disputed)
+        return record
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Place:
+        """A place from its JSON form.
+
+        Raises:
+            BadValue: a role not allowed, or half a position.
+        """
+        return cls(
+            record["name"],
+            record.get("country"),
+            record["role"],
+            record.get("lat"),
+            record.get("lon"),
+            tuple(record.get("disputed") or ()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +127,7 @@ class Claim:
             "source": self.source and self.source.cut(text), "source_type": self.source_type,
             "basis": list(self.basis),
             "period": period and {"start": period.start, "end": period.end},
-            "places": [{"name": p.name, "country": p.country, "role": p.role} for p in self.places],
+            "places": [place.to_json() for place in self.places],
             "condition": self.condition and [self.condition.start, self.condition.end],
             "alternative": self.alternative, "via": list(self.via),
             "converted_from": self.converted_from, "reasons": list(self.reasons),
@@ -121,7 +157,7 @@ class Claim:
                 source=_span(record.get("source_start"), record.get("source_end")),
                 source_type=record.get("source_type"), basis=tuple(record.get("basis") or ()),
                 period=Period(period.get("start"), period.get("end")) if period else None,
-                places=tuple(Place(p["name"], p.get("country"), p["role"]) for p in record.get("places") or ()),
+                places=tuple(Place.from_json(place) for place in record.get("places") or ()),
                 condition=_span(*(record.get("condition") or (None, None))),
                 alternative=record.get("alternative"), via=tuple(record.get("via") or ()),
                 converted_from=record.get("converted_from"), reasons=tuple(record.get("reasons") or ()),

@@ -5,6 +5,7 @@ side by side, says who speaks and how sure, and leads from each number to the se
 It adds nothing up, settles nothing and takes no side.
 """
 
+from armstrail.publishing.appendix import SHOWN, explain
 from armstrail.publishing.as_json import to_json
 from armstrail.publishing.brief import Brief
 from armstrail.publishing.html import to_html
@@ -13,4 +14,4 @@ from armstrail.publishing.markdown import to_markdown
 from armstrail.publishing.terminal import to_terminal
 from armstrail.publishing.wordbook import languages
 
-__all__ = ["Brief", "languages", "make_brief", "to_html", "to_json", "to_markdown", "to_terminal"]
+__all__ = ["SHOWN", "Brief", "explain", "languages", "make_brief", "to_html", "to_json", "to_markdown", "to_terminal"]

@@ -183,6 +183,48 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A number that became no claim: its words with those around them, and why, in the brief's language.
+
+    `document` is the digest of its document, `[start, end)` its place there in code points, `chance` how likely
+    it is a lost claim, in percent.
+    """
+
+    number: int
+    document: str
+    reason: str
+    detail: str
+    why: str
+    before: str
+    words: str
+    after: str
+    start: int
+    end: int
+    lang: str | None
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutGroup:
+    """The numbers left out for one reason: how many they are, in words, and the likeliest losses among them."""
+
+    reason: str
+    title: str
+    count: int
+    counted: str
+    shown: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The numbers of the brief's documents that became no claim, by reason."""
+
+    title: str
+    note: str
+    groups: tuple[LeftOutGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A whole brief, ready to be laid out.
 
@@ -201,6 +243,7 @@ class Brief:
     lead: tuple[tuple[Run, ...], ...]
     advice: tuple[str, ...]
     sections: tuple[Section, ...]
+    appendix: Appendix | None
     footnotes: tuple[Footnote, ...]
     documents: tuple[Carrier, ...]
     furniture: dict[str, str]

@@ -50,6 +50,10 @@ class Writer:
         parts = (carrier.publisher, carrier.date, carrier.language, carrier.id)
         return ", ".join(self.escape(part) for part in parts if part)
 
+    def place(self, carrier: Carrier) -> str:
+        """Name, publisher, date, language and id of a document."""
+        return f"{self.escape(carrier.name)}, {self.about(carrier)}"
+
     def _typed(self, source: str, source_type: str) -> str:
         return self.escape(f"{source} ({source_type})" if source_type else source)
 

@@ -17,7 +17,7 @@ from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.span import Span
 from armstrail.publishing.brief import Brief, Carrier, Footnote
-from armstrail.publishing.marking import Mark, mark_up
+from armstrail.publishing.marking import Mark, Unused, mark_up
 from armstrail.publishing.names import direction
 
 if TYPE_CHECKING:
@@ -65,13 +65,18 @@ def _pages(brief: Brief, documents: Mapping[str, Document]) -> tuple[list[_Page]
     marks: dict[str, list[Mark]] = {}
     for note in brief.footnotes:
         marks.setdefault(note.document, []).append(_mark(note))
+    unused: dict[str, list[Unused]] = {}
+    for out in (out for group in (brief.appendix.groups if brief.appendix else ()) for out in group.shown):
+        unused.setdefault(out.document, []).append(Unused(out.number, Span(out.start, out.end)))
+    labels = brief.furniture
     pages: list[_Page] = []
     cut: list[int] = []
     for place, carrier in enumerate(brief.documents, 1):
         document = documents.get(carrier.digest)
         if document is None:
             raise BadValue(f"the brief cites document {carrier.id} ({carrier.digest[:12]}), which was not given")
-        marked = mark_up(document.text, marks[carrier.digest], brief.furniture["note"])
+        numbers = unused.get(carrier.digest, ())
+        marked = mark_up(document.text, marks[carrier.digest], labels["note"], numbers, labels["left_out"])
         pages.append(_Page(f"d{place}", carrier, marked.html))
         cut.extend(marked.cut)
     return pages, cut

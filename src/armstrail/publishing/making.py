@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
+from armstrail.model.loss import Loss
 from armstrail.model.period import check_partial_date
 from armstrail.publishing import lead
+from armstrail.publishing.appendix import SHOWN, write_appendix
 from armstrail.publishing.brief import Brief, Run
 from armstrail.publishing.footnotes import Carried, Notes
 from armstrail.publishing.names import Names
@@ -25,6 +27,8 @@ def make_brief(
     language: str = "en",
     as_of: str | None = None,
     actor_names: Callable[[str], str] | None = None,
+    losses: Iterable[Loss] = (),
+    losses_shown: int = SHOWN,
 ) -> Brief:
     """Write the brief of what is said to move between two parties.
 
@@ -35,6 +39,8 @@ def make_brief(
         language: a language of `languages()`.
         as_of: the day (or month, year) up to which the claims were asked for; it is told, not applied.
         actor_names: a name for a code, before our own.
+        losses: the numbers of these documents that became no claim, any order; those of others are passed over.
+        losses_shown: how many of them stand with their words; all are counted.
     Raises:
         BadValue: a span lies outside the text of its document, or `as_of` is no date.
         PackError: there is no such language, or its words have a gap.
@@ -46,6 +52,9 @@ def make_brief(
         check_partial_date(as_of)
     found = sort_claims(_distinct(claims), supplier, recipient)
     told = bool(found.shown)
+    sentences = _lead(rows, found, supplier, recipient) if told else _nothing(rows, supplier, recipient, as_of)
+    sections = write_sections(rows, found) if told else ()  # after the lead, whose footnotes come first
+    carriers = notes.carriers(wording, phrases, names)
     return Brief(
         supplier=supplier,
         recipient=recipient,
@@ -55,11 +64,12 @@ def make_brief(
         title=rows.direction(supplier, recipient),
         strap=wording.say("title.strap"),
         dateline=phrases.as_of(as_of) if as_of else "",
-        lead=_lead(rows, found, supplier, recipient) if told else _nothing(rows, supplier, recipient, as_of),
+        lead=sentences,
         advice=() if told else _advice(rows, supplier, recipient, as_of, found.elsewhere),
-        sections=write_sections(rows, found) if told else (),
+        sections=sections,
+        appendix=write_appendix(losses, carriers, wording, phrases, losses_shown) if told else None,
         footnotes=notes.write(wording),
-        documents=notes.carriers(wording, phrases, names),
+        documents=carriers,
         furniture=_furniture(wording),
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
-from armstrail.publishing.brief import Brief, Carrier, Footnote, Section, Table
+from armstrail.publishing.brief import Appendix, Brief, Carrier, Footnote, Section, Table
 from armstrail.publishing.cells import Writer
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]|~$#]")
@@ -25,8 +26,10 @@ def to_markdown(brief: Brief) -> str:
         blocks.append("\n".join(f"- {_escape(line)}" for line in brief.advice))
     for section in brief.sections:
         blocks.extend(_section(write, section))
+    carriers = {carrier.digest: carrier for carrier in brief.documents}
+    if brief.appendix:
+        blocks.extend(_appendix(write, brief.appendix, carriers))
     if brief.footnotes:
-        carriers = {carrier.digest: carrier for carrier in brief.documents}
         documents = "\n".join(f"- {_document(write, carrier)}" for carrier in brief.documents)
         blocks += [f"## {_escape(brief.furniture['documents'])}", documents]
         blocks.append(f"## {_escape(brief.furniture['footnotes'])}")
@@ -49,6 +52,20 @@ def _section(write: Writer, section: Section) -> list[str]:
     for line in section.lines:
         entries = ", ".join(_escape(entry.text) + write.cite(entry.notes) for entry in line.entries)
         lines.append(f"- {_escape(line.label)}: {_escape(line.value)}{entries}")
+    return [*blocks, "\n".join(lines)] if lines else blocks
+
+
+def _appendix(write: Writer, appendix: Appendix, carriers: Mapping[str, Carrier]) -> list[str]:
+    blocks = [f"## {_escape(appendix.title)}", _escape(appendix.note)]
+    lines = []
+    for group in appendix.groups:
+        lines.append(f"- {_escape(group.title)} ({_escape(group.counted)})")
+        for out in group.shown:
+            before, after = _escape(out.before), _escape(out.after)
+            words = f"{before}{_strong(out.before, out.words, out.after)}{after}".strip()
+            quote = write.furniture["quote"].replace("{words}", words)
+            detail = f" ({_escape(out.detail)})" if out.detail else ""
+            lines.append(f"  - {quote}{detail} — {write.place(carriers[out.document])}")
     return [*blocks, "\n".join(lines)] if lines else blocks
 
 

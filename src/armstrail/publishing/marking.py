@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final, NamedTuple
@@ -28,12 +28,25 @@ class Mark:
     anchor: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A number to mark that became no claim, by its number in the appendix."""
+
+    number: int
+    span: Span
+
+
+_QUOTE, _ANCHOR, _UNUSED = range(3)
+_STARTS: Final = {_ANCHOR: ("w", "anchor", "n"), _UNUSED: ("m", "unused", "u")}  # id, class, where it leads back to
+_UNUSED_SIGN: Final = "?"  # in place of a number, which would pass for that of a footnote
+
+
 class _Piece(NamedTuple):
     """A stretch of one span; in this order wider pieces come before the narrower ones that begin with them."""
 
     start: int
     minus_end: int
-    is_anchor: bool
+    sort: int
     number: int
     first: bool
     last: bool
@@ -51,19 +64,27 @@ class Marked:
     cut: tuple[int, ...]
 
 
-def mark_up(text: str, marks: Iterable[Mark], back_label: str = _BACK_LABEL) -> Marked:
-    """Mark the quotes and anchors of `marks` in `text`.
+def mark_up(
+    text: str,
+    marks: Iterable[Mark],
+    back_label: str = _BACK_LABEL,
+    unused: Iterable[Unused] = (),
+    unused_label: str = _BACK_LABEL,
+) -> Marked:
+    """Mark the quotes and anchors of `marks`, and the `unused` numbers, in `text`.
 
     Each anchor's first piece has the id `w` + its footnote number and all its pieces the class of that
     name; after its last piece stands an empty link back to the footnote (`n` + number), whose visible
-    number is drawn from an attribute. Spans that cross are cut where they cross, so that elements nest.
+    number is drawn from an attribute. An unused number has the letter `m` instead, and leads back to `u`
+    + its number. Spans that cross are cut where they cross, so that elements nest.
 
     Args:
         text: the document's text; the only change is that a NUL, which HTML cannot hold, becomes U+FFFD.
         marks: spans inside the text; a span that reaches beyond it is clipped.
-        back_label: what a screen reader says for the link back, `{number}` in it.
+        back_label, unused_label: what a screen reader says for the link back, `{number}` in it.
     """
-    pieces = _nest(_spans(marks, len(text)))
+    labels = {_ANCHOR: back_label, _UNUSED: unused_label}
+    pieces = _nest(_spans(marks, unused, len(text)))
     opening: dict[int, list[_Piece]] = {}
     closing: dict[int, list[_Piece]] = {}
     for piece in pieces:
@@ -73,13 +94,13 @@ def mark_up(text: str, marks: Iterable[Mark], back_label: str = _BACK_LABEL) -> 
     out, here = [], 0
     for place in sorted(opening.keys() | closing.keys() | gaps):
         out.append(_text(text[here:place]))
-        out.extend(_close(piece, back_label) for piece in closing.get(place, ()))
+        out.extend(_close(piece, labels) for piece in closing.get(place, ()))
         if place in gaps:
             out.append('<span class="gap"></span>')
         out.extend(_open(piece) for piece in opening.get(place, ()))
         here = place
     out.append(_text(text[here:]))
-    cut = sorted({piece.number for piece in pieces if piece.is_anchor and not piece.last})
+    cut = sorted({piece.number for piece in pieces if piece.sort == _ANCHOR and not piece.last})
     return Marked("".join(out), tuple(cut))
 
 
@@ -91,13 +112,14 @@ def _gaps(text: str) -> set[int]:
     return {match.end() for match in re.finditer(r"\n(?=.)", text)}
 
 
-def _spans(marks: Iterable[Mark], size: int) -> list[_Piece]:
-    """All quotes and anchors, equal quotes once."""
+def _spans(marks: Iterable[Mark], unused: Iterable[Unused], size: int) -> list[_Piece]:
+    """All quotes, anchors and unused numbers, equal quotes once."""
     distinct = set(marks)
-    spans = {(mark.quote, False, 0) for mark in distinct} | {(mark.anchor, True, mark.number) for mark in distinct}
+    spans = {(mark.quote, _QUOTE, 0) for mark in distinct} | {(mark.anchor, _ANCHOR, mark.number) for mark in distinct}
+    spans |= {(mark.span, _UNUSED, mark.number) for mark in unused}
     return [
-        _Piece(span.start, -min(span.end, size), is_anchor, number, first=True, last=True)
-        for span, is_anchor, number in spans
+        _Piece(span.start, -min(span.end, size), sort, number, first=True, last=True)
+        for span, sort, number in spans
         if span.start < size
     ]
 
@@ -121,19 +143,21 @@ def _nest(spans: list[_Piece]) -> list[_Piece]:
 
 
 def _open(piece: _Piece) -> str:
-    if not piece.is_anchor:
+    if piece.sort == _QUOTE:
         return '<mark class="quote">'
-    name = f"w{piece.number}"
+    letter, sort, _ = _STARTS[piece.sort]
+    name = f"{letter}{piece.number}"
     place = f' id="{name}"' if piece.first else ""
-    return f'<mark class="anchor {name}"{place}>'
+    return f'<mark class="{sort} {name}"{place}>'
 
 
-def _close(piece: _Piece, back_label: str) -> str:
-    if not piece.is_anchor or not piece.last:
+def _close(piece: _Piece, labels: Mapping[int, str]) -> str:
+    if piece.sort == _QUOTE or not piece.last:
         return "</mark>"
-    number = piece.number
-    label = escape(back_label.format(number=number))
-    return f'<a class="back" href="#n{number}" data-number="{number}" aria-label="{label}"></a></mark>'
+    number, back = piece.number, _STARTS[piece.sort][2]
+    label = escape(labels[piece.sort].format(number=number))
+    shown = number if piece.sort == _ANCHOR else _UNUSED_SIGN
+    return f'<a class="back" href="#{back}{number}" data-number="{shown}" aria-label="{label}"></a></mark>'
 
 
 def _text(words: str) -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from armstrail.publishing.brief import Brief, Carrier, Footnote, Section, Table
+from armstrail.publishing.brief import Appendix, Brief, Carrier, Footnote, LeftOut, Section, Table
 from armstrail.publishing.cells import Writer
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class _Page:
             self._line(f"- {advice}", indent=2)
         for section in brief.sections:
             self._section(section)
+        if brief.appendix:
+            self._appendix(brief.appendix)
         if brief.footnotes:
             self._documents()
             self._footnotes()
@@ -106,6 +108,24 @@ class _Page:
             self._line(self._write.cell(table, row, main), indent=2)
             rest = (self._write.cell(table, row, key) for key in keys if key != main)
             self._line(" · ".join(cell for cell in rest if cell), "dim", indent=4)
+
+    def _appendix(self, appendix: Appendix) -> None:
+        carriers = {carrier.digest: carrier for carrier in self._brief.documents}
+        self._heading(appendix.title)
+        self._line(appendix.note, "dim")
+        for place, group in enumerate(appendix.groups):
+            if group.shown or (place and appendix.groups[place - 1].shown):
+                self._line("")
+            self._line(f"{group.title} ({group.counted})", indent=2)
+            for out in group.shown:
+                self._left_out(out, carriers[out.document])
+
+    def _left_out(self, out: LeftOut, carrier: Carrier) -> None:
+        words = f"{_clean(out.before)}**{_clean(out.words)}**{_clean(out.after)}"
+        quote = self._brief.furniture["quote"].replace("{words}", words)
+        detail = f" ({_clean(out.detail)})" if out.detail else ""
+        self._line(f"{quote}{detail}", indent=4)
+        self._line(self._write.place(carrier), "dim", indent=6)
 
     def _documents(self) -> None:
         self._heading(self._brief.furniture["documents"])

@@ -18,6 +18,7 @@ REFERENCE: Final = "en"
 _TERMS: Final = {
     "source_type": terms.SOURCE_TYPES, "kind": terms.KINDS, "tag": terms.STATUSES, "manner": terms.MODALITIES,
     "said": terms.MODALITIES, "measure": terms.MEASURES, "stance": terms.STANCES, "basis": terms.BASES,
+    "reason": terms.MISS_REASONS,
     "unit": tuple(unit for unit in terms.COUNTS if unit != "percent"),
 }  # fmt: skip
 

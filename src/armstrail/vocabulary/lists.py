@@ -12,6 +12,11 @@ from typing import Final, NamedTuple
 
 from armstrail.model.errors import PackError
 
+PLACE_KINDS: Final = (
+    "capital", "city", "town", "port", "base", "airport", "crossing", "region", "zone", "island", "river", "lake",
+    "sea", "strait",
+)  # fmt: skip
+PLACE_SOURCES: Final = ("GeoNames", "airportsdata", "hand")
 ACTOR_KINDS: Final = ("state", "organisation", "bloc", "group", "company")
 
 
@@ -35,13 +40,19 @@ class Model(NamedTuple):
 
 
 class PlaceEntry(NamedTuple):
-    """A place: English name, country (None for seas), degrees north and east, kind."""
+    """A place: English name, country (None for seas), degrees north and east, kind.
+
+    `disputed` holds the codes of those who claim it, where more than one does; `population` is that of a city of
+    the gazetteer, and 0 for the places listed by hand, which go before any city of their name.
+    """
 
     name: str
     country: str | None
     latitude: float
     longitude: float
     kind: str
+    disputed: tuple[str, ...] = ()
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +89,47 @@ def load_vocabulary() -> Vocabulary:
         if form in models:
             raise PackError(f"{where()}: model {form!r} stands twice")
         models[form] = Model(form, path, home or None, ambiguous == "yes")
-    places: dict[str, PlaceEntry] = {}
-    columns = ("name", "country", "latitude", "longitude", "kind", "note")
-    for where, (name, country, north, east, kind, _note) in _rows("places.csv", columns, digest):
-        if name in places:
-            raise PackError(f"{where()}: place {name!r} stands twice")
-        try:
-            places[name] = PlaceEntry(name, country or None, float(north), float(east), kind)
-        except ValueError as error:
-            raise PackError(f"{where()}: {name!r} needs degrees north and east") from error
+    places = _places(actors, digest)
     return Vocabulary(items, actors, models, places, digest.hexdigest()[:8])
+
+
+def _places(actors: Mapping[str, Actor], digest: hashlib._Hash) -> dict[str, PlaceEntry]:
+    """The places listed by hand, then the cities of the gazetteer."""
+    places: dict[str, PlaceEntry] = {}
+    columns = ("name", "country", "latitude", "longitude", "kind", "disputed", "source", "note")
+    for where, (name, country, north, east, kind, claimed, source, _note) in _rows("places.csv", columns, digest):
+        if kind not in PLACE_KINDS:
+            raise PackError(f"{where()}: kind {kind!r} is not known; use one of {', '.join(PLACE_KINDS)}")
+        if source not in PLACE_SOURCES:
+            raise PackError(f"{where()}: source {source!r} is not known; use one of {', '.join(PLACE_SOURCES)}")
+        disputed = tuple(claimed.split())
+        for code in disputed:
+            if code not in actors:
+                raise PackError(f"{where()}: {code!r}, who claims {name!r}, is not in actors.csv")
+        latitude, longitude = _degrees(where, name, north, east)
+        _add(places, actors, where, PlaceEntry(name, country or None, latitude, longitude, kind, disputed))
+    head = ("name", "country", "latitude", "longitude", "population")
+    for where, (name, country, north, east, people) in _rows("cities.csv", head, digest):
+        latitude, longitude = _degrees(where, name, north, east)
+        _add(places, actors, where, PlaceEntry(name, country, latitude, longitude, "city", (), int(people)))
+    return places
+
+
+def _add(
+    places: dict[str, PlaceEntry], actors: Mapping[str, Actor], where: Callable[[], str], place: PlaceEntry
+) -> None:
+    if place.name in places:
+        raise PackError(f"{where()}: place {place.name!r} stands twice")
+    if place.country is not None and place.country not in actors:
+        raise PackError(f"{where()}: country {place.country!r} of {place.name!r} is not in actors.csv")
+    places[place.name] = place
+
+
+def _degrees(where: Callable[[], str], name: str, north: str, east: str) -> tuple[float, float]:
+    try:
+        return float(north), float(east)
+    except ValueError as error:
+        raise PackError(f"{where()}: {name!r} needs degrees north and east") from error
 
 
 def _rows(name: str, columns: tuple[str, ...], digest: hashlib._Hash) -> Iterator[tuple[Callable[[], str], list[str]]]:

@@ -9,7 +9,7 @@
   };
   const open = () => document.querySelector(".document:target, .document:has(:target)");
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('main a[href^="#w"], main a[href^="#d"]');
+    const link = event.target.closest('main a[href^="#w"], main a[href^="#m"], main a[href^="#d"]');
     if (link) mark(link);
   });
   document.addEventListener("keydown", (event) => {
