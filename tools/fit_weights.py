@@ -21,13 +21,14 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from armstrail.extraction import drafts, extract, flows
+from armstrail.extraction import assembly, drafts, extract, flows, kinds
 from armstrail.extraction.assembly import find, scene_of, title_parties
 from armstrail.extraction.backdrop import History, backdrop_of
 from armstrail.extraction.cues import cues_of
 from armstrail.extraction.drafts import topic_of
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
+from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, options_of
 from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source, source_of
 from armstrail.extraction.statements import address_signs, draft_statements, flow_parties, stance_signs
 from armstrail.extraction.valued import options_for
@@ -54,6 +55,7 @@ class Case:
     known: bool = False
     source: str | None = None
     item: str | None = None
+    kind: str | None = None
 
 
 class Cases(list):
@@ -166,22 +168,23 @@ def cases_of(record: dict, packs: dict) -> tuple | None:
     for draft in sorted([*finds.drafts, *finds.items], key=lambda d: (d.first, d.last)):
         span = finds.passage.span(draft.first, draft.last)
         gold = None
-        source, item = NOBODY, None
+        source, item, kind = NOBODY, None, None
         best = 0
         for start, end, claim in anchors:
             overlap = min(end, span.end) - max(start, span.start)
             if overlap > best:
-                best, gold, source, item = (
+                best, gold, source, item, kind = (
                     overlap,
                     (claim["supplier"], claim["recipient"]),
                     claim["source"],
                     claim["item"],
+                    claim["kind"],
                 )
         cues = cues_of(finds.passage, finds.parties, draft.target)
         backdrop = backdrop_of(finds.passage, finds.parties, draft.sentence)
         case = Case(cues, draft.target.sort, backdrop, gold, draft.amount is not None, draft)
         case.source = source
-        case.item = item
+        case.item, case.kind = item, kind
         case.known = any(same_claim(draft, claim) for claim in record["claims"])
         cases.append(case)
     cases.gold = [(*gold_anchor(document.text, c), c) for c in record["claims"]]
@@ -238,6 +241,61 @@ def antecedent_instances(documents: list) -> list:
                 right = [n for n, c in enumerate(candidates) if c.unit is None]
             if right:
                 instances.append(([c.signs for c in candidates], right[0], 1.0))
+    return instances
+
+
+def kind_instances(documents: list) -> list:
+    """Goods used or moved, where an annotated claim of either kind stands on the figure or item."""
+    instances = []
+    for finds, _, cases in documents:
+        for case in cases:
+            target, unit = case.draft.target, case.draft.unit
+            here = kinds.acts_of(target.sentence, finds.acts)
+            if case.kind not in ("use", "transfer") or not any(act.group in ("use", "find") for act in here):
+                continue
+            signs = dict.fromkeys(kinds.signs_of_use(finds.passage, target, unit, here), 1.0)
+            instances.append(([signs, {}], 0 if case.kind == "use" else 1, 1.0))
+    return instances
+
+
+SLOTS = {"status": STATUSES, "measure": MEASURES, "modality": MODALITIES}
+
+
+def slot_instances(records: list[dict], packs: dict) -> dict[str, list]:
+    """Status, measure and modality of every claim that an annotated one matches, by the weights as they are."""
+    instances: dict[str, list] = {slot: [] for slot in SLOTS}
+    for record in records:
+        document = Document.from_json(record)
+        if document.lang not in packs:
+            continue
+        asked: list = []
+        real = assembly.decide_slot
+
+        def keep(slot, values, signs, rule, before, sentence, weights, asked=asked, real=real):
+            asked.append((slot, options_of(slot, values, signs, rule, before, sentence)))
+            return real(slot, values, signs, rule, before, sentence, weights)
+
+        assembly.decide_slot = keep
+        try:
+            reader = assembly.Reader(document, packs[document.lang])
+            reader.read("fit")
+        finally:
+            assembly.decide_slot = real
+        anchors = [(*gold_anchor(document.text, c), c) for c in record["claims"]]
+        queue = iter(asked)
+        for _, claim in reader.made:
+            if claim.stance is not None:
+                continue
+            fitting = [
+                (min(e, claim.anchor.end) - max(s, claim.anchor.start), c)
+                for s, e, c in anchors
+                if c["kind"] == claim.kind
+            ]
+            overlap, gold = max(fitting, key=lambda pair: pair[0], default=(0, None))
+            for _ in range(2 if claim.quantity is None else 3):
+                slot, options = next(queue)
+                if overlap > 0 and gold[slot] in SLOTS[slot]:
+                    instances[slot].append((options, SLOTS[slot].index(gold[slot]), 1.0))
     return instances
 
 
@@ -475,16 +533,26 @@ def learn(documents: list, l2: float) -> flows.Weights:
     valued = rounded(fit(valued_instances(documents), 1.0))
     antecedent = rounded(fit(antecedent_instances(documents), 2.0))
     weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
+    weights = dataclasses.replace(weights, kind=rounded(fit(kind_instances(documents), 2.0)))
     are, whom = stance_instances(documents, weights)
     return dataclasses.replace(weights, claim=claim | rounded(fit(are, l2)), address=rounded(fit(whom, 1.5)))
 
 
 def fit_twice(records: list[dict], packs: dict, l2: float) -> None:
-    """Fit, write, and fit again: what a sum pays for is itself decided by weights."""
+    """Fit, write, and fit again: what a sum pays for is itself decided by weights. Then the slots of the claims
+    that these weights find, twice too, since each goes on from the one before."""
     for _ in range(2):
         documents = [found for record in records if (found := cases_of(record, packs)) is not None]
-        write(learn(documents, l2))
-        flows.load_weights.cache_clear()
+        keep(learn(documents, l2))
+    for _ in range(2):
+        found = slot_instances(records, packs)
+        slots = {slot: rounded(fit(instances, 6.0)) for slot, instances in found.items()}
+        keep(dataclasses.replace(flows.load_weights(), **slots))
+
+
+def keep(weights: flows.Weights) -> None:
+    write(weights)
+    flows.load_weights.cache_clear()
 
 
 def show(records: list[dict], packs: dict) -> None:

@@ -19,6 +19,7 @@ from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, signs_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
+from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, Before, decide_slot, signs_of_slots
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_agreements, draft_requests, draft_statements, stance_signs
@@ -26,6 +27,7 @@ from armstrail.extraction.verbs import Act, find_acts
 from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim, claim_id
 from armstrail.model.document import Document
+from armstrail.model.period import Period
 from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Miss, Reading
 from armstrail.model.span import Span
@@ -160,6 +162,7 @@ class Reader:
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
         self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings)
         self.temper: dict[str, float] = {}
+        self.before = Before()
         self.made: list[tuple[Draft, Claim]] = []
         self.misses: list[Miss] = []
         self._places: Counter[tuple[str, int, int]] = Counter()
@@ -248,14 +251,12 @@ class Reader:
             self.voices.remember(source, sentence)
         act = draft.target.act
         first, last = draft.first, draft.last
-        modality = "stated" if stance else circumstances.modality_of(passage, sentence, first, last, act, source)
-        status = None if stance else circumstances.status_of(passage, sentence, first, last, act, draft.kind)
         period = None if stance else periods.period_of(passage, self.finds.dates, sentence, first, last)
-        quantity = measure = None
+        modality, status, measure = ("stated", None, None) if stance else self._slots(draft, source, period)
+        quantity = None
         if draft.amount is not None:
             amount = draft.amount
             quantity = Quantity(amount.low, amount.high, draft.unit or "pieces", amount.hedge)
-            measure = circumstances.measure_of(passage, sentence, first, last, amount, status or "delivered", period)
         anchor = passage.span(first, last)
         place = (draft.kind, anchor.start, anchor.end)
         ordinal = self._places[place]
@@ -287,6 +288,24 @@ class Reader:
             reasons=reasons,
         )
         self.made.append((draft, claim))
+
+    def _slots(self, draft: Draft, source: Source | None, period: Period | None) -> tuple[str, str, str | None]:
+        """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
+        passage, sentence, act = self.passage, draft.sentence, draft.target.act
+        first, last, before = draft.first, draft.last, self.before
+        signs = signs_of_slots(passage, draft, source, period)
+        rule = circumstances.modality_of(passage, sentence, first, last, act, source)
+        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, self.weights.modality)
+        rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
+        status = decide_slot("status", STATUSES, signs, rule, before, sentence, self.weights.status)
+        held = {"modality": modality, "status": status}
+        measure = None
+        if draft.amount is not None:
+            rule = circumstances.measure_of(passage, sentence, first, last, draft.amount, status, period)
+            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, self.weights.measure)
+            held["measure"] = measure
+        self.before = Before(sentence, before.held | held)
+        return modality, status, measure
 
     def _quote(self, draft: Draft) -> Span:
         return self.passage.span(draft.sentence.first, draft.sentence.last)

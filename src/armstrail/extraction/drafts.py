@@ -18,6 +18,7 @@ from armstrail.extraction.items import (
     run_of_items,
     sort_of,
 )  # fmt: skip
+from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.valued import options_for, valued
@@ -113,7 +114,7 @@ def _finish(
         model = passage.hits.at("models", designation[0])
         target.home = passage.pack.vocabulary.models[model.value("models") or ""].home if model else None
     if kind == "goods":
-        kind = kind_of(passage, sentence, path, unit, target.act)
+        kind = kind_of(passage, target, path, unit, acts, load_weights().kind)
     return Draft(kind, amount.first, amount.last, sentence, path, target, amount, unit, designation, inherited)
 
 
@@ -131,23 +132,6 @@ def _goes_to_people(passage: Passage, sentence: Sentence, target: Target) -> boo
         if (item_path(passage, m) or "").startswith("personnel")
     ]  # fmt: skip
     return bool(people)
-
-
-def kind_of(passage: Passage, sentence: Sentence, path: str | None, unit: str | None, act: Act | None) -> str:
-    """`deployment` for people; `use` where a verb of use, loss or seizure governs, or one of finding beside
-    words of debris; else `transfer`."""
-    if unit == "persons" or (path or "").startswith("personnel"):
-        return "deployment"
-    if act is None or act.group not in ("use", "find"):
-        return "transfer"
-    if act.frame == "find":
-        starts = passage.hits.starts["cues.basis"]
-        debris = any(
-            ("cues.basis", "debris") in mention.senses for at, mention in starts.items()
-            if sentence.first <= at < sentence.last
-        )  # fmt: skip
-        return "use" if debris else "transfer"
-    return "use"
 
 
 def _count(
@@ -296,7 +280,7 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
     """A draft for every item named without a number near a verb that moves, receives, brings or uses it."""
     taken = {at for d in drafts for at in range(d.first, d.last)}
     for draft in drafts:
-        if draft.unit not in ("pieces", "persons", None) and draft.amount is not None:
+        if draft.unit not in ("pieces", "persons", None) and draft.amount is not None and draft.kind != "valuation":
             for mention in contents_after(passage, draft.sentence, draft.last):
                 taken.update(range(mention.first, mention.last))
     found: list[Draft] = []
@@ -319,6 +303,6 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             designation = (
                 (mention.first, mention.last) if model else _model_near(passage, sentence, mention.last, path or "")
             )
-            kind = kind_of(passage, sentence, path, None, act)
+            kind = kind_of(passage, target, path, None, acts, load_weights().kind)
             found.append(Draft(kind, mention.first, mention.last, sentence, path, target, None, None, designation))
     return found

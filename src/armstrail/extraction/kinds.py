@@ -1,0 +1,88 @@
+"""Whether goods are told of as moved or as used: the act that governs them, and every other act of the sentence.
+
+`the 22 radars, about 150 Humvees` behind `drones that Russia has been using` are no use; `three came and two of
+these were down` are one of each. Signs add up (`kind` in weights.toml); without a word of use or finding in the
+sentence, goods are moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from armstrail.extraction.cues import Target
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import Act, walls_between
+
+_TOLD = ("use", "find")
+_GROUPS = (*_TOLD, "supply", "receive", "arrive")
+
+
+def kind_of(
+    passage: Passage,
+    target: Target,
+    path: str | None,
+    unit: str | None,
+    acts: Sequence[Act],
+    weights: Mapping[str, float],
+) -> str:
+    """`deployment` for people, else `use` or `transfer`."""
+    if unit == "persons" or (path or "").startswith("personnel"):
+        return "deployment"
+    here = acts_of(target.sentence, acts)
+    if not any(act.group in _TOLD for act in here):
+        return "transfer"
+    likely = sum(weights.get(name, 0.0) for name in signs_of_use(passage, target, unit, here))
+    return "use" if likely > 0 else "transfer"
+
+
+def acts_of(sentence: Sentence, acts: Sequence[Act]) -> list[Act]:
+    """The acts of a sentence that tell what goods did."""
+    return [act for act in acts if sentence.first <= act.first < sentence.last and act.group in _GROUPS]
+
+
+def rule_of_kind(passage: Passage, sentence: Sentence, act: Act | None) -> str:
+    """What the governing act alone says: `use` where it uses, destroys or seizes, or finds beside words of debris."""
+    if act is None or act.group not in _TOLD:
+        return "transfer"
+    return "use" if act.frame != "find" or _tells_debris(passage, sentence) else "transfer"
+
+
+def _tells_debris(passage: Passage, sentence: Sentence) -> bool:
+    return any(
+        ("cues.basis", "debris") in mention.senses
+        for at, mention in passage.hits.starts["cues.basis"].items()
+        if sentence.first <= at < sentence.last
+    )
+
+
+def signs_of_use(passage: Passage, target: Target, unit: str | None, here: Sequence[Act]) -> list[str]:
+    """The signs that goods were used, found, lost or seized, by name."""
+    act, sentence = target.act, target.sentence
+    names = ["bias", f"rule:{rule_of_kind(passage, sentence, act)}", f"unit:{unit}"]
+    if act is not None:
+        side = "left" if act.first < target.first else "right"
+        names += [f"act:{act.frame}.{act.form}", f"act:{act.frame}.{side}", f"act:{act.group}.{side}"]
+    else:
+        names.append("act:none")
+    if _tells_debris(passage, sentence):
+        names.append("debris")
+    for group in _GROUPS:
+        for side in ("left", "right"):
+            alike = [other for other in here if other.group == group and _side(other, target) == side]
+            near = [_gap(passage, other, target) for other in alike]
+            if near:
+                names += [f"{group}.{side}", f"{group}.{side}.{min(int(min(near)) // 4, 4)}"]
+    if target.home is not None:
+        names.append("foreign_model")
+    if target.rivals:
+        names.append(f"rivals:{min(len(target.rivals), 4)}")
+    return names
+
+
+def _side(act: Act, target: Target) -> str:
+    return "left" if act.first < target.first else "right"
+
+
+def _gap(passage: Passage, act: Act, target: Target) -> float:
+    gap = target.first - act.last if act.first < target.first else act.first - target.last
+    return max(gap, 0) + 8.0 * walls_between(passage, act.first, target.first)

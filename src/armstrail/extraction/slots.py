@@ -1,0 +1,127 @@
+"""How surely, at which stage and in what measure: signs of one claim that add up, one table for each slot.
+
+The rules of `circumstances` give a first answer from the words of the clause; it is one sign among others here:
+the act and its auxiliaries, cue words of the clause, of the sentence and of the one before, the source's manner of
+speaking, and what the figure before was held to be. Weights stand in the tables `status`, `measure` and `modality`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from armstrail.extraction.circumstances import clause_of
+from armstrail.extraction.drafts import Draft
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.sources import Source
+from armstrail.model.period import Period
+
+_CUES = ("status", "modality", "measure", "condition")
+_AUXILIARIES = ("modal", "future", "conditional", "perfect", "passive", "hearsay_aux", "negators")
+_BULLETS = frozenset("-–—•·*▪►")
+
+STATUSES = ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible")
+MEASURES = ("total", "increment", "rate", "share")
+MODALITIES = ("stated", "confirmed", "estimated", "alleged", "denied")
+
+
+@dataclass(slots=True)
+class Before:
+    """What the claim before was held to be: its slots by name, and its sentence."""
+
+    sentence: Sentence | None = None
+    held: dict[str, str] = field(default_factory=dict)
+
+
+def signs_of_slots(passage: Passage, draft: Draft, source: Source | None, period: Period | None) -> list[str]:
+    """The signs of a claim that its slots have in common, by name."""
+    sentence, act, amount = draft.sentence, draft.target.act, draft.amount
+    names = [f"kind:{draft.kind}", "figure" if amount is not None else "item"]
+    names.append(f"root:{draft.kind}.{(draft.path or 'none').split('.')[0]}")
+    if act is not None:
+        side = "left" if act.first < draft.first else "right"
+        names += [f"act:{act.frame}.{act.form}", f"act:{act.frame}.{act.voice}.{side}", f"act:{act.group}.{act.form}"]
+        names += [f"act:{act.frame}"] + (["act:negated"] if act.negated else [])
+        names += _before_act(passage, sentence, act.first)
+    else:
+        names.append("act:none")
+    names += _cues_around(passage, draft)
+    if source is not None:
+        carried = "carried" if source.carried else "here"
+        names += [f"source:{source.modality}.{carried}", f"source:{source.speaker.source_type}"]
+    else:
+        names.append("source:none")
+    if period is not None:
+        ends = (period.start is not None, period.end is not None)
+        names.append(f"period:{'both' if all(ends) else 'start' if ends[0] else 'end'}")
+        names.append(f"period:{'one' if period.start == period.end else 'span'}")
+    else:
+        names.append("period:none")
+    if amount is not None:
+        names += [f"amount:{amount.kind}", f"hedge:{amount.hedge}"]
+        names += [name for name in ("another", "in_all", "partitive") if getattr(amount, name)]
+        if amount.rate is not None:
+            names.append(f"rate:{amount.rate}")
+        if draft.inherited:
+            names.append("inherited")
+    if passage.tokens[sentence.first].form in _BULLETS:
+        names.append("listed")
+    if sentence.index < 3:
+        names.append("lead")
+    return names
+
+
+def _before_act(passage: Passage, sentence: Sentence, first: int) -> list[str]:
+    found = set()
+    for at in range(max(sentence.first, first - 5), first):
+        found |= {f"aux:{name}" for name in _AUXILIARIES if passage.is_a(f"grammar.{name}", at)}
+    return sorted(found)
+
+
+def _cues_around(passage: Passage, draft: Draft) -> list[str]:
+    """Cue words and nouns of action of the clause, the rest of the sentence, and the sentence before."""
+    sentence = draft.sentence
+    start, end = clause_of(passage, sentence, draft.first, draft.last)
+    back = passage.sentences[sentence.index - 1] if sentence.index else None
+    names: set[str] = set()
+    first = back.first if back is not None and back.paragraph == sentence.paragraph else sentence.first
+    for at in range(first, sentence.last):
+        zone = "clause" if start <= at < end else "sentence" if at >= sentence.first else "back"
+        for cls, mention in passage.hits.here.get(at, ()):
+            head, _, tail = cls.partition(".")
+            if head == "cues" and tail in _CUES:
+                names |= {f"{zone}:{tail}.{value}" for name, value in mention.senses if name == cls}
+                if zone == "clause" and abs(at - draft.first) <= 6:
+                    names |= {f"near:{tail}.{value}" for name, value in mention.senses if name == cls}
+            elif head == "acts" and (cls, "noun") in mention.senses:
+                names.add(f"{zone}:noun.{tail}")
+            elif head == "grammar" and zone == "clause" and tail in _AUXILIARIES:
+                names.add(f"clause:{tail}")
+            elif cls in ("quantities.another", "quantities.in_all"):
+                names.add(f"{zone}:{tail}")
+    return sorted(names)
+
+
+def options_of(
+    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
+) -> list[dict[str, float]]:
+    """The signs of each value of a slot; the rule's own answer and the claim before are signs, too."""
+    names = ["bias", f"rule:{rule}", *signs]
+    names += [f"rule:{rule}.{name}" for name in signs if name.startswith(("kind", "amount", "figure", "item"))]
+    if before.sentence is not None and slot in before.held:
+        gap = sentence.paragraph - before.sentence.paragraph
+        near = "sentence" if before.sentence.index == sentence.index else "same" if gap == 0 else f"gap{min(gap, 2)}"
+        names += [f"after:{before.held[slot]}.{near}", f"after:{before.held[slot]}.{near}.rule:{rule}"]
+    return [dict.fromkeys([f"{value}|{name}" for name in names], 1.0) for value in values]
+
+
+def decide_slot(
+    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence,
+    weights: Mapping[str, float],
+) -> str:  # fmt: skip
+    """The likeliest value of a slot; the rule's own answer where the weights know nothing."""
+    options = options_of(slot, values, signs, rule, before, sentence)
+    scores = [sum(weights.get(name, 0.0) for name in option) for option in options]
+    best = max(scores)
+    likeliest = [value for value, score in zip(values, scores, strict=True) if score > best - 1e-9]
+    return rule if rule in likeliest else likeliest[0]
