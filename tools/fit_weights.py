@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from armstrail.extraction import assembly, drafts, extract, flows, kinds
+from armstrail.extraction.agreements import agreement_signs, draft_agreements
 from armstrail.extraction.assembly import find, scene_of, title_parties
 from armstrail.extraction.backdrop import History, backdrop_of
 from armstrail.extraction.cues import cues_of
@@ -358,6 +359,19 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
     return are, whom
 
 
+def agreement_instances(documents: list, weights: flows.Weights) -> list:
+    """Is a word of agreeing an agreement of the field, or none."""
+    instances = []
+    for finds, title, cases in documents:
+        temper = temper_with_topic(finds, scene_of(finds, title, weights), weights)
+        for draft in draft_agreements(finds.passage, finds.acts):
+            span = finds.passage.span(draft.first, draft.last)
+            gold = any(c["kind"] == "agreement" and min(e, span.end) > max(s, span.start) for s, e, c in cases.gold)
+            signs = agreement_signs(finds.passage, finds.parties, draft, finds.drafts, temper)
+            instances.append(([signs, {}], 0 if gold else 1, 1.0))
+    return instances
+
+
 def temper_with_topic(finds: object, scene: flows.Scene, weights: flows.Weights) -> dict[str, float]:
     signs = topic_signs(finds.passage, finds.parties, finds.acts, [*finds.drafts, *finds.items], scene)
     topical = likelihood(signs, weights)
@@ -535,7 +549,8 @@ def learn(documents: list, l2: float) -> flows.Weights:
     weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
     weights = dataclasses.replace(weights, kind=rounded(fit(kind_instances(documents), 2.0)))
     are, whom = stance_instances(documents, weights)
-    return dataclasses.replace(weights, claim=claim | rounded(fit(are, l2)), address=rounded(fit(whom, 1.5)))
+    claim |= rounded(fit(are, l2)) | rounded(fit(agreement_instances(documents, weights), 2.0))
+    return dataclasses.replace(weights, claim=claim, address=rounded(fit(whom, 1.5)))
 
 
 def fit_twice(records: list[dict], packs: dict, l2: float) -> None:
