@@ -1,7 +1,6 @@
 """Fit `extraction/weights.toml` on annotated documents: `python tools/fit_weights.py tests/accuracy/gold/*.jsonl`.
 
-Two multinomial logistic models with an L2 penalty, fitted by full-batch gradient steps from their priors (no
-randomness). The first sees a figure's own sentence and makes the votes from which a document's flows are
+Multinomial logistic models with an L2 penalty, fitted from their priors (convex, so without randomness). The first sees a figure's own sentence and makes the votes from which a document's flows are
 counted; the second sees those flows, too, and the pair decided for the figure before it.
 """
 
@@ -12,18 +11,23 @@ import dataclasses
 import json
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
-from armstrail.extraction import extract, flows
+from armstrail.extraction import drafts, extract, flows
 from armstrail.extraction.assembly import find, scene_of, title_parties
+from armstrail.extraction.backdrop import History, backdrop_of
 from armstrail.extraction.cues import cues_of
 from armstrail.extraction.drafts import topic_of
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
-from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source
+from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source, source_of
 from armstrail.extraction.statements import address_signs, draft_statements, flow_parties, stance_signs
 from armstrail.extraction.valued import options_for
 from armstrail.languages import load_packs
@@ -42,7 +46,7 @@ class Case:
 
     cues: dict
     sort: str
-    paragraph: int
+    backdrop: dict
     gold: tuple | None
     figure: bool
     draft: object = None
@@ -57,6 +61,7 @@ class Cases(list):
     def __init__(self) -> None:
         super().__init__()
         self.gold: list = []
+        self.asked: list = []
 
 
 # What grammar says of the commonest cues: weights start here and are pulled back here, not to zero, so that
@@ -130,12 +135,31 @@ def gold_anchor(text: str, claim: dict) -> tuple[int, int]:
     return start, start + len(claim["anchor"])
 
 
+@contextmanager
+def watching() -> Iterator[list]:
+    """Keep what `candidates_for` is asked and answers while a document is read."""
+    asked: list = []
+    real = drafts.candidates_for
+
+    def keep(passage, sentence, amount, *rest):
+        found = real(passage, sentence, amount, *rest)
+        asked.append((amount.first, amount.last, found))
+        return found
+
+    drafts.candidates_for = keep
+    try:
+        yield asked
+    finally:
+        drafts.candidates_for = real
+
+
 def cases_of(record: dict, packs: dict) -> tuple | None:
     document = Document.from_json(record)
     pack = packs.get(document.lang)
     if pack is None:
         return None
-    finds = find(document, pack)
+    with watching() as asked:
+        finds = find(document, pack)
     anchors = [(*gold_anchor(document.text, c), c) for c in record["claims"] if c["kind"] in KINDS]
     cases = Cases()
     for draft in sorted([*finds.drafts, *finds.items], key=lambda d: (d.first, d.last)):
@@ -153,12 +177,14 @@ def cases_of(record: dict, packs: dict) -> tuple | None:
                     claim["item"],
                 )
         cues = cues_of(finds.passage, finds.parties, draft.target)
-        case = Case(cues, draft.target.sort, draft.sentence.paragraph, gold, draft.amount is not None, draft)
+        backdrop = backdrop_of(finds.passage, finds.parties, draft.sentence)
+        case = Case(cues, draft.target.sort, backdrop, gold, draft.amount is not None, draft)
         case.source = source
         case.item = item
         case.known = any(same_claim(draft, claim) for claim in record["claims"])
         cases.append(case)
     cases.gold = [(*gold_anchor(document.text, c), c) for c in record["claims"]]
+    cases.asked = asked
     return finds, title_parties(document, pack), cases
 
 
@@ -192,6 +218,28 @@ def valued_instances(documents: list) -> list:
     return instances
 
 
+def antecedent_instances(documents: list) -> list:
+    """What a number counts whose noun was left out: the first candidate with the annotated item and unit; nothing,
+    where no figure was annotated."""
+    instances = []
+    for finds, _, cases in documents:
+        figures = [g for g in cases.gold if g[2]["unit"] is not None]
+        for first, last, candidates in cases.asked:
+            span = finds.passage.span(first, last)
+            overlaps = [(min(e, span.end) - max(s, span.start), c) for s, e, c in figures]
+            overlap, gold = max(overlaps, key=lambda pair: pair[0], default=(0, None))
+            if overlap > 0:
+                right = [
+                    n for n, c in enumerate(candidates)
+                    if c.unit == gold["unit"] and top(c.path) == top(gold["item"])
+                ]  # fmt: skip
+            else:
+                right = [n for n, c in enumerate(candidates) if c.unit is None]
+            if right:
+                instances.append(([c.signs for c in candidates], right[0], 1.0))
+    return instances
+
+
 def words(name: str) -> set[str]:
     found = {w for w in re.findall(r"\w+", name.casefold()) if len(w) > 3} | {
         w for w in re.findall(r"\w+", name) if w.isupper()
@@ -199,8 +247,12 @@ def words(name: str) -> set[str]:
     return {w.casefold() for w in found} or set(re.findall(r"\w+", name.casefold()))
 
 
-def source_instances(documents: list) -> list:
-    """Which phrase is the source, or nobody: the annotated one is the nearest that shares a word with it."""
+def source_instances(documents: list, weights: dict[str, float]) -> list:
+    """Which phrase is the source, or nobody: the annotated one is the nearest that shares a word with it.
+
+    What the model itself would say of each claim is remembered for the next, not the annotation: so it learns to
+    go on from its own errors.
+    """
     instances = []
     for finds, _, cases in documents:
         voices = Voices.of(finds.passage, finds.speakers, finds.sayings)
@@ -222,6 +274,7 @@ def source_instances(documents: list) -> list:
             options = [signs_of_nobody(voices, sentence)]
             options += [signs_of_source(voices, s, sentence, at) for s in candidates]
             instances.append((options, right, 1.0))
+            voices.remember(source_of(voices, sentence, at, weights), sentence)
     return instances
 
 
@@ -275,64 +328,74 @@ def claim_instances(documents: list, weights: flows.Weights) -> list:
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
         temper = temper_with_topic(finds, scene, weights)
-        before = None
+        history = History()
         for case in cases:
-            last = before[1] if before is not None and before[0] == case.paragraph else None
-            pair, _ = flows.decide(scene, case.cues, last, case.sort, weights, case.draft.target.to_people)
+            pair = decide(scene, case, history, weights)
             signs = signs_of(finds.passage, case.draft, pair, case.cues, scene, temper)
             positive = case.gold is not None or (not case.figure and case.known)
             instances.append(([signs, {}], 0 if positive else 1, 1.0))
             if positive:
-                before = (case.paragraph, pair)
+                history.add(case.draft.sentence, case.sort, pair)
     return instances
 
 
-def fit(instances: list, l2: float, tables: str = "", steps: int = 400) -> dict[str, float]:
-    """Softmax over options; an instance is (list of feature dictionaries, index of the right one, weight)."""
-    names = sorted({name for options, _, _ in instances for option in options for name in option})
-    seen = Counter(name for options, right, _ in instances for option in options for name in option)
+def fit(instances: list, l2: float, tables: str = "") -> dict[str, float]:
+    """Softmax over options; an instance is (list of feature dictionaries, index of the right one, weight).
+
+    The penalised likelihood is convex; L-BFGS from the priors finds its one maximum, so no seed is needed.
+    """
+    seen = Counter(name for options, _, _ in instances for option in options for name in option)
     names = sorted(
-        {name for name in names if seen[name] >= 2} | {name for name in PRIORS if name.split("|")[0] in tables}
+        {name for name, count in seen.items() if count >= 2} | {name for name in PRIORS if name.split("|")[0] in tables}
     )
     index = {name: n for n, name in enumerate(names)}
-    rows, cols, vals, groups, right, weight = [], [], [], [], [], []
-    row = 0
-    for group, (options, chosen, strength) in enumerate(instances):
-        right.append(row + chosen)
-        weight.append(strength)
+    starts, cols, vals, groups, right, strength = [0], [], [], [], [], []
+    for group, (options, chosen, weight) in enumerate(instances):
+        right.append(len(groups) + chosen)
+        strength.append(weight)
         for option in options:
-            for name, value in option.items():
-                if name in index:
-                    rows.append(row)
-                    cols.append(index[name])
-                    vals.append(value)
+            known = [(index[name], value) for name, value in option.items() if name in index]
+            cols += [column for column, _ in known]
+            vals += [value for _, value in known]
+            starts.append(len(cols))
             groups.append(group)
-            row += 1
-    rows, cols, vals = np.array(rows), np.array(cols), np.array(vals)
-    groups, right, weight = np.array(groups), np.array(right), np.array(weight)
+    features = csr_matrix((np.array(vals, float), np.array(cols, int), np.array(starts)), (len(groups), len(names)))
     prior = np.array([PRIORS.get(name, 0.0) for name in names])
-    w = prior.copy()
-    m = np.zeros_like(w)
-    v = np.zeros_like(w)
+    return dict(zip(names, map(float, _ascend(features, groups, right, strength, prior, l2)), strict=True))
+
+
+def _ascend(features: csr_matrix, groups: list, right: list, strength: list, prior: np.ndarray, l2: float):
+    turned, groups, right = features.T.tocsr(), np.array(groups), np.array(right)
+    strength = np.array(strength, float)
     starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
-    for step in range(1, steps + 1):
-        score = np.bincount(rows, vals * w[cols], minlength=row)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        score = features @ w
         top = np.maximum.reduceat(score, starts)
         e = np.exp(score - top[groups])
-        p = e / np.add.reduceat(e, starts)[groups]
-        delta = p * weight[groups]
-        delta[right] -= weight
-        grad = np.bincount(cols, vals * delta[rows], minlength=len(names)) + l2 * (w - prior)
-        m = 0.9 * m + 0.1 * grad
-        v = 0.99 * v + 0.01 * grad * grad
-        w -= 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
-    return {name: float(w[n]) for name, n in index.items()}
+        total = np.add.reduceat(e, starts)
+        p = e / total[groups] * strength[groups]
+        p[right] -= strength
+        away = w - prior
+        likely = float((score[right] - top - np.log(total)) @ strength)
+        return 0.5 * l2 * float(away @ away) - likely, turned @ p + l2 * away
+
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300, "maxcor": 20})
+    return found.x
 
 
-def role_features(cues: dict, code: str | None, role: str) -> dict[str, float]:
+def role_features(cues: dict, code: str | None, role: str, backdrop: dict | None = None) -> dict[str, float]:
     if code is None:
         return {f"{role}|null": 1.0}
-    return dict(Counter(f"{role}|{name}" for name in flows.names_of(cues, code)))
+    return dict(Counter(f"{role}|{name}" for name in flows.names_of(cues, code, backdrop)))
+
+
+def decide(scene: flows.Scene, case: Case, history: History, weights: flows.Weights) -> tuple:
+    """The pair of one case by these weights."""
+    draft = case.draft
+    return flows.decide(
+        scene, case.cues, case.backdrop, history, draft.sentence, case.sort, weights, draft.target.to_people
+    )[0]
 
 
 def local_instances(documents: list) -> list:
@@ -355,31 +418,26 @@ def full_instances(documents: list, weights: flows.Weights, teach: bool) -> list
     instances = []
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
-        before = None
+        history = History()
         for case in cases:
-            last = before[1] if before is not None and before[0] == case.paragraph else None
             if case.gold is None:
                 continue
-            candidates = scene.candidates(case.cues)
+            sentence = case.draft.sentence
+            candidates = scene.candidates(case.cues, case.backdrop)
             pairs = [(s, r) for s in [*candidates, None] for r in [*candidates, None] if s is None or s != r]
             if case.gold in pairs:
                 options = []
                 for s, r in pairs:
-                    option = {**role_features(case.cues, s, "s"), **role_features(case.cues, r, "r")}
+                    option = role_features(case.cues, s, "s", case.backdrop)
+                    option |= role_features(case.cues, r, "r", case.backdrop)
                     option.pop("s|null", None)
                     option.pop("r|null", None)
-                    for name, value in flows.pair_features(
-                        scene, (s, r), last, case.sort, case.draft.target.to_people
-                    ).items():
-                        option[f"p|{name}"] = value
-                    options.append(option)
+                    features = flows.pair_features(
+                        scene, (s, r), history, sentence, case.sort, case.draft.target.to_people
+                    )
+                    options.append(option | {f"p|{name}": value for name, value in features.items()})
                 instances.append((options, pairs.index(case.gold), 1.0 if case.figure else 0.6))
-            pair = (
-                case.gold
-                if teach
-                else flows.decide(scene, case.cues, last, case.sort, weights, case.draft.target.to_people)[0]
-            )
-            before = (case.paragraph, pair)
+            history.add(sentence, case.sort, case.gold if teach else decide(scene, case, history, weights))
     return instances
 
 
@@ -403,16 +461,19 @@ def write(weights: flows.Weights) -> None:
 def learn(documents: list, l2: float) -> flows.Weights:
     """All tables of weights from annotated documents."""
     local = split(fit(local_instances(documents), l2, "sr"))
-    weights = flows.Weights(local["s"], local["r"], {}, {}, {}, {}, {}, {}, {})
+    weights = flows.Weights(local["s"], local["r"], *({} for _ in flows.TABLES[2:]))
     for teach in (True, False, False):
         tables = split(fit(full_instances(documents, weights, teach), l2, "srp"))
         weights = dataclasses.replace(weights, supplier=tables["s"], recipient=tables["r"], pair=tables["p"])
     gate = rounded(gate_weights(documents, weights))
     weights = dataclasses.replace(weights, claim=gate)
     claim = gate | rounded(fit(claim_instances(documents, weights), l2))
-    source = rounded(fit(source_instances(documents), 1.0))
+    source: dict[str, float] = {}
+    for _ in range(3):
+        source = rounded(fit(source_instances(documents, source), 2.0))
     valued = rounded(fit(valued_instances(documents), 1.0))
-    weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued)
+    antecedent = rounded(fit(antecedent_instances(documents), 2.0))
+    weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
     are, whom = stance_instances(documents, weights)
     return dataclasses.replace(weights, claim=claim | rounded(fit(are, l2)), address=rounded(fit(whom, 1.5)))
 
@@ -446,7 +507,7 @@ def show(records: list[dict], packs: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--l2", type=float, default=2.0, help="how strongly weights are pulled to their priors")
+    parser.add_argument("--l2", type=float, default=4.0, help="how strongly weights are pulled to their priors")
     parser.add_argument("--lang", action="append", help="only these languages (default: all)")
     parser.add_argument(
         "--hold-out", action="store_true",

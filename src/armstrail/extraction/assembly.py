@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
 from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.attribution import Saying, find_sayings
-from armstrail.extraction.cues import bind_subjects, cues_of
+from armstrail.extraction.backdrop import History, Pair, backdrop_of
+from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
-from armstrail.extraction.flows import Pair, Scene, Weights, load_weights
+from armstrail.extraction.flows import Scene, Weights, load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.parties import Parties, find_parties
@@ -28,6 +30,8 @@ from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Miss, Reading
 from armstrail.model.span import Span
 
+_ACT_VOTE = 0.5  # the vote of a verb with no figure and no item near
+_CROWD = 12  # parties of one sentence that are counted together
 _LEAD = 4  # sentences at the head of a document whose votes on its flows count more
 
 
@@ -46,9 +50,9 @@ class Finds:
     refused: list[Refused]
 
 
-def find(document: Document, pack: LanguagePack) -> Finds:
-    """Run all finders over a document, in their order."""
-    passage = read_passage(document, pack)
+def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> Finds:
+    """Run all finders over a document, or a window of it, in their order."""
+    passage = read_passage(document, pack, window)
     dates = find_dates(passage)
     amounts, refused = find_amounts(passage, dates)
     taken = {at for amount in amounts for at in range(amount.first, amount.last)}
@@ -59,9 +63,19 @@ def find(document: Document, pack: LanguagePack) -> Finds:
     sayings = find_sayings(passage, speakers)
     _mark_speaking(parties, sayings)
     bind_subjects(passage, acts, parties)
+    bind_acts(passage, acts, parties)
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, acts)
+    _set_rivals([*drafts, *items])
     return Finds(passage, dates, speakers, parties, acts, sayings, drafts, items, refused + more)
+
+
+def _set_rivals(drafts: list[Draft]) -> None:
+    by_sentence: dict[int, list[tuple[int, int]]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence.index, []).append((draft.first, draft.last))
+    for draft in drafts:
+        draft.target.rivals = tuple(by_sentence[draft.sentence.index])
 
 
 def _mark_speaking(parties: Parties, sayings: list[Saying]) -> None:
@@ -78,21 +92,41 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
     for party in finds.parties.mentions:
         mentions[party.code] += 1
         spoken[party.code] += party.speaks or party.institution
-        weight = _mention_weight(party.speaks, party.institution, party.role)
+        weight = 0.4 if party.dateline else _mention_weight(party.speaks, party.institution, party.role)
         mass[party.code] = mass.get(party.code, 0.0) + weight
     total = sum(mass.values()) or 1.0
-    named = frozenset(p.code for p in title.mentions if not p.speaks) if title is not None else frozenset()
+    named = frozenset(p.code for p in title.mentions) if title is not None else frozenset()
     shares = {code: spoken[code] / count for code, count in mentions.items()}
     actors = finds.passage.pack.vocabulary.actors
     groups = frozenset(code for code in mass if actors[code].kind == "group")
     hosts = frozenset(home for code in groups if (home := actors[code].home) is not None)
-    scene = Scene({code: value / total for code, value in mass.items()}, shares, named, hosts, groups)
+    count = mentions.total() or 1
+    plain = {code: number / count for code, number in mentions.items()}
+    weighed = {code: value / total for code, value in mass.items()}
+    scene = Scene(weighed, shares, named, hosts, groups, plain, _together(finds.parties))
     for draft in [*finds.drafts, *finds.items]:
         strength = 1.6 if draft.sentence.index < _LEAD else 1.0
         strength *= 0.4 if draft.target.sort == "commodity" else 1.0
         cues = cues_of(finds.passage, finds.parties, draft.target)
         flows.vote(scene, cues, weights, strength, draft.target.sort)
+    near = {draft.target.act.first for draft in [*finds.drafts, *finds.items] if draft.target.act is not None}
+    for act in finds.acts:
+        if act.group in ("supply", "receive", "arrive") and act.first not in near:
+            sentence = finds.passage.sentence_of(act.first)
+            target = Target(act.first, act.last, sentence, "goods", act)
+            flows.vote(scene, cues_of(finds.passage, finds.parties, target), weights, _ACT_VOTE, "goods")
     return scene
+
+
+def _together(parties: Parties) -> dict[frozenset[str], float]:
+    """How often two parties stand in one sentence, as a share of the sentences that name two or more."""
+    counts: Counter[frozenset[str]] = Counter()
+    sentences = 0
+    for here in parties.by_sentence.values():
+        codes = sorted({party.code for party in here})[:_CROWD]
+        sentences += len(codes) > 1
+        counts.update(frozenset(two) for two in combinations(codes, 2))
+    return {two: number / sentences for two, number in counts.items()}
 
 
 def _mention_weight(speaks: bool, institution: bool, role: str) -> float:
@@ -115,11 +149,12 @@ def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
 
 
 class Reader:
-    """Reads one document: finds, gates, decides direction in text order, builds claims and misses."""
+    """Reads one document, or a window of a very long one: finds, gates, decides direction in text order, builds
+    claims and misses."""
 
-    def __init__(self, document: Document, pack: LanguagePack) -> None:
+    def __init__(self, document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> None:
         self.document = document
-        self.finds = find(document, pack)
+        self.finds = find(document, pack, window)
         self.passage = self.finds.passage
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
@@ -156,14 +191,14 @@ class Reader:
 
     def _transfers(self) -> None:
         drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
-        before: tuple[int, Pair] | None = None
+        history = History()
         said: set[tuple[str, Pair, str | None]] = set()
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            paragraph = draft.sentence.paragraph
-            last = before[1] if before is not None and before[0] == paragraph else None
+            backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
+            sort = draft.target.sort
             pair, reasons = flows.decide(
-                self.scene, cues, last, draft.target.sort, self.weights, draft.target.to_people
+                self.scene, cues, backdrop, history, draft.sentence, sort, self.weights, draft.target.to_people
             )
             signs = signs_of(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = likelihood(signs, self.weights) < PLAUSIBLE
@@ -175,7 +210,7 @@ class Reader:
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
             said.add((draft.kind, pair, draft.path))
-            before = (paragraph, pair)
+            history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
 
     def _agreements(self) -> None:
@@ -183,7 +218,10 @@ class Reader:
         drafts += draft_requests(self.passage, self.finds.items, self.finds.acts)
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            pair, reasons = flows.decide(self.scene, cues, None, draft.target.sort, self.weights)
+            backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
+            pair, reasons = flows.decide(
+                self.scene, cues, backdrop, History(), draft.sentence, draft.target.sort, self.weights
+            )
             if None not in pair:
                 self._claim(draft, pair, reasons)
 
@@ -205,7 +243,9 @@ class Reader:
         source: Source | None = None,
     ) -> None:
         passage, sentence = self.passage, draft.sentence
-        source = source or source_of(self.voices, sentence, draft.first, self.weights.source)
+        if source is None:
+            source = source_of(self.voices, sentence, draft.first, self.weights.source)
+            self.voices.remember(source, sentence)
         act = draft.target.act
         first, last = draft.first, draft.last
         modality = "stated" if stance else circumstances.modality_of(passage, sentence, first, last, act, source)

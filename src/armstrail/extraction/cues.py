@@ -26,6 +26,7 @@ class Target:
     act: Act | None = None
     home: str | None = None  # where the model comes from
     to_people: bool = False  # people of a deployment are the ones who get it
+    rivals: tuple[tuple[int, int], ...] = ()  # tokens of the other figures and items of its sentence
 
 
 _MAX_REACH = 26
@@ -106,6 +107,42 @@ def _antecedent(passage: Passage, sentence: Sentence, act: Act, parties: Parties
     return free[-1] if free else None
 
 
+def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
+    """Give each party the act of its own clause, and its place by it: a sentence has often more than one act,
+    and the one nearest to the figure need not be the one that says who gives."""
+    by_sentence: dict[int, list[Act]] = {}
+    for act in acts:
+        if act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make"):
+            by_sentence.setdefault(passage.sentence_of(act.first).index, []).append(act)
+    for party in parties.mentions:
+        near: tuple[float, Act] | None = None
+        for act in by_sentence.get(party.sentence, ()):
+            if act.first < party.last and party.first < act.last:
+                continue
+            gap = act.first - party.last if act.first >= party.last else party.first - act.last
+            cost = gap + 8.0 * walls_between(passage, act.first, party.first)
+            if act.subject == party.first:
+                cost = -1.0
+            if cost <= 14 and (near is None or cost < near[0]):
+                near = (cost, act)
+        party.own = near[1] if near is not None else None
+
+
+def _own_cue(party: Party, act: Act | None) -> str | None:
+    own = party.own
+    if own is None or (act is not None and own.first == act.first):
+        return None
+    if own.subject == party.first:
+        place = "subject"
+    elif party.preposition is not None:
+        place = _first(party.preposition)
+    elif party.case is not None:
+        place = f"case_{party.case}"
+    else:
+        place = "before" if party.first < own.first else "behind"
+    return f"own:{own.group}.{own.voice if own.form != 'noun' else 'noun'}.{place}"
+
+
 def cues_of(passage: Passage, parties: Parties, target: Target) -> dict[str, Counter[str]]:
     """The cues of every party mentioned in the target's sentence.
 
@@ -117,7 +154,13 @@ def cues_of(passage: Passage, parties: Parties, target: Target) -> dict[str, Cou
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
     for party in parties.by_sentence.get(target.sentence.index, ()):
+        if party.dateline:
+            cues.setdefault(party.code, Counter())["dateline"] = 1
+            continue
         names = _cues_of_mention(passage, party, target, act, group, voice)
+        names += _cues_of_place(passage, party, target)
+        if (own := _own_cue(party, act)) is not None:
+            names.append(own)
         held = cues.setdefault(party.code, Counter())
         for name in names:
             held[name] = 1
@@ -160,6 +203,8 @@ def _cues_of_mention(
                 relation = f"{value}:{group}.{'noun' if act is not None and act.form == 'noun' else voice}{near}"
             names.append(relation)
         return names
+    if party.case is not None:
+        names.append(f"case:{party.case}.{group}.{voice}{near}")
     if party.possessive:
         names.append(f"possessive:{group}{near}")
     elif (
@@ -176,6 +221,20 @@ def _cues_of_mention(
         names.append(f"left:{group}.{voice}{near}")
     else:
         names.append(f"right:{group}.{voice}{near}")
+    return names
+
+
+def _cues_of_place(passage: Passage, party: Party, target: Target) -> list[str]:
+    """Where a party stands among the figures of its sentence: right beside this one, or beyond others."""
+    left = party.first < target.first
+    side = "left" if left else "right"
+    low, high = (party.last, target.first) if left else (target.last, party.first)
+    if high < low:
+        return []
+    past = sum(low <= first and last <= high for first, last in target.rivals)
+    names = [f"past:{min(past, 2)}.{side}.{_first(party.preposition)}"]
+    if high - low <= (2 if left else 3) and not past:
+        names.append(f"beside:{side}.{_first(party.preposition)}")
     return names
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.cues import Target, governing_act
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.items import (
@@ -38,6 +39,7 @@ class Draft:
     unit: str | None = None
     designation: tuple[int, int] | None = None
     inherited: bool = False  # its noun was left out and taken from before
+    lead: float = 0.0  # by how much what it counts leads its counting nothing
 
 
 def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> tuple[list[Draft], list[Refused]]:
@@ -83,7 +85,21 @@ def _draft(
         return _share(passage, sentence, amount, before, acts)
     if amount.kind == "count":
         return _count(passage, sentence, amount, before, acts)
-    return _ellipsis(passage, sentence, amount, before, acts)
+    if not _may_be_elliptic(amount):
+        return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
+    if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
+        path = item_path(passage, part[0])
+        unit = passage.pack.vocabulary.items.get(path or "", "pieces")
+        return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(part[:1]), True)
+    return _referring(passage, sentence, amount, before, acts, None)
+
+
+def _may_be_elliptic(amount: Amount) -> bool:
+    """A year and a single one are never taken for a figure whose noun was left out."""
+    value = amount.number.value
+    if amount.number.style == "digits" and amount.number.scale == 1 and 1900 <= value <= 2100:
+        return amount.hedge not in ("exact", "order")
+    return value >= 2 or amount.another or amount.partitive
 
 
 def _finish(
@@ -143,14 +159,11 @@ def _count(
     if head.unit not in ("pieces", "persons"):
         inside = paths_of(passage, item_mentions(passage, amount.number.last, head.first))
         contents = contents_after(passage, sentence, head.last)
-        path = (
-            ancestor(inside)
-            or ancestor(paths_of(passage, contents))
-            or head.path
-            or _context_item(passage, sentence, amount, before)
-        )
+        path = ancestor(inside) or ancestor(paths_of(passage, contents)) or head.path
         if contents and designation is None and path is not None:
             designation = _designation(contents)
+        if path is None:
+            return _referring(passage, sentence, amount, before, acts, "cargo")
     elif path is not None:
         joined = _coordinated(passage, sentence, head.last)
         if joined:
@@ -163,9 +176,37 @@ def _count(
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:
             designation = _model_near(passage, sentence, head.last, path)
-        if head.weak and designation is None:
-            path, designation = _meant(passage, sentence, head.first, path)
+        if designation is None and (head.weak or path in GENERIC) and path == head.path:
+            return _referring(passage, sentence, amount, before, acts, path)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
+
+
+def _referring(
+    passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act], own: str | None
+) -> Draft | Refused:
+    """A figure whose words do not say what it counts takes the likeliest thing that the text has named."""
+    found = candidates_for(passage, sentence, amount, before, own, _group_of(passage, sentence, amount, acts))
+    best, lead = chosen(found, load_weights().antecedent)
+    if best.unit is None:
+        return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
+    if best.scale > 1:
+        amount.low = None if amount.low is None else amount.low * best.scale
+        amount.high = None if amount.high is None else amount.high * best.scale
+        amount.number = replace(amount.number, value=amount.number.value * best.scale, scale=best.scale)
+    designation = best.draft.designation if best.draft is not None else None
+    if best.mention is not None:
+        designation = _designation([best.mention])
+    if amount.head is not None and amount.head.designation is not None:
+        designation = amount.head.designation
+    kind = "valuation" if best.draft is not None and best.draft.kind == "valuation" else "goods"
+    draft = _finish(passage, sentence, amount, kind, best.path, best.unit, acts, designation, amount.head is None)
+    draft.lead = lead
+    return draft
+
+
+def _group_of(passage: Passage, sentence: Sentence, amount: Amount, acts: list[Act]) -> str:
+    act = governing_act(passage, acts, Target(amount.first, amount.last, sentence, "goods"))
+    return act.group if act is not None else "none"
 
 
 def topic_of(passage: Passage) -> str:
@@ -173,27 +214,6 @@ def topic_of(passage: Passage) -> str:
     paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
     counts = Counter(path for path in paths if not path.startswith("commodity.money"))
     return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
-
-
-# What a broad noun may stand for, once the text has named it: `6,000 aircraft` after Shaheds are drones.
-_MAY_MEAN = {
-    "arms.aircraft": ("arms.aircraft", "arms.uav"),
-    "arms.naval": ("arms.naval",),
-    "arms.armour": ("arms.armour", "arms.artillery"),
-    "arms.air_defence": ("arms.air_defence", "arms.artillery.rocket_launcher"),
-    "arms.ammunition": ("arms.ammunition",),
-    "arms": ("arms.",),
-}
-
-
-def _meant(passage: Passage, sentence: Sentence, first: int, path: str) -> tuple[str, tuple[int, int] | None]:
-    """The special item that a broad noun refers back to, up to four sentences before; else its own path."""
-    start = passage.sentences[max(0, sentence.index - 4)].first
-    for mention in reversed(item_mentions(passage, start, first)):
-        named = item_path(passage, mention) or ""
-        if named != path and named.startswith(_MAY_MEAN.get(path, ())):
-            return named, _designation([mention])
-    return path, None
 
 
 def _designation(mentions: list[Mention]) -> tuple[int, int] | None:
@@ -240,29 +260,6 @@ def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mentio
     return [] if only_comma else found
 
 
-def _context_item(passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft]) -> str:
-    """The item of a container or a ship whose contents are not named with it: the sentence's, else the last."""
-    near = [
-        m for m in item_mentions(passage, sentence.first, sentence.last)
-        if not (amount.first <= m.first < amount.last) and walls_between(passage, m.first, amount.first) == 0
-    ]  # fmt: skip
-    after = [m for m in near if m.first >= amount.last]
-    if after and after[0].first - amount.last <= 8:
-        run = run_of_items(passage, sentence, after[0].first)
-        return ancestor(paths_of(passage, run)) or "cargo"
-    if amount.unit == "barrels":
-        return "commodity.fuel"
-    for draft in reversed(before):
-        if draft.sentence.paragraph != sentence.paragraph or draft.sentence.index < sentence.index - 2:
-            break
-        if draft.unit in ("containers", "shipments", "vessels", "railcars", "tonnes", "persons") and draft.path:
-            if draft.unit != "persons" or draft.sentence.index == sentence.index:
-                return draft.path
-    if near:
-        return item_path(passage, near[0]) or "cargo"
-    return "cargo"
-
-
 def _money(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
@@ -293,98 +290,6 @@ def _share(
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
-
-
-def _ellipsis(
-    passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
-) -> Draft | Refused:
-    """A number whose noun was left out takes it from what stands before it, or right behind it.
-
-    In this order: money and its scale where the last figure was money; the item it is a part of; the last
-    figure of the sentence; the nearest item to the left; the last figure up to four sentences back; an
-    item behind it in the sentence (`undicimila i soldati`).
-    """
-    reason = Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
-    if amount.missing or not _may_be_elliptic(passage, sentence, amount):
-        return reason
-    recent = [d for d in before if d.amount is not None and d.sentence.index >= sentence.index - 4]
-    money = _money_to_go_on(passage, sentence, amount, recent)
-    if money is None and amount.number.scale >= 1e6 and not any(d.unit == "pieces" for d in recent):
-        sums = [d for d in before if d.kind == "valuation" and d.sentence.index >= sentence.index - 8]
-        money = sums[-1] if sums else None
-    if money is not None:
-        return _finish(passage, sentence, amount, "valuation", money.path, money.unit, acts, money.designation, True)
-    if amount.number.scale >= 1e9:
-        return reason
-    if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
-        return _of_item(passage, sentence, amount, part[0], acts)
-    counted = next((d for d in reversed(recent) if d.amount is not None and d.amount.kind == "count"), None)
-    start = passage.sentences[max(0, sentence.index - 2)].first
-    items = [m for m in item_mentions(passage, start, amount.first, weak=True) if item_path(passage, m) not in GENERIC]
-    if counted is not None and not (items and items[-1].first > counted.last and items[-1].first >= sentence.first):
-        if not items or items[-1].first <= counted.last or counted.sentence.index >= sentence.index - 1:
-            return _finish(
-                passage, sentence, amount, "goods", counted.path, counted.unit, acts, counted.designation, True
-            )
-    if items and items[-1].first >= sentence.first:
-        return _of_item(passage, sentence, amount, items[-1], acts)
-    right = [m for m in item_mentions(passage, amount.last, sentence.last) if m.first - amount.last <= 10]
-    chosen = right[:1] or items[-1:]
-    return _of_item(passage, sentence, amount, chosen[0], acts) if chosen else reason
-
-
-def _of_item(passage: Passage, sentence: Sentence, amount: Amount, mention: Mention, acts: list[Act]) -> Draft:
-    path = item_path(passage, mention)
-    unit = passage.pack.vocabulary.items.get(path or "", "pieces")
-    return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation([mention]), True)
-
-
-def _money_to_go_on(passage: Passage, sentence: Sentence, amount: Amount, recent: list[Draft]) -> Draft | None:
-    """The sum that a bare number goes on with (`406 milioni ... la Cina con 267`).
-
-    Large numbers go on with the last sum of the paragraph unless a count as large stands nearer; a number
-    without a scale takes that of the sum, in a list that names a party right before it.
-    """
-    near = [d for d in recent if d.sentence.paragraph == sentence.paragraph or d.sentence.index >= sentence.index - 1]
-    money = next((d for d in reversed(near) if d.amount is not None and d.amount.kind == "money"), None)
-    if money is None or money.amount is None:
-        return None
-    latest = near[-1]
-    if amount.number.scale >= 1e3:
-        count = latest.amount is not None and latest.amount.kind == "count"
-        count = count and latest.amount is not None and latest.amount.number.value >= amount.number.value / 100
-        return None if count else money
-    scale = money.amount.number.scale
-    if latest is not money or scale < 1e6 or not 1 < amount.number.value < 1000 or amount.partitive:
-        return None
-    named = range(max(sentence.first, amount.first - 3), amount.first)
-    if not any(passage.is_a(f"actors.{role}", at) for at in named for role in ("names", "capital", "adjectives")):
-        return None
-    amount.low = None if amount.low is None else amount.low * scale
-    amount.high = None if amount.high is None else amount.high * scale
-    amount.number = replace(amount.number, value=amount.number.value * scale, scale=scale)
-    return money
-
-
-def _may_be_elliptic(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
-    """Small bare numbers need a sign that they count: a hedge, `another`, an act beside them."""
-    value = amount.number.value
-    named = range(max(sentence.first, amount.first - 3), amount.first)
-    if any(passage.is_a(f"actors.{role}", at) for at in named for role in ("names", "capital")) and value > 1:
-        return True
-    if amount.another or amount.in_all or amount.hedge not in ("exact", "order") or amount.partitive:
-        return True
-    if amount.hedge == "order" or (value >= 100 and not (amount.number.style == "digits" and 1900 <= value <= 2100)):
-        return True
-    if value < 2:
-        return False
-    for at in (amount.first - 1, amount.last):
-        if sentence.first <= at < sentence.last and any(
-            passage.hits.ending(f"acts.{f}", at) if at < amount.first else passage.is_a(f"acts.{f}", at)
-            for f in passage.pack.frames
-        ):
-            return True
-    return False
 
 
 def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[Draft]:

@@ -15,21 +15,26 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from armstrail.extraction.backdrop import Backdrop, History, Pair
+from armstrail.extraction.passage import Sentence
+
 TABLES = (
     "vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source", "address", "valued",
+    "antecedent",
 )  # fmt: skip
-Pair = tuple[str | None, str | None]
 Cues = Mapping[str, Counter[str]]
 
 _NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a transfer
 _MOST = 8
+_RECENT = ("far.back:1", "far.back:2", "far.back:3", "paragraph")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
     `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others,
-    `source` whose word it is, `address` whom a stance is directed at, `valued` what a sum pays for."""
+    `source` whose word it is, `address` whom a stance is directed at, `valued` what a sum pays for,
+    `antecedent` what a number counts whose noun was left out or is broad."""
 
     vote_supplier: Mapping[str, float]
     vote_recipient: Mapping[str, float]
@@ -40,6 +45,7 @@ class Weights:
     source: Mapping[str, float]
     address: Mapping[str, float]
     valued: Mapping[str, float]
+    antecedent: Mapping[str, float]
 
 
 @cache
@@ -65,7 +71,8 @@ def with_coarse(cues: Counter[str]) -> Iterator[str]:
 class Scene:
     """What the document says of its parties before any single claim is decided.
 
-    `mass` is each party's share of the mentions, `spoken` the share of a party's mentions in which it only
+    `mass` is each party's share of the mentions weighed by how they name it, `share` their plain share, `together`
+    how often two parties stand in one sentence (a share of the sentences with two or more), `spoken` the share of a party's mentions in which it only
     speaks or is an institution; `votes` the summed evidence for each pair, `people` and `returns` that of
     figures of people alone and of what is given in return (fuel, food, money, technology); `title` the
     parties that the title names, `groups` the armed groups of the text and `hosts` the states these stand in.
@@ -76,27 +83,36 @@ class Scene:
     title: frozenset[str]
     hosts: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    share: Mapping[str, float] = field(default_factory=dict)
+    together: Mapping[frozenset[str], float] = field(default_factory=dict)
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
     people: dict[tuple[str, str], float] = field(default_factory=dict)
     returns: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def candidates(self, cues: Cues) -> list[str]:
-        """The parties that a figure may belong to: those of its sentence, then the most mentioned."""
+    def candidates(self, cues: Cues, backdrop: Backdrop) -> list[str]:
+        """The parties that a figure may belong to: those of its sentence, those of the sentences just before, then
+        the most mentioned."""
         here = [code for code in cues if code not in _NEVER]
+        near = [
+            code for code, signs in sorted(backdrop.items())
+            if code not in _NEVER and any(name in signs for name in _RECENT)
+        ]  # fmt: skip
         others = sorted((code for code in self.mass if code not in _NEVER), key=lambda c: (-self.mass[c], c))
-        return list(dict.fromkeys(here + others))[: _MOST + len(here)]
+        return list(dict.fromkeys([*here, *near, *others[:_MOST]]))
 
 
-def names_of(cues: Cues, code: str) -> list[str]:
-    """The cues of one party with their families; `absent` where its sentence does not name it."""
+def names_of(cues: Cues, code: str, backdrop: Backdrop | None = None) -> list[str]:
+    """The cues of one party with their families; `absent` where its sentence does not name it; and what the
+    text around says of it."""
     found = cues.get(code)
-    return list(with_coarse(found)) if found else ["absent"]
+    names = list(with_coarse(found)) if found else ["absent"]
+    return names if backdrop is None else names + sorted(backdrop.get(code, ()))
 
 
-def _score(cues: Cues, code: str | None, table: Mapping[str, float]) -> float:
+def _score(cues: Cues, code: str | None, table: Mapping[str, float], backdrop: Backdrop | None = None) -> float:
     if code is None:
         return table.get("null", 0.0)
-    return sum(table.get(name, 0.0) for name in names_of(cues, code))
+    return sum(table.get(name, 0.0) for name in names_of(cues, code, backdrop))
 
 
 def vote(scene: Scene, cues: Cues, weights: Weights, strength: float, sort: str) -> None:
@@ -123,7 +139,9 @@ def vote(scene: Scene, cues: Cues, weights: Weights, strength: float, sort: str)
                 scene.returns[key] = scene.returns.get(key, 0.0) + share
 
 
-def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_people: bool) -> dict[str, float]:
+def pair_features(
+    scene: Scene, pair: Pair, history: History, sentence: Sentence, sort: str, to_people: bool
+) -> dict[str, float]:
     """The features of one pair beyond its own sentence; names as in the `pair` table of the weights."""
     s, r = pair
     total = sum(scene.votes.values()) or 1.0
@@ -133,6 +151,7 @@ def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_p
     else:
         features["flow_supplier"] = sum(v for (a, _), v in scene.votes.items() if a == s) / total
         features["mass_supplier"] = scene.mass.get(s, 0.0)
+        features["share_supplier"] = math.sqrt(scene.share.get(s, 0.0))
         features["spoken_supplier"] = scene.spoken.get(s, 0.0)
         features["title_supplier"] = float(s in scene.title)
         features["host_supplier"] = float(s in scene.hosts)
@@ -141,6 +160,7 @@ def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_p
     else:
         features["flow_recipient"] = sum(v for (_, b), v in scene.votes.items() if b == r) / total
         features["mass_recipient"] = scene.mass.get(r, 0.0)
+        features["share_recipient"] = math.sqrt(scene.share.get(r, 0.0))
         features["spoken_recipient"] = scene.spoken.get(r, 0.0)
         features["title_recipient"] = float(r in scene.title)
         features["host_recipient"] = float(r in scene.hosts)
@@ -148,6 +168,8 @@ def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_p
     if s is not None and r is not None:
         flow = scene.votes.get((s, r), 0.0)
         back = scene.votes.get((r, s), 0.0)
+        features["together"] = scene.together.get(frozenset((s, r)), 0.0)
+        features["title_both"] = float(s in scene.title and r in scene.title)
         features["flow"] = flow / total
         features["flow_rank"] = float(flow > 0 and flow == max(v for (a, b), v in scene.votes.items() if a and b))
         features["flow_order"] = (flow - back) / (flow + back + 0.5)
@@ -163,28 +185,30 @@ def pair_features(scene: Scene, pair: Pair, before: Pair | None, sort: str, to_p
         if to_people and scene.people:
             sent = max(sorted(scene.people), key=lambda key: scene.people[key])
             features["to_people_sent"] = float((r, s) == sent)
-    if before is not None:
-        features["same_pair"] = float(pair == before)
-        features["same_supplier"] = float(s is not None and s == before[0])
-        features["same_recipient"] = float(r is not None and r == before[1])
-        features["swapped_pair"] = float(s is not None and r is not None and (r, s) == before)
-    return features
+    return features | history.features(pair, sentence, sort)
 
 
 def decide(
-    scene: Scene, cues: Cues, before: Pair | None, sort: str, weights: Weights, to_people: bool = False
+    scene: Scene,
+    cues: Cues,
+    backdrop: Backdrop,
+    history: History,
+    sentence: Sentence,
+    sort: str,
+    weights: Weights,
+    to_people: bool = False,
 ) -> tuple[Pair, tuple[str, ...]]:
     """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
-    candidates = scene.candidates(cues)
-    suppliers = {code: _score(cues, code, weights.supplier) for code in candidates}
-    recipients = {code: _score(cues, code, weights.recipient) for code in candidates}
+    candidates = scene.candidates(cues, backdrop)
+    suppliers = {code: _score(cues, code, weights.supplier, backdrop) for code in candidates}
+    recipients = {code: _score(cues, code, weights.recipient, backdrop) for code in candidates}
     best: tuple[float, Pair] | None = None
     for s in [*candidates, None]:
         for r in [*candidates, None]:
             if s is not None and s == r:
                 continue
             score = (suppliers[s] if s else 0.0) + (recipients[r] if r else 0.0)
-            for name, value in pair_features(scene, (s, r), before, sort, to_people).items():
+            for name, value in pair_features(scene, (s, r), history, sentence, sort, to_people).items():
                 score += weights.pair.get(name, 0.0) * value
             if best is None or score > best[0] + 1e-12:
                 best = (score, (s, r))

@@ -1,4 +1,8 @@
-"""Whether a document speaks of arms transfers at all. It gates on words; direction is decided later."""
+"""Whether a document speaks of arms transfers at all. It gates on words; direction is decided later.
+
+Twice: one scan of the raw text tells whether it can hold a claim, and spares most news all the rest; what
+passes is read, and the signs of the whole document then decide.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,28 @@ from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.plausibility import temper_of
 from armstrail.extraction.verbs import Act
+from armstrail.languages import LanguagePack
+from armstrail.model.document import Document
 
+_SHORT = 300  # characters; a text that brief is read for a party alone
 _MOVING = ("supply", "receive", "arrive")
+
+
+def may_hold_claims(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> bool:
+    """Whether a document, or a window of it, has the words that a claim cannot do without.
+
+    That is a party, and words of arms. In a long text one word of arms beside one party may well be a homonym,
+    so there must be more; where other goods are moved, two parties and a word of the field.
+    """
+    text = document.text[slice(*window)] if window else document.text
+    if document.title:
+        text = f"{document.title}\n{text}"
+    arms, field, parties = pack.gate_words.find(text)
+    if not parties or len(text) < _SHORT:
+        return bool(parties)
+    if len(parties) > 1:
+        return bool(arms or field)
+    return bool(arms) and len(arms) + len(field) > 1
 
 
 def topic_signs(

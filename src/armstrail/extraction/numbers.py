@@ -9,6 +9,8 @@ from armstrail.extraction.passage import Passage
 from armstrail.languages import LanguagePack, Token
 
 _LATIN_GLUE = frozenset("-‐‑–/.:")
+_MOST_DIGITS = 24  # with the signs between them
+_LARGEST = 1e18  # no row of scales goes further
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def _scale(passage: Passage, i: int) -> tuple[float, int]:
         if hit is None or (len(passage.tokens[last].form) == 1 and passage.tokens[last].form.isascii()):
             break
         product *= float(hit.value("numbers.minor") or hit.value("numbers.major") or 1)
+        if product > _LARGEST:
+            break
         last = hit.last
     return product, last
 
@@ -101,8 +105,11 @@ def _scale(passage: Passage, i: int) -> tuple[float, int]:
 def parse_digits(form: str, pack: LanguagePack) -> float | None:
     """The value of digits as printed, or None where the signs fit neither grouping nor decimal.
 
-    `1.500` is 1500 where `.` groups; a sign not followed by exactly three digits is a decimal.
+    `1.500` is 1500 where `.` groups; a sign not followed by exactly three digits is a decimal. A row of more
+    digits than any count needs is no number.
     """
+    if len(form) > _MOST_DIGITS:
+        return None
     decimal = pack.text("numbers.decimal")
     grouping = pack.marks("numbers.grouping")
     signs = [c for c in form if not c.isdigit()]
@@ -286,7 +293,7 @@ class _Sum:
             self.cur, self.last_unit, self.scale = 0.0, 0.0, value
         else:
             below = self.group + self.cur
-            if value >= self.last_major and below:
+            if (value >= self.last_major and below) or self.total > _LARGEST:
                 return False
             if value >= self.last_major:
                 self.total *= value  # es 'mil millones': a scale upon a scale multiplies

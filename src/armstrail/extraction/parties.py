@@ -9,6 +9,7 @@ from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
 from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
 
 
@@ -34,6 +35,9 @@ class Party:
     made_by: bool = False
     place: str | None = None
     subject: bool = False  # marked as the subject, where the script marks it
+    dateline: bool = False  # the town a report is sent from
+    case: str | None = None  # the role its ending or article tells where no preposition does
+    own: Act | None = None  # the act of its own clause
 
 
 @dataclass(slots=True)
@@ -81,7 +85,32 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
     _mark_institutions(parties, speakers)
+    _mark_datelines(passage, parties)
     return parties
+
+
+_LONGEST_DATELINE = 14  # tokens
+
+
+def _mark_datelines(passage: Passage, parties: Parties) -> None:
+    """`TOKYO/PARIS, 30 May (ALC) –` at the head of a paragraph says where a report was written."""
+    for sentence in passage.sentences:
+        if sentence.index and passage.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+            continue
+        for at in range(sentence.first, min(sentence.last, sentence.first + _LONGEST_DATELINE)):
+            if passage.tokens[at].form in "–—" or (passage.tokens[at].form == "-" and not passage.tokens[at].glued):
+                for party in parties.by_sentence.get(sentence.index, ()):
+                    party.dateline = party.last <= at and party.role in ("capital", "names", "place", "short")
+                break
+            if _ends_dateline(passage, at):
+                break
+
+
+def _ends_dateline(passage: Passage, at: int) -> bool:
+    token = passage.tokens[at]
+    if token.kind != "w" or token.surface[0].isupper():
+        return False
+    return not passage.is_a("dates.months", at) and not passage.is_a("dates.links", at)
 
 
 def _sure_codes(passage: Passage) -> set[str]:

@@ -52,24 +52,50 @@ class Passage:
     def within(self, prefix: str, first: int, last: int) -> list[Mention]:
         """Mentions whose class begins with `prefix` inside tokens `[first, last)`, in order, each once."""
         found: dict[tuple[int, int], Mention] = {}
-        for cls, starts in self.hits.starts.items():
-            if cls.startswith(prefix):
-                for mention in starts.values():
-                    if first <= mention.first and mention.last <= last:
-                        found[(mention.first, mention.last)] = mention
+        here = self.hits.here
+        for at in range(first, last):
+            for cls, mention in here.get(at, ()):
+                if mention.last <= last and cls.startswith(prefix):
+                    found[(at, mention.last)] = mention
         return [found[key] for key in sorted(found)]
 
 
-def read_passage(document: Document, pack: LanguagePack) -> Passage:
-    """Cut a document into tokens and sentences and scan it."""
-    tokens = tokenize(document.text, pack.cutting)
+def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> Passage:
+    """Cut a document, or the code points of a window of it, into tokens and sentences and scan it."""
+    start, end = window or (0, len(document.text))
+    tokens = tokenize(document.text[start:end], pack.cutting)
+    if start:
+        for token in tokens:
+            token.start += start
+            token.end += start
     sentences = split_sentences(tokens, document.text, pack)
     return Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
 
 
+def windows_of(text: str) -> list[tuple[int, int]]:
+    """The code points of a text in stretches that are read one by one: all of it, unless it is a book.
+
+    What a claim means is told by the words around it, and some finders look at everything they found before:
+    the work on a stretch may grow faster than its length, the work on a text may not. Cut at a line break,
+    else behind a full stop, else at a space.
+    """
+    windows: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > _WINDOW:
+        middle, limit = start + _WINDOW // 2, start + _WINDOW
+        ends = (at + len(mark) for mark in ("\n", ". ", " ") if (at := text.rfind(mark, middle, limit)) >= 0)
+        end = next(ends, limit)
+        windows.append((start, end))
+        start = end
+    return [*windows, (start, len(text))]
+
+
+_WINDOW = 100_000  # code points: some forty pages
 _ENDS = frozenset(".!?…")
+_STOPS = _ENDS | {"\n"}
 _LONGEST = 160  # tokens; a longer run without a full stop is a list or no prose, and is cut there
-_CLOSERS = frozenset("\"'”’»)]›“")
+_ROW = 20  # tokens; more closing marks than this after a stop are no prose either
+_TRAIL = _ENDS | frozenset("\"'”’»)]›“")  # what may stand between the end of a sentence and the space behind it
 
 
 def split_sentences(tokens: Sequence[Token], text: str, pack: LanguagePack) -> list[Sentence]:
@@ -78,66 +104,92 @@ def split_sentences(tokens: Sequence[Token], text: str, pack: LanguagePack) -> l
     A paragraph ends at a line break.
     """
     sentences: list[Sentence] = []
-    first = 0
-    paragraph = 0
-    i = 0
+    first = paragraph = done = 0
     size = len(tokens)
-    abbreviations = pack.marks("text.abbreviations")
-    may_end = pack.marks("text.abbreviations_may_end")
-    while i < size:
-        token = tokens[i]
-        if token.kind == "l":
-            if i > first:
-                sentences.append(Sentence(len(sentences), first, i, paragraph))
+    ends_here = _Stops(tokens, text, pack)
+
+    def end(last: int) -> None:
+        nonlocal first
+        if last > first:
+            sentences.append(Sentence(len(sentences), first, last, paragraph))
+        first = last
+
+    for i in [n for n, token in enumerate(tokens) if token.form in _STOPS]:
+        if i < done:
+            continue
+        while i - first > _LONGEST:
+            end(first + _LONGEST)
+        if tokens[i].kind == "l":
+            end(i)
             first = i + 1
             paragraph += 1
-        elif i - first >= _LONGEST:
-            sentences.append(Sentence(len(sentences), first, i, paragraph))
-            first = i
-        elif token.form in _ENDS and _ends_here(tokens, i, text, pack, abbreviations, may_end):
-            while i + 1 < size and tokens[i + 1].glued and tokens[i + 1].form in _CLOSERS | _ENDS:
-                i += 1
-            sentences.append(Sentence(len(sentences), first, i + 1, paragraph))
-            first = i + 1
-        i += 1
-    if first < size:
-        sentences.append(Sentence(len(sentences), first, size, paragraph))
+        elif i - first == _LONGEST:
+            end(i)
+        else:
+            done = ends_here.trail(i + 1)
+            if ends_here.ends(i, done):
+                end(done)
+            elif ends_here.never:
+                continue  # none of the stops that touch this one ends a sentence either
+            else:
+                done = i + 1
+    while size - first > _LONGEST:
+        end(first + _LONGEST)
+    end(size)
     return sentences
 
 
-def _ends_here(
-    tokens: Sequence[Token],
-    i: int,
-    text: str,
-    pack: LanguagePack,
-    abbreviations: frozenset[str],
-    may_end: frozenset[str],
-) -> bool:
-    after = i + 1
-    while after < len(tokens) and tokens[after].glued and tokens[after].form in _CLOSERS | _ENDS:
-        after += 1
-    if after == len(tokens) or tokens[after].kind == "l":
-        return True
-    follower = tokens[after]
-    if follower.glued:
-        return False
-    if tokens[i].form != ".":
-        return not follower.surface[0].islower()
-    if i and tokens[i].glued:
+class _Stops:
+    """Tells which full stops, question and exclamation marks end a sentence.
+
+    `never` tells that what follows the last stop asked for keeps every stop of its row from ending one.
+    """
+
+    def __init__(self, tokens: Sequence[Token], text: str, pack: LanguagePack) -> None:
+        self._tokens = tokens
+        self._text = text
+        self._abbreviations = pack.marks("text.abbreviations")
+        self._may_end = pack.marks("text.abbreviations_may_end")
+        self._ordinal_dot = pack.flag("text.ordinal_dot")
+        self._pack = pack
+        self.never = False
+
+    def trail(self, at: int) -> int:
+        """The token behind the closing marks and stops that touch one another from `at` on."""
+        tokens = self._tokens
+        limit = min(len(tokens), at + _ROW)
+        while at < limit and tokens[at].glued and tokens[at].form in _TRAIL:
+            at += 1
+        return at
+
+    def ends(self, i: int, after: int) -> bool:
+        """Whether the stop at token `i`, whose row ends before token `after`, ends its sentence."""
+        tokens = self._tokens
+        self.never = False
+        if after == len(tokens) or tokens[after].kind == "l":
+            return True
+        follower = tokens[after]
+        if follower.glued or follower.surface[0].islower():
+            self.never = True
+            return False
+        return tokens[i].form != "." or i == 0 or not tokens[i].glued or self._dot_ends(i, follower)
+
+    def _dot_ends(self, i: int, follower: Token) -> bool:
+        """Whether a dot that touches the word before it is a full stop, and no abbreviation's or ordinal's."""
+        tokens, text = self._tokens, self._text
         before = tokens[i - 1]
         start = i - 1
         while start > 0 and tokens[start].glued and tokens[start - 1].kind != "l":
             start -= 1
         chunk = text[tokens[start].start : tokens[i].end].lower()
-        if chunk in may_end:
-            return follower.surface[0].isupper() and (chunk not in abbreviations or _opens(follower, pack))
-        if chunk in abbreviations or text[before.start : tokens[i].end].lower() in abbreviations:
+        if chunk in self._may_end:
+            opens = follower.surface[0].isupper()
+            return opens and (chunk not in self._abbreviations or _opens(follower, self._pack))
+        if chunk in self._abbreviations or text[before.start : tokens[i].end].lower() in self._abbreviations:
             return False
         if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper():
             return False
-        if before.kind == "n" and pack.flag("text.ordinal_dot") and len(before.form) <= 2:
-            return False
-    return not follower.surface[0].islower()
+        return not (before.kind == "n" and self._ordinal_dot and len(before.form) <= 2)
 
 
 def _opens(token: Token, pack: LanguagePack) -> bool:

@@ -10,7 +10,8 @@ import math
 from collections.abc import Mapping
 
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import Cues, Pair, Scene, Weights
+from armstrail.extraction.backdrop import Pair
+from armstrail.extraction.flows import Cues, Scene, Weights
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount
 
@@ -45,6 +46,8 @@ def signs_of(
         names += _of_amount(draft, draft.amount)
     names += _of_sentence(passage, draft)
     signs = {f"{sort}|{name}": 1.0 for name in names}
+    if draft.inherited:
+        signs[f"{sort}|lead"] = max(min(draft.lead, 3.0), -2.0)
     total = sum(scene.votes.values()) or 1.0
     flow = scene.votes.get((pair[0] or "", pair[1] or ""), 0.0)
     signs[f"{sort}|flow"] = flow / total

@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import Final
 
 from armstrail.extraction.assembly import Reader
+from armstrail.extraction.gate import may_hold_claims
+from armstrail.extraction.passage import windows_of
 from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
@@ -36,10 +38,24 @@ def extract(document: Document, packs: Mapping[str, LanguagePack]) -> Reading:
 
     Returns:
         a reading whose state is `no_pack` where no pack is there for the document's language, `off_topic`
-        where the gate found nothing about transfers, else `read`.
+        where the gate found nothing about transfers, else `read`. A document without the words that any
+        claim needs is off topic without misses: none of its numbers looked like one.
     """
     pack = packs.get(document.lang or "")
     extractor = extractor_of(document, packs)
     if pack is None:
         return Reading(document.digest, extractor, state="no_pack")
-    return Reader(document, pack).read(extractor)
+    parts = [
+        Reader(document, pack, window).read(extractor)
+        for window in windows_of(document.text)
+        if may_hold_claims(document, pack, window)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    return Reading(
+        document.digest,
+        extractor,
+        tuple(claim for part in parts for claim in part.claims),
+        tuple(miss for part in parts for miss in part.misses),
+        "read" if any(part.state == "read" for part in parts) else "off_topic",
+    )

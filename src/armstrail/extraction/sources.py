@@ -29,6 +29,14 @@ class Source:
     carried: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Whose word the claim before stood on (None: nobody's), and in which sentence it stood."""
+
+    speaker: Speaker | None
+    sentence: Sentence
+
+
 @dataclass(slots=True)
 class Voices:
     """All phrases of a document that could speak, and the frames in which they do."""
@@ -38,6 +46,7 @@ class Voices:
     sayings: list[Saying]
     by_speaker: dict[int, Saying]
     shares: Counter[str]
+    latest: Latest | None = None  # whose word the figure before stood on
 
     @classmethod
     def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying]) -> Voices:
@@ -53,11 +62,34 @@ class Voices:
         """Who could be the source of what stands in a sentence: phrases near it; bare names of states only
         where they speak."""
         first = self.passage.sentences[max(0, sentence.index - _BACK)].first
+        held = self.latest.speaker if self.latest is not None else None
         after = self.passage.sentences[min(len(self.passage.sentences) - 1, sentence.index + 1)].last
         return [
             s for s in self.speakers
-            if first <= s.first < after and (not s.bare or s.first in self.by_speaker)
+            if (first <= s.first < after and (not s.bare or s.first in self.by_speaker)) or s is held
         ]  # fmt: skip
+
+    def remember(self, source: Source | None, sentence: Sentence) -> None:
+        """Keep whose word a claim stands on, for the one behind it."""
+        self.latest = Latest(source.speaker if source is not None else None, sentence)
+
+    def goes_on(self, sentence: Sentence) -> str | None:
+        """How near the claim before stands: in the sentence, the paragraph, a list, or further."""
+        if self.latest is None:
+            return None
+        before = self.latest.sentence
+        if before.index == sentence.index:
+            return "sentence"
+        listed = "list" if _is_listed(self.passage, sentence) else "prose"
+        gap = sentence.paragraph - before.paragraph
+        return f"{listed}.{'same' if gap == 0 else 'next' if gap <= 2 else 'far'}"
+
+
+_BULLETS = frozenset("-–—•·*▪►")
+
+
+def _is_listed(passage: Passage, sentence: Sentence) -> bool:
+    return passage.tokens[sentence.first].form in _BULLETS
 
 
 def _key(passage: Passage, speaker: Speaker) -> str:
@@ -72,6 +104,10 @@ def signs_of_nobody(voices: Voices, sentence: Sentence) -> Signs:
     if _has_hearsay(voices.passage, sentence):
         signs["nobody:hearsay"] = 1.0
     signs["nobody:sayings"] = min(len(voices.sayings) / 10, 1.0)
+    if (near := voices.goes_on(sentence)) is not None and voices.latest is not None:
+        held = "somebody" if voices.latest.speaker is not None else "nobody"
+        signs[f"nobody:after.{held}.{near}"] = 1.0
+        signs[f"nobody:after.{held}.{near}.{'saying' if here else 'silent'}"] = 1.0
     return signs
 
 
@@ -105,6 +141,12 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
             names.append("here:nearest")
     else:
         names += _of_going_on(voices, sentence, saying, gap)
+    if (near := voices.goes_on(sentence)) is not None and voices.latest is not None:
+        held = voices.latest.speaker
+        if held is not None and (held is speaker or _key(passage, held) == _key(passage, speaker)):
+            exact = "it" if held is speaker else "alike"
+            told = any(s.sentence == sentence.index for s in voices.sayings)
+            names += [f"goes_on:{exact}.{near}", f"goes_on:{near}.{'saying' if told else 'silent'}"]
     if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
         names.append(f"heading:{paragraph}")
     if not speaker.named:

@@ -99,6 +99,7 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
     seeds: list[_Seed] = []
     taken = sentence.first
     actors = passage.pack.vocabulary.actors
+    tokens = passage.tokens
     for at in range(sentence.first, sentence.last):
         if at < taken:
             continue
@@ -117,7 +118,8 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
                 source_type = _TYPE_OF_ROLE.get(role) or _TYPE_OF_KIND.get(kind)
                 seed = _Seed(at, mention.last, source_type, code, True, 0 if role in NAMED else 2)
             break
-        seed = seed or _person(passage, sentence, at)
+        if seed is None and tokens[at].surface[0].isupper():
+            seed = _person(passage, sentence, at)
         if seed is not None:
             seeds.append(seed)
             taken = seed.last
@@ -180,10 +182,13 @@ _TYPE_OF_KIND = {
 
 def _mentions_at(passage: Passage, at: int) -> list[tuple[Mention, str]]:
     """What can speak at a token, the longest first."""
-    found = []
-    for cls, mention in passage.hits.here.get(at, ()):
-        if cls == "cues.institutions" or (cls.startswith(("sources.", "actors.")) and cls != "actors.ambiguous"):
-            found.append((mention, cls))
+    found = [
+        (mention, cls)
+        for cls, mention in passage.hits.here.get(at, ())
+        if cls == "cues.institutions" or (cls.startswith(("sources.", "actors.")) and cls != "actors.ambiguous")
+    ]
+    if len(found) < 2:
+        return found
     return sorted(found, key=lambda pair: (-pair[0].last, pair[1] == "cues.institutions", pair[1]))
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, partial
+from typing import Any, Final
 
 from armstrail.languages.tokens import Token
 
 Pieces = tuple[str, ...]
+Stems = dict[str, Any]
+_Row = Callable[[str], Pieces | None]
 
 _RUNS: Final = re.compile("[가-힣]+|[^가-힣]+")
 # Classes in which a stem of one syllable stands beside itself with a particle: 군, 군은.
@@ -40,13 +42,13 @@ _SMALL: Final = (
 )
 
 
-def cutter(
+def stems_of(
     forms: Iterable[tuple[str, str]],
     particles: Iterable[str],
     behind_digits: Iterable[str],
     tokens_of: Callable[[str], list[Token]],
-) -> Cutter:
-    """The cut of one pack, from its forms.
+) -> Stems:
+    """The stems, counters and particles of one pack, from its forms: plain values that can be stored.
 
     Args:
         forms: class and form, all of the pack.
@@ -65,66 +67,84 @@ def cutter(
             classes.setdefault(word, set()).add(cls)
         if len(tokens) == 1 and words == [form]:
             single.setdefault(form, set()).add(cls)
-    return Cutter(classes, single, tuple(particles), tuple(behind_digits))
+    first_letters: dict[str, list[str]] = {}
+    for particle in sorted(particles, key=lambda p: (-len(p), p)):
+        first_letters.setdefault(particle[0], []).append(particle)
+    row = partial(_row, first_letters)
+    numerals = {word for word, held in single.items() if held & set(_NUMERALS)}
+    scales = {word for word, held in single.items() if held & set(_SCALES)}
+    case = {p for p in particles if "grammar.prepositions" in single.get(p, ())}
+    listed = _with_particles(single, case, row)
+    counters = {word for word, held in single.items() if held & set(_BEHIND_DIGITS)} | set(behind_digits)
+    dates = {word for word, held in single.items() if held & {"dates.year_after", "dates.day_after"}}
+    return {
+        "particles": first_letters,
+        "numerals": numerals,
+        "scales": scales,
+        "digits": {word for word, held in single.items() if "numbers.glued" in held} | scales,
+        "case": case,
+        "listed": listed,
+        "words": _whole_words(classes, single, numerals | set(particles), listed, row),
+        "counters": {
+            word
+            for word in counters
+            if not any(word[:n] in counters and row(word[n:]) for n in range(1 if word in dates else 2, len(word)))
+        },
+    }
+
+
+def _with_particles(single: Mapping[str, set[str]], case: set[str], row: _Row) -> dict[str, Pieces]:
+    """Words that the pack lists beside the one syllable they are made of: 군, 군은."""
+    return {
+        word: (word[:1], *pieces)
+        for word, held in single.items()
+        if len(word) > 1 and any(cls.startswith(_WITH_PARTICLES) for cls in held & single.get(word[:1], set()))
+        if (pieces := row(word[1:])) is not None and case.issuperset(pieces)
+    }
+
+
+def _whole_words(
+    classes: Mapping[str, set[str]], single: Mapping[str, set[str]], kept: set[str], listed: Mapping[str, Pieces],
+    row: _Row,
+) -> set[str]:  # fmt: skip
+    """The words that stay whole: all but those that are a shorter one of the pack and particles."""
+    names = {word for word, held in single.items() if any(cls.startswith(_WHOLE) for cls in held)}
+
+    def is_cut(word: str, held: set[str]) -> bool:
+        derived = any(word[:n] in classes and row(word[n:]) for n in range(2, len(word)))
+        return word in listed or derived or bool(len(word) > 1 and _is_small(held) and row(word))
+
+    return {word for word, held in classes.items() if word in kept or word in names or not is_cut(word, held)}
 
 
 def _has(run: str) -> bool:
     return "가" <= run[0] <= "힣"
 
 
+def _row(first_letters: Mapping[str, list[str]], rest: str) -> Pieces | None:
+    """A row of particles and nothing else."""
+    for particle in first_letters.get(rest[:1], ()):
+        if rest == particle:
+            return (particle,)
+        if rest.startswith(particle) and (more := _row(first_letters, rest[len(particle) :])) is not None:
+            return (particle, *more)
+    return None
+
+
 class Cutter:
-    """The stems, counters and particles of a pack, and the cut of a text's tokens by them."""
+    """The cut of a text's tokens by the stems, counters and particles of a pack."""
 
-    def __init__(
-        self,
-        classes: Mapping[str, set[str]],
-        single: Mapping[str, set[str]],
-        particles: tuple[str, ...],
-        behind_digits: tuple[str, ...],
-    ) -> None:
-        self._particles: dict[str, list[str]] = {}
-        for particle in sorted(particles, key=lambda p: (-len(p), p)):
-            self._particles.setdefault(particle[0], []).append(particle)
-        self._numerals = {word for word, held in single.items() if held & set(_NUMERALS)}
-        self._scales = {word for word, held in single.items() if held & set(_SCALES)}
-        self._digits = {word for word, held in single.items() if "numbers.glued" in held} | self._scales
-        whole = {word for word, held in single.items() if any(cls.startswith(_WHOLE) for cls in held)}
-        self._stems_of = lru_cache(maxsize=_REMEMBERED)(self._cut_word)
-        self._particles_of = lru_cache(maxsize=_REMEMBERED)(self._row)
-        known = set(classes)
-        self._case = {p for p in particles if "grammar.prepositions" in single.get(p, ())}
-        self._listed = {
-            word: (word[:1], *row)
-            for word, held in single.items()
-            if len(word) > 1 and any(cls.startswith(_WITH_PARTICLES) for cls in held & single.get(word[:1], set()))
-            if (row := self._row(word[1:])) is not None and self._case.issuperset(row)
-        }
-        self._words = {
-            word
-            for word, held in classes.items()
-            if word in self._numerals
-            or word in whole
-            or word in particles
-            or not (
-                word in self._listed
-                or self._is_derived(word, known)
-                or (len(word) > 1 and _is_small(held) and self._row(word))
-            )
-        }
-        counters = {word for word, held in single.items() if held & set(_BEHIND_DIGITS)} | set(behind_digits)
-        dates = {word for word, held in single.items() if held & {"dates.year_after", "dates.day_after"}}
-        self._counters = {
-            word
-            for word in counters
-            if not any(
-                word[:n] in counters and self._row(word[n:]) for n in range(1 if word in dates else 2, len(word))
-            )
-        }
+    def __init__(self, stems: Stems) -> None:
+        self._numerals: set[str] = stems["numerals"]
+        self._scales: set[str] = stems["scales"]
+        self._digits: set[str] = stems["digits"]
+        self._case: set[str] = stems["case"]
+        self._listed: dict[str, Pieces] = stems["listed"]
+        self._words: set[str] = stems["words"]
+        self._counters: set[str] = stems["counters"]
         self._longest = max(map(len, self._counters), default=0)
-
-    def _is_derived(self, word: str, known: set[str]) -> bool:
-        """Whether the word is a shorter one of the pack, of two syllables or more, and particles."""
-        return any(word[:n] in known and self._row(word[n:]) for n in range(2, len(word)))
+        self._stems_of = lru_cache(maxsize=_REMEMBERED)(self._cut_word)
+        self._particles_of = lru_cache(maxsize=_REMEMBERED)(partial(_row, stems["particles"]))
 
     def cut(self, tokens: list[Token]) -> list[Token]:
         """The tokens with every word parted into stem, counter and particles; code points stay theirs."""
@@ -202,15 +222,6 @@ class Cutter:
     def _is_numeral(self, stem: str) -> bool:
         """삼천, 이십만: digits and scales in one word."""
         return all(letter in self._digits for letter in stem) and any(letter in self._scales for letter in stem)
-
-    def _row(self, rest: str) -> Pieces | None:
-        """A row of particles and nothing else."""
-        for particle in self._particles.get(rest[:1], ()):
-            if rest == particle:
-                return (particle,)
-            if rest.startswith(particle) and (more := self._row(rest[len(particle) :])) is not None:
-                return (particle, *more)
-        return None
 
 
 def _is_small(held: set[str]) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from armstrail.languages.tokens import Cutting, Token, fold, tokenize
+
+if TYPE_CHECKING:
+    from _collections_abc import dict_values
 
 # Classes that compete for the same words, the longest form first: a drone inside "drone strikes" is no
 # item, and the "over" of "handed over" no hedge. Classes not named here compete only with themselves.
@@ -25,8 +28,7 @@ def group_of(cls: str) -> str:
     return cls
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One form: what it stands for (`cls`, `value`), and its words as the pack prints them."""
 
     form: str
@@ -34,8 +36,7 @@ class Entry:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for."""
 
     first: int
@@ -50,14 +51,39 @@ class Mention:
         return None
 
 
-@dataclass(slots=True)
+class _Ends(dict[str, dict[int, Mention]]):
+    """Mentions by class and last token, worked out for a class when it is first asked for."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, starts: Mapping[str, Mapping[int, Mention]]) -> None:
+        super().__init__()
+        self._starts = starts
+
+    def __missing__(self, cls: str) -> dict[int, Mention]:
+        made = self[cls] = {mention[1] - 1: mention for mention in self._starts.get(cls, {}).values()}
+        return made
+
+    def values(self) -> dict_values[str, dict[int, Mention]]:
+        for cls in list(self._starts):
+            self[cls]
+        return super().values()
+
+
 class Hits:
     """All mentions of a text by class, reachable by their first and their last token; `here` holds all of
-    every class that begin at a token."""
+    every class that begin at a token.
 
-    starts: dict[str, dict[int, Mention]] = field(default_factory=lambda: defaultdict(dict))
-    ends: dict[str, dict[int, Mention]] = field(default_factory=lambda: defaultdict(dict))
-    here: dict[int, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    Two mentions of one class never begin or end at the same token: they share a group, and of a group the
+    longest takes its words.
+    """
+
+    __slots__ = ("ends", "here", "starts")
+
+    def __init__(self) -> None:
+        self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
+        self.ends: dict[str, dict[int, Mention]] = _Ends(self.starts)
+        self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def at(self, cls: str, first: int) -> Mention | None:
         """The mention of `cls` that begins at token `first`."""
@@ -72,16 +98,6 @@ class Hits:
         found = [(c, m) for c, byfirst in self.starts.items() if c.startswith(prefix) for m in byfirst.values()]
         return sorted(found, key=lambda pair: (pair[1].first, pair[1].last, pair[0]))
 
-    def add(self, cls: str, mention: Mention) -> None:
-        """Keep the longer mention where two of one class begin or end at the same token."""
-        held = self.starts[cls].get(mention.first)
-        if held is None or held.last < mention.last:
-            self.starts[cls][mention.first] = mention
-        self.here[mention.first].append((cls, mention))
-        held = self.ends[cls].get(mention.last - 1)
-        if held is None or held.first > mention.first:
-            self.ends[cls][mention.last - 1] = mention
-
 
 def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
     """The words of a form as the tokenizer cuts them, and as printed where it has capitals."""
@@ -92,101 +108,156 @@ def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(token.form for token in tokens), tuple(token.surface for token in tokens) if capitals else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    printed: tuple[str, ...] | None  # the words with capitals, where the form has any
-    senses: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # by group
+# A form's senses of one group: the group, its classes in order, its (class, value) pairs.
+Senses = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]
+# A form: what capitals its words need (see `capitals_of`; "" where none does), and its senses by group.
+Form = tuple[str, tuple[Senses, ...]]
+# A pack's forms as they are kept: the number of each run of words with which forms begin, twice that of what
+# the run stands for as a whole, and one more where a longer form goes on; and what runs stand for, by number.
+# Strings and numbers alone: tuples by the hundred thousand would be walked by every garbage collection.
+Forms = tuple[dict[str, int], list[str]]
+_FORM, _SENSE, _VALUE = "\x1d", "\x1e", "\x1f"  # what parts forms, senses, and class from value
 
 
-class _Node:
-    """A place in the tree of forms: the words that may follow, and the forms that end here."""
+def gather(entries: Iterable[Entry], cutting: Cutting) -> Forms:
+    """All forms of a pack in the shape in which they are kept and scanned."""
+    gathered: dict[tuple[tuple[str, ...], tuple[str, ...] | None], dict[str, list[str]]] = {}
+    for form, cls, value in entries:
+        by_group = gathered.setdefault(_cut_form(form, cutting), {})
+        senses = by_group.setdefault(group_of(cls), [])
+        sense = f"{cls}{_VALUE}{value}"
+        if sense not in senses:
+            senses.append(sense)
+    runs: dict[str, list[str]] = {}
+    goes_on: set[str] = set()
+    for (words, printed), by_group in gathered.items():
+        run = " ".join(words)
+        senses = [sense for group in by_group.values() for sense in group]
+        runs.setdefault(run, []).append(_SENSE.join([capitals_of(printed) if printed else "", *senses]))
+        for last in range(1, len(words)):
+            goes_on.add(" ".join(words[:last]))
+    shapes = {"": 0}
+    numbers = {
+        run: shapes.setdefault(_FORM.join(forms), len(shapes)) * 2 + (run in goes_on) for run, forms in runs.items()
+    }
+    numbers |= dict.fromkeys(goes_on - numbers.keys(), 1)
+    return numbers, list(shapes)
 
-    __slots__ = ("forms", "words")
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Node] | None = None  # most nodes end a form and lead no further
-        self.forms: tuple[_Form, ...] = ()
+def capitals_of(words: Iterable[str]) -> str:
+    """What capitals the words of a form need: for each `2` all, `1` the first, `0` none; "" where none does."""
+    codes = "".join(
+        ["0" if not w[0].isupper() else "2" if len(w) > 1 and w.isupper() and w.isalpha() else "1" for w in words]
+    )
+    return codes if codes.strip("0") else ""
+
+
+def capitals_match(code: str, surface: str) -> bool:
+    """A form's capitals must be capitals in the text; the text may have more (a headline)."""
+    return code == "0" or (surface.isupper() if code == "2" else surface[0].isupper())
 
 
 class Lexicon:
-    """A tree of a pack's forms, word by word."""
+    """A pack's forms, and the scan of a text by them."""
 
-    def __init__(self, entries: Iterable[Entry], cutting: Cutting) -> None:
-        gathered: dict[tuple[tuple[str, ...], tuple[str, ...] | None], dict[str, list[tuple[str, str]]]] = {}
-        for entry in entries:
-            words, printed = _cut_form(entry.form, cutting)
-            by_group = gathered.setdefault((words, printed), {})
-            senses = by_group.setdefault(group_of(entry.cls), [])
-            if (entry.cls, entry.value) not in senses:
-                senses.append((entry.cls, entry.value))
-        self._root: dict[str, _Node] = {}
-        alike: dict[Any, Any] = {}  # thousands of forms share their senses; each is kept once
-        for (words, printed), by_group in gathered.items():
-            senses_by_group = tuple((group, tuple(senses)) for group, senses in by_group.items())
-            form = _Form(printed, alike.setdefault(senses_by_group, senses_by_group))
-            if printed is None:
-                form = alike.setdefault(form, form)
-            words_here = self._root
-            node = None
-            for word in words:
-                if node is not None:
-                    if node.words is None:
-                        node.words = {}
-                    words_here = node.words
-                node = words_here.get(word)
-                if node is None:
-                    node = words_here[word] = _Node()
-            if node is not None:
-                node.forms += (form,)
+    __slots__ = ("_known", "_numbers", "_shapes")
+
+    def __init__(self, forms: Forms) -> None:
+        self._numbers, self._shapes = forms
+        self._known: list[tuple[Form, ...] | None] = [None] * len(self._shapes)  # spelled out when first met
+        self._known[0] = ()
 
     def __contains__(self, word: str) -> bool:
-        return word in self._root
+        return word in self._numbers
 
     def scan(self, tokens: Sequence[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
+        starts, here = hits.starts, hits.here
+        new = tuple.__new__  # a third of what the class's own takes
+        numbers, known = self._numbers, self._known
         taken: dict[str, int] = {}
-        root = self._root
-        for i, token in enumerate(tokens):
-            if token.form not in root:
+        busy = 0  # where the longest form taken so far ends: behind it no group is taken
+        words = [token.form for token in tokens]
+        words.append("")
+        for i, number in enumerate(map(numbers.get, words)):
+            if number is None:
                 continue
-            here: dict[str, Mention] = {}
-            for last, form in reversed(self._forms_at(tokens, i)):
-                for group, senses in form.senses:
-                    if taken.get(group, 0) > i:
-                        continue
-                    held = here.get(group)
-                    if held is None:
-                        here[group] = Mention(i, last, senses)
-                    elif held.last == last:
-                        here[group] = Mention(i, last, held.senses + tuple(s for s in senses if s not in held.senses))
-            for group, mention in here.items():
-                taken[group] = mention.last
-                for cls in dict.fromkeys(cls for cls, _ in mention.senses):
-                    hits.add(cls, mention)
+            forms = known[number >> 1] or self._forms(number >> 1)
+            if i < busy or len(forms) > 1 or (number & 1 and f"{words[i]} {words[i + 1]}" in numbers):
+                found = []
+                for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
+                    mention = new(Mention, (i, last, senses))
+                    for cls in classes:
+                        starts[cls][i] = mention
+                        found.append((cls, mention))
+                    if last > i + 1:
+                        taken[group] = last
+                        busy = max(busy, last)
+                if found:
+                    here[i] = found
+            elif forms:  # most words: one form, and none that goes on with the next word
+                capitals, by_group = forms[0]
+                if capitals and not capitals_match(capitals, tokens[i].surface):
+                    continue
+                here[i] = found = []
+                for _, classes, senses in by_group:
+                    mention = new(Mention, (i, i + 1, senses))
+                    for cls in classes:
+                        starts[cls][i] = mention
+                        found.append((cls, mention))
         return hits
 
-    def _forms_at(self, tokens: Sequence[Token], first: int) -> list[tuple[int, _Form]]:
-        """The forms that begin at a token, with the token behind their last word, the shortest first."""
-        found: list[tuple[int, _Form]] = []
-        words: dict[str, _Node] | None = self._root
-        for at in range(first, len(tokens)):
-            node = words.get(tokens[at].form) if words is not None else None
-            if node is None:
-                break
-            words = node.words
-            for form in node.forms:
-                if form.printed is None or all(
-                    _capitals_match(word, tokens[first + n].surface) for n, word in enumerate(form.printed)
+    def _longest_at(
+        self, tokens: Sequence[Token], words: Sequence[str], first: int, taken: Mapping[str, int]
+    ) -> dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]]:
+        """For each group that is free at a token: where its longest form ends, and what that stands for."""
+        here: dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
+        for last, forms in reversed(self._forms_at(words, first)):
+            for capitals, by_group in reversed(forms):
+                if capitals and not all(
+                    capitals_match(code, tokens[first + n].surface) for n, code in enumerate(capitals)
                 ):
-                    found.append((at + 1, form))
+                    continue
+                for group, classes, senses in by_group:
+                    held = here.get(group)
+                    if held is None:
+                        if taken.get(group, 0) <= first:
+                            here[group] = (last, classes, senses)
+                    elif held[0] == last:
+                        senses = held[2] + tuple(s for s in senses if s not in held[2])
+                        here[group] = (last, tuple(dict.fromkeys(cls for cls, _ in senses)), senses)
+        return here
+
+    def _forms_at(self, words: Sequence[str], first: int) -> list[tuple[int, tuple[Form, ...]]]:
+        """The forms that begin at a token, with the token behind their last word, the shortest first."""
+        found = []
+        run = words[first]
+        at = first + 1
+        while (number := self._numbers.get(run)) is not None:
+            if number > 1:
+                found.append((at, self._forms(number >> 1)))
+            if not number & 1:
+                break
+            run = f"{run} {words[at]}"
+            at += 1
         return found
 
+    def _forms(self, shape: int) -> tuple[Form, ...]:
+        """The forms of one run of words, spelled out."""
+        forms = self._known[shape]
+        if forms is None:
+            forms = self._known[shape] = tuple(map(_spell_out, self._shapes[shape].split(_FORM)))
+        return forms
 
-def _capitals_match(printed: str, surface: str) -> bool:
-    """A form's capitals must be capitals in the text; the text may have more (a headline)."""
-    if not printed[0].isupper():
-        return True
-    if len(printed) > 1 and printed.isupper() and printed.isalpha():
-        return surface.isupper()
-    return surface[0].isupper()
+
+def _spell_out(form: str) -> Form:
+    capitals, *senses = form.split(_SENSE)
+    by_group: dict[str, list[tuple[str, str]]] = {}
+    for sense in senses:
+        cls, _, value = sense.partition(_VALUE)
+        cls = intern(cls)
+        by_group.setdefault(group_of(cls), []).append((cls, value))
+    return capitals, tuple(
+        (group, tuple(dict.fromkeys(cls for cls, _ in senses)), tuple(senses)) for group, senses in by_group.items()
+    )

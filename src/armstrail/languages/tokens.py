@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-_CUT = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*(?:['’]\d{3})*)"
-    r"|(?P<word>(?:[^\W\d_]|[\u00ad\u200b-\u200d\u2060\u0300-\u036f])+)"
-    r"|(?P<line>\n)"
-    r"|(?P<sign>\S)"
+# Word, number, line end, sign: the group that matched tells the kind.
+_CUT: Final = re.compile(
+    r"((?:[^\W\d_]|[\u00ad\u200b-\u200d\u2060\u0300-\u036f])+)"
+    r"|(\d+(?:[.,]\d+)*(?:['’]\d{3})*)"
+    r"|(\n)"
+    r"|(\S)"
 )
+_WORD: Final = 1
+_NUMBER: Final = 2
+_LINE: Final = 3
 _SIGNS = {
     "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'",
     "‐": "-", "‑": "-", "−": "-", "～": "~", "％": "%", "＄": "$", "，": ",", "（": "(", "）": ")",
 }  # fmt: skip
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060"
+_ANY_INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]")
 
 
 @dataclass(slots=True)
@@ -49,39 +55,75 @@ class Cutting:
 
 def fold(text: str, letters: Mapping[str, str]) -> str:
     """Lower case where that keeps one code point one, then the pack's letters and the common signs."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = fold_words(text, letters)
     if low.isascii():
         return low.replace("`", "'")
-    return "".join(letters.get(c) or _SIGNS.get(c, c) for c in low)
+    if not low.replace(" ", "").isalpha():
+        for sign, plain in _SIGNS.items():
+            if sign in low:
+                low = low.replace(sign, plain)
+    return low
+
+
+def fold_words(text: str, letters: Mapping[str, str]) -> str:
+    """As `fold`, but only what can stand inside a word.
+
+    No fold of a pack gives a letter that another takes, so one after the other does what all at once would.
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join([c.lower() if len(c.lower()) == 1 else c for c in text])
+    if low.isascii():
+        return low
+    for letter, plain in letters.items():
+        low = low.replace(letter, plain)
+    return low.replace("ʼ", "'")
+
+
+def has_invisible(text: str) -> bool:
+    """Whether a text holds soft hyphens, joiners and other marks that are not seen."""
+    return not text.isascii() and any(mark in text for mark in _INVISIBLE)
+
+
+def without_invisible(text: str) -> str:
+    """The text as it is seen."""
+    return _ANY_INVISIBLE.sub("", text)
 
 
 def tokenize(text: str, cutting: Cutting) -> list[Token]:
     """The tokens of `text` in order; every code point that is not white space lies in exactly one."""
+    folded = fold_words(text, cutting.fold)
+    invisible = has_invisible(text)
     tokens: list[Token] = []
+    add = tokens.append
+    elides = bool(cutting.elision)
+    after_sign = False  # whether the token before is an apostrophe, which may join what stands around it
     end = -1
     for match in _CUT.finditer(text):
         start = match.start()
-        surface = match[0]
         glued = start == end
         end = match.end()
-        kind = match.lastgroup or "sign"
-        if kind == "number":
-            tokens.append(Token(start, end, surface, _digits(surface), "n", glued))
-        elif kind == "word":
-            if not surface.isascii() or not surface.islower():
-                form = fold(_INVISIBLE.sub("", surface), cutting.fold)
-            else:
-                form = surface
-            tokens.append(Token(start, end, surface, form, "w", glued))
-            _join_apostrophe(tokens, cutting)
-        elif kind == "line":
-            tokens.append(Token(start, end, surface, "\n", "l", glued))
+        kind = match.lastindex
+        if kind == _WORD:
+            form = folded[start:end]
+            if invisible:
+                form = without_invisible(form)
+            add(Token(start, end, text[start:end], form, "w", glued))
+            if after_sign:
+                _join_apostrophe(tokens, cutting)
+                after_sign = False
+            continue
+        surface = text[start:end]
+        after_sign = False
+        if kind == _NUMBER:
+            add(Token(start, end, surface, _digits(surface), "n", glued))
+        elif kind == _LINE:
+            add(Token(start, end, surface, "\n", "l", glued))
         else:
-            tokens.append(Token(start, end, surface, _SIGNS.get(surface, surface), "s", glued))
-            if tokens[-1].form == "'" and cutting.elision:
-                _join_elision(tokens, cutting)
+            form = _SIGNS.get(surface, surface)
+            add(Token(start, end, surface, form, "s", glued))
+            if form == "'":
+                after_sign = not (elides and _join_elision(tokens, cutting))
     return tokens if cutting.part is None else cutting.part(tokens)
 
 
@@ -89,15 +131,15 @@ def _digits(surface: str) -> str:
     return surface if surface.isascii() else "".join(str(int(c)) if c.isdigit() else _SIGNS.get(c, c) for c in surface)
 
 
-def _join_elision(tokens: list[Token], cutting: Cutting) -> None:
-    """Make `dell` + `'` one token where the pack lists it."""
+def _join_elision(tokens: list[Token], cutting: Cutting) -> bool:
+    """Make `dell` + `'` one token where the pack lists it, and tell whether it does."""
     if len(tokens) < 2 or not tokens[-1].glued or tokens[-2].kind != "w":
-        return
+        return False
     word, sign = tokens[-2], tokens[-1]
-    if word.form + "'" in cutting.elision:
-        tokens[-2:] = [
-            Token(word.start, sign.end, word.surface + sign.surface, word.form + "'", "w", word.glued),
-        ]
+    if word.form + "'" not in cutting.elision:
+        return False
+    tokens[-2:] = [Token(word.start, sign.end, word.surface + sign.surface, word.form + "'", "w", word.glued)]
+    return True
 
 
 def _join_apostrophe(tokens: list[Token], cutting: Cutting) -> None:

@@ -40,8 +40,12 @@ class Document:
             value = getattr(self, name) or ""
             if "\r" in value or not unicodedata.is_normalized("NFC", value):
                 raise BadValue(f"document {self.id}: {name} must be in Unicode NFC with \\n line ends")
-            if any("\ud800" <= c <= "\udfff" for c in value):
-                raise BadValue(f"document {self.id}: {name} holds a lone surrogate; replace it before it is stored")
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                raise BadValue(
+                    f"document {self.id}: {name} holds a lone surrogate; replace it before it is stored"
+                ) from error
 
     @cached_property
     def digest(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+import io
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from armstrail.model.errors import PackError
 
@@ -19,8 +20,7 @@ PLACE_SOURCES: Final = ("GeoNames", "airportsdata", "hand")
 ACTOR_KINDS: Final = ("state", "organisation", "bloc", "group", "company")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A party: its code, its kind, the state it belongs to (groups: host; companies: home), its English name."""
 
     code: str
@@ -29,8 +29,7 @@ class Actor:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A weapon model: the form as printed, its item path, the country it comes from; `ambiguous` where the
     form is also an ordinary name and needs an item noun near it."""
 
@@ -40,8 +39,7 @@ class Model:
     ambiguous: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
+class PlaceEntry(NamedTuple):
     """A place: English name, country (None for seas), degrees north and east, kind.
 
     `disputed` holds the codes of those who claim it, where more than one does; `population` is that of a city of
@@ -75,79 +73,80 @@ def load_vocabulary() -> Vocabulary:
     Raises:
         PackError: a column missing, a key twice, a code or path that is not known; names file and line.
     """
-    items = {row["path"]: row["unit"] for _, row in _rows("items.csv", ("path", "unit"))}
+    digest = hashlib.sha256()
+    items = {path: unit for _, (path, unit) in _rows("items.csv", ("path", "unit"), digest)}
     actors: dict[str, Actor] = {}
-    for where, row in _rows("actors.csv", ("code", "kind", "home", "name")):
-        if row["code"] in actors:
-            raise PackError(f"{where}: actor {row['code']!r} stands twice")
-        if row["kind"] not in ACTOR_KINDS:
-            raise PackError(f"{where}: kind {row['kind']!r} is not known; use one of {', '.join(ACTOR_KINDS)}")
-        actors[row["code"]] = Actor(row["code"], row["kind"], row["home"] or None, row["name"])
+    for where, (code, kind, home, name) in _rows("actors.csv", ("code", "kind", "home", "name"), digest):
+        if code in actors:
+            raise PackError(f"{where()}: actor {code!r} stands twice")
+        if kind not in ACTOR_KINDS:
+            raise PackError(f"{where()}: kind {kind!r} is not known; use one of {', '.join(ACTOR_KINDS)}")
+        actors[code] = Actor(code, kind, home or None, name)
     models: dict[str, Model] = {}
-    for where, row in _rows("models.csv", ("form", "path", "home", "ambiguous")):
-        if row["path"] not in items:
-            raise PackError(f"{where}: item {row['path']!r} is not in items.csv")
-        if row["form"] in models:
-            raise PackError(f"{where}: model {row['form']!r} stands twice")
-        models[row["form"]] = Model(row["form"], row["path"], row["home"] or None, row["ambiguous"] == "yes")
-    places = _places(actors)
-    return Vocabulary(items, actors, models, places, _digest())
+    for where, (form, path, home, ambiguous) in _rows("models.csv", ("form", "path", "home", "ambiguous"), digest):
+        if path not in items:
+            raise PackError(f"{where()}: item {path!r} is not in items.csv")
+        if form in models:
+            raise PackError(f"{where()}: model {form!r} stands twice")
+        models[form] = Model(form, path, home or None, ambiguous == "yes")
+    places = _places(actors, digest)
+    return Vocabulary(items, actors, models, places, digest.hexdigest()[:8])
 
 
-def _places(actors: Mapping[str, Actor]) -> dict[str, PlaceEntry]:
+def _places(actors: Mapping[str, Actor], digest: hashlib._Hash) -> dict[str, PlaceEntry]:
     """The places listed by hand, then the cities of the gazetteer."""
     places: dict[str, PlaceEntry] = {}
     columns = ("name", "country", "latitude", "longitude", "kind", "disputed", "source", "note")
-    for where, row in _rows("places.csv", columns):
-        if row["kind"] not in PLACE_KINDS:
-            raise PackError(f"{where}: kind {row['kind']!r} is not known; use one of {', '.join(PLACE_KINDS)}")
-        if row["source"] not in PLACE_SOURCES:
-            raise PackError(f"{where}: source {row['source']!r} is not known; use one of {', '.join(PLACE_SOURCES)}")
-        disputed = tuple(row["disputed"].split())
+    for where, (name, country, north, east, kind, claimants, source, _note) in _rows("places.csv", columns, digest):
+        if kind not in PLACE_KINDS:
+            raise PackError(f"{where()}: kind {kind!r} is not known; use one of {', '.join(PLACE_KINDS)}")
+        if source not in PLACE_SOURCES:
+            raise PackError(f"{where()}: source {source!r} is not known; use one of {', '.join(PLACE_SOURCES)}")
+        disputed = tuple(claimants.split())
         for code in disputed:
             if code not in actors:
-                raise PackError(f"{where}: {code!r}, who claims {row['name']!r}, is not in actors.csv")
-        latitude, longitude = _degrees(where, row)
-        entry = PlaceEntry(row["name"], row["country"] or None, latitude, longitude, row["kind"], disputed)
+                raise PackError(f"{where()}: {code!r}, who claims {name!r}, is not in actors.csv")
+        entry = PlaceEntry(name, country or None, *_degrees(where, name, north, east), kind, disputed)
         _add(places, actors, where, entry)
-    for where, row in _rows("cities.csv", ("name", "country", "latitude", "longitude", "population")):
-        latitude, longitude = _degrees(where, row)
-        entry = PlaceEntry(row["name"], row["country"], latitude, longitude, "city", (), int(row["population"]))
+    of_cities = ("name", "country", "latitude", "longitude", "population")
+    for where, (name, country, north, east, population) in _rows("cities.csv", of_cities, digest):
+        entry = PlaceEntry(name, country, *_degrees(where, name, north, east), "city", (), int(population))
         _add(places, actors, where, entry)
     return places
 
 
-def _add(places: dict[str, PlaceEntry], actors: Mapping[str, Actor], where: str, place: PlaceEntry) -> None:
+def _add(
+    places: dict[str, PlaceEntry], actors: Mapping[str, Actor], where: Callable[[], str], place: PlaceEntry
+) -> None:
     if place.name in places:
-        raise PackError(f"{where}: place {place.name!r} stands twice")
+        raise PackError(f"{where()}: place {place.name!r} stands twice")
     if place.country is not None and place.country not in actors:
-        raise PackError(f"{where}: country {place.country!r} of {place.name!r} is not in actors.csv")
+        raise PackError(f"{where()}: country {place.country!r} of {place.name!r} is not in actors.csv")
     places[place.name] = place
 
 
-def _degrees(where: str, row: Mapping[str, str]) -> tuple[float, float]:
+def _degrees(where: Callable[[], str], name: str, north: str, east: str) -> tuple[float, float]:
     try:
-        return float(row["latitude"]), float(row["longitude"])
+        return float(north), float(east)
     except ValueError as error:
-        raise PackError(f"{where}: {row['name']!r} needs degrees north and east") from error
+        raise PackError(f"{where()}: {name!r} needs degrees north and east") from error
 
 
-def _digest() -> str:
-    """SHA-256 (first eight hex digits) of all lists as they stand on disk."""
-    found = hashlib.sha256()
-    for name in ("items.csv", "actors.csv", "models.csv", "places.csv", "cities.csv"):
-        found.update((files("armstrail.vocabulary") / name).read_bytes())
-    return found.hexdigest()[:8]
+def _rows(name: str, columns: tuple[str, ...], digest: hashlib._Hash) -> Iterator[tuple[Callable[[], str], list[str]]]:
+    """Rows of a list, each with what tells where it stands; the bytes of the list go into `digest`."""
+    data = (files("armstrail.vocabulary") / name).read_bytes()
+    digest.update(data)
+    reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    head = next(reader, [])
+    if tuple(head) != columns:
+        raise PackError(f"vocabulary/{name}: columns must be {', '.join(columns)}, got {head}")
 
+    def where() -> str:
+        return f"vocabulary/{name}:{reader.line_num}"
 
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Rows of a list with where they stand; every row has all the columns."""
-    with (files("armstrail.vocabulary") / name).open(encoding="utf-8") as lines:
-        reader = csv.DictReader(lines)
-        if tuple(reader.fieldnames or ()) != columns:
-            raise PackError(f"vocabulary/{name}: columns must be {', '.join(columns)}, got {reader.fieldnames}")
-        for row in reader:
-            where = f"vocabulary/{name}:{reader.line_num}"
-            if None in row or any(value is None for value in row.values()):
-                raise PackError(f"{where}: the row has not {len(columns)} columns")
-            yield where, {key: value.strip() for key, value in row.items()}
+    for row in reader:
+        if len(row) != len(columns):
+            if not row:
+                continue  # an empty line
+            raise PackError(f"{where()}: the row has not {len(columns)} columns")
+        yield where, [value.strip() for value in row]

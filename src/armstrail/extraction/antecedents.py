@@ -1,0 +1,238 @@
+"""What a figure counts where its own words do not say: a left-out noun, a broad one, a container, a sum in a list.
+
+'Another 3,000 followed', 'la Cina con 267', '28,000 containers': every figure and item before it, and the
+items behind it in the sentence, are candidates, weighed by where they stand and how they fit (`antecedent` in
+weights.toml). For a bare number 'nothing' is a candidate, too: most bare numbers are no figure of the field.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from armstrail.extraction.items import GENERIC, item_mentions, item_path, sort_of
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.quantities import Amount
+from armstrail.languages import Mention
+
+_BACK = 4  # sentences
+_MOST_DRAFTS = 5
+_MOST_MENTIONS = 6
+_AHEAD = 12  # tokens
+
+
+class Earlier(Protocol):
+    """What is asked of a draft made before."""
+
+    first: int
+    last: int
+    kind: str
+    path: str | None
+    unit: str | None
+    sentence: Sentence
+    amount: Amount | None
+    designation: tuple[int, int] | None
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What a figure may count: an item and a unit, by the mention or the earlier figure that brings them.
+
+    `scale` multiplies the number where it goes on with a scaled sum (`406 million ... China with 267`). A
+    candidate without a unit is 'nothing'.
+    """
+
+    path: str | None
+    unit: str | None
+    signs: dict[str, float]
+    mention: Mention | None = None
+    draft: Earlier | None = None
+    scale: float = 1.0
+
+
+def candidates_for(
+    passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier], own: str | None, group: str
+) -> list[Candidate]:
+    """All candidates of one figure, the nearest first.
+
+    Args:
+        own: the path that the figure's own noun gives (a broad noun's, `cargo` for containers), None where the
+            noun was left out.
+        group: the cue group of the act that governs the figure, `none` where there is none.
+    """
+    view = _View(passage, sentence, amount, own, group)
+    found = _of_drafts(view, before) + _of_mentions(view)
+    if own is None:
+        found.append(Candidate(None, None, view.signs_of_nothing()))
+    else:
+        unit = amount.head.unit if amount.head is not None else amount.unit
+        found.append(Candidate(own, unit, view.signs_of_own(bool(found))))
+    return found
+
+
+LENIENCE = 1.5  # log-odds by which 'nothing' may lead and the figure still be judged with the others
+
+
+def chosen(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> tuple[Candidate, float]:
+    """The likeliest candidate, the first of equals, and by how much it leads 'nothing' (0 where that is none of
+    them). 'Nothing' wins only where it leads clearly: whether a figure is of the field is judged later, with more
+    in view."""
+    scores = [sum(weights.get(name, 0.0) * value for name, value in c.signs.items()) for c in candidates]
+    some = [n for n, c in enumerate(candidates) if c.unit is not None]
+    if not some:
+        return candidates[0], 0.0
+    best = max(some, key=lambda n: scores[n])
+    nothing = next((score for score, c in zip(scores, candidates, strict=True) if c.unit is None), None)
+    if nothing is None:
+        return candidates[best], 0.0
+    lead = scores[best] - nothing
+    return candidates[best] if lead > -LENIENCE else candidates[-1], lead
+
+
+class _View:
+    """One figure as the signs see it."""
+
+    def __init__(self, passage: Passage, sentence: Sentence, amount: Amount, own: str | None, group: str) -> None:
+        self.passage, self.sentence, self.amount, self.own, self.group = passage, sentence, amount, own, group
+        head = amount.head
+        if own is None:
+            self.cls = "bare"
+        elif head is not None and head.unit not in ("pieces", "persons"):
+            self.cls = f"unit.{head.unit}"
+        else:
+            self.cls = f"broad.{own.split('.')[0]}"
+        self.kind = self.cls.split(".")[0]
+
+    def named(self, names: list[str]) -> dict[str, float]:
+        """Each sign by the figure's class and kind of class."""
+        return {f"{scope}|{name}": 1.0 for scope in {self.cls, self.kind} for name in names}
+
+    def traits(self) -> list[str]:
+        """What the figure itself looks like."""
+        amount = self.amount
+        size = min(int(math.log10(max(amount.number.value, 1.0))), 9)
+        traits = [f"size:{amount.number.style}.{size}", f"hedge:{amount.hedge}", f"group:{self.group}"]
+        traits += [name for name in ("another", "in_all", "partitive") if getattr(amount, name)]
+        if amount.missing:
+            traits.append(f"missing:{'upper' if amount.missing[0].isupper() else 'lower'}")
+        if amount.number.scale > 1:
+            traits.append(f"scale:{int(math.log10(amount.number.scale))}")
+        if self.party_before():
+            traits.append("party_before")
+        if amount.last >= self.sentence.last or self.passage.tokens[amount.last].kind == "s":
+            traits.append("before_sign")
+        elif self.verb_at(amount.last):
+            traits.append("before_verb")
+        if amount.first == self.sentence.first:
+            traits.append("opens")
+        elif self.verb_at(amount.first - 1, ending=True):
+            traits.append("behind_verb")
+        return traits
+
+    def party_before(self) -> bool:
+        """A party right before the number, as in lists (`Belgium 30`, `l'India con 51`)."""
+        named = range(max(self.sentence.first, self.amount.first - 3), self.amount.first)
+        roles = ("names", "capital", "adjectives", "people")
+        return any(self.passage.is_a(f"actors.{role}", at) for at in named for role in roles)
+
+    def verb_at(self, at: int, ending: bool = False) -> bool:
+        hits = self.passage.hits
+        names = [f"acts.{frame}" for frame in self.passage.pack.frames]
+        names += ["grammar.passive", "grammar.perfect", "grammar.copula"]
+        return any((hits.ending(name, at) if ending else hits.at(name, at)) is not None for name in names)
+
+    def signs_of_nothing(self) -> dict[str, float]:
+        return self.named(["nothing", *(f"nothing.{trait}" for trait in self.traits())])
+
+    def signs_of_own(self, others: bool) -> dict[str, float]:
+        names = ["own", f"own:{self.own}", f"own.others:{others}", f"own.group:{self.group}"]
+        if self.amount.head is not None and self.amount.head.designation is not None:
+            names.append("own.designation")
+        return self.named(names)
+
+    def place(self, sentence: Sentence) -> str:
+        gap = self.sentence.index - sentence.index
+        return f"{gap}.{'same' if sentence.paragraph == self.sentence.paragraph else 'other'}"
+
+
+def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
+    found: list[Candidate] = []
+    ranks: dict[str, int] = {}
+    near = [d for d in before if d.amount is not None and d.sentence.index >= view.sentence.index - _BACK]
+    for rank, draft in enumerate(reversed(near[-_MOST_DRAFTS:])):
+        if draft.path is None and draft.kind != "valuation":
+            continue
+        if view.own is not None and (draft.kind == "valuation" or not _may_mean(view, draft.path or "")):
+            continue
+        assert draft.amount is not None
+        sort = sort_of(draft.path, draft.amount.kind)
+        own_rank = ranks.get(sort, 0)
+        ranks[sort] = own_rank + 1
+        names = [
+            "draft", f"draft:{view.place(draft.sentence)}", f"draft.rank:{rank}", f"draft.sort:{sort}.{min(own_rank, 2)}",
+            f"draft.group:{sort}.{view.group}", f"draft.unit:{draft.unit if sort != 'money' else 'money'}",
+        ]  # fmt: skip
+        names += [f"draft.{trait}" for trait in view.traits() if not trait.startswith(("size", "hedge"))]
+        names += [f"draft.{sort}.{trait}" for trait in view.traits() if trait.startswith(("size", "scale", "party"))]
+        ratio = view.amount.number.value / max(draft.amount.number.value, 1.0)
+        names.append(f"draft.ratio:{sort}.{'less' if ratio < 0.999 else 'more' if ratio > 1.001 else 'same'}")
+        scale = 1.0
+        if sort == "money" or draft.kind == "valuation":
+            scaled = draft.amount.number.scale >= 1e6 and view.amount.number.scale == 1
+            if scaled and 1 < view.amount.number.value < 1000:
+                scale = draft.amount.number.scale
+            names.append(f"draft.money.scaled:{scaled}.{view.amount.number.scale > 1}")
+        unit = view.amount.head.unit if view.amount.head is not None else draft.unit
+        if view.amount.head is not None and unit in ("pieces", "persons"):
+            unit = draft.unit
+        found.append(Candidate(draft.path, unit, view.named(names), draft=draft, scale=scale))
+    return found
+
+
+# What a broad noun may stand for, once the text has named it: `6,000 aircraft` after Shaheds are drones.
+_MAY_MEAN = {
+    "arms.aircraft": ("arms.aircraft", "arms.uav"),
+    "arms.naval": ("arms.naval",),
+    "arms.armour": ("arms.armour", "arms.artillery"),
+    "arms.air_defence": ("arms.air_defence", "arms.artillery.rocket_launcher"),
+    "arms.ammunition": ("arms.ammunition",),
+    "arms.missile": ("arms.missile",),
+    "materiel.vehicle": ("materiel.vehicle", "arms.armour", "arms.artillery"),
+    "personnel": ("personnel",),
+}
+
+
+def _may_mean(view: _View, path: str) -> bool:
+    if view.kind == "unit" or view.own in (None, "arms", "materiel", "cargo", "technology"):
+        return not path.startswith("personnel") or view.kind in ("unit", "bare")
+    return path.startswith(_MAY_MEAN.get(view.own or "", (view.own or "",)))
+
+
+def _of_mentions(view: _View) -> list[Candidate]:
+    passage, sentence, amount = view.passage, view.sentence, view.amount
+    start = passage.sentences[max(0, sentence.index - 2)].first
+    left = [m for m in item_mentions(passage, start, amount.first, weak=True)][-_MOST_MENTIONS:]
+    right = item_mentions(passage, amount.last, min(sentence.last, amount.last + _AHEAD), weak=True)[:3]
+    found: list[Candidate] = []
+    for side, mentions in (("left", left[::-1]), ("right", right)):
+        for rank, mention in enumerate(mentions):
+            path = item_path(passage, mention)
+            if path is None or (view.own is not None and (path == view.own or not _may_mean(view, path))):
+                continue
+            where = passage.sentence_of(mention.first)
+            sort = sort_of(path, "count")
+            gap = amount.first - mention.last if side == "left" else mention.first - amount.last
+            names = [
+                side, f"{side}:{view.place(where)}", f"{side}.rank:{min(rank, 3)}", f"{side}.sort:{sort}",
+                f"{side}.group:{sort}.{view.group}", f"{side}.generic:{path in GENERIC}",
+                f"{side}.weak:{mention.value('items.nouns') is None and mention.value('models') is None}",
+                f"{side}.gap:{min(int(math.log2(max(gap, 1))), 6)}", f"{side}.model:{mention.value('models') is not None}",
+            ]  # fmt: skip
+            names += [f"{side}.{t}" for t in view.traits() if not t.startswith(("size", "hedge", "group", "scale"))]
+            unit = passage.pack.vocabulary.items.get(path, "pieces")
+            if view.amount.head is not None and view.kind == "unit":
+                unit = view.amount.head.unit
+            found.append(Candidate(path, unit, view.named(names), mention=mention))
+    return found
