@@ -1,7 +1,8 @@
 """Fit `extraction/weights.toml` on annotated documents: `python tools/fit_weights.py tests/accuracy/gold/*.jsonl`.
 
-Multinomial logistic models with an L2 penalty, fitted from their priors (convex, so without randomness). The first sees a figure's own sentence and makes the votes from which a document's flows are
-counted; the second sees those flows, too, and the pair decided for the figure before it.
+Multinomial logistic models with an L2 penalty, fitted from their priors (convex, so without randomness). The first
+sees a figure's own sentence and makes the votes from which a document's flows are counted; the second sees those
+flows, too, and the pairs decided for the figures before it.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from armstrail.languages import LanguagePack
     from armstrail.ledger import Ledger, MissQuery
     from armstrail.model.loss import Loss, LossGroup
+    from armstrail.model.quantified import Quantified
     from armstrail.publishing import Brief
 
 Packs = Mapping[str, "LanguagePack"]
@@ -92,6 +94,35 @@ def read_document(document: Document, packs: Packs) -> Reading:
     reading = extract(document, packs)
     reading.check(document)
     return reading
+
+
+@cache
+def shipped_packs() -> Packs:
+    """The packs that come with armstrail, each loaded when it is first asked for and kept."""
+    from armstrail.languages import load_packs
+    from armstrail.vocabulary import load_vocabulary
+
+    return load_packs(load_vocabulary())
+
+
+def quantities(text: str, lang: str, packs: Packs) -> tuple[Quantified, ...]:
+    """Every quantity of a text in order, none overlapping, whether or not a claim hangs on it.
+
+    Dates, years, clock times, ages, measures, durations, scores, sections, versions, telephone numbers and
+    the numbers of names are none. What no unit list knows ("24 deputies") is one, with unit None.
+
+    Args:
+        text: any text in one language; spans are code points of it as given.
+        lang: the language as ISO 639-1 code, a region behind it is left out of account ("pt-BR").
+    Raises:
+        PackError: no pack speaks the language; names those there are.
+    """
+    from armstrail.extraction import quantities_of
+
+    pack = packs.get(lang.partition("-")[0].lower())
+    if pack is None:
+        raise PackError(f"no language pack speaks {lang!r}; use one of {', '.join(packs)}")
+    return quantities_of(text, pack)
 
 
 def try_reading(document: Document, packs: Packs, where: str | None = None) -> Reading | Failure:

@@ -22,7 +22,7 @@ import pytest
 from armstrail.extraction.dates import find_dates
 from armstrail.extraction.parties import find_parties
 from armstrail.extraction.passage import Passage, read_passage
-from armstrail.extraction.quantities import find_amounts, find_fractions
+from armstrail.extraction.quantified import quantities_of
 from armstrail.extraction.speakers import find_speakers
 from armstrail.languages import LanguagePack, load_pack
 from armstrail.languages.schema import SCHEMA
@@ -32,6 +32,7 @@ from armstrail.vocabulary import Vocabulary, load_vocabulary
 BOOKS = Path(__file__).parent
 FLOORS: dict[str, dict[str, float]] = json.loads((BOOKS / "floors.json").read_text("utf-8"))
 KINDS = ("quantity", "nothing", "date", "name")
+COUNTED_OTHERWISE = ("unknown_noun", "formation", "casualties", "no_noun")  # quantities without a unit
 
 
 def _has_pack(lang: str) -> bool:
@@ -70,31 +71,25 @@ def _span(case: dict[str, Any]) -> tuple[int, int]:
     return at, at + len(case["span"])
 
 
-def _amounts(passage: Passage) -> list[dict[str, Any]]:
-    dates = find_dates(passage)
-    amounts, refused = find_amounts(passage, dates)
-    taken = {at for found in [*amounts, *refused] for at in range(found.first, found.last)}
-    read = []
-    for amount in [*amounts, *find_fractions(passage, taken, dates)]:
-        span = passage.span(amount.first, amount.last)
-        read.append(
-            {
-                "span": (span.start, span.end), "low": amount.low, "high": amount.high, "unit": amount.unit,
-                "hedge": amount.hedge, "kind": amount.kind,
-            }
-        )  # fmt: skip
-    return read
+def _quantities(lang: str, case: dict[str, Any]) -> list[dict[str, Any]]:
+    found = quantities_of(case["text"], _pack(lang))
+    return [
+        {"span": (q.span.start, q.span.end), "low": q.low, "high": q.high, "unit": q.unit, "hedge": q.hedge}
+        for q in found
+    ]
 
 
 def _quantity(lang: str, case: dict[str, Any]) -> tuple[bool, object]:
-    read = _amounts(_passage(lang, case))
+    read = _quantities(lang, case)
     want = {key: case["want"].get(key) for key in ("low", "high", "unit", "hedge")} | {"span": _span(case)}
-    return any(want == {key: amount[key] for key in want} for amount in read), read
+    return want in read, read
 
 
 def _nothing(lang: str, case: dict[str, Any]) -> tuple[bool, object]:
-    read = [amount for amount in _amounts(_passage(lang, case)) if amount["kind"] != "bare"]
-    return not read, read
+    """What no unit list knows is no quantity of goods; what is a date, an age, a name ... is none at all."""
+    read = _quantities(lang, case)
+    counted = case["why"] in COUNTED_OTHERWISE
+    return not [each for each in read if not counted or each["unit"] is not None], read
 
 
 def _date(lang: str, case: dict[str, Any]) -> tuple[bool, object]:

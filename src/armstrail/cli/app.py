@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from armstrail.cli import adding, asking, briefing, extracting, ledgers, missing, showing
+from armstrail.cli import adding, asking, briefing, extracting, ledgers, missing, quantities, showing
 from armstrail.cli.streams import prepare_streams
 from armstrail.model.errors import ArmstrailError
 
@@ -60,6 +60,7 @@ def build_app() -> typer.Typer:
     app.command("misses")(missing.misses)
     app.command("brief")(briefing.brief)
     app.command("extract")(extracting.extract)
+    app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)
     app.add_typer(ledgers.build(), name="ledger")
     return app

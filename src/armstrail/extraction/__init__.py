@@ -5,6 +5,7 @@ parties, acts, dates, speech; then assembly joins them into claims. Rules are co
 finder knows which language it reads. No network, no model, no randomness.
 """
 
+from armstrail.extraction.quantified import quantities_of
 from armstrail.extraction.reader import extract, extractor_of
 
-__all__ = ["extract", "extractor_of"]
+__all__ = ["extract", "extractor_of", "quantities_of"]

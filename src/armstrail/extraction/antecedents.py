@@ -171,7 +171,8 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
         own_rank = ranks.get(sort, 0)
         ranks[sort] = own_rank + 1
         names = [
-            "draft", f"draft:{view.place(draft.sentence)}", f"draft.rank:{rank}", f"draft.sort:{sort}.{min(own_rank, 2)}",
+            "draft", f"draft:{view.place(draft.sentence)}", f"draft.rank:{rank}",
+            f"draft.sort:{sort}.{min(own_rank, 2)}",
             f"draft.group:{sort}.{view.group}", f"draft.unit:{draft.unit if sort != 'money' else 'money'}",
         ]  # fmt: skip
         names += [f"draft.{trait}" for trait in view.traits() if not trait.startswith(("size", "hedge"))]
@@ -213,7 +214,7 @@ def _may_mean(view: _View, path: str) -> bool:
 def _of_mentions(view: _View) -> list[Candidate]:
     passage, sentence, amount = view.passage, view.sentence, view.amount
     start = passage.sentences[max(0, sentence.index - 2)].first
-    left = [m for m in item_mentions(passage, start, amount.first, weak=True)][-_MOST_MENTIONS:]
+    left = item_mentions(passage, start, amount.first, weak=True)[-_MOST_MENTIONS:]
     right = item_mentions(passage, amount.last, min(sentence.last, amount.last + _AHEAD), weak=True)[:3]
     found: list[Candidate] = []
     for side, mentions in (("left", left[::-1]), ("right", right)):
@@ -228,7 +229,8 @@ def _of_mentions(view: _View) -> list[Candidate]:
                 side, f"{side}:{view.place(where)}", f"{side}.rank:{min(rank, 3)}", f"{side}.sort:{sort}",
                 f"{side}.group:{sort}.{view.group}", f"{side}.generic:{path in GENERIC}",
                 f"{side}.weak:{mention.value('items.nouns') is None and mention.value('models') is None}",
-                f"{side}.gap:{min(int(math.log2(max(gap, 1))), 6)}", f"{side}.model:{mention.value('models') is not None}",
+                f"{side}.gap:{min(int(math.log2(max(gap, 1))), 6)}",
+                f"{side}.model:{mention.value('models') is not None}",
             ]  # fmt: skip
             names += [f"{side}.{t}" for t in view.traits() if not t.startswith(("size", "hedge", "group", "scale"))]
             unit = passage.pack.vocabulary.items.get(path, "pieces")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from armstrail.extraction.heads import Head, NoHead
-from armstrail.extraction.numbers import Number
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.scales import Number
 from armstrail.languages import Mention
 
 _NOUNS: Final = ("items.nouns", "models", "quantities.units", "actors.people", "items.weak")

@@ -158,7 +158,7 @@ def cues_of(passage: Passage, parties: Parties, target: Target) -> dict[str, Cou
             cues.setdefault(party.code, Counter())["dateline"] = 1
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice)
-        names += _cues_of_place(passage, party, target)
+        names += _cues_of_place(party, target)
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
         held = cues.setdefault(party.code, Counter())
@@ -224,7 +224,7 @@ def _cues_of_mention(
     return names
 
 
-def _cues_of_place(passage: Passage, party: Party, target: Target) -> list[str]:
+def _cues_of_place(party: Party, target: Target) -> list[str]:
     """Where a party stands among the figures of its sentence: right beside this one, or beyond others."""
     left = party.first < target.first
     side = "left" if left else "right"

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.scales import marks_of
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date, first_day, last_day
 
@@ -32,16 +34,22 @@ class DateMention:
 def find_dates(passage: Passage) -> list[DateMention]:
     """All dates of a document in order, periods joined, none overlapping."""
     found: list[DateMention] = []
-    i = 0
-    while i < len(passage.tokens):
-        mention = next((m for finder in _FINDERS if (m := finder(passage, i)) is not None), None)
-        if mention is None:
-            i += 1
+    done = 0
+    told = {i for cls in _OPENING for i in passage.hits.starts.get(cls, ())}
+    digits = {i for i, token in enumerate(passage.tokens) if token.kind == "n"}
+    for i in sorted(told | digits):
+        if i < done:
             continue
-        mention = _with_part(passage, mention)
-        found.append(mention)
-        i = max(mention.last, i + 1)
+        finders = _FINDERS if i in told else _OF_DIGITS
+        mention = next((m for finder in finders if (m := finder(passage, i)) is not None), None)
+        if mention is not None:
+            mention = _with_part(passage, mention)
+            found.append(mention)
+            done = mention.last
     return _join_ranges(passage, found)
+
+
+_OPENING: Final = ("dates.months", "dates.seasons", "dates.quarters", "dates.relative", "dates.weekdays")
 
 
 def _iso_numeric(passage: Passage, i: int) -> DateMention | None:
@@ -138,7 +146,7 @@ def _after_day(passage: Passage, last: int) -> int:
         last < len(tokens)
         and tokens[last].glued
         and (
-            tokens[last].form in passage.pack.marks("numbers.ordinal_suffixes")
+            tokens[last].form in marks_of(passage.pack, "numbers.ordinal_suffixes")
             or (tokens[last].form == "." and passage.pack.flag("text.ordinal_dot"))
             or tokens[last].form in "º°"
         )
@@ -199,7 +207,7 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     cued = passage.hits.ending("dates.year_before", i - 1) is not None or passage.is_a("dates.year_after", i + 1)
     if after is not None and not cued:
-        if after.glued and (after.form in passage.pack.marks("dates.decades") or after.form == "%"):
+        if after.glued and (after.form in marks_of(passage.pack, "dates.decades") or after.form == "%"):
             return None
         if any(
             passage.is_a(c, i + 1)
@@ -214,6 +222,9 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
         second = token.form[:2] + second if len(second) == 2 else second
         if _YEAR.match(second) and int(second) > int(token.form):
             return DateMention(i, i + 3, token.form, second)
+    if i + 2 < len(tokens) and tokens[i + 1].form in "-–—~〜∼" and tokens[i + 1].glued and tokens[i + 2].kind == "n":
+        if tokens[i + 2].glued and not cued and not _YEAR.match(tokens[i + 2].form):
+            return None  # `2000~3000명`: the low end of a range
     mark = passage.hits.at("dates.year_after", end)
     return _made(i, mark.last if mark else end, token.form)
 
@@ -277,6 +288,7 @@ _Finder = Callable[[Passage, int], DateMention | None]
 _FINDERS: tuple[_Finder, ...] = (
     _iso_numeric, _year_first, _year_told, _day_first, _month_first, _season_or_quarter, _bare_year, _relative,
 )  # fmt: skip
+_OF_DIGITS: tuple[_Finder, ...] = (_iso_numeric, _year_first, _day_first, _bare_year)
 
 
 def _dated(

@@ -71,11 +71,12 @@ def with_coarse(cues: Counter[str]) -> Iterator[str]:
 class Scene:
     """What the document says of its parties before any single claim is decided.
 
-    `mass` is each party's share of the mentions weighed by how they name it, `share` their plain share, `together`
-    how often two parties stand in one sentence (a share of the sentences with two or more), `spoken` the share of a party's mentions in which it only
-    speaks or is an institution; `votes` the summed evidence for each pair, `people` and `returns` that of
-    figures of people alone and of what is given in return (fuel, food, money, technology); `title` the
-    parties that the title names, `groups` the armed groups of the text and `hosts` the states these stand in.
+    `mass` is each party's share of the mentions weighed by how they name it, `share` their plain share;
+    `together` how often two parties stand in one sentence (a share of the sentences with two or more);
+    `spoken` the share of a party's mentions in which it only speaks or is an institution; `votes` the summed
+    evidence for each pair, `people` and `returns` that of figures of people alone and of what is given in return
+    (fuel, food, money, technology); `title` the parties that the title names, `groups` the armed groups of the
+    text and `hosts` the states these stand in.
     """
 
     mass: dict[str, float]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from armstrail.extraction.numbers import Number, number_at
+from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.scales import Number
 from armstrail.languages import Mention
 
 
@@ -25,21 +26,27 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class NoHead:
-    """No noun was found: why, the word that stood in its place, and whether that refuses the number."""
+    """No noun was found: why, the word that stood in its place (`noun`: its tokens), and whether that refuses
+    the number."""
 
     reason: str
     detail: str
     last: int
     refuses: bool
+    noun: tuple[int, int] | None = None
 
 
 _REFUSING = {
     "measures": "measure", "times": "duration", "ages": "age", "sections": "section", "formations": "formation",
     "people": "unknown_noun", "casualties": "casualties", "context": "context",
 }  # fmt: skip
-_STOPS = (
+_STOPS = frozenset((
     "grammar.relative", "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "grammar.copula",
     "grammar.articles", "grammar.coordinators", "grammar.openers", "grammar.negators", "cues.speech",
+))  # fmt: skip
+_NAMES = (
+    "items.nouns", "items.weak", "models", "quantities.units", "actors.adjectives", "actors.people", "actors.names",
+    "actors.capital", "actors.government",
 )  # fmt: skip
 
 
@@ -66,6 +73,7 @@ class _Run:
         self.calibre: tuple[int, int] | None = None
         self.unknown = 0
         self.last_unknown = ""
+        self.unknown_at: tuple[int, int] | None = None
         self.limit = int(passage.pack.settings["script.modifiers"])
         self.head_last = passage.pack.text("script.head") == "last"
 
@@ -124,7 +132,8 @@ class _Run:
             if self.found and not self.head_last and not self._model_ahead(at):
                 break
             if not self._is_verbal(at):
-                self.last_unknown = self.last_unknown or token.surface
+                if not self.last_unknown:
+                    self.last_unknown, self.unknown_at = token.surface, (at, at + 1)
             self.unknown += 1
             at += 1
         return self._close()
@@ -170,20 +179,20 @@ class _Run:
         )
 
     def _name(self, at: int) -> Mention | None:
-        for cls in ("items.nouns", "items.weak", "models", "quantities.units"):
-            if (hit := self.passage.hits.at(cls, at)) is not None:
-                return hit
-        for cls in ("adjectives", "people", "names", "capital", "government"):
-            if (hit := self.passage.hits.at(f"actors.{cls}", at)) is not None:
-                return hit
-        return None
+        """The noun, model or party that begins at a token; of several classes the first of `_NAMES`."""
+        here = self.passage.hits.here.get(at)
+        if not here or not any(cls in _NAMES for cls, _ in here):
+            return None
+        return next(hit for cls in _NAMES if (hit := self.passage.hits.at(cls, at)) is not None)
 
     def _take(self, name: Mention) -> bool:
         """Add a mention to the phrase; False where it ends the phrase instead."""
         classes = {cls for cls, _ in name.senses}
         if classes & {"items.nouns", "items.weak", "models", "quantities.units"}:
             if self.found and not self.head_last and not classes & {"models"}:
-                return False
+                if not self._is_piece_word(name):
+                    return False
+                self.found.clear()
             self.found.append(name)
         elif classes & {"actors.adjectives", "actors.people"}:
             self.parties.append(name)
@@ -192,6 +201,12 @@ class _Run:
         else:
             return self.head_last and not self.found
         return True
+
+    def _is_piece_word(self, name: Mention) -> bool:
+        """`3 млн шт. снарядов`: a word for pieces of anything before the noun itself."""
+        before = self.found[-1]
+        generic = before.value("items.nouns") is None and before.value("items.weak") == "arms"
+        return generic and before.last == name.first and name.value("items.nouns") is not None
 
     def _is_modifier(self, no: Mention, at: int) -> bool:
         """`12,000 152 mm shells`, `a 2,000-pound bomb`: a measure before the noun belongs to the noun."""
@@ -219,12 +234,15 @@ class _Run:
         return measure.last
 
     def _stops(self, at: int) -> bool:
-        hits = self.passage.hits
-        if any(hits.at(cls, at) is not None for cls in _STOPS):
-            return True
-        if (prep := hits.at("grammar.prepositions", at)) is not None and prep.value("grammar.prepositions") is not None:
-            return True
-        forms = {m.value(cls) for cls, m in hits.here.get(at, ()) if cls.startswith("acts.")}
+        here = self.passage.hits.here.get(at)
+        if not here:
+            return False
+        forms = set()
+        for cls, mention in here:
+            if cls in _STOPS or cls == "grammar.prepositions":
+                return True
+            if cls.startswith("acts."):
+                forms.add(mention.value(cls))
         return bool(forms) and not forms & {"participle", "gerund", "noun"}
 
     def _refuse(self, no: Mention) -> NoHead:
@@ -236,11 +254,24 @@ class _Run:
     def _close(self) -> Head | NoHead:
         if not self.found:
             word = self.last_unknown if self.unknown else ""
-            return NoHead("unknown_noun" if word else "no_noun", word, self.number.last, False)
+            return NoHead("unknown_noun" if word else "no_noun", word, self.number.last, False, self.unknown_at)
         head = self.found[-1] if self.head_last else self.found[0]
+        if self.head_last and (measure := self._measure()) is not None:
+            return measure
         if self.head_last and self._is_open_compound(head):
             return NoHead("unknown_noun", self.passage.tokens[head.last].surface, head.last, False)
         return self._head(head)
+
+    def _measure(self) -> Head | None:
+        """`7,5 Tonnen Sprengstoff`, `drei Container Munition`: a unit before the noun it measures is the head,
+        of goods by weight always, of containers and the like where nouns in a row are no compound."""
+        first, second = self.found[0], self.found[1] if len(self.found) > 1 else None
+        unit = first.value("quantities.units")
+        if second is None or unit is None or (path := second.value("items.nouns")) is None:
+            return None
+        if unit in ("tonnes", "barrels") or self.passage.pack.flag("script.capital_nouns"):
+            return Head(first.first, first.last, unit, path)
+        return None
 
     def _is_open_compound(self, head: Mention) -> bool:
         """`two missile experts`: a plural noun nobody knows right after a singular item is the real head."""

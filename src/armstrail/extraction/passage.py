@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from armstrail.extraction.view import readable
 from armstrail.languages import LanguagePack, Mention, Token, tokenize
 from armstrail.languages.lexicon import Hits
 from armstrail.model.document import Document
@@ -63,12 +64,13 @@ class Passage:
 def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> Passage:
     """Cut a document, or the code points of a window of it, into tokens and sentences and scan it."""
     start, end = window or (0, len(document.text))
-    tokens = tokenize(document.text[start:end], pack.cutting)
+    text = readable(document.text)
+    tokens = tokenize(text[start:end], pack.cutting)
     if start:
         for token in tokens:
             token.start += start
             token.end += start
-    sentences = split_sentences(tokens, document.text, pack)
+    sentences = split_sentences(tokens, text, pack)
     return Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
 
 

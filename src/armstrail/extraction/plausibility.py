@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from armstrail.extraction.drafts import Draft
 from armstrail.extraction.backdrop import Pair
+from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Cues, Scene, Weights
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount

@@ -2,104 +2,140 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import replace
+from typing import Final
 
-from armstrail.extraction.counters import head_beside, names_counted_before
+from armstrail.extraction.amounts import Amount, Refused
+from armstrail.extraction.counters import head_beside
 from armstrail.extraction.dates import DateMention
 from armstrail.extraction.heads import Head, NoHead, head_after
-from armstrail.extraction.numbers import Number, number_at
+from armstrail.extraction.hedges import after_number, hedge_after, hedge_before, hedge_behind
+from armstrail.extraction.numbers import Number, number_at, number_starts
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.ranges import with_range
+from armstrail.extraction.refusals import refusal
+from armstrail.extraction.shares import find_fractions, ratio_at, share
+from armstrail.languages import Mention
 
-_CLOCK = re.compile(r"[0-2]?\d[.:][0-5]\d\Z")
+__all__ = ["Amount", "Refused", "find_amounts", "find_fractions"]
 
-
-@dataclass(slots=True)
-class Amount:
-    """A quantity as read: tokens `[first, last)` from hedge to noun, bounds in plain units.
-
-    `kind` is `count`, `money`, `share` or `bare` (nothing says what it counts: `missing` tells the word
-    that stood where the noun should be). `head` is the noun for counts. `another` and `in_all` tell that
-    the words make it an increment or a total; `rate` is `each` or `time` where it is per something.
-    """
-
-    first: int
-    last: int
-    number: Number
-    low: float | None
-    high: float | None
-    hedge: str
-    kind: str = "bare"
-    unit: str | None = None
-    head: Head | None = None
-    missing: str = ""
-    another: bool = False
-    in_all: bool = False
-    rate: str | None = None
-    partitive: bool = False
-    verbs: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A number that is no quantity of goods, with the reason code of the miss."""
-
-    first: int
-    last: int
-    reason: str
-    detail: str = ""
+_SIGNS: Final = ("quantities.currency_signs", "quantities.currency_codes")
 
 
 def find_amounts(passage: Passage, dates: list[DateMention]) -> tuple[list[Amount], list[Refused]]:
     """All quantities of a document in order, and the numbers that are none."""
-    blocked: dict[int, int] = {}
-    for mention in dates:
-        for token in range(mention.first, mention.last):
-            blocked[token] = mention.last
-    amounts: list[Amount] = []
-    refused: list[Refused] = []
-    for sentence in passage.sentences:
-        i = sentence.first
-        while i < sentence.last:
-            if i in blocked:
-                i = blocked[i]
-                continue
-            number = number_at(passage, i)
-            share = passage.hits.at("numbers.shares", i)
-            if share is not None and (number is None or number.last <= share.last):
-                i = share.last
-                continue
-            if number is None:
-                i += 1
-                continue
-            found = _amount(passage, sentence, number)
-            if isinstance(found, Amount):
-                amounts.append(found)
-            elif found is not None:
-                refused.append(found)
-            i = max(found.last if found is not None else 0, number.last)
-    return amounts, refused
+    finder = _Finder(passage, dates)
+    for i in number_starts(passage):
+        if i >= finder.done and i not in finder.blocked:
+            finder.look_at(i)
+    return finder.amounts, finder.refused
 
 
-def _amount(passage: Passage, sentence: Sentence, number: Number) -> Amount | Refused | None:
-    if (no := _not_a_quantity(passage, sentence, number)) is not None:
-        return no
-    amount = _with_range(passage, sentence, number)
-    currency_first = _currency_before(passage, sentence, amount)
-    _hedge_before(passage, sentence, amount)
-    if currency_first is not None:
-        amount.kind, amount.unit = "money", currency_first
-    elif not _money_or_share_after(passage, sentence, amount):
-        no = _head(passage, sentence, amount)
-        if no is not None:
+class _Finder:
+    """One walk over the numbers of a document; `done` is the token behind the last one read, `told`
+    the one behind the last that told anything, `blocked` are the
+    tokens of dates, `wall` the place left of which the second number of a change has no hedge."""
+
+    def __init__(self, passage: Passage, dates: list[DateMention]) -> None:
+        self.passage = passage
+        self.blocked = {token for mention in dates for token in range(mention.first, mention.last)}
+        self.amounts: list[Amount] = []
+        self.refused: list[Refused] = []
+        self.done = self.told = 0
+        self.wall = 0
+
+    def look_at(self, i: int) -> None:
+        """Read the number that begins at token `i`, if one does."""
+        passage = self.passage
+        number = number_at(passage, i)
+        fraction = passage.hits.at("numbers.shares", i)
+        if fraction is not None and (number is None or number.last <= fraction.last):
+            self.done = fraction.last
+            return
+        if number is None or _opens_hedge(passage, number):
+            return
+        found = self._amount(passage.sentence_of(i), number)
+        if isinstance(found, Amount):
+            self.amounts.append(found)
+        elif found is not None:
+            self.refused.append(found)
+        self.told = found.last if found is not None else self.told
+        self.done = max(self.told, number.last)
+
+    def _amount(self, sentence: Sentence, number: Number) -> Amount | Refused | None:
+        passage = self.passage
+        if (no := refusal(passage, sentence, number)) is not None:
             return no
-    if passage.pack.flag("script.postpositions"):
-        _hedge_behind(passage, amount)
-    _hedge_after(passage, amount)
-    _rate(passage, sentence, amount)
-    if amount.kind == "bare" and _is_weak(passage, amount):
+        if (part := ratio_at(passage, sentence, number)) is not None:
+            hedge_before(passage, sentence, part)
+            return part
+        amount, wall = with_range(passage, sentence, number)
+        amount.wall, self.wall = max(self.wall, self.told), wall or self.wall
+        currency = _currency_before(passage, sentence, amount)
+        hedge_before(passage, sentence, amount)
+        if currency is not None:
+            amount.kind, amount.unit = "money", currency
+        elif not _money_or_share_after(passage, sentence, amount):
+            if (no := _head(passage, sentence, amount)) is not None:
+                return no
+        if passage.pack.flag("script.postpositions"):
+            hedge_behind(passage, amount)
+        hedge_after(passage, amount)
+        _rate(passage, sentence, amount)
+        if amount.last == sentence.last and passage.tokens[amount.last - 1].form == "." and amount.head is None:
+            amount.last -= 1  # the stop of the sentence, not of `млн.`
+        return _checked(passage, sentence, amount)
+
+
+def _opens_hedge(passage: Passage, number: Number) -> bool:
+    """`ein gutes Dutzend`: the article begins the hedge of the number behind it."""
+    hedge = passage.hits.at("quantities.hedges_before", number.first)
+    return hedge is not None and hedge.last > number.last and passage.is_a("grammar.articles", number.first)
+
+
+def _checked(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | Refused | None:
+    """Drop what counts nothing: an article alone, a zero, a date like 9/11, a share of the national product."""
+    number, tokens = amount.number, passage.tokens
+    if amount.kind == "share" and (told := _share_of_context(passage, sentence, amount)) is not None:
+        return Refused(amount.first, amount.last, "context", told)
+    if amount.kind != "bare":
+        return amount
+    if _is_weak(passage, amount) or (number.value == 0 and number.style == "words"):
         return None
+    end = number.last
+    if number.style == "digits" and end + 1 < sentence.last and tokens[end].form == "/" and tokens[end].glued:
+        if tokens[end + 1].kind == "n" and tokens[end + 1].glued:
+            return _slashed(passage, sentence, amount)
     return amount
+
+
+def _slashed(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | Refused:
+    """`9/10 of the shells` is a share, `9/11` and `24/7` count nothing."""
+    whole = number_at(passage, amount.number.last + 1)
+    if whole is not None and 0 < amount.number.value < whole.value and passage.is_a("quantities.share_of", whole.last):
+        part = share(amount.number.first, whole.last, round(100 * amount.number.value / whole.value, 1))
+        hedge_before(passage, sentence, part)
+        return part
+    return Refused(amount.first, amount.number.last + 2, "number_chain")
+
+
+def _share_of_context(passage: Passage, sentence: Sentence, amount: Amount) -> str | None:
+    """`3.5% of GDP`: the word that makes a share none of goods, right behind it or right before it."""
+    hits, at = passage.hits, amount.last
+    no = hits.at("quantities.not_quantity", amount.number.last)
+    for cls in ("quantities.share_of", "grammar.articles"):
+        no = no or hits.at("quantities.not_quantity", at)
+        at = hit.last if (hit := hits.at(cls, at)) is not None else at
+    if no is None and at < sentence.last:
+        no = hits.at("quantities.not_quantity", at)
+    if no is None and passage.pack.text("script.head") == "before":
+        no = hits.ending("quantities.not_quantity", amount.first - 1) or hits.ending(
+            "quantities.not_quantity", amount.first - 2
+        )
+    values = {value for cls, value in no.senses if cls == "quantities.not_quantity"} if no is not None else set()
+    if no is None or not values & {"context", "people"}:
+        return None
+    return passage.words(no.first, no.last)
 
 
 def _is_weak(passage: Passage, amount: Amount) -> bool:
@@ -110,244 +146,20 @@ def _is_weak(passage: Passage, amount: Amount) -> bool:
     return number.style == "percent"
 
 
-def _not_a_quantity(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
-    tokens = passage.tokens
-    i, last = number.first, number.last
-    before = tokens[i - 1] if i > sentence.first else None
-    after = tokens[last] if last < sentence.last else None
-
-    def no(reason: str, detail: str = "") -> Refused:
-        return Refused(i, last, reason, detail)
-
-    if number.style == "digits":
-        if (
-            after is not None
-            and after.form == ":"
-            and after.glued
-            and last + 1 < sentence.last
-            and tokens[last + 1].glued
-        ):
-            if tokens[last + 1].kind == "n":
-                return Refused(i, last + 2, "time")
-        if (
-            _CLOCK.match(tokens[i].form)
-            and last == i + 1
-            and (i == sentence.first or passage.is_a("quantities.not_quantity", last))
-        ):
-            return no("time")
-        if (
-            i == sentence.first
-            and after is not None
-            and after.form in ".)"
-            and after.glued
-            and last + 1 < sentence.last
-        ):
-            if number.value < 100:
-                return no("list_number")
-        if after is not None and after.glued and after.form in passage.pack.marks("numbers.ordinal_suffixes"):
-            return Refused(i, last + 1, "ordinal")
-        if after is not None and after.glued and after.kind == "w" and not _known_glue(passage, last):
-            return Refused(i, last + 1, "name", after.form)
-        if before is not None and before.form in "#№§" and before.form:
-            return no("section")
-        if passage.pack.flag("text.ordinal_dot") and after is not None and after.form == "." and after.glued:
-            if last + 1 < sentence.last and number.value < 100:
-                return Refused(i, last + 1, "ordinal")
-        if after is not None and after.form == "-" and after.glued and last + 1 < sentence.last:
-            follower = tokens[last + 1]
-            if follower.glued and follower.kind == "n" and before is not None and before.form == "-" and before.glued:
-                return no("number_chain")
-    cue = passage.hits.ending("quantities.not_quantity", i - 1) if i > sentence.first else None
-    if cue is not None:
-        values = [value for cls, value in cue.senses if cls == "quantities.not_quantity"]
-        if "sections" in values and number.style in ("digits", "words") and number.scale == 1:
-            if not passage.is_a("items.nouns", last):
-                return no("section", passage.words(cue.first, cue.last))
-        if "ages" in values and number.value < 120:
-            return no("age")
-    if _is_age_apposition(passage, sentence, number):
-        return no("age")
-    return None
-
-
-def _known_glue(passage: Passage, last: int) -> bool:
-    """Whether letters that touch digits are a unit, a currency, a scale or a counted noun."""
-    classes = (
-        "quantities.units",
-        "quantities.currencies",
-        "quantities.percent",
-        "numbers.major",
-        "items.nouns",
-        "items.weak",
-    )
-    return (
-        any(passage.is_a(cls, last) for cls in classes)
-        or passage.is_a("quantities.not_quantity", last)
-        or passage.is_a("quantities.currency_codes", last)
-        or "\uac00" <= passage.tokens[last].surface[0] <= "\ud7a3"
-    )
-
-
-def _is_age_apposition(passage: Passage, sentence: Sentence, number: Number) -> bool:
-    """`Yoon Suk Yeol, 63,` between commas after a capitalised name."""
-    tokens, i, last = passage.tokens, number.first, number.last
-    if number.style != "digits" or not 10 <= number.value < 110 or i - 2 < sentence.first or last >= sentence.last:
-        return False
-    if tokens[i - 1].form != "," or tokens[i - 2].kind != "w" or not tokens[i - 2].surface[0].isupper():
-        return False
-    return tokens[last].form in ",.;)" and not passage.hits.ending("items.nouns", i - 2)
-
-
-def _with_range(passage: Passage, sentence: Sentence, number: Number) -> Amount:
-    """Join `A to B`, `between A and B`, `A or B` where both share a scale and rise."""
-    high = _range_top(passage, sentence, number)
-    if high is not None:
-        low_value = number.value
-        if number.scale == 1 and high.scale > 1 and low_value * high.scale <= high.value:
-            low_value *= high.scale
-        if low_value < high.value and not _both_years(number, high):
-            first = number.first
-            opener = passage.hits.ending("quantities.openers", first - 1)
-            if opener is not None:
-                first = opener.first
-            joined = Number(number.first, high.last, high.value, number.style, high.scale)
-            return Amount(first, high.last, joined, low_value, high.value, "range")
-    if number.style == "ranged":
-        return Amount(number.first, number.last, number, number.value, number.high, "range")
-    if number.style == "order":
-        return Amount(number.first, number.last, number, number.value, None, "order")
-    hedge = "about" if number.style == "about" else "exact"
-    return Amount(number.first, number.last, number, number.value, number.value, hedge)
-
-
-def _both_years(low: Number, high: Number) -> bool:
-    return all(n.scale == 1 and 1900 <= n.value <= 2100 for n in (low, high))
-
-
-def _range_top(passage: Passage, sentence: Sentence, number: Number) -> Number | None:
-    tokens, last = passage.tokens, number.last
-    if last + 1 >= sentence.last or number.style in ("order", "ranged"):
-        return None
-    opener = passage.hits.ending("quantities.openers", number.first - 1)
-    if opener is not None:
-        for closer in (opener.value("quantities.openers") or "").split("|"):
-            words = closer.split()
-            for start in (last, _after_currency(passage, last)):
-                if [t.form for t in tokens[start : start + len(words)]] == words:
-                    at = _step_currency(passage, start + len(words))
-                    if at < sentence.last and (high := number_at(passage, at)) is not None:
-                        return high
-    separator = passage.hits.at("quantities.separators", last)
-    if separator is None or separator.last >= sentence.last:
-        return None
-    at = _step_currency(passage, separator.last)
-    if at >= sentence.last:
-        return None
-    if passage.is_a("quantities.digits_only_separators", last) and tokens[at].kind != "n":
-        return None
-    high = number_at(passage, at)
-    if high is None or high.style in ("order", "ranged", "percent"):
-        return None
-    return high
-
-
-def _after_currency(passage: Passage, i: int) -> int:
-    """Past a currency or percent word that stands between the two ends of a range."""
-    for cls in ("quantities.currencies", "quantities.percent", "numbers.major"):
-        if (hit := passage.hits.at(cls, i)) is not None:
-            return hit.last
-    return i
-
-
-def _step_currency(passage: Passage, i: int) -> int:
-    for cls in ("quantities.currency_signs", "quantities.currency_codes"):
-        if (hit := passage.hits.at(cls, i)) is not None:
-            return hit.last
-    return i
-
-
 def _currency_before(passage: Passage, sentence: Sentence, amount: Amount) -> str | None:
     """A sign or code right before the number; the amount then begins there."""
     at = amount.number.first - 1
-    for cls in ("quantities.currency_signs", "quantities.currency_codes"):
+    for cls in _SIGNS:
         hit = passage.hits.ending(cls, at)
-        if hit is not None and hit.first >= sentence.first:
-            opener = passage.hits.ending("quantities.openers", hit.first - 1)
-            amount.first = opener.first if opener and amount.hedge == "range" else min(amount.first, hit.first)
-            return hit.value(cls)
+        if hit is None or hit.first < max(sentence.first, amount.wall):
+            continue
+        first, value = hit.first, hit.value(cls)
+        if hit.last - first > 1 and not all(passage.tokens[n].glued for n in range(first + 1, hit.last)):
+            first, value = at, passage.pack.table(cls).get(passage.tokens[at].form)  # `a $250 million package`
+        opener = passage.hits.ending("quantities.openers", first - 1)
+        amount.first = opener.first if opener and amount.hedge == "range" else min(amount.first, first)
+        return value
     return None
-
-
-_BOUND = ("at_least", "at_most")
-
-
-def _hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
-    """Walk left over hedges and determiners; the outermost bound wins over `about`."""
-    hits = passage.hits
-    hedges: list[str] = []
-    at = amount.first - 1
-    reached = amount.first
-    for _ in range(5):
-        if at < sentence.first:
-            break
-        hedge = hits.ending("quantities.hedges_before", at) or hits.ending("quantities.hedge_verbs", at)
-        step = None
-        for cls in ("quantities.another", "quantities.in_all", "quantities.skip"):
-            step = step or hits.ending(cls, at)
-        if hedge is not None and (step is None or hedge.first <= step.first):
-            if hedge.first < sentence.first:
-                break
-            hedges.append(hedge.value("quantities.hedges_before") or hedge.value("quantities.hedge_verbs") or "about")
-            at, reached = hedge.first - 1, hedge.first
-        elif step is not None and step.first >= sentence.first:
-            amount.another = amount.another or step.value("quantities.another") is not None
-            amount.in_all = amount.in_all or step.value("quantities.in_all") is not None
-            if step.value("quantities.skip") is None:
-                reached = step.first
-            at = step.first - 1
-        else:
-            break
-    amount.first = reached
-    for hedge_class in hedges:
-        if hedge_class in _BOUND or amount.hedge == "exact":
-            _apply(amount, hedge_class)
-
-
-def _apply(amount: Amount, hedge: str) -> None:
-    if amount.hedge in ("range", "order"):
-        return
-    value = amount.number.value
-    if hedge == "at_least":
-        amount.low, amount.high, amount.hedge = value, None, hedge
-    elif hedge == "at_most":
-        amount.low, amount.high, amount.hedge = None, value, hedge
-    elif hedge == "about" and amount.hedge == "exact":
-        amount.hedge = "about"
-
-
-def _hedge_behind(passage: Passage, amount: Amount) -> None:
-    """`1만 개를 넘는다`: where verbs come last, the one that bounds stands behind the particle."""
-    at = amount.last
-    if at + 1 < len(passage.tokens) and passage.tokens[at].form in passage.pack.marks("script.particles"):
-        at += 1
-    hedge = passage.hits.at("quantities.hedge_verbs", at)
-    if hedge is not None and amount.hedge in ("exact", "about"):
-        _apply(amount, hedge.value("quantities.hedge_verbs") or "about")
-        amount.last = hedge.last
-
-
-def _hedge_after(passage: Passage, amount: Amount) -> None:
-    for at in (amount.number.last, amount.last):
-        hedge = passage.hits.at("quantities.hedges_after", at)
-        if hedge is not None:
-            value = hedge.value("quantities.hedges_after") or "about"
-            if amount.hedge == "exact" or (amount.hedge == "about" and value in _BOUND):
-                _apply(amount, value)
-            amount.last = max(amount.last, hedge.last)
-        more = passage.hits.at("quantities.another_after", at)
-        if more is not None:
-            amount.another = True
-            amount.last = max(amount.last, more.last)
 
 
 def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
@@ -356,7 +168,7 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
         at += 1
     of = hits.at("grammar.prepositions", at)
     ats = [at]
-    if (approximate := hits.at("quantities.hedges_after", at)) is not None:
+    if (approximate := after_number(passage, at)) is not None:
         ats.append(approximate.last)  # 1억여 달러
     if (
         of is not None
@@ -365,9 +177,9 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
     ):
         ats.append(of.last)
     for start in ats:
-        for cls in ("quantities.currencies", "quantities.currency_signs", "quantities.currency_codes"):
+        for cls in ("quantities.currencies", *_SIGNS):
             hit = hits.at(cls, start)
-            if hit is not None and hit.last <= sentence.last:
+            if hit is not None and hit.last <= sentence.last and not _is_weight(passage, amount, hit):
                 amount.kind, amount.unit, amount.last = "money", hit.value(cls), max(amount.last, hit.last)
                 return True
     percent = hits.at("quantities.percent", at)
@@ -377,27 +189,69 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
     return False
 
 
+def _is_weight(passage: Passage, amount: Amount, currency: Mention) -> bool:
+    """A pound is a weight where the pack lists it as a measure, too, and there are no millions of it."""
+    if amount.number.scale >= 1e6:
+        return False
+    measures = (passage.hits.at("quantities.not_quantity", at) for at in (currency.first, amount.number.last))
+    return any(measure is not None and measure.last >= currency.last for measure in measures)
+
+
 def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | None:
     """Find the noun that is counted; refuse the number where the noun is a measure, an age, a formation."""
     before = passage.pack.text("script.head") == "before"
-    if before:
-        found = head_beside(passage, sentence, amount.number)
-    else:
-        found = head_after(
-            passage, sentence, amount.number, amount.number.scale >= 1e5 or amount.hedge in ("order", "about")
-        )
+    found = head_beside(passage, sentence, amount.number) if before else _head_after(passage, sentence, amount)
     if isinstance(found, NoHead):
         if found.refuses:
-            return Refused(amount.first, max(found.last, amount.number.last), found.reason, found.detail)
-        amount.missing = found.detail
+            last = max(found.last, amount.number.last)
+            return Refused(amount.first, last, found.reason, found.detail, amount)
+        amount.missing, amount.noun = found.detail, found.noun
         amount.partitive = found.reason == "partitive"
+        if not amount.missing and passage.pack.flag("numbers.inverted"):
+            _noun_before(passage, sentence, amount)
         return None
     amount.head, amount.kind, amount.unit = found, "count", found.unit
     amount.last = max(amount.last, found.last)
+    if passage.pack.flag("numbers.inverted") and amount.number.style == "words":
+        _approximate(passage, sentence, amount)
     if before and found.first < amount.first:
         amount.first = found.first
-        _hedge_before(passage, sentence, amount)
+        hedge_before(passage, sentence, amount)
     return None
+
+
+def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | NoHead:
+    """The noun behind the number, or behind the hedge that follows it: `300 or more drones`."""
+    number = amount.number
+    groups = ("numbers.vague", "numbers.collectives", "numbers.exact_collectives")
+    grouped = any(passage.hits.ending(cls, number.last - 1) for cls in groups)
+    grouped = grouped or passage.is_a("numbers.vague", number.last - 1)  # deux milliers de, cinco centenas de
+    links = number.scale >= 1e5 or amount.hedge in ("order", "about") or grouped
+    if (hedge := after_number(passage, number.last)) is not None and hedge.last < sentence.last:
+        found = head_after(passage, sentence, replace(number, last=hedge.last), links)
+        if isinstance(found, Head):
+            return found
+    return head_after(passage, sentence, number, links)
+
+
+def _approximate(passage: Passage, sentence: Sentence, amount: Amount) -> None:
+    """`человек двадцать инструкторов`: a word for people before the number makes it about so many."""
+    noun = passage.hits.ending("items.weak", amount.first - 1)
+    if noun is not None and noun.first >= sentence.first and amount.hedge == "exact" and amount.unit == "persons":
+        amount.first, amount.hedge = noun.first, "about"
+
+
+def _noun_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
+    """`танков двадцать`: where a noun may stand before its number, it makes the number about so many."""
+    weak = passage.hits.ending("items.weak", amount.first - 1)
+    noun = passage.hits.ending("items.nouns", amount.first - 1) or weak
+    if noun is None or noun.first < sentence.first or amount.hedge != "exact" or amount.number.style == "digits":
+        return
+    path = noun.value("items.nouns") or noun.value("items.weak")
+    unit = passage.pack.vocabulary.items[path or ""]
+    amount.head = Head(noun.first, noun.last, unit, path, weak=noun is weak)
+    amount.kind, amount.unit = "count", unit
+    amount.first, amount.hedge = noun.first, "about"
 
 
 def _rate(passage: Passage, sentence: Sentence, amount: Amount) -> None:
@@ -406,31 +260,3 @@ def _rate(passage: Passage, sentence: Sentence, amount: Amount) -> None:
         if rate is not None and rate.last <= sentence.last:
             amount.rate = rate.value("quantities.rates")
             return
-
-
-def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) -> list[Amount]:
-    """Shares in words that stand before `of`: `a third of the shells`, `metà dei proiettili`."""
-    found: list[Amount] = []
-    taken = taken | {at for date in dates for at in range(date.first, date.last)}
-    for _, mention in passage.hits.of("numbers.shares"):
-        if any(token in taken for token in range(mention.first, mention.last)):
-            continue
-        of = passage.hits.at("quantities.share_of", mention.last)
-        sentence = passage.sentence_of(mention.first)
-        value = float(mention.value("numbers.shares") or 0)
-        number = Number(mention.first, mention.last, value, "percent")
-        amount = Amount(mention.first, mention.last, number, value, value, "exact", "share", "percent")
-        if passage.pack.text("script.head") == "before":
-            if not names_counted_before(passage, sentence, mention.first):
-                continue
-        elif not _names_counted(passage, of.last if of is not None else mention.last, sentence):
-            continue
-        _hedge_before(passage, sentence, amount)
-        found.append(amount)
-    return found
-
-
-def _names_counted(passage: Passage, at: int, sentence: Sentence) -> bool:
-    """Whether goods, people or a pronoun for them stand right behind `at`."""
-    classes = ("items.nouns", "items.weak", "quantities.units", "models", "grammar.pronouns")
-    return any(passage.is_a(cls, n) for n in range(at, min(at + 3, sentence.last)) for cls in classes)

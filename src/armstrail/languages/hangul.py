@@ -30,7 +30,7 @@ _BEHIND_DIGITS: Final = (
     "quantities.contents", "quantities.rates", "dates.year_after", "dates.day_after",
 )  # fmt: skip
 _WHOLE: Final = ("actors.", "places", "items.nouns", "models", "sources.", "quantities.currencies", "quantities.units")
-_NUMERALS: Final = ("numbers.vague", "numbers.ranged", "numbers.units")
+_NUMERALS: Final = ("numbers.vague", "numbers.ranged", "numbers.units", "numbers.collectives")
 _SCALES: Final = ("numbers.minor", "numbers.major")
 _SMALL: Final = (
     "grammar.",
@@ -167,7 +167,7 @@ class Cutter:
 
     def _pieces(self, word: str, before: Token | None, glued: bool) -> Pieces:
         if before is not None:
-            counts = before.kind == "n" or before.form in self._numerals or before.form in self._scales
+            counts = before.kind == "n" or before.form in self._numerals or self._is_numeral(before.form)
             if counts or (glued and before.form in self._counters) or before.form == _ABOUT:
                 pieces = self._behind_digits(word)
                 if pieces and (glued or self._is_counter(word, pieces)):

@@ -21,7 +21,8 @@ from armstrail.languages.tokens import Cutting, fold, tokenize
 from armstrail.vocabulary import Vocabulary
 
 Plain = dict[str, Any]
-_LOOKED_UP = ("numbers.", "grammar.", "quantities.separators", "actors.names")  # forms asked for one by one
+# forms asked for one by one
+_LOOKED_UP = ("numbers.", "grammar.", "quantities.separators", "quantities.currency_signs", "actors.names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,14 +38,14 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "numbers": {
         "decimal": "text", "grouping": "marks", "connectors": "forms", "half_tail": "forms", "half_head": "forms",
         "several": "forms", "plural_is_order": "forms", "ordinal_suffixes": "marks",
-        "ordinals": "forms", "teens_after": "marks", "weak": "forms",
+        "ordinals": "forms", "teens_after": "marks", "weak": "forms", "ratios": "forms", "inverted": "flag",
         "glued": table(), "units": table(), "minor": table(), "major": table(), "collectives": table(),
         "exact_collectives": table(), "vague": table(), "ranged": table(), "shares": table(),
     },
     "quantities": {
         "skip": "forms", "another": "forms", "in_all": "forms", "another_after": "forms", "separators": "forms",
         "digits_only_separators": "forms", "openers": "pairs", "percent": "forms", "share_of": "forms",
-        "contents": "forms", "unit_adjectives": "forms", "times": "forms",
+        "contents": "forms", "unit_adjectives": "forms", "times": "forms", "change": "forms", "versus": "forms",
         "hedges_before": table(*HEDGES[:4]), "hedges_after": table(*HEDGES[:4]),
         "hedge_verbs": table("at_least", "at_most", "about"),
         "currencies": table(),
@@ -57,7 +57,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     },
     "dates": {
         "order": "text", "alternate_order": "text", "links": "forms", "year_before": "forms", "year_after": "forms",
-        "day_after": "forms",
+        "day_after": "forms", "clock_before": "forms",
         "decades": "marks", "months": table(*map(str, range(1, 13))), "weekdays": table(*map(str, range(1, 8))),
         "parts": table("start", "mid", "end", "first_half", "second_half"),
         "seasons": table("spring", "summer", "autumn", "winter"), "quarters": table("1", "2", "3", "4"),

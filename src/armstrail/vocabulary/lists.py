@@ -97,21 +97,21 @@ def _places(actors: Mapping[str, Actor], digest: hashlib._Hash) -> dict[str, Pla
     """The places listed by hand, then the cities of the gazetteer."""
     places: dict[str, PlaceEntry] = {}
     columns = ("name", "country", "latitude", "longitude", "kind", "disputed", "source", "note")
-    for where, (name, country, north, east, kind, claimants, source, _note) in _rows("places.csv", columns, digest):
+    for where, (name, country, north, east, kind, claimed, source, _note) in _rows("places.csv", columns, digest):
         if kind not in PLACE_KINDS:
             raise PackError(f"{where()}: kind {kind!r} is not known; use one of {', '.join(PLACE_KINDS)}")
         if source not in PLACE_SOURCES:
             raise PackError(f"{where()}: source {source!r} is not known; use one of {', '.join(PLACE_SOURCES)}")
-        disputed = tuple(claimants.split())
+        disputed = tuple(claimed.split())
         for code in disputed:
             if code not in actors:
                 raise PackError(f"{where()}: {code!r}, who claims {name!r}, is not in actors.csv")
-        entry = PlaceEntry(name, country or None, *_degrees(where, name, north, east), kind, disputed)
-        _add(places, actors, where, entry)
-    of_cities = ("name", "country", "latitude", "longitude", "population")
-    for where, (name, country, north, east, population) in _rows("cities.csv", of_cities, digest):
-        entry = PlaceEntry(name, country, *_degrees(where, name, north, east), "city", (), int(population))
-        _add(places, actors, where, entry)
+        latitude, longitude = _degrees(where, name, north, east)
+        _add(places, actors, where, PlaceEntry(name, country or None, latitude, longitude, kind, disputed))
+    head = ("name", "country", "latitude", "longitude", "population")
+    for where, (name, country, north, east, people) in _rows("cities.csv", head, digest):
+        latitude, longitude = _degrees(where, name, north, east)
+        _add(places, actors, where, PlaceEntry(name, country, latitude, longitude, "city", (), int(people)))
     return places
 
 

@@ -1,0 +1,125 @@
+"""What bounds a figure: hedges before and behind it, verbs that hedge, and their negation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.extraction.amounts import Amount
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.scales import marks_of
+from armstrail.languages import Mention
+
+_BOUND: Final = ("at_least", "at_most")
+_STEPS: Final = 5  # hedges and determiners in a row
+
+
+def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
+    """Walk left over hedges and determiners; the outermost bound wins over `about`."""
+    hits = passage.hits
+    hedges: list[str] = []
+    at = amount.first - 1
+    reached = amount.first
+    wall = max(sentence.first, amount.wall)
+    for _ in range(_STEPS):
+        if at < wall:
+            break
+        verb = hits.ending("quantities.hedge_verbs", at)
+        hedge = hits.ending("quantities.hedges_before", at) or verb
+        step = None
+        for cls in ("quantities.another", "quantities.in_all", "quantities.skip"):
+            step = step or hits.ending(cls, at)
+        if hedge is not None and (step is None or hedge.first <= step.first):
+            if hedge.first < wall:
+                break
+            value, first = _value(passage, sentence, hedge)
+            if value is None:
+                break
+            hedges.append(value)
+            at, reached = first - 1, first
+        elif step is not None and step.first >= wall:
+            amount.another = amount.another or step.value("quantities.another") is not None
+            amount.in_all = amount.in_all or step.value("quantities.in_all") is not None
+            if step.value("quantities.skip") is None:
+                reached = step.first
+            at = step.first - 1
+        else:
+            break
+    amount.first = reached
+    for hedge_class in hedges:
+        if hedge_class in _BOUND or amount.hedge == "exact":
+            apply_hedge(amount, hedge_class)
+
+
+def _value(passage: Passage, sentence: Sentence, hedge: Mention) -> tuple[str | None, int]:
+    """What a hedge says and where it begins: a negated verb bounds from the other side, a `to` behind a
+    verb of change bounds nothing (None)."""
+    value = hedge.value("quantities.hedges_before")
+    first = hedge.first
+    if value is None:
+        value = hedge.value("quantities.hedge_verbs") or "about"
+        negator = passage.hits.ending("grammar.negators", first - 1)
+        if negator is not None and value == "at_least" and negator.first >= sentence.first:
+            return "at_most", negator.first
+        return value, first
+    if value == "at_most" and passage.is_a("quantities.separators", first):
+        if any(passage.hits.ending("quantities.change", first - n) for n in (1, 2)):
+            return None, first
+    return value, first
+
+
+def apply_hedge(amount: Amount, hedge: str) -> None:
+    """Bound the amount as `hedge` says; a range and an order keep their bounds."""
+    if amount.hedge in ("range", "order"):
+        return
+    value = amount.number.value
+    if hedge == "at_least":
+        amount.low, amount.high, amount.hedge = value, None, hedge
+    elif hedge == "at_most":
+        amount.low, amount.high, amount.hedge = None, value, hedge
+    elif hedge == "about" and amount.hedge == "exact":
+        amount.hedge = "about"
+
+
+def hedge_behind(passage: Passage, amount: Amount) -> None:
+    """`1만 개를 넘는다`: where verbs come last, the one that bounds stands behind the particle."""
+    at = amount.last
+    if at + 1 < len(passage.tokens) and passage.tokens[at].form in marks_of(passage.pack, "script.particles"):
+        at += 1
+    hedge = passage.hits.at("quantities.hedge_verbs", at)
+    if hedge is not None and amount.hedge in ("exact", "about"):
+        apply_hedge(amount, hedge.value("quantities.hedge_verbs") or "about")
+        amount.last = hedge.last
+
+
+def hedge_after(passage: Passage, amount: Amount) -> None:
+    """`300 or more`, `300-plus drones`, `100 tanks or so`."""
+    for at in (amount.number.last, amount.last):
+        hedge = after_number(passage, at)
+        if hedge is not None and not _is_of_next(passage, hedge):
+            value = hedge.value("quantities.hedges_after") or "about"
+            if amount.hedge == "exact" or (amount.hedge == "about" and value in _BOUND):
+                apply_hedge(amount, value)
+            amount.last = max(amount.last, hedge.last)
+        more = passage.hits.at("quantities.another_after", at)
+        if more is not None:
+            amount.another = True
+            amount.last = max(amount.last, more.last)
+
+
+def _is_of_next(passage: Passage, hedge: Mention) -> bool:
+    """`100 missili e più di 200 pezzi`: the words go on as the hedge of the number behind them."""
+    for at in range(hedge.first, hedge.last):
+        before = passage.hits.at("quantities.hedges_before", at)
+        if before is not None and before.last >= hedge.last and before.last < len(passage.tokens):
+            follower = before.last
+            if passage.tokens[follower].kind == "n" or passage.is_a("numbers.units", follower):
+                return True
+    return False
+
+
+def after_number(passage: Passage, at: int) -> Mention | None:
+    """The hedge that begins at token `at`, a hyphen before it stepped over."""
+    hedge = passage.hits.at("quantities.hedges_after", at)
+    if hedge is None and at + 1 < len(passage.tokens) and passage.tokens[at].form == "-" and passage.tokens[at].glued:
+        hedge = passage.hits.at("quantities.hedges_after", at + 1)
+    return hedge

@@ -1,0 +1,154 @@
+"""Two numbers that bound one quantity: `between A and B`, `A to B`, `A or B`; and changes, which are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from armstrail.extraction.amounts import Amount
+from armstrail.extraction.numbers import Number, number_at
+from armstrail.extraction.passage import Passage, Sentence
+
+_SIGNS: Final = ("quantities.currency_signs", "quantities.currency_codes")
+_NEAR: Final = 4  # tokens between a verb of change and the figures it changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """The upper end of a range, the first token of the range, and where the word that links the two ends."""
+
+    number: Number
+    first: int
+    link: tuple[int, int]
+    rising: bool  # linked by a word such as `to`, which a change may use too
+    opened: bool  # by `from`, `between` ...
+
+
+def with_range(passage: Passage, sentence: Sentence, number: Number) -> tuple[Amount, int | None]:
+    """The amount of `number`, joined with the one behind it where both make a range.
+
+    Returns:
+        the amount; and, where the two are the ends of a change (`rose from 14 to 36`), the token behind the
+        word that links them, left of which the second number has no hedge.
+    """
+    top = _top(passage, sentence, number)
+    wall = None
+    if top is not None:
+        joined = _join(passage, number, top)
+        if top.rising and (joined is None or _is_change(passage, sentence, top)):
+            wall = top.link[1]
+        elif joined is not None:
+            return joined, None
+    if number.style == "ranged":
+        return Amount(number.first, number.last, number, number.value, number.high, "range"), wall
+    if number.style == "order":
+        return Amount(number.first, number.last, number, number.value, None, "order"), wall
+    hedge = "about" if number.style == "about" else "exact"
+    return Amount(number.first, number.last, number, number.value, number.value, hedge), wall
+
+
+def _join(passage: Passage, number: Number, top: _Top) -> Amount | None:
+    """One amount out of two ends that rise; a low end without a scale takes that of the high end."""
+    high, low = top.number, number.value
+    if number.scale == 1 and high.scale > 1 and low * high.scale <= high.value and not _has_noun(passage, number):
+        low *= high.scale
+    if not low < high.value or (_is_year(number) and _is_year(high)):
+        return None
+    joined = Number(number.first, high.last, high.value, number.style, high.scale)
+    return Amount(top.first, high.last, joined, low, high.value, "range")
+
+
+def _has_noun(passage: Passage, number: Number) -> bool:
+    return any(passage.is_a(cls, number.last) for cls in ("items.nouns", "quantities.units", "items.weak"))
+
+
+def _is_year(number: Number) -> bool:
+    return number.scale == 1 and 1900 <= number.value <= 2100
+
+
+def _top(passage: Passage, sentence: Sentence, number: Number) -> _Top | None:
+    if number.last + 1 >= sentence.last or number.style in ("order", "ranged"):
+        return None
+    return _opened(passage, sentence, number) or _separated(passage, sentence, number)
+
+
+def _opened(passage: Passage, sentence: Sentence, number: Number) -> _Top | None:
+    """`between A and B`: the opener stands before the number, its currency and its hedge."""
+    hits, tokens, last = passage.hits, passage.tokens, number.last
+    at = _step_left(passage, sentence, number.first - 1)
+    opener = hits.ending("quantities.openers", number.first - 1) or hits.ending("quantities.openers", at)
+    if opener is None:
+        return None
+    for closer in (opener.value("quantities.openers") or "").split("|"):
+        words = closer.split()
+        for start in {last: None, _after_unit(passage, last): None}:
+            end = start + len(words)
+            if [token.form for token in tokens[start:end]] == words:
+                at = _step_right(passage, end)
+                if at < sentence.last and (high := number_at(passage, at)) is not None:
+                    rising = not passage.is_a("grammar.coordinators", start)
+                    return _Top(high, opener.first, (start, end), rising, True)
+    return None
+
+
+def _separated(passage: Passage, sentence: Sentence, number: Number) -> _Top | None:
+    """`A to B`, `A-B`, `A or B`."""
+    for start in {number.last: None, _after_unit(passage, number.last): None}:
+        separator = passage.hits.at("quantities.separators", start)
+        if separator is None or separator.last >= sentence.last:
+            continue
+        at = _step_right(passage, separator.last)
+        if at >= sentence.last:
+            continue
+        if passage.is_a("quantities.digits_only_separators", start) and passage.tokens[at].kind != "n":
+            continue
+        high = number_at(passage, at)
+        if high is None or high.style in ("order", "ranged", "percent"):
+            continue
+        if start != number.last and passage.tokens[start].kind == "w" and _is_alternative(passage, start):
+            continue  # `3 billion dollars or 5 billion won` are two
+        word = passage.tokens[start].kind == "w"
+        return _Top(high, number.first, (start, separator.last), word and not _is_alternative(passage, start), False)
+    return None
+
+
+def _is_alternative(passage: Passage, at: int) -> bool:
+    return passage.is_a("grammar.alternatives", at) or passage.is_a("grammar.coordinators", at)
+
+
+def _after_unit(passage: Passage, i: int) -> int:
+    """Past a currency or percent word that stands between the two ends of a range."""
+    for cls in ("quantities.currencies", "quantities.currency_signs", "quantities.percent", "numbers.major"):
+        if (hit := passage.hits.at(cls, i)) is not None:
+            return hit.last
+    return i
+
+
+def _step_right(passage: Passage, i: int) -> int:
+    """Past the currency and the `about` that may stand before the upper end."""
+    for cls in ("quantities.hedges_before", *_SIGNS):
+        if (hit := passage.hits.at(cls, i)) is not None and (
+            cls in _SIGNS or hit.value("quantities.hedges_before") == "about"
+        ):
+            i = hit.last
+    return i
+
+
+def _step_left(passage: Passage, sentence: Sentence, i: int) -> int:
+    """Past the currency and the `about` that may stand before the lower end."""
+    for cls in (*_SIGNS, "quantities.hedges_before"):
+        hit = passage.hits.ending(cls, i)
+        if hit is not None and hit.first > sentence.first:
+            if cls in _SIGNS or hit.value("quantities.hedges_before") == "about":
+                i = hit.first - 1
+    return i
+
+
+def _is_change(passage: Passage, sentence: Sentence, top: _Top) -> bool:
+    """`rose from A to B`: a verb or noun of change stands near either end; without `from`, before the first."""
+    starts = passage.hits.starts.get("quantities.change")
+    if not starts:
+        return False
+    before = range(max(sentence.first, top.first - _NEAR), top.first)
+    behind = range(top.number.last, min(top.number.last + _NEAR, sentence.last) if top.opened else top.number.last)
+    return any(at in starts for at in (*before, *behind))

@@ -1,0 +1,243 @@
+"""Numbers that are no quantities: clock times, ordinals, scores, ages, sections, telephone numbers, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from armstrail.extraction.amounts import Refused
+from armstrail.extraction.digits import is_ambiguous
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.scales import Number, is_hangul, marks_of
+from armstrail.languages import Mention
+
+_CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d\Z")
+_CHAIN: Final = 3  # groups of digits in a row that no grouping allows are a telephone or serial number
+_SERIAL: Final = 5  # digits without a grouping sign that a hyphen joins to a smaller number
+_GLUED_NOUNS: Final = (
+    "quantities.units", "quantities.currencies", "quantities.percent", "numbers.major", "items.nouns",
+    "items.weak", "quantities.not_quantity", "quantities.currency_codes", "quantities.times",
+)  # fmt: skip
+
+Check = Callable[[Passage, Sentence, Number], Refused | None]
+
+
+def refusal(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """Why `number` is no quantity, as far as its own digits and its neighbours tell; None where it may be one."""
+    checks = _FOR_DIGITS if number.style == "digits" else _FOR_WORDS
+    return next((no for check in checks if (no := check(passage, sentence, number)) is not None), None)
+
+
+def _is_form(passage: Passage, sentence: Sentence, i: int, form: str) -> bool:
+    return sentence.first <= i < sentence.last and passage.tokens[i].form == form and passage.tokens[i].glued
+
+
+def _clock(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`10:30`, `8.30 Uhr`, `alle 8.30`."""
+    tokens, i, last = passage.tokens, number.first, number.last
+    if _is_form(passage, sentence, last, ":") and last + 1 < sentence.last and tokens[last + 1].glued:
+        if tokens[last + 1].kind == "n":
+            return Refused(i, last + 2, "time")
+    if last != i + 1:
+        return None
+    told = passage.hits.ending("dates.clock_before", i - 1) is not None and not _counts(passage, last)
+    written = _CLOCK.match(tokens[i].form) is not None
+    if written and (i == sentence.first or told or passage.is_a("quantities.not_quantity", last)):
+        return Refused(i, last, "time")
+    hour = tokens[i].form.isdigit() and number.value <= 24
+    goes_on = any(passage.is_a(cls, last) for cls in ("quantities.not_quantity", "quantities.separators"))
+    return Refused(i, last, "time") if told and hour and not goes_on else None
+
+
+def _counts(passage: Passage, i: int) -> bool:
+    """Whether a noun, a unit or money stands right behind a number."""
+    classes = ("items.nouns", "items.weak", "quantities.units", "quantities.currencies", "quantities.percent", "models")
+    return any(passage.is_a(cls, i) for cls in classes)
+
+
+def _list_number(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    last = number.last
+    if number.first != sentence.first or number.value >= 100 or last + 1 >= sentence.last:
+        return None
+    after = passage.tokens[last]
+    return Refused(number.first, last, "list_number") if after.form in ".)" and after.glued else None
+
+
+def _ordinal(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`11th`, `11.º`, `11-я`, `11. Armee`, `810. Brigade`."""
+    tokens, i, last = passage.tokens, number.first, number.last
+    if last >= sentence.last or not tokens[last].glued:
+        return None
+    suffixes = marks_of(passage.pack, "numbers.ordinal_suffixes")
+    dotted = tokens[last].form == "."
+    at = last + 1 if tokens[last].form in ".-" and last + 1 < sentence.last and tokens[last + 1].glued else last
+    if tokens[at].form in suffixes or (at > last and tokens[last].form + tokens[at].form in suffixes):
+        return Refused(i, at + 1, "ordinal")
+    if not dotted or not passage.pack.flag("text.ordinal_dot") or number.value >= 1000 or last + 1 >= len(tokens):
+        return None
+    follower = tokens[last + 1]
+    inside = last + 1 < sentence.last and number.value < 100
+    unit = passage.hits.at("quantities.not_quantity", last + 1)
+    formation = unit is not None and unit.value("quantities.not_quantity") in ("formations", "sections")
+    if inside or follower.surface[0].islower() or formation:
+        return Refused(i, last + 1, "ordinal")
+    return None
+
+
+def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`3D`, `2S19`, `A 20`, `LH 714`: letters that touch digits, or two capitals before them, make a name."""
+    tokens, i, last = passage.tokens, number.first, number.last
+    if last < sentence.last and tokens[last].glued and tokens[last].kind == "w":
+        inside = last + 1 < sentence.last and tokens[last + 1].glued and tokens[last + 1].kind == "n"
+        if not _known_glue(passage, last) or (inside and not is_hangul(tokens[last].surface)):
+            return Refused(i, last + 1 + inside, "name", tokens[last].form)
+    before = tokens[i - 1] if i > sentence.first else None
+    if before is None:
+        return None
+    if before.form in "#№§":
+        return Refused(i, last, "section")
+    if i - 1 > sentence.first and before.kind == "w" and len(before.surface) <= 2 and before.surface.isascii():
+        if before.surface.isupper() and number.scale == 1 and not passage.hits.here.get(i - 1):
+            return Refused(i, last, "name", before.surface)
+    return None
+
+
+def _known_glue(passage: Passage, last: int) -> bool:
+    """Whether letters that touch digits are a unit, a currency, a scale or a counted noun."""
+    return is_hangul(passage.tokens[last].surface) or any(passage.is_a(cls, last) for cls in _GLUED_NOUNS)
+
+
+def _chain(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`+49 30 123456`, `01 23 45 67 89`, `555-0143`, `3-1`: rows of digits that count nothing."""
+    tokens, i = passage.tokens, number.first
+    own = [at for at in range(i, number.last) if tokens[at].kind == "n"]
+    if not all(tokens[at].form.isdigit() for at in own):
+        return None
+    groups, last = _row(passage, sentence, number.last)
+    international = i > sentence.first and tokens[i - 1].form == "+" and groups > 0
+    leading = tokens[i].form[0] == "0" and len(tokens[i].form) > 1
+    serial = len(tokens[i].form) >= _SERIAL and _dashed_down(passage, sentence, number)
+    too_many = groups > 0 and (serial or groups + len(own) >= _CHAIN)
+    if (leading or international or too_many) and not _counts(passage, last):
+        return Refused(i, last, "number_chain")
+    return _score(passage, sentence, number)
+
+
+def _dashed_down(passage: Passage, sentence: Sentence, number: Number) -> bool:
+    """`35330000-6`: a hyphen and a smaller number, so no range."""
+    tokens, last = passage.tokens, number.last
+    if not _is_form(passage, sentence, last, "-") or last + 1 >= sentence.last or not tokens[last + 1].form.isdigit():
+        return False
+    return float(tokens[last + 1].form) < number.value
+
+
+def _row(passage: Passage, sentence: Sentence, at: int) -> tuple[int, int]:
+    """How many more groups of digits follow from token `at`, with only spaces, hyphens and brackets between,
+    and where they end."""
+    tokens, groups, last = passage.tokens, 0, at
+    while at < sentence.last:
+        if tokens[at].kind == "n" and tokens[at].form.isdigit():
+            groups, last = groups + 1, at + 1
+        elif tokens[at].form not in "-()/+":
+            break
+        at += 1
+    return groups, last
+
+
+def _score(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`3-1`, `27-2`, `3대 1`: the second is no more than the first, so it is no range, and nothing is counted."""
+    tokens, last = passage.tokens, number.last
+    versus = passage.hits.at("quantities.versus", last)
+    at = versus.last if versus is not None else last + 1
+    dashed = _is_form(passage, sentence, last, "-") or _is_form(passage, sentence, last, "–")
+    if at >= sentence.last or tokens[at].kind != "n" or not (versus or (dashed and tokens[at].glued)):
+        return None
+    second = tokens[at].form
+    if not second.isdigit() or len(second) > 3 or number.scale != 1 or number.value >= 1000:
+        return None
+    if versus is None and (float(second) > number.value or _counts(passage, at + 1)):
+        return None
+    if at + 1 < sentence.last and passage.is_a("numbers.major", at + 1):
+        return None
+    return Refused(number.first, at + 1, "score")
+
+
+def _decade(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`'90`: two digits behind an apostrophe."""
+    i = number.first
+    if number.last == i + 1 and len(passage.tokens[i].form) == 2 and passage.tokens[i].glued:
+        if i > sentence.first and passage.tokens[i - 1].form == "'":
+            return Refused(i, number.last, "date")
+    return None
+
+
+def _ambiguous(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    del sentence
+    form = passage.tokens[number.first].form
+    if number.scale != 1 or number.last != number.first + 1 or not is_ambiguous(form, passage.pack):
+        return None
+    if passage.is_a("quantities.percent", number.last) or passage.is_a("quantities.not_quantity", number.last):
+        return None
+    return Refused(number.first, number.last, "ambiguous", form)
+
+
+def _cued(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`article 51`, `Route 66`, `calibre 7,62`, `aged 63`: the word before says what the number is."""
+    i, last = number.first, number.last
+    cue = passage.hits.ending("quantities.not_quantity", i - 1) if i > sentence.first else None
+    if cue is None:
+        return None
+    values = [value for cls, value in cue.senses if cls == "quantities.not_quantity"]
+    if "sections" in values and number.style in ("digits", "words") and not passage.is_a("items.nouns", last):
+        if number.scale == 1 or (number.scale >= 1e12 and not passage.is_a("quantities.currencies", last)):
+            return Refused(i, _past_groups(passage, sentence, last), "section", passage.words(cue.first, cue.last))
+    if "ages" in values and number.value < 120:
+        return Refused(i, last, "age")
+    return None
+
+
+def _past_groups(passage: Passage, sentence: Sentence, at: int) -> int:
+    """Past further digits that touch a number: `no. 12/3-4`."""
+    tokens = passage.tokens
+    while at + 1 < sentence.last and tokens[at].form in "-/" and tokens[at].glued and tokens[at + 1].kind == "n":
+        at += 2
+    return at
+
+
+def _age_apposition(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`Yoon Suk Yeol, 63,` and `Yoon (63)` after a capitalised name."""
+    tokens, i, last = passage.tokens, number.first, number.last
+    if not 10 <= number.value < 110 or i - 2 < sentence.first or last >= sentence.last or last != i + 1:
+        return None
+    before, name, after = tokens[i - 1].form, tokens[i - 2], tokens[last].form
+    noun = passage.hits.ending("items.nouns", i - 2)
+    person = noun is not None and (noun.value("items.nouns") or "").startswith("personnel")
+    if name.kind != "w" or (noun is not None and not person):
+        return None
+    if before == "(" and after == ")" and tokens[i - 1].glued == is_hangul(name.surface):
+        return Refused(i, last, "age") if name.surface[0].isupper() or is_hangul(name.surface) else None
+    if before == "," and after in ",.;)" and (person or name.surface[0].isupper()):
+        return Refused(i, last, "age")
+    return None
+
+
+def _ordinal_word(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`두 번째`: a word of number that begins an ordinal."""
+    del sentence
+    hit = passage.hits.at("numbers.ordinals", number.first)
+    return Refused(number.first, hit.last, "ordinal") if hit is not None and hit.last > number.last else None
+
+
+def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`twice`, `three times as many`: a multiple counts nothing."""
+    hit: Mention | None = passage.hits.at("quantities.times", number.last)
+    if hit is None or hit.last > sentence.last:
+        return None
+    return Refused(number.first, hit.last, "multiple", passage.words(hit.first, hit.last))
+
+
+_FOR_DIGITS: Final[tuple[Check, ...]] = (
+    _clock, _list_number, _ordinal, _name, _decade, _chain, _cued, _age_apposition, _ambiguous, _times,
+)  # fmt: skip
+_FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _times)

@@ -1,0 +1,76 @@
+"""Shares in words: a third of the shells, every second tank, one missile in five, 9/10 of the rounds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.extraction.amounts import Amount
+from armstrail.extraction.counters import names_counted_before
+from armstrail.extraction.dates import DateMention
+from armstrail.extraction.hedges import hedge_after, hedge_before
+from armstrail.extraction.numbers import Number, number_at
+from armstrail.extraction.passage import Passage, Sentence
+
+_COUNTED: Final = ("items.nouns", "items.weak", "quantities.units", "models", "grammar.pronouns")
+_REACH: Final = 3  # tokens between a share and the noun of its whole
+_BETWEEN: Final = 2  # tokens of the noun inside `un obus sur deux`
+_LARGEST: Final = 100  # no ratio in words counts out of more
+
+
+def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) -> list[Amount]:
+    """Shares in words that stand before `of`: `a third of the shells`, `metà dei proiettili`."""
+    found: list[Amount] = []
+    taken = taken | {at for date in dates for at in range(date.first, date.last)}
+    for _, mention in passage.hits.of("numbers.shares"):
+        if any(token in taken for token in range(mention.first, mention.last)):
+            continue
+        of = passage.hits.at("quantities.share_of", mention.last)
+        sentence = passage.sentence_of(mention.first)
+        value = float(mention.value("numbers.shares") or 0)
+        if passage.pack.text("script.head") == "before":
+            if not names_counted_before(passage, sentence, mention.first):
+                continue
+        elif not any(_is_noun(passage, n) for n in range(mention.first, mention.last)):
+            if not _names_counted(passage, of.last if of is not None else mention.last, sentence):
+                continue
+        amount = share(mention.first, mention.last, value)
+        hedge_before(passage, sentence, amount)
+        hedge_after(passage, amount)
+        found.append(amount)
+    return found
+
+
+def share(first: int, last: int, percent: float) -> Amount:
+    """An exact share in tokens `[first, last)`."""
+    return Amount(first, last, Number(first, last, percent, "percent"), percent, percent, "exact", "share", "percent")
+
+
+def ratio_at(passage: Passage, sentence: Sentence, number: Number) -> Amount | None:
+    """`one in three`, `un obus sur deux`, `uno ogni cinque`: a small number, a link, a number no smaller."""
+    if number.scale != 1 or not 1 <= number.value < _LARGEST:
+        return None
+    hits = passage.hits
+    for at in range(number.last, min(number.last + _BETWEEN + 1, sentence.last)):
+        if at > number.last and (number.value != 1 or not _is_noun(passage, number.last)):
+            return None
+        link = hits.at("numbers.ratios", at)
+        if link is None or link.last >= sentence.last:
+            continue
+        whole = number_at(passage, link.last)
+        if whole is None or whole.scale != 1 or not number.value < whole.value <= _LARGEST:
+            return None
+        if any(hits.at(cls, whole.last) for cls in ("quantities.not_quantity", "quantities.times", "dates.months")):
+            return None
+        if at == number.last and not (_names_counted(passage, whole.last, sentence) or number.value == 1):
+            return None
+        return share(number.first, whole.last, round(100 * number.value / whole.value, 1))
+    return None
+
+
+def _is_noun(passage: Passage, at: int) -> bool:
+    return any(passage.is_a(cls, at) for cls in _COUNTED)
+
+
+def _names_counted(passage: Passage, at: int, sentence: Sentence) -> bool:
+    """Whether goods, people or a pronoun for them stand right behind `at`."""
+    return any(_is_noun(passage, n) for n in range(at, min(at + _REACH, sentence.last)))
