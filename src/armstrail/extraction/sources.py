@@ -16,6 +16,7 @@ from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
 _BACK = 6  # sentences
+_AHEAD = 3  # sentences in which a source may still follow the lead of a report
 Signs = dict[str, float]
 
 
@@ -63,7 +64,8 @@ class Voices:
         where they speak."""
         first = self.passage.sentences[max(0, sentence.index - _BACK)].first
         held = self.latest.speaker if self.latest is not None else None
-        after = self.passage.sentences[min(len(self.passage.sentences) - 1, sentence.index + 1)].last
+        ahead = _AHEAD if sentence.index < _AHEAD else 1
+        after = self.passage.sentences[min(len(self.passage.sentences) - 1, sentence.index + ahead)].last
         return [
             s for s in self.speakers
             if (first <= s.first < after and (not s.bare or s.first in self.by_speaker)) or s is held
@@ -104,6 +106,9 @@ def signs_of_nobody(voices: Voices, sentence: Sentence) -> Signs:
     if _has_hearsay(voices.passage, sentence):
         signs["nobody:hearsay"] = 1.0
     signs["nobody:sayings"] = min(len(voices.sayings) / 10, 1.0)
+    told = "early" if any(s.sentence < sentence.index and s.speaker is not None for s in voices.sayings) else "none"
+    signs[f"nobody:sources{min(len(voices.shares), 4)}.{told}"] = 1.0
+    signs[f"nobody:lead{min(sentence.index, 2)}.sources{min(len(voices.shares), 2)}"] = 1.0
     if (near := voices.goes_on(sentence)) is not None and voices.latest is not None:
         held = "somebody" if voices.latest.speaker is not None else "nobody"
         signs[f"nobody:after.{held}.{near}"] = 1.0
@@ -118,7 +123,7 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
     where = passage.sentence_of(speaker.first)
     role = "none" if saying is None else "according" if saying.according else "says"
     gap = sentence.index - where.index
-    place = "after" if gap < 0 else str(min(gap, 3))
+    place = f"after{min(-gap, 2)}" if gap < 0 else str(min(gap, 3))
     paragraph = (
         "same"
         if where.paragraph == sentence.paragraph
@@ -155,6 +160,11 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
         names.append("bare")
     if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
         names.append(f"governed:{role}")
+    share = voices.shares[_key(passage, speaker)] / max(len(voices.sayings), 1)
+    silent = not any(s.sentence == sentence.index for s in voices.sayings)
+    names.append(f"main:{min(int(share * 4), 3)}.sources{min(len(voices.shares), 4)}.{'silent' if silent else 'saying'}")
+    if saying is not None and saying is next((s for s in voices.sayings if s.speaker is not None), None):
+        names.append(f"first_source.{'silent' if silent else 'saying'}.lead{min(sentence.index, 2)}")
     signs = dict.fromkeys(names, 1.0)
     signs["share"] = voices.shares[_key(passage, speaker)] / max(len(voices.sayings), 1)
     signs[f"distance:{role}"] = min(abs(speaker.first - at) / 40, 2.0)
@@ -180,10 +190,10 @@ def _of_going_on(voices: Voices, sentence: Sentence, saying: Saying | None, gap:
     if _has_hearsay(passage, sentence):
         names.append(f"hearsay:{'latest' if latest else 'older'}")
     if gap < 0:
-        follower = passage.sentences[sentence.index + 1]
+        follower = passage.sentences[sentence.index - gap]
         told_there = next((s for s in voices.sayings if s.sentence == follower.index), None)
         early = told_there is not None and told_there.at - follower.first <= 3
-        names.append(f"cataphora:{'early' if early else 'late'}")
+        names.append(f"cataphora:{'early' if early else 'late'}.{min(-gap, 3)}.lead{min(sentence.index, 2)}")
     return names
 
 
