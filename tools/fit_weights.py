@@ -218,7 +218,7 @@ def valued_instances(documents: list) -> list:
         before = None
         for case in cases:
             draft = case.draft
-            if case.gold is not None and draft.kind == "valuation" and not draft.inherited and case.item is not None:
+            if case.gold is not None and draft.kind == "valuation" and not draft.inherited and case.kind == "valuation":
                 options = options_for(finds.passage, draft.sentence, draft.amount, before, topic_of(finds.passage))
                 right = [n for n, option in enumerate(options) if top(option.path) == top(case.item)]
                 if right:
@@ -552,7 +552,7 @@ def learn(documents: list, brief: list, l2: float) -> flows.Weights:
     valued = rounded(fit(valued_instances(documents), 1.0))
     antecedent = rounded(fit(antecedent_instances(documents), 2.0))
     weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
-    kind = rounded(fit(kind_instances(documents), 1.5, {"rule:use": 1.5, "rule:transfer": -1.5}))
+    kind = rounded(fit(kind_instances(documents), 1.5, {"rule:use": 2.0, "rule:transfer": -2.5}))
     weights = dataclasses.replace(weights, kind=kind)
     are, whom = stance_instances(documents, weights)
     claim |= rounded(fit(are, l2)) | rounded(fit(agreement_instances(documents, weights), 2.0))

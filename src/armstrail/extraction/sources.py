@@ -162,7 +162,9 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
         names.append(f"governed:{role}")
     share = voices.shares[_key(passage, speaker)] / max(len(voices.sayings), 1)
     silent = not any(s.sentence == sentence.index for s in voices.sayings)
-    names.append(f"main:{min(int(share * 4), 3)}.sources{min(len(voices.shares), 4)}.{'silent' if silent else 'saying'}")
+    names.append(
+        f"main:{min(int(share * 4), 3)}.sources{min(len(voices.shares), 4)}.{'silent' if silent else 'saying'}"
+    )
     if saying is not None and saying is next((s for s in voices.sayings if s.speaker is not None), None):
         names.append(f"first_source.{'silent' if silent else 'saying'}.lead{min(sentence.index, 2)}")
     signs = dict.fromkeys(names, 1.0)
