@@ -148,7 +148,18 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
             party.role = "adjectives"  # 북한 포탄: a bare name before its noun
     else:
         party.preposition = preposition_before(passage, sentence, mention.first)
+        if party.preposition is None and not party.possessive:
+            party.case = _case_of(passage, mention)
     return party
+
+
+def _case_of(passage: Passage, mention: Mention) -> str | None:
+    """What an article or an ending tells where no preposition stands: `обіцяли Україні`, `schickt dem Iran`."""
+    phrase = passage.hits.ending("grammar.case_phrases", mention.last - 1)
+    if phrase is not None:
+        return "|".join(value for cls, value in phrase.senses if cls == "grammar.case_phrases")
+    words = (token.form for token in passage.tokens[mention.first : mention.last])
+    return passage.pack.table("actors.cases").get(" ".join(words))
 
 
 def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
@@ -238,7 +249,10 @@ def _ends_search(passage: Passage, at: int) -> bool:
 
 
 def _mark_institutions(parties: Parties, speakers: list[Speaker]) -> None:
-    """A party inside a phrase that names an office speaks or acts as that office."""
+    """A party inside a phrase that names an office speaks or acts as that office: its own case, mostly the
+    genitive, says nothing."""
     spans = [(s.first, s.last) for s in speakers if not s.bare]
     for party in parties.mentions:
         party.institution = any(first <= party.first < last for first, last in spans)
+        if party.institution:
+            party.case = None
