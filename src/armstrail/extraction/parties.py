@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
-from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.speakers import NAMED, Speaker
 from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
 
@@ -84,7 +84,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     parties.mentions.sort(key=lambda party: party.first)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
-    _mark_institutions(parties, speakers)
+    _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
     return parties
 
@@ -159,7 +159,7 @@ def _case_of(passage: Passage, mention: Mention) -> str | None:
     if phrase is not None:
         return "|".join(value for cls, value in phrase.senses if cls == "grammar.case_phrases")
     words = (token.form for token in passage.tokens[mention.first : mention.last])
-    return passage.pack.table("actors.cases").get(" ".join(words))
+    return passage.pack.table("cases").get(" ".join(words))
 
 
 def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
@@ -248,11 +248,18 @@ def _ends_search(passage: Passage, at: int) -> bool:
     return any(passage.hits.ending(f"acts.{frame}", at) is not None for frame in passage.pack.frames)
 
 
-def _mark_institutions(parties: Parties, speakers: list[Speaker]) -> None:
-    """A party inside a phrase that names an office speaks or acts as that office: its own case, mostly the
-    genitive, says nothing."""
+def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speaker]) -> None:
+    """A party inside a phrase that names an office speaks or acts as that office, in the office's case."""
     spans = [(s.first, s.last) for s in speakers if not s.bare]
     for party in parties.mentions:
-        party.institution = any(first <= party.first < last for first, last in spans)
-        if party.institution:
-            party.case = None
+        for first, last in spans:
+            if not first <= party.first < last:
+                continue
+            party.institution = True
+            office = next((at for at in range(first, last) if passage.is_a("cues.institutions", at)), None)
+            if office is not None:
+                governed = party.preposition is not None or passage.pack.flag("script.postpositions")
+                mention = passage.hits.starts["cues.institutions"][office]
+                party.case = None if governed else _case_of(passage, mention)
+            elif party.role not in NAMED:
+                party.case = None

@@ -1,12 +1,13 @@
-"""The part a name tells by its own form, worked out from the endings that a pack lists in braces.
+"""The part that a name or an office tells by its own form, worked out from the endings that a pack lists in braces.
 
-`Украин{а,ы,е,у,ой}`: the first is the form of the subject, and `а:ы` in the pack's `grammar.case_endings`
-says what `Украины` tells.
+`Украин{а,ы,е,у,ой}`, `арми{я,и,ю,ей}`: the first is the form of the subject, and `а:ы` in the pack's
+`grammar.case_endings` says what `Украины` tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from armstrail.languages.expand import expand
@@ -16,11 +17,14 @@ _KEYS: Final = ("names", "short", "people", "capital", "leaders", "government", 
 Endings = Mapping[str, list[str]]
 
 
-def cases_of(actors: Mapping[str, Any], endings: Endings) -> Iterator[tuple[str, str]]:
-    """Each form of a party that tells its part without a preposition, and that part: `to`, or `of|to`.
+def cases_of(
+    actors: Mapping[str, Any], offices: Mapping[str, list[str]], endings: Endings
+) -> Iterator[tuple[str, str]]:
+    """Each form of a party or an office that tells its part without a preposition, and that part: `to`, or `of|to`.
 
     Args:
         actors: what the pack's `actors.toml` says.
+        offices: the nouns of its `cues.institutions`.
         endings: by part, pairs of the subject's ending and the ending that tells it; of several that fit,
             the longest holds.
     """
@@ -31,10 +35,9 @@ def cases_of(actors: Mapping[str, Any], endings: Endings) -> Iterator[tuple[str,
             pairs.setdefault((first, other), set()).add(role)
     if not pairs:
         return
-    for code, table in actors.items():
-        for key in _KEYS if code != "sources" else ():
-            for raw in table.get(key, ()):
-                yield from _cases_of_name(expand(raw, code), pairs)
+    names = [raw for code, table in actors.items() if code != "sources" for key in _KEYS for raw in table.get(key, ())]
+    for raw in chain(names, *offices.values()):
+        yield from _cases_of_name(expand(raw, "case_endings"), pairs)
 
 
 def _cases_of_name(forms: list[str], pairs: Mapping[tuple[str, str], set[str]]) -> Iterator[tuple[str, str]]:

@@ -139,9 +139,10 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
     for entry in entries:
         if entry.cls.startswith(_LOOKED_UP):
             tables.setdefault(entry.cls, {})[fold(entry.form, cutting.fold)] = entry.value
-    tables["actors.cases"] = {
+    endings = settings.pop("grammar.case_endings")
+    tables["cases"] = {
         " ".join(token.form for token in tokenize(form, cutting)): roles
-        for form, roles in cases_of(raw["actors"], settings.pop("grammar.case_endings"))
+        for form, roles in cases_of(raw["actors"], raw["cues"]["institutions"], endings)
     }
     return {
         "settings": settings,
