@@ -36,7 +36,7 @@ class Party:
     place: str | None = None
     subject: bool = False  # marked as the subject, where the script marks it
     dateline: bool = False  # the town a report is sent from
-    case: str | None = None  # the role its ending or article tells where no preposition does
+    case: str | None = None  # what its ending or article tells where no preposition stands and none stands for it
     own: Act | None = None  # the act of its own clause
 
 
@@ -86,7 +86,16 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
+    _let_cases_govern(parties)
     return parties
+
+
+def _let_cases_govern(parties: Parties) -> None:
+    """A case that tells a part stands for the preposition of that part: what is learnt from languages with
+    prepositions holds for those with cases. The case of an object stands for none."""
+    for party in parties.mentions:
+        if party.case is not None and party.case != "object":
+            party.preposition, party.case = party.case, None
 
 
 _LONGEST_DATELINE = 14  # tokens
