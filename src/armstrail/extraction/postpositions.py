@@ -45,6 +45,8 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
             return Governed(subject=True)
         if token.kind != "w" and token.form not in "\"'“”‘’":
             return Governed()
+        if token.glued and _is_origin(passage, at):
+            return Governed(modifies=_is_goods(passage, at + 1))  # 이란제 드론, 북한산 포탄
         if office is not None:
             at = office.last
         elif token.glued or token.kind != "w":
@@ -61,6 +63,10 @@ def _is_addressed(passage: Passage, sentence: Sentence, at: int) -> bool:
         return False
     governed = postposition_after(passage, sentence, follower.last).value
     return governed is not None and any(value in ("to", "from", "with") for value in governed.split("|"))
+
+
+def _is_origin(passage: Passage, at: int) -> bool:
+    return passage.is_a("grammar.origin.phrase", at)
 
 
 def _is_goods(passage: Passage, at: int) -> bool:
