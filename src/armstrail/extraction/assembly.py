@@ -9,12 +9,13 @@ from itertools import combinations
 from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.attribution import Saying, find_sayings
 from armstrail.extraction.backdrop import History, Pair, backdrop_of
-from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
+from armstrail.extraction.cues import Cues, Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.flows import Scene, Weights, load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
+from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, signs_of, temper_of
@@ -160,6 +161,7 @@ class Reader:
         self.passage = self.finds.passage
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
+        self.chooser = Chooser(self.scene, self.weights)
         self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings)
         self.temper: dict[str, float] = {}
         self.before = Before()
@@ -200,9 +202,7 @@ class Reader:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
             sort = draft.target.sort
-            pair, reasons = flows.decide(
-                self.scene, cues, backdrop, history, draft.sentence, sort, self.weights, draft.target.to_people
-            )
+            pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
             signs = signs_of(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = likelihood(signs, self.weights) < PLAUSIBLE
             if draft.amount is None:
@@ -222,9 +222,7 @@ class Reader:
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
-            pair, reasons = flows.decide(
-                self.scene, cues, backdrop, History(), draft.sentence, draft.target.sort, self.weights
-            )
+            pair, reasons = self.chooser.decide(cues, backdrop, History(), draft.sentence, draft.target.sort)
             if None not in pair:
                 self._claim(draft, pair, reasons)
 
@@ -314,6 +312,6 @@ class Reader:
         return self.passage.words(*draft.designation) if draft.designation else None
 
 
-def _has_local(cues: flows.Cues, pair: Pair) -> bool:
+def _has_local(cues: Cues, pair: Pair) -> bool:
     """Whether at least one side of the pair is named in the sentence itself."""
     return any(code in cues for code in pair if code is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from armstrail.extraction.homonyms import Homonyms
@@ -46,7 +46,17 @@ class Parties:
 
     mentions: list[Party] = field(default_factory=list)
     by_sentence: dict[int, list[Party]] = field(default_factory=dict)
-    in_title: Counter[str] = field(default_factory=Counter)
+    by_code: dict[str, list[Party]] = field(default_factory=dict)
+
+    def last_before(self, code: str, sentence: int) -> Party | None:
+        """The last mention of a party in the sentences before one."""
+        mentions = self.by_code[code]
+        behind = bisect_left(mentions, sentence, key=_sentence_of)
+        return mentions[behind - 1] if behind else None
+
+
+def _sentence_of(party: Party) -> int:
+    return party.sentence
 
 
 def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
@@ -84,6 +94,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     parties.mentions.sort(key=lambda party: party.first)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
+        parties.by_code.setdefault(party.code, []).append(party)
     _mark_institutions(parties, speakers)
     _mark_datelines(passage, parties)
     return parties

@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping
 
 from armstrail.extraction.backdrop import Pair
+from armstrail.extraction.cues import Cues
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import Cues, Scene, Weights
+from armstrail.extraction.flows import Scene, Weights
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount
 
