@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from armstrail.extraction import assembly, drafts, extract, flows, kinds
+from armstrail.extraction.agreements import agreement_signs, draft_agreements
 from armstrail.extraction.assembly import find, scene_of, title_parties
 from armstrail.extraction.backdrop import History, backdrop_of
 from armstrail.extraction.cues import cues_of
@@ -359,26 +360,38 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
     return are, whom
 
 
+def agreement_instances(documents: list, weights: flows.Weights) -> list:
+    """Is a word of agreeing an agreement of the field, or none."""
+    instances = []
+    for finds, title, cases in documents:
+        temper = temper_with_topic(finds, scene_of(finds, title, weights), weights)
+        for draft in draft_agreements(finds.passage, finds.acts):
+            span = finds.passage.span(draft.first, draft.last)
+            gold = any(c["kind"] == "agreement" and min(e, span.end) > max(s, span.start) for s, e, c in cases.gold)
+            signs = agreement_signs(finds.passage, finds.parties, draft, finds.drafts, temper)
+            instances.append(([signs, {}], 0 if gold else 1, 1.0))
+    return instances
+
+
 def temper_with_topic(finds: object, scene: flows.Scene, weights: flows.Weights) -> dict[str, float]:
     signs = topic_signs(finds.passage, finds.parties, finds.acts, [*finds.drafts, *finds.items], scene)
     topical = likelihood(signs, weights)
     return temper_of(finds.passage) | {"topical": max(min(topical / 3, 1.5), -1.0)}
 
 
-def gate_weights(documents: list, weights: flows.Weights) -> dict[str, float]:
-    """Is a document of the field; the bias is moved so that no annotated document with claims is shut out."""
+def gate_weights(documents: list, brief: list, weights: flows.Weights) -> dict[str, float]:
+    """Is a document of the field; the bias is moved so that no annotated document with claims is shut out, and that
+    of brief texts so that no beginning with claims is."""
     instances = []
-    for finds, title, cases in documents:
+    for finds, title, cases in documents + brief:
         scene = scene_of(finds, title, weights)
         signs = topic_signs(finds.passage, finds.parties, finds.acts, [*finds.drafts, *finds.items], scene)
         instances.append(([signs, {}], 0 if cases.gold else 1, 1.0))
     fitted = fit(instances, 0.3)
-    lowest = min(
-        sum(fitted.get(name, 0.0) * value for name, value in options[0].items())
-        for options, right, _ in instances
-        if right == 0
-    )
-    fitted["gate|bias"] -= min(lowest, 0.0) - 0.2
+    for bias, chosen in (("gate|bias", instances[: len(documents)]), ("gate|brief", instances[len(documents) :])):
+        passing = [options[0] for options, right, _ in chosen if right == 0 and options[0].get(bias)]
+        lowest = min(sum(fitted.get(name, 0.0) * value for name, value in signs.items()) for signs in passing)
+        fitted[bias] -= min(lowest, 0.0) - 0.2
     return fitted
 
 
@@ -516,16 +529,17 @@ def write(weights: flows.Weights) -> None:
     WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def learn(documents: list, l2: float) -> flows.Weights:
-    """All tables of weights from annotated documents."""
+def learn(documents: list, brief: list, l2: float) -> flows.Weights:
+    """All tables of weights from annotated documents; from the beginnings of such (`brief`) only what is of the
+    field and what is not."""
     local = split(fit(local_instances(documents), l2, "sr"))
     weights = flows.Weights(local["s"], local["r"], *({} for _ in flows.TABLES[2:]))
     for teach in (True, False, False):
         tables = split(fit(full_instances(documents, weights, teach), l2, "srp"))
         weights = dataclasses.replace(weights, supplier=tables["s"], recipient=tables["r"], pair=tables["p"])
-    gate = rounded(gate_weights(documents, weights))
+    gate = rounded(gate_weights(documents, brief, weights))
     weights = dataclasses.replace(weights, claim=gate)
-    claim = gate | rounded(fit(claim_instances(documents, weights), l2))
+    claim = gate | rounded(fit(claim_instances(documents + brief, weights), l2))
     source: dict[str, float] = {}
     for _ in range(3):
         source = rounded(fit(source_instances(documents, source), 2.0))
@@ -534,7 +548,8 @@ def learn(documents: list, l2: float) -> flows.Weights:
     weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
     weights = dataclasses.replace(weights, kind=rounded(fit(kind_instances(documents), 2.0)))
     are, whom = stance_instances(documents, weights)
-    return dataclasses.replace(weights, claim=claim | rounded(fit(are, l2)), address=rounded(fit(whom, 1.5)))
+    claim |= rounded(fit(are, l2)) | rounded(fit(agreement_instances(documents, weights), 2.0))
+    return dataclasses.replace(weights, claim=claim, address=rounded(fit(whom, 1.5)))
 
 
 def fit_twice(records: list[dict], packs: dict, l2: float) -> None:
@@ -542,11 +557,31 @@ def fit_twice(records: list[dict], packs: dict, l2: float) -> None:
     that these weights find, twice too, since each goes on from the one before."""
     for _ in range(2):
         documents = [found for record in records if (found := cases_of(record, packs)) is not None]
-        keep(learn(documents, l2))
+        brief = [found for record in shortened(records) if (found := cases_of(record, packs)) is not None]
+        keep(learn(documents, brief, l2))
     for _ in range(2):
         found = slot_instances(records, packs)
         slots = {slot: rounded(fit(instances, 6.0)) for slot, instances in found.items()}
         keep(dataclasses.replace(flows.load_weights(), **slots))
+
+
+def shortened(records: list[dict]) -> list[dict]:
+    """The first paragraphs of annotated documents as documents of their own: so that a text of one or two sentences
+    is no stranger."""
+    short = []
+    for record in records:
+        text = record["text"]
+        for parts in (1, 2):
+            head = "\n".join(text.split("\n\n")[:parts]) if "\n\n" in text else "\n".join(text.split("\n")[:parts])
+            if len(head) >= len(text) / 2 or not text.startswith(head):
+                break
+            claims = []
+            for claim in record["claims"]:
+                _, end = gold_anchor(text, claim)
+                if end <= len(head) and claim["quote"] in head:
+                    claims.append({**claim, "occurrence": 1} if head.count(claim["quote"]) == 1 else claim)
+            short.append({**record, "id": f"{record['id']}/{parts}", "text": head, "claims": claims})
+    return short
 
 
 def keep(weights: flows.Weights) -> None:

@@ -111,15 +111,15 @@ def test_a_disputed_place_names_those_who_claim_it(only_figure):
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("it", "La Corea del Nord ha inviato alla Russia 3.000 soldati, una mosca in un bicchiere."),
-        ("en", "North Korea sent Russia 3,000 soldiers, and nice words, reading of a split."),
+        ("it", "La Corea del Nord ha inviato alla Russia 3.000 container di munizioni, una mosca in un bicchiere."),
+        ("en", "North Korea sent Russia 3,000 containers of shells, and nice words, reading of a split."),
         ("ru", "КНДР отправила России 3 000 солдат, заявил Владимир Путин."),
         ("ko", "북한이 러시아에 병력 3000명을 보냈다고 김정은 위원장이 말했다."),
     ],
 )
-def test_a_word_or_a_person_is_no_place(only_figure, lang, text):
+def test_a_word_or_a_person_is_no_place(read, lang, text):
     """Words that are also names of towns stay words."""
-    assert only_figure(lang, text).places == ()
+    assert [place for claim in read(lang, text).claims for place in claim.places] == []
 
 
 def test_a_place_knows_both_degrees_or_none():

@@ -154,7 +154,7 @@ def _verdict(found: _Found) -> Iterator[str]:
         )
     elif not found.claims:
         yield "Read, and no claim was found."
-    if found.state in ("read", "off_topic") and not found.misses:
+    if found.state == "read" and not found.misses:
         yield "Every number became a claim, or is part of one, of a date or of a name."
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from armstrail.extraction import circumstances, flows, periods, whereabouts
+from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import Saying, find_sayings
 from armstrail.extraction.backdrop import History, Pair, backdrop_of
 from armstrail.extraction.cues import Cues, Target, bind_acts, bind_subjects, cues_of
@@ -23,7 +24,7 @@ from armstrail.extraction.quantities import Refused, find_amounts, find_fraction
 from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, Before, decide_slot, signs_of_slots
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
-from armstrail.extraction.statements import addressee, draft_agreements, draft_requests, draft_statements, stance_signs
+from armstrail.extraction.statements import addressee, draft_statements, stance_signs
 from armstrail.extraction.verbs import Act, find_acts
 from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim, claim_id
@@ -34,6 +35,7 @@ from armstrail.model.reading import Miss, Reading
 from armstrail.model.span import Span
 
 _ACT_VOTE = 0.5  # the vote of a verb with no figure and no item near
+_AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _CROWD = 12  # parties of one sentence that are counted together
 _LEAD = 4  # sentences at the head of a document whose votes on its flows count more
 
@@ -217,13 +219,18 @@ class Reader:
             self._claim(draft, pair, reasons)
 
     def _agreements(self) -> None:
-        drafts = draft_agreements(self.passage, self.finds.parties, self.finds.acts)
-        drafts += draft_requests(self.passage, self.finds.items, self.finds.acts)
-        for draft in drafts:
+        finds, said = self.finds, set[tuple[Pair, str | None]]()
+        drafts = [
+            draft for draft in draft_agreements(self.passage, finds.acts)
+            if likelihood(agreement_signs(self.passage, finds.parties, draft, finds.drafts, self.temper), self.weights)
+            > _AGREED
+        ]  # fmt: skip
+        for draft in drafts + draft_requests(self.passage, finds.items, finds.acts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
             pair, reasons = self.chooser.decide(cues, backdrop, History(), draft.sentence, draft.target.sort)
-            if None not in pair:
+            if None not in pair and (pair, draft.path) not in said:
+                said.add((pair, draft.path))
                 self._claim(draft, pair, reasons)
 
     def _statements(self) -> None:

@@ -16,6 +16,7 @@ from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
 
 _SHORT = 300  # characters; a text that brief is read for a party alone
+_BRIEF = 4  # sentences
 _MOVING = ("supply", "receive", "arrive")
 
 
@@ -48,6 +49,7 @@ def topic_signs(
     temper = temper_of(passage)
     signs = {
         "bias": 1.0,
+        "brief": float(sentences <= _BRIEF),
         "domain": temper["domain"],
         "other": temper["other"],
         "items": len(items) / sentences,

@@ -12,7 +12,7 @@ from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sources import Signs, Voices, score, source_of
 from armstrail.extraction.speakers import Speaker
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.verbs import walls_between
 
 
 @dataclass(slots=True)
@@ -153,66 +153,3 @@ def flow_parties(scene: Scene) -> list[str]:
     """Suppliers and recipients of the document's flows, the strongest flow first."""
     flows = sorted(scene.votes.items(), key=lambda vote: (-vote[1], vote[0]))
     return [code for pair, _ in flows if all(pair) for code in pair]
-
-
-def draft_agreements(passage: Passage, parties: Parties, acts: list[Act]) -> list[Draft]:
-    """A draft for every treaty, contract or deal that a verb of agreeing goes with, one a sentence."""
-    found: list[Draft] = []
-    done: set[int] = set()
-    for act in acts:
-        if act.frame != "agree" or act.form != "noun":
-            continue
-        sentence = passage.sentence_of(act.first)
-        verb = next((v for v in acts if _signs(passage, sentence, v, act)), None)
-        if sentence.index in done or verb is None or not parties.by_sentence.get(sentence.index):
-            continue
-        done.add(sentence.index)
-        target = Target(act.first, act.last, sentence, "goods", verb)
-        path = _about(passage, sentence, act.first)
-        found.append(Draft("agreement", act.first, act.last, sentence, path, target))
-    return found
-
-
-def _signs(passage: Passage, sentence: Sentence, verb: Act, noun: Act) -> bool:
-    """Whether a verb of agreeing stands near its noun in one clause."""
-    return (
-        verb.frame == "agree"
-        and verb.form != "noun"
-        and sentence.first <= verb.first < sentence.last
-        and abs(verb.first - noun.first) <= 9
-        and walls_between(passage, verb.first, noun.first) == 0
-    )
-
-
-def draft_requests(passage: Passage, items: list[Draft], acts: list[Act]) -> list[Draft]:
-    """A draft for what a party seeks in return where no item is named (`cerca vantaggi diplomatici ... in cambio`).
-
-    Needs words of return in the sentence; the anchor is the object right behind the verb.
-    """
-    found: list[Draft] = []
-    for act in acts:
-        if act.frame != "ask" or act.form == "noun" or act.subject is None:
-            continue
-        sentence = passage.sentence_of(act.first)
-        back = any(
-            ("cues.discourse", "return_flow") in mention.senses
-            for at, mention in passage.hits.starts["cues.discourse"].items()
-            if sentence.first <= at < sentence.last
-        )
-        last = _object_after(passage, sentence, act.last)
-        named = any(d.sentence.index == sentence.index and act.last <= d.first < last for d in items)
-        if not back or last == act.last or named:
-            continue
-        target = Target(act.last, last, sentence, "commodity", act)
-        found.append(Draft("agreement", act.last, last, sentence, None, target))
-    return found
-
-
-def _object_after(passage: Passage, sentence: Sentence, first: int) -> int:
-    """The end of the words behind a verb up to a preposition, a conjunction or a sign."""
-    at = first
-    while at < sentence.last and at - first < 4 and passage.tokens[at].kind == "w":
-        if passage.is_a("grammar.prepositions", at) or passage.is_a("grammar.coordinators", at):
-            break
-        at += 1
-    return at

@@ -24,7 +24,7 @@ PLACE_ROLES: Final = ("origin", "transit", "destination", "location")
 MISS_REASONS: Final = (
     "no_noun", "unknown_noun", "no_party", "unlikely", "off_topic", "share_of_nothing_known", "formation",
     "casualties", "context", "measure", "duration", "time", "age", "ordinal", "name", "section", "list_number",
-    "number_chain",
+    "number_chain", "score", "multiple", "date",
 )  # fmt: skip
 COUNTS: Final = ("pieces", "persons", "containers", "shipments", "vessels", "railcars", "tonnes", "barrels", "percent")
 
