@@ -316,7 +316,7 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
     """
     instances = []
     for finds, _, cases in documents:
-        voices = Voices.of(finds.passage, finds.speakers, finds.sayings)
+        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights)
         for case in cases:
             if case.gold is None or case.source is NOBODY:
                 continue
@@ -335,7 +335,7 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
             options = [signs_of_nobody(voices, sentence)]
             options += [signs_of_source(voices, s, sentence, at) for s in candidates]
             instances.append((options, right, 1.0))
-            voices.remember(source_of(voices, sentence, at, weights), sentence)
+            voices.remember(source_of(voices, sentence, at), sentence)
     return instances
 
 
@@ -344,10 +344,10 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
     are, whom = [], []
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
-        voices = Voices.of(finds.passage, finds.speakers, finds.sayings)
+        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights.source)
         temper = temper_with_topic(finds, scene, weights)
         named = flow_parties(scene)
-        for stance in draft_statements(voices, [*finds.drafts, *finds.items], weights):
+        for stance in draft_statements(voices, [*finds.drafts, *finds.items]):
             span = finds.passage.span(stance.draft.first, stance.draft.last)
             gold = [c for s, e, c in cases.gold if c["kind"] == "statement" and min(e, span.end) > max(s, span.start)]
             signs = stance_signs(finds.passage, finds.parties, stance, temper)

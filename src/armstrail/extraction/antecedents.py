@@ -107,7 +107,7 @@ class _View:
 
     def named(self, names: list[str]) -> dict[str, float]:
         """Each sign by the figure's class and kind of class."""
-        return {f"{scope}|{name}": 1.0 for scope in {self.cls, self.kind} for name in names}
+        return {f"{scope}|{name}": 1.0 for scope in dict.fromkeys((self.cls, self.kind)) for name in names}
 
     def traits(self) -> list[str]:
         """What the figure itself looks like."""

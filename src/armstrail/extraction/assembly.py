@@ -164,7 +164,7 @@ class Reader:
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
         self.chooser = Chooser(self.scene, self.weights)
-        self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings)
+        self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings, self.weights.source)
         self.temper: dict[str, float] = {}
         self.before = Before()
         self.made: list[tuple[Draft, Claim]] = []
@@ -234,7 +234,7 @@ class Reader:
                 self._claim(draft, pair, reasons)
 
     def _statements(self) -> None:
-        for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items], self.weights):
+        for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items]):
             signs = stance_signs(self.passage, self.finds.parties, stance, self.temper)
             if likelihood(signs, self.weights) < 0:
                 continue
@@ -252,7 +252,7 @@ class Reader:
     ) -> None:
         passage, sentence = self.passage, draft.sentence
         if source is None:
-            source = source_of(self.voices, sentence, draft.first, self.weights.source)
+            source = source_of(self.voices, sentence, draft.first)
             self.voices.remember(source, sentence)
         act = draft.target.act
         first, last = draft.first, draft.last
@@ -297,17 +297,17 @@ class Reader:
     def _slots(self, draft: Draft, source: Source | None, period: Period | None) -> tuple[str, str, str | None]:
         """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
         passage, sentence, act = self.passage, draft.sentence, draft.target.act
-        first, last, before = draft.first, draft.last, self.before
+        first, last, before, tables = draft.first, draft.last, self.before, self.weights.slots
         signs = signs_of_slots(passage, draft, source, period)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
-        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, self.weights.modality)
+        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, tables["modality"])
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
-        status = decide_slot("status", STATUSES, signs, rule, before, sentence, self.weights.status)
+        status = decide_slot("status", STATUSES, signs, rule, before, sentence, tables["status"])
         held = {"modality": modality, "status": status}
         measure = None
         if draft.amount is not None:
             rule = circumstances.measure_of(passage, sentence, first, last, draft.amount, status, period)
-            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, self.weights.measure)
+            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, tables["measure"])
             held["measure"] = measure
         self.before = Before(sentence, before.held | held)
         return modality, status, measure

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -51,6 +51,18 @@ class CueWeights(dict[str, tuple[float, float]]):
         return supplier, recipient
 
 
+SlotWeights = Mapping[str, Sequence[tuple[str, float]]]  # by sign: the values it speaks for or against
+
+
+def _by_sign(table: Mapping[str, float]) -> SlotWeights:
+    """A table of `value|sign` by sign."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for name, weight in table.items():
+        value, _, sign = name.partition("|")
+        found.setdefault(sign, []).append((value, weight))
+    return found
+
+
 @dataclass(frozen=True)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
@@ -83,6 +95,12 @@ class Weights:
     def cues(self) -> CueWeights:
         """The tables `supplier` and `recipient` by cue."""
         return CueWeights(self.supplier, self.recipient)
+
+    @cached_property
+    def slots(self) -> Mapping[str, SlotWeights]:
+        """The tables `status`, `measure` and `modality`, each by sign."""
+        tables = {"status": self.status, "measure": self.measure, "modality": self.modality}
+        return {slot: _by_sign(table) for slot, table in tables.items()}
 
     @cached_property
     def most_beside(self) -> float:

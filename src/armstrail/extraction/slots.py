@@ -7,13 +7,13 @@ speaking, and what the figure before was held to be. Weights stand in the tables
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from armstrail.extraction.circumstances import clause_of
 from armstrail.extraction.drafts import Draft
+from armstrail.extraction.flows import SlotWeights
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sources import Source
+from armstrail.extraction.verbs import clause_of
 from armstrail.model.period import Period
 
 _CUES = ("status", "modality", "measure", "condition")
@@ -102,26 +102,34 @@ def _cues_around(passage: Passage, draft: Draft) -> list[str]:
     return sorted(names)
 
 
-def options_of(
-    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
-) -> list[dict[str, float]]:
-    """The signs of each value of a slot; the rule's own answer and the claim before are signs, too."""
+def names_of(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
+    """All signs of a slot by name; the rule's own answer and the claim before are signs, too."""
     names = ["bias", f"rule:{rule}", *signs]
     names += [f"rule:{rule}.{name}" for name in signs if name.startswith(("kind", "amount", "figure", "item"))]
     if before.sentence is not None and slot in before.held:
         gap = sentence.paragraph - before.sentence.paragraph
         near = "sentence" if before.sentence.index == sentence.index else "same" if gap == 0 else f"gap{min(gap, 2)}"
         names += [f"after:{before.held[slot]}.{near}", f"after:{before.held[slot]}.{near}.rule:{rule}"]
+    return names
+
+
+def options_of(
+    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
+) -> list[dict[str, float]]:
+    """The signs of each value of a slot, as its table of weights names them."""
+    names = names_of(slot, signs, rule, before, sentence)
     return [dict.fromkeys([f"{value}|{name}" for name in names], 1.0) for value in values]
 
 
 def decide_slot(
     slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence,
-    weights: Mapping[str, float],
+    weights: SlotWeights,
 ) -> str:  # fmt: skip
     """The likeliest value of a slot; the rule's own answer where the weights know nothing."""
-    options = options_of(slot, values, signs, rule, before, sentence)
-    scores = [sum(weights.get(name, 0.0) for name in option) for option in options]
-    best = max(scores)
-    likeliest = [value for value, score in zip(values, scores, strict=True) if score > best - 1e-9]
+    scores = dict.fromkeys(values, 0.0)
+    for name in dict.fromkeys(names_of(slot, signs, rule, before, sentence)):
+        for value, weight in weights.get(name, ()):
+            scores[value] += weight
+    best = max(scores.values())
+    likeliest = [value for value, score in scores.items() if score > best - 1e-9]
     return rule if rule in likeliest else likeliest[0]

@@ -19,7 +19,7 @@ _TYPE_ORDER: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speaker:
     """A phrase in tokens `[first, last)` that can speak: its source type and the party it belongs to.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
 from armstrail.extraction.passage import Passage, Sentence
 
-WALL_SIGNS: Final = frozenset(";:()–—")
 _FORM_ORDER: Final = ("finite", "participle", "gerund", "base", "noun")
 
 
@@ -157,15 +157,18 @@ def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
 
 def walls_between(passage: Passage, a: int, b: int) -> int:
     """How many clause walls stand between two tokens."""
-    first, last = min(a, b), max(a, b)
-    return sum(is_wall(passage, i) for i in range(first + 1, last))
+    walls = passage.walls
+    if a > b:
+        a, b = b, a
+    behind = bisect_right(walls, a)
+    return bisect_left(walls, b, behind) - behind
 
 
-def is_wall(passage: Passage, i: int) -> bool:
-    """Whether a token parts clauses: `;`, `:`, a bracket, a dash, a comma before a word that opens a clause."""
-    form = passage.tokens[i].form
-    return form in WALL_SIGNS or (form == "," and _opens_clause(passage, i + 1))
-
-
-def _opens_clause(passage: Passage, i: int) -> bool:
-    return passage.is_a("grammar.walls", i) or passage.is_a("grammar.relative", i)
+def clause_of(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the clause around `[first, last)`: up to the walls on both sides."""
+    walls = passage.walls
+    before = bisect_left(walls, first)
+    start = walls[before - 1] + 1 if before else 0
+    behind = bisect_left(walls, last, before)
+    end = walls[behind] if behind < len(walls) else sentence.last
+    return max(start, sentence.first), min(end, sentence.last)
