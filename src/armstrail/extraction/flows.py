@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Final
 
 from armstrail.extraction.backdrop import Backdrop
 from armstrail.extraction.cues import Cues
@@ -51,16 +52,18 @@ class CueWeights(dict[str, tuple[float, float]]):
         return supplier, recipient
 
 
-SlotWeights = Mapping[str, Sequence[tuple[str, float]]]  # by sign: the values it speaks for or against
+SLOTS: Final = {
+    "status": ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible"),
+    "measure": ("total", "increment", "rate", "share"),
+    "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
+}
+SlotWeights = Mapping[str, tuple[float, ...]]  # by sign: what it weighs for each value of the slot
 
 
-def _by_sign(table: Mapping[str, float]) -> SlotWeights:
+def _by_sign(table: Mapping[str, float], values: tuple[str, ...]) -> SlotWeights:
     """A table of `value|sign` by sign."""
-    found: dict[str, list[tuple[str, float]]] = {}
-    for name, weight in table.items():
-        value, _, sign = name.partition("|")
-        found.setdefault(sign, []).append((value, weight))
-    return found
+    signs = dict.fromkeys(name.partition("|")[2] for name in table)
+    return {sign: tuple(table.get(f"{value}|{sign}", 0.0) for value in values) for sign in signs}
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class Weights:
     def slots(self) -> Mapping[str, SlotWeights]:
         """The tables `status`, `measure` and `modality`, each by sign."""
         tables = {"status": self.status, "measure": self.measure, "modality": self.modality}
-        return {slot: _by_sign(table) for slot, table in tables.items()}
+        return {slot: _by_sign(tables[slot], values) for slot, values in SLOTS.items()}
 
     @cached_property
     def most_beside(self) -> float:

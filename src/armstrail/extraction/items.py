@@ -37,11 +37,9 @@ def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -
     classes = ["items.nouns", "models"] + (["items.weak"] if weak else [])
     found: dict[int, Mention] = {}
     for cls in classes:
-        for at, mention in passage.hits.starts[cls].items():
-            if first <= at and mention.last <= last:
-                if cls == "models" and not counts_as_model(passage, mention):
-                    continue
-                found[at] = mention
+        for mention in passage.hits.between(cls, first, last):
+            if mention.last <= last and (cls != "models" or counts_as_model(passage, mention)):
+                found[mention.first] = mention
     return [found[at] for at in sorted(found)]
 
 

@@ -50,7 +50,7 @@ class Passage:
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds token `token`."""
-        return self.sentences[max(0, bisect_right(self._firsts, token) - 1)]
+        return self.sentences[bisect_right(self._firsts, token, 1) - 1]
 
     def span(self, first: int, last: int) -> Span:
         """The code points of tokens `[first, last)`."""

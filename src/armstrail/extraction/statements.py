@@ -32,10 +32,9 @@ def draft_statements(voices: Voices, drafts: list[Draft]) -> list[Stance]:
     found: list[Stance] = []
     for sentence in passage.sentences:
         used: set[tuple[str, str]] = set()
-        for at in range(sentence.first, sentence.last):
-            mention = passage.hits.at("cues.stance", at)
-            stance = mention.value("cues.stance") if mention is not None else None
-            if mention is None or stance is None:
+        for mention in passage.hits.between("cues.stance", sentence.first, sentence.last):
+            at, stance = mention.first, mention.value("cues.stance")
+            if stance is None:
                 continue
             speaker = _holder(voices, sentence, at)
             if speaker is None or speaker.party is None:
