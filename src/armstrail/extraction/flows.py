@@ -66,6 +66,18 @@ def _by_sign(table: Mapping[str, float], values: tuple[str, ...]) -> SlotWeights
     return {sign: tuple(table.get(f"{value}|{sign}", 0.0) for value in values) for sign in signs}
 
 
+Scopes = Mapping[str, Mapping[str, float]]  # by scope: what its signs weigh
+
+
+def _by_scope(table: Mapping[str, float]) -> Scopes:
+    """A table of `scope|sign` by scope."""
+    scopes: dict[str, dict[str, float]] = {}
+    for name, weight in table.items():
+        scope, _, sign = name.partition("|")
+        scopes.setdefault(scope, {})[sign] = weight
+    return scopes
+
+
 @dataclass(frozen=True)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
@@ -98,6 +110,16 @@ class Weights:
     def cues(self) -> CueWeights:
         """The tables `supplier` and `recipient` by cue."""
         return CueWeights(self.supplier, self.recipient)
+
+    @cached_property
+    def claims(self) -> Scopes:
+        """The table `claim` by scope."""
+        return _by_scope(self.claim)
+
+    @cached_property
+    def antecedents(self) -> Scopes:
+        """The table `antecedent` by scope."""
+        return _by_scope(self.antecedent)
 
     @cached_property
     def slots(self) -> Mapping[str, SlotWeights]:

@@ -110,19 +110,16 @@ def run_of_items(passage: Passage, sentence: Sentence, at: int) -> list[Mention]
     return found
 
 
+_CLOSING = frozenset({
+    "grammar.passive", "grammar.perfect", "grammar.relative", "grammar.openers", "grammar.prepositions", "cues.speech",
+})  # fmt: skip
+
+
 def _ends_list(passage: Passage, at: int) -> bool:
-    names = (
-        "grammar.passive",
-        "grammar.perfect",
-        "grammar.relative",
-        "grammar.openers",
-        "grammar.prepositions",
-        "cues.speech",
-    )
-    if any(passage.is_a(name, at) for name in names):
+    if passage.hits.any_at(_CLOSING, at):
         preposition = passage.hits.at("grammar.prepositions", at)
         return preposition is None or preposition.value("grammar.prepositions") != "of"
-    return any(passage.is_a(f"acts.{frame}", at) for frame in passage.pack.frames)
+    return passage.hits.any_at(passage.pack.acts, at)
 
 
 def paths_of(passage: Passage, mentions: Iterable[Mention]) -> list[str]:

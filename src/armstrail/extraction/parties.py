@@ -162,14 +162,18 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
     return party
 
 
+_NOUNS = frozenset({
+    "items.nouns", "items.weak", "quantities.units", "models", "cues.institutions", "actors.adjectives",
+})  # fmt: skip
+
+
 def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
     """`i russi hanno ricevuto`: an adjective behind an article with no noun after it names the people."""
     if mention.first == sentence.first or passage.hits.ending("grammar.articles", mention.first - 1) is None:
         return False
     if mention.last >= sentence.last:
         return True
-    nouns = ("items.nouns", "items.weak", "quantities.units", "models", "cues.institutions", "actors.adjectives")
-    if any(passage.is_a(cls, mention.last) for cls in nouns):
+    if passage.hits.any_at(_NOUNS, mention.last):
         return False
     follower = passage.tokens[mention.last]
     small = ("grammar.", "acts.", "cues.speech", "cues.stance")
@@ -216,10 +220,7 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
                 at -= 1
                 continue
             return None
-        small = any(
-            passage.hits.ending(cls, at) for cls in ("grammar.articles", "grammar.determiners", "actors.adjectives")
-        )
-        if not small:
+        if not passage.hits.any_ending(_SMALL, at):
             if passage.hits.ending("cues.institutions", at) is not None:
                 at = passage.hits.ends["cues.institutions"][at].first - 1
                 continue
@@ -230,22 +231,17 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
     return None
 
 
-_ENDING = (
+_ENDING = frozenset({
     "items.nouns", "items.weak", "quantities.units", "models", "grammar.relative", "grammar.that", "grammar.openers",
     "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "cues.speech", "grammar.coordinators",
-    "actors.names", "actors.capital", "actors.leaders", "places", "grammar.copula",
-    "cues.discourse",
-    "dates.months",
-    "dates.weekdays",
-    "dates.relative",
-    "dates.seasons",
-)  # fmt: skip
+    "actors.names", "actors.capital", "actors.leaders", "places", "grammar.copula", "cues.discourse", "dates.months",
+    "dates.weekdays", "dates.relative", "dates.seasons",
+})  # fmt: skip
+_SMALL = frozenset({"grammar.articles", "grammar.determiners", "actors.adjectives"})
 
 
 def _ends_search(passage: Passage, at: int) -> bool:
-    if any(passage.hits.ending(cls, at) is not None for cls in _ENDING):
-        return True
-    return any(passage.hits.ending(f"acts.{frame}", at) is not None for frame in passage.pack.frames)
+    return passage.hits.any_ending(_ENDING, at) or passage.hits.any_ending(passage.pack.acts, at)
 
 
 def _mark_institutions(parties: Parties, speakers: list[Speaker]) -> None:

@@ -93,12 +93,13 @@ class Hits:
     longest takes its words.
     """
 
-    __slots__ = ("_firsts", "ends", "here", "starts")
+    __slots__ = ("_classes", "_firsts", "ends", "here", "starts")
 
     def __init__(self) -> None:
         self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
         self.ends: dict[str, dict[int, Mention]] = _Ends(self.starts)
         self._firsts = _Firsts(self.starts)
+        self._classes: tuple[dict[int, list[str]], dict[int, list[str]]] | None = None
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def at(self, cls: str, first: int) -> Mention | None:
@@ -122,6 +123,27 @@ class Hits:
         firsts = self._firsts[cls]
         at = bisect_left(firsts, first)
         return at < len(firsts) and firsts[at] < last
+
+    def any_at(self, classes: frozenset[str], first: int) -> bool:
+        """Whether a mention of one of the classes begins at token `first`."""
+        held, _ = self._classes or self._gather_classes()
+        return first in held and not classes.isdisjoint(held[first])
+
+    def any_ending(self, classes: frozenset[str], last: int) -> bool:
+        """Whether the last token of a mention of one of the classes is `last`."""
+        _, held = self._classes or self._gather_classes()
+        return last in held and not classes.isdisjoint(held[last])
+
+    def _gather_classes(self) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+        """The classes of all mentions by first and by last token."""
+        firsts: dict[int, list[str]] = {}
+        lasts: dict[int, list[str]] = {}
+        for at, found in self.here.items():
+            firsts[at] = [cls for cls, _ in found]
+            for cls, mention in found:
+                lasts.setdefault(mention[1] - 1, []).append(cls)
+        self._classes = firsts, lasts
+        return self._classes
 
     def of(self, prefix: str) -> list[tuple[str, Mention]]:
         """All (class, mention) whose class begins with `prefix`, in order of the text."""
