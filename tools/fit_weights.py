@@ -28,6 +28,7 @@ from armstrail.extraction.backdrop import History, backdrop_of
 from armstrail.extraction.cues import cues_of
 from armstrail.extraction.drafts import topic_of
 from armstrail.extraction.gate import topic_signs
+from armstrail.extraction.pairs import Chooser, Standing, pair_features
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, options_of
 from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source, source_of
@@ -321,7 +322,7 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
     """
     instances = []
     for finds, _, cases in documents:
-        voices = Voices.of(finds.passage, finds.speakers, finds.sayings)
+        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights)
         for case in cases:
             if case.gold is None or case.source is NOBODY:
                 continue
@@ -340,7 +341,7 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
             options = [signs_of_nobody(voices, sentence)]
             options += [signs_of_source(voices, s, sentence, at) for s in candidates]
             instances.append((options, right, 1.0))
-            voices.remember(source_of(voices, sentence, at, weights), sentence)
+            voices.remember(source_of(voices, sentence, at), sentence)
     return instances
 
 
@@ -349,10 +350,10 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
     are, whom = [], []
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
-        voices = Voices.of(finds.passage, finds.speakers, finds.sayings)
+        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights.source)
         temper = temper_with_topic(finds, scene, weights)
         named = flow_parties(scene)
-        for stance in draft_statements(voices, [*finds.drafts, *finds.items], weights):
+        for stance in draft_statements(voices, [*finds.drafts, *finds.items]):
             span = finds.passage.span(stance.draft.first, stance.draft.last)
             gold = [c for s, e, c in cases.gold if c["kind"] == "statement" and min(e, span.end) > max(s, span.start)]
             signs = stance_signs(finds.passage, finds.parties, stance, temper)
@@ -406,9 +407,9 @@ def claim_instances(documents: list, weights: flows.Weights) -> list:
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
         temper = temper_with_topic(finds, scene, weights)
-        history = History()
+        chooser, history = Chooser(scene, weights), History()
         for case in cases:
-            pair = decide(scene, case, history, weights)
+            pair = decide(chooser, case, history)
             signs = signs_of(finds.passage, case.draft, pair, case.cues, scene, temper)
             positive = case.gold is not None or (not case.figure and case.known)
             instances.append(([signs, {}], 0 if positive else 1, 1.0))
@@ -467,19 +468,17 @@ def role_features(cues: dict, code: str | None, role: str, backdrop: dict | None
     return dict(Counter(f"{role}|{name}" for name in flows.names_of(cues, code, backdrop)))
 
 
-def decide(scene: flows.Scene, case: Case, history: History, weights: flows.Weights) -> tuple:
-    """The pair of one case by these weights."""
+def decide(chooser: Chooser, case: Case, history: History) -> tuple:
+    """The pair of one case."""
     draft = case.draft
-    return flows.decide(
-        scene, case.cues, case.backdrop, history, draft.sentence, case.sort, weights, draft.target.to_people
-    )[0]
+    return chooser.decide(case.cues, case.backdrop, history, draft.sentence, case.sort, draft.target.to_people)[0]
 
 
 def local_instances(documents: list) -> list:
     instances = []
     for _, _, cases in documents:
         for case in cases:
-            present = [c for c in case.cues if c not in flows._NEVER]
+            present = [c for c in case.cues if c not in flows.NEVER]
             if case.gold is None or not present:
                 continue
             gold = tuple(code if code in present else None for code in case.gold)
@@ -495,7 +494,7 @@ def full_instances(documents: list, weights: flows.Weights, teach: bool) -> list
     instances = []
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
-        history = History()
+        standing, chooser, history = Standing.of(scene), Chooser(scene, weights), History()
         for case in cases:
             if case.gold is None:
                 continue
@@ -509,12 +508,12 @@ def full_instances(documents: list, weights: flows.Weights, teach: bool) -> list
                     option |= role_features(case.cues, r, "r", case.backdrop)
                     option.pop("s|null", None)
                     option.pop("r|null", None)
-                    features = flows.pair_features(
-                        scene, (s, r), history, sentence, case.sort, case.draft.target.to_people
+                    features = pair_features(
+                        standing, (s, r), history, sentence, case.sort, case.draft.target.to_people
                     )
                     options.append(option | {f"p|{name}": value for name, value in features.items()})
                 instances.append((options, pairs.index(case.gold), 1.0 if case.figure else 0.6))
-            history.add(sentence, case.sort, case.gold if teach else decide(scene, case, history, weights))
+            history.add(sentence, case.sort, case.gold if teach else decide(chooser, case, history))
     return instances
 
 

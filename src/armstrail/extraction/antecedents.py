@@ -8,10 +8,12 @@ weights.toml). For a bare number 'nothing' is a candidate, too: most bare number
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
+from armstrail.extraction.flows import Scopes
 from armstrail.extraction.items import GENERIC, item_mentions, item_path, sort_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
@@ -21,6 +23,8 @@ _BACK = 4  # sentences
 _MOST_DRAFTS = 5
 _MOST_MENTIONS = 6
 _AHEAD = 12  # tokens
+_PARTIES = frozenset({"actors.names", "actors.capital", "actors.adjectives", "actors.people"})
+_AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula"})
 
 
 class Earlier(Protocol):
@@ -40,16 +44,23 @@ class Earlier(Protocol):
 class Candidate:
     """What a figure may count: an item and a unit, by the mention or the earlier figure that brings them.
 
-    `scale` multiplies the number where it goes on with a scaled sum (`406 million ... China with 267`). A
-    candidate without a unit is 'nothing'.
+    `names` are its signs, which count once for each scope (what class of figure asks). `scale` multiplies the
+    number where it goes on with a scaled sum (`406 million ... China with 267`). A candidate without a unit is
+    'nothing'.
     """
 
     path: str | None
     unit: str | None
-    signs: dict[str, float]
+    names: list[str]
+    scopes: tuple[str, ...]
     mention: Mention | None = None
     draft: Earlier | None = None
     scale: float = 1.0
+
+    @property
+    def signs(self) -> dict[str, float]:
+        """Its signs as the table of weights names them: each by the figure's class and kind of class."""
+        return {f"{scope}|{name}": 1.0 for scope in self.scopes for name in self.names}
 
 
 def candidates_for(
@@ -65,21 +76,21 @@ def candidates_for(
     view = _View(passage, sentence, amount, own, group)
     found = _of_drafts(view, before) + _of_mentions(view)
     if own is None:
-        found.append(Candidate(None, None, view.signs_of_nothing()))
+        found.append(Candidate(None, None, view.signs_of_nothing(), view.scopes))
     else:
         unit = amount.head.unit if amount.head is not None else amount.unit
-        found.append(Candidate(own, unit, view.signs_of_own(bool(found))))
+        found.append(Candidate(own, unit, view.signs_of_own(bool(found)), view.scopes))
     return found
 
 
 LENIENCE = 1.5  # log-odds by which 'nothing' may lead and the figure still be judged with the others
 
 
-def chosen(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> tuple[Candidate, float]:
+def chosen(candidates: Sequence[Candidate], weights: Scopes) -> tuple[Candidate, float]:
     """The likeliest candidate, the first of equals, and by how much it leads 'nothing' (0 where that is none of
     them). 'Nothing' wins only where it leads clearly: whether a figure is of the field is judged later, with more
     in view."""
-    scores = [sum(weights.get(name, 0.0) * value for name, value in c.signs.items()) for c in candidates]
+    scores = [_score(candidate, weights) for candidate in candidates]
     some = [n for n, c in enumerate(candidates) if c.unit is not None]
     if not some:
         return candidates[0], 0.0
@@ -89,6 +100,11 @@ def chosen(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> tup
         return candidates[best], 0.0
     lead = scores[best] - nothing
     return candidates[best] if lead > -LENIENCE else candidates[-1], lead
+
+
+def _score(candidate: Candidate, weights: Scopes) -> float:
+    tables = [weights[scope] for scope in candidate.scopes if scope in weights]
+    return sum([table[name] for table in tables for name in dict.fromkeys(candidate.names) if name in table])
 
 
 class _View:
@@ -104,14 +120,12 @@ class _View:
         else:
             self.cls = f"broad.{own.split('.')[0]}"
         self.kind = self.cls.split(".")[0]
+        self.scopes = (self.cls,) if self.cls == self.kind else (self.cls, self.kind)
 
-    def named(self, names: list[str]) -> dict[str, float]:
-        """Each sign by the figure's class and kind of class."""
-        return {f"{scope}|{name}": 1.0 for scope in {self.cls, self.kind} for name in names}
-
+    @cached_property
     def traits(self) -> list[str]:
         """What the figure itself looks like."""
-        amount = self.amount
+        amount, hits, acts = self.amount, self.passage.hits, self.passage.pack.acts
         size = min(int(math.log10(max(amount.number.value, 1.0))), 9)
         traits = [f"size:{amount.number.style}.{size}", f"hedge:{amount.hedge}", f"group:{self.group}"]
         traits += [name for name in ("another", "in_all", "partitive") if getattr(amount, name)]
@@ -123,34 +137,31 @@ class _View:
             traits.append("party_before")
         if amount.last >= self.sentence.last or self.passage.tokens[amount.last].kind == "s":
             traits.append("before_sign")
-        elif self.verb_at(amount.last):
+        elif hits.any_at(acts, amount.last) or hits.any_at(_AUXILIARIES, amount.last):
             traits.append("before_verb")
         if amount.first == self.sentence.first:
             traits.append("opens")
-        elif self.verb_at(amount.first - 1, ending=True):
+        elif hits.any_ending(acts, amount.first - 1) or hits.any_ending(_AUXILIARIES, amount.first - 1):
             traits.append("behind_verb")
         return traits
+
+    def traits_but(self, *kinds: str) -> list[str]:
+        """Its traits without those of some kinds."""
+        return [trait for trait in self.traits if not trait.startswith(kinds)]
 
     def party_before(self) -> bool:
         """A party right before the number, as in lists (`Belgium 30`, `l'India con 51`)."""
         named = range(max(self.sentence.first, self.amount.first - 3), self.amount.first)
-        roles = ("names", "capital", "adjectives", "people")
-        return any(self.passage.is_a(f"actors.{role}", at) for at in named for role in roles)
+        return any(self.passage.hits.any_at(_PARTIES, at) for at in named)
 
-    def verb_at(self, at: int, ending: bool = False) -> bool:
-        hits = self.passage.hits
-        names = [f"acts.{frame}" for frame in self.passage.pack.frames]
-        names += ["grammar.passive", "grammar.perfect", "grammar.copula"]
-        return any((hits.ending(name, at) if ending else hits.at(name, at)) is not None for name in names)
+    def signs_of_nothing(self) -> list[str]:
+        return ["nothing", *(f"nothing.{trait}" for trait in self.traits)]
 
-    def signs_of_nothing(self) -> dict[str, float]:
-        return self.named(["nothing", *(f"nothing.{trait}" for trait in self.traits())])
-
-    def signs_of_own(self, others: bool) -> dict[str, float]:
+    def signs_of_own(self, others: bool) -> list[str]:
         names = ["own", f"own:{self.own}", f"own.others:{others}", f"own.group:{self.group}"]
         if self.amount.head is not None and self.amount.head.designation is not None:
             names.append("own.designation")
-        return self.named(names)
+        return names
 
     def place(self, sentence: Sentence) -> str:
         gap = self.sentence.index - sentence.index
@@ -175,8 +186,8 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
             f"draft.sort:{sort}.{min(own_rank, 2)}",
             f"draft.group:{sort}.{view.group}", f"draft.unit:{draft.unit if sort != 'money' else 'money'}",
         ]  # fmt: skip
-        names += [f"draft.{trait}" for trait in view.traits() if not trait.startswith(("size", "hedge"))]
-        names += [f"draft.{sort}.{trait}" for trait in view.traits() if trait.startswith(("size", "scale", "party"))]
+        names += [f"draft.{trait}" for trait in view.traits_but("size", "hedge")]
+        names += [f"draft.{sort}.{trait}" for trait in view.traits if trait.startswith(("size", "scale", "party"))]
         ratio = view.amount.number.value / max(draft.amount.number.value, 1.0)
         names.append(f"draft.ratio:{sort}.{'less' if ratio < 0.999 else 'more' if ratio > 1.001 else 'same'}")
         scale = 1.0
@@ -188,7 +199,7 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
         unit = view.amount.head.unit if view.amount.head is not None else draft.unit
         if view.amount.head is not None and unit in ("pieces", "persons"):
             unit = draft.unit
-        found.append(Candidate(draft.path, unit, view.named(names), draft=draft, scale=scale))
+        found.append(Candidate(draft.path, unit, names, view.scopes, draft=draft, scale=scale))
     return found
 
 
@@ -233,11 +244,11 @@ def _of_mentions(view: _View) -> list[Candidate]:
                 f"{side}.model:{mention.value('models') is not None}",
                 f"{side}.counted:{_is_counted(passage, mention)}",
             ]  # fmt: skip
-            names += [f"{side}.{t}" for t in view.traits() if not t.startswith(("size", "hedge", "group", "scale"))]
+            names += [f"{side}.{trait}" for trait in view.traits_but("size", "hedge", "group", "scale")]
             unit = passage.pack.vocabulary.items.get(path, "pieces")
             if view.amount.head is not None and view.kind == "unit":
                 unit = view.amount.head.unit
-            found.append(Candidate(path, unit, view.named(names), mention=mention))
+            found.append(Candidate(path, unit, names, view.scopes, mention=mention))
     return found
 
 

@@ -10,12 +10,13 @@ from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import Saying, find_sayings
 from armstrail.extraction.backdrop import History, Pair, backdrop_of
-from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
+from armstrail.extraction.cues import Cues, Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.flows import Scene, Weights, load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
+from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, signs_of, temper_of
@@ -162,7 +163,8 @@ class Reader:
         self.passage = self.finds.passage
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
-        self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings)
+        self.chooser = Chooser(self.scene, self.weights)
+        self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings, self.weights.source)
         self.temper: dict[str, float] = {}
         self.before = Before()
         self.made: list[tuple[Draft, Claim]] = []
@@ -202,9 +204,7 @@ class Reader:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
             sort = draft.target.sort
-            pair, reasons = flows.decide(
-                self.scene, cues, backdrop, history, draft.sentence, sort, self.weights, draft.target.to_people
-            )
+            pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
             signs = signs_of(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = likelihood(signs, self.weights) < PLAUSIBLE
             if draft.amount is None:
@@ -228,15 +228,13 @@ class Reader:
         for draft in drafts + draft_requests(self.passage, finds.items, finds.acts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
-            pair, reasons = flows.decide(
-                self.scene, cues, backdrop, History(), draft.sentence, draft.target.sort, self.weights
-            )
+            pair, reasons = self.chooser.decide(cues, backdrop, History(), draft.sentence, draft.target.sort)
             if None not in pair and (pair, draft.path) not in said:
                 said.add((pair, draft.path))
                 self._claim(draft, pair, reasons)
 
     def _statements(self) -> None:
-        for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items], self.weights):
+        for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items]):
             signs = stance_signs(self.passage, self.finds.parties, stance, self.temper)
             if likelihood(signs, self.weights) < 0:
                 continue
@@ -254,7 +252,7 @@ class Reader:
     ) -> None:
         passage, sentence = self.passage, draft.sentence
         if source is None:
-            source = source_of(self.voices, sentence, draft.first, self.weights.source)
+            source = source_of(self.voices, sentence, draft.first)
             self.voices.remember(source, sentence)
         act = draft.target.act
         first, last = draft.first, draft.last
@@ -299,17 +297,17 @@ class Reader:
     def _slots(self, draft: Draft, source: Source | None, period: Period | None) -> tuple[str, str, str | None]:
         """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
         passage, sentence, act = self.passage, draft.sentence, draft.target.act
-        first, last, before = draft.first, draft.last, self.before
+        first, last, before, tables = draft.first, draft.last, self.before, self.weights.slots
         signs = signs_of_slots(passage, draft, source, period)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
-        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, self.weights.modality)
+        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, tables["modality"])
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
-        status = decide_slot("status", STATUSES, signs, rule, before, sentence, self.weights.status)
+        status = decide_slot("status", STATUSES, signs, rule, before, sentence, tables["status"])
         held = {"modality": modality, "status": status}
         measure = None
         if draft.amount is not None:
             rule = circumstances.measure_of(passage, sentence, first, last, draft.amount, status, period)
-            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, self.weights.measure)
+            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, tables["measure"])
             held["measure"] = measure
         self.before = Before(sentence, before.held | held)
         return modality, status, measure
@@ -321,6 +319,6 @@ class Reader:
         return self.passage.words(*draft.designation) if draft.designation else None
 
 
-def _has_local(cues: flows.Cues, pair: Pair) -> bool:
+def _has_local(cues: Cues, pair: Pair) -> bool:
     """Whether at least one side of the pair is named in the sentence itself."""
     return any(code in cues for code in pair if code is not None)

@@ -8,6 +8,8 @@ from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speakers import Speaker
 
+_LONGEST_HEADING = 10  # tokens
+
 
 @dataclass(slots=True)
 class Saying:
@@ -34,9 +36,9 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         by_sentence.setdefault(passage.sentence_of(speaker.first).index, []).append(speaker)
     for sentence in passage.sentences:
         here = by_sentence.get(sentence.index, [])
-        found = _according(passage, sentence, here) + _spoken(passage, sentence, here)
-        found.sort(key=lambda saying: saying.at)
-        sayings += _nested(found)
+        if found := _according(passage, sentence, here) + _spoken(passage, sentence, here):
+            found.sort(key=lambda saying: saying.at)
+            sayings += _nested(found)
     for speaker in speakers:
         heading = passage.sentence_of(speaker.first)
         if _is_heading(passage, heading, speaker):
@@ -49,18 +51,17 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
 
 def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """A short line that holds little but the speaker (`12.05 - Il Pentagono`)."""
-    if any(
-        ("finite" in {value for _, value in mention.senses}) and cls.startswith("acts.")
-        for at in range(sentence.first, sentence.last)
-        for cls, mention in passage.hits.here.get(at, ())
-    ):
+    first, last = sentence.first, sentence.last
+    if last - speaker.last > 1 or last - first > _LONGEST_HEADING:
         return False
-    ends_line = sentence.last >= len(passage.tokens) or passage.tokens[sentence.last].kind == "l"
-    return (
-        ends_line
-        and sentence.last - speaker.last <= 1
-        and sentence.last - sentence.first <= 10
-        and not any(passage.is_a("cues.speech", at) for at in range(sentence.first, sentence.last))
+    if last < len(passage.tokens) and passage.tokens[last].kind != "l":
+        return False
+    if passage.hits.any_between("cues.speech", first, last):
+        return False
+    return not any(
+        cls.startswith("acts.") and "finite" in {value for _, value in mention.senses}
+        for at in range(first, last)
+        for cls, mention in passage.hits.here.get(at, ())
     )
 
 
@@ -76,10 +77,8 @@ def _before_colon(passage: Passage, sentence: Sentence, speaker: Speaker) -> boo
 
 def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
     found: list[Saying] = []
-    for at in range(sentence.first, sentence.last):
-        hit = passage.hits.at("cues.according", at)
-        if hit is None or hit.value("cues.according") is None:
-            continue
+    for hit in passage.hits.between("cues.according", sentence.first, sentence.last):
+        at = hit.first
         values = [value for name, value in hit.senses if name == "cues.according"]
         if "before" in values:
             speaker = next((s for s in speakers if hit.last <= s.first <= hit.last + 9), None)
@@ -118,19 +117,14 @@ def _reaches(passage: Passage, first: int, speaker: Speaker) -> bool:
 
 
 def _estimating(passage: Passage, sentence: Sentence, first: int, last: int) -> str:
-    for at in range(max(sentence.first, first - 3), last):
-        hit = passage.hits.at("cues.modality", at)
-        if hit is not None and hit.value("cues.modality") == "estimated":
-            return "estimated"
-    return "stated"
+    cues = passage.hits.between("cues.modality", max(sentence.first, first - 3), last)
+    return "estimated" if any(cue.value("cues.modality") == "estimated" for cue in cues) else "stated"
 
 
 def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
     found: list[Saying] = []
-    for at in range(sentence.first, sentence.last):
-        hit = passage.hits.at("cues.speech", at)
-        if hit is None:
-            continue
+    for hit in passage.hits.between("cues.speech", sentence.first, sentence.last):
+        at = hit.first
         modality = hit.value("cues.speech") or "stated"
         speaker = _subject_of(passage, sentence, at, hit.last, speakers)
         if speaker is not None:
@@ -168,8 +162,8 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
 def _marked_subject(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
     """Where verbs come last and subjects carry a mark: the first marked phrase behind the verb of saying before,
     an office before a plain state; a subject shared by two verbs stands before both."""
-    starts = passage.hits.starts["cues.speech"]
-    said = [m.last for first, m in starts.items() if sentence.first <= first < at and _same_voice(passage, m.last, at)]
+    before_it = passage.hits.between("cues.speech", sentence.first, at)
+    said = [mention.last for mention in before_it if _same_voice(passage, mention.last, at)]
     earlier = max(said, default=0)
     marked = [s for s in before if is_subject(passage, sentence, s.last) and _same_voice(passage, s.last, at)]
     own = [s for s in marked if s.first >= earlier] or marked

@@ -7,59 +7,56 @@ paragraph is about, then decide between the parties of the document.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 
 Pair = tuple[str | None, str | None]
-Backdrop = Mapping[str, Counter[str]]
+Backdrop = Mapping[str, Sequence[str]]
 
 _FAR = 6  # sentences
 
 
-def backdrop_of(passage: Passage, parties: Parties, sentence: Sentence) -> dict[str, Counter[str]]:
+def backdrop_of(passage: Passage, parties: Parties, sentence: Sentence) -> dict[str, list[str]]:
     """The signs of every party of the document in view of one sentence: how far back it was last named and how,
     whether the paragraph names it or opens with it, and whether the sentence behind does."""
-    signs: dict[str, Counter[str]] = {}
-    last: dict[str, Party] = {}
     here = {party.code for party in parties.by_sentence.get(sentence.index, ())}
-    opening = _opening_of(passage, sentence)
-    for party in parties.mentions:
-        code = party.code
-        held = signs.setdefault(code, Counter())
-        where = passage.sentences[party.sentence]
-        if party.sentence < sentence.index:
-            last[code] = party
-            if where.paragraph == sentence.paragraph:
-                held["paragraph"] = 1
-                if party.sentence == opening:
-                    held[f"opens_paragraph.{_part(party)}"] = 1
-        elif party.sentence == sentence.index + 1 and where.paragraph == sentence.paragraph and code not in here:
-            held[f"next.{_part(party)}"] = 1
+    signs: dict[str, list[str]] = {code: [] for code in parties.by_code}
+    for code, name in _of_paragraph(passage, parties, sentence):
+        if name not in signs[code] and (code not in here or not name.startswith("next")):
+            signs[code].append(name)
     for code, held in signs.items():
-        found = last.get(code)
         near = "near" if code in here else "far"
+        found = parties.last_before(code, sentence.index)
         if found is None:
-            held[f"{near}.first"] = 1
+            held.append(f"{near}.first")
             continue
         gap = min(sentence.index - found.sentence, _FAR)
-        same = "same" if passage.sentences[found.sentence].paragraph == sentence.paragraph else "other"
-        held[f"{near}.back:{gap}"] = 1
+        held.append(f"{near}.back:{gap}")
         if near == "far":
-            held[f"back:{min(gap, 3)}.{same}"] = 1
-            held[f"back:{min(gap, 2)}.{_part(found)}"] = 1
+            same = "same" if passage.sentences[found.sentence].paragraph == sentence.paragraph else "other"
+            held += (f"back:{min(gap, 3)}.{same}", f"back:{min(gap, 2)}.{_part(found)}")
             if found.own is not None and gap <= 2:
-                held[f"back:{found.own.group}.{_part(found)}"] = 1
+                held.append(f"back:{found.own.group}.{_part(found)}")
     return signs
 
 
-def _opening_of(passage: Passage, sentence: Sentence) -> int:
-    index = sentence.index
-    while index and passage.sentences[index - 1].paragraph == sentence.paragraph:
-        index -= 1
-    return index
+def _of_paragraph(passage: Passage, parties: Parties, sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Parties, and what the paragraph says of each before the sentence and in the one right behind it."""
+    opening = behind = sentence.index
+    while opening and passage.sentences[opening - 1].paragraph == sentence.paragraph:
+        opening -= 1
+    for index in range(opening, sentence.index):
+        for party in parties.by_sentence.get(index, ()):
+            yield party.code, "paragraph"
+            if index == opening:
+                yield party.code, f"opens_paragraph.{_part(party)}"
+    behind += 1
+    if behind < len(passage.sentences) and passage.sentences[behind].paragraph == sentence.paragraph:
+        for party in parties.by_sentence.get(behind, ()):
+            yield party.code, f"next.{_part(party)}"
 
 
 def _part(party: Party) -> str:
@@ -84,48 +81,73 @@ class Decided:
     pair: Pair
 
 
+# A figure decided before, by the name it goes by (`last`, `alike`): its pair, and how near it stands.
+Beside = tuple[str, Pair, str]
+
+
 @dataclass(slots=True)
 class History:
-    """The pairs decided so far in a document, in order of the text."""
+    """The pairs decided so far in a document, counted, and the last figure of each sort."""
 
-    decided: list[Decided] = field(default_factory=list)
+    latest: Decided | None = None
+    by_sort: dict[str, Decided] = field(default_factory=dict)
+    pairs: Counter[Pair] = field(default_factory=Counter)
+    suppliers: Counter[str | None] = field(default_factory=Counter)
+    recipients: Counter[str | None] = field(default_factory=Counter)
 
     def add(self, sentence: Sentence, sort: str, pair: Pair) -> None:
         """Remember one more."""
-        self.decided.append(Decided(sentence, sort, pair))
+        self.latest = self.by_sort[sort] = Decided(sentence, sort, pair)
+        self.pairs[pair] += 1
+        self.suppliers[pair[0]] += 1
+        self.recipients[pair[1]] += 1
 
-    def features(self, pair: Pair, sentence: Sentence, sort: str) -> dict[str, float]:
-        """How a pair for a figure in `sentence` goes on with those before it."""
-        if not self.decided:
-            return {}
-        s, r = pair
-        latest = self.decided[-1]
-        alike = next((d for d in reversed(self.decided) if d.sort == sort), None)
-        features = self._beside(latest, pair, sentence, "last")
+    def beside(self, sentence: Sentence, sort: str) -> list[Beside]:
+        """What a figure in `sentence` may go on with: the one before it, and the last of its sort."""
+        latest, alike = self.latest, self.by_sort.get(sort)
+        if latest is None:
+            return []
+        found = [("last", latest.pair, _nearness(latest.sentence, sentence))]
         if alike is not None and alike is not latest:
-            features |= self._beside(alike, pair, sentence, "alike")
-        total = len(self.decided)
-        features["past_pair"] = sum(d.pair == pair for d in self.decided) / total
-        features["past_supplier"] = sum(s is not None and d.pair[0] == s for d in self.decided) / total
-        features["past_recipient"] = sum(r is not None and d.pair[1] == r for d in self.decided) / total
-        features["past_swapped"] = (
-            sum(s is not None and r is not None and d.pair == (r, s) for d in self.decided) / total
-        )
+            found.append(("alike", alike.pair, _nearness(alike.sentence, sentence)))
+        return found
+
+    def of_supplier(self, code: str, beside: Sequence[Beside]) -> dict[str, float]:
+        """How a supplier goes on with the figures before; empty where it gave nothing yet."""
+        if code not in self.suppliers:
+            return {}
+        features = {f"{name}_supplier.{where}": 1.0 for name, (s, _), where in beside if s == code}
+        features["past_supplier"] = self.suppliers[code] / self.pairs.total()
         return features
 
-    def _beside(self, other: Decided, pair: Pair, sentence: Sentence, name: str) -> dict[str, float]:
+    def of_recipient(self, code: str, beside: Sequence[Beside]) -> dict[str, float]:
+        """How a recipient goes on with the figures before; empty where it got nothing yet."""
+        if code not in self.recipients:
+            return {}
+        features = {f"{name}_recipient.{where}": 1.0 for name, (_, r), where in beside if r == code}
+        features["past_recipient"] = self.recipients[code] / self.pairs.total()
+        return features
+
+    def of_pair(self, pair: Pair, beside: Sequence[Beside]) -> dict[str, float]:
+        """How both sides of a pair together go on with the figures before."""
+        if not beside:
+            return {}
         s, r = pair
-        gap = sentence.paragraph - other.sentence.paragraph
-        where = "sentence" if other.sentence.index == sentence.index else f"paragraph{min(gap, 2)}"
-        names = []
-        if pair == other.pair:
-            names.append("pair")
-        if s is not None and s == other.pair[0]:
-            names.append("supplier")
-        if r is not None and r == other.pair[1]:
-            names.append("recipient")
-        if s is not None and r is not None and (r, s) == other.pair:
-            names.append("swapped")
-        elif (s is not None and s == other.pair[1]) or (r is not None and r == other.pair[0]):
-            names.append("turned")
-        return {f"{name}_{kept}.{where}": 1.0 for kept in names}
+        total = self.pairs.total()
+        features = {"past_pair": self.pairs[pair] / total}
+        if s is not None and r is not None:
+            features["past_swapped"] = self.pairs[r, s] / total
+        for name, (given, got), where in beside:
+            if (s, r) == (given, got):
+                features[f"{name}_pair.{where}"] = 1.0
+            if s is not None and r is not None and (r, s) == (given, got):
+                features[f"{name}_swapped.{where}"] = 1.0
+            elif (s is not None and s == got) or (r is not None and r == given):
+                features[f"{name}_turned.{where}"] = 1.0
+        return features
+
+
+def _nearness(before: Sentence, sentence: Sentence) -> str:
+    if before.index == sentence.index:
+        return "sentence"
+    return f"paragraph{min(sentence.paragraph - before.paragraph, 2)}"

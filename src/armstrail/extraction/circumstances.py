@@ -9,30 +9,16 @@ from __future__ import annotations
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.sources import Source
-from armstrail.extraction.verbs import Act, is_wall, walls_between
+from armstrail.extraction.verbs import Act, clause_of, walls_between
 from armstrail.model.period import Period
 from armstrail.model.span import Span
 from armstrail.model.terms import BASES
 
 
-def clause_of(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """The tokens of the clause around `[first, last)`: up to the walls on both sides."""
-    start, end = first, last
-    while start > sentence.first and not is_wall(passage, start - 1):
-        start -= 1
-    while end < sentence.last and not is_wall(passage, end):
-        end += 1
-    return start, end
-
-
 def _has(passage: Passage, cls: str, value: str, first: int, last: int) -> int | None:
     """The token at which a cue of `cls` with `value` begins inside `[first, last)`."""
-    starts = passage.hits.starts[cls]
-    for at in range(first, last):
-        mention = starts.get(at)
-        if mention is not None and any(name == cls and held == value for name, held in mention.senses):
-            return at
-    return None
+    sense = (cls, value)
+    return next((cue.first for cue in passage.hits.between(cls, first, last) if sense in cue.senses), None)
 
 
 def modality_of(
@@ -49,7 +35,10 @@ def modality_of(
         return "denied"
     if source is not None and not source.carried and source.modality == "denied":
         return "denied"
-    if _hearsay(passage, start, end) or _has(passage, "cues.modality", "alleged", start, end) is not None:
+    if (
+        passage.hits.any_between("grammar.hearsay_aux", start, end)
+        or _has(passage, "cues.modality", "alleged", start, end) is not None
+    ):
         return "alleged"
     if source is not None and (source.modality == "alleged" or source.speaker.source_type == "unnamed"):
         return "alleged"
@@ -69,12 +58,6 @@ def _bears_on(cue: int, first: int, act: Act | None) -> bool:
     if act is not None and abs(cue - act.first) <= 4:
         return True
     return 0 <= first - cue <= 3
-
-
-def _hearsay(passage: Passage, first: int, last: int) -> bool:
-    """The mood of hearsay: its auxiliary in the clause (avrebbe, aurait, soll)."""
-    starts = passage.hits.starts["grammar.hearsay_aux"]
-    return any(at in starts for at in range(first, last))
 
 
 _STATUS_ORDER = ("requested", "offered", "possible", "planned", "agreed", "underway")
@@ -106,10 +89,8 @@ def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: 
 
 
 def _nearest_status(passage: Passage, first: int, last: int) -> str | None:
-    for status in _STATUS_ORDER:
-        if _has(passage, "cues.status", status, first, last) is not None:
-            return status
-    return None
+    cues = passage.hits.between("cues.status", first, last)
+    return next((s for s in _STATUS_ORDER if any(("cues.status", s) in cue.senses for cue in cues)), None)
 
 
 def _lead_of(passage: Passage, sentence: Sentence, act: Act) -> str | None:
@@ -151,13 +132,12 @@ def measure_of(
 def basis_of(passage: Passage, sentence: Sentence, source: Source | None) -> tuple[str, ...]:
     """The kinds of evidence the sentence names; a source's own name (an intelligence service) is none."""
     found: set[str] = set()
-    for at in range(sentence.first, sentence.last):
-        mention = passage.hits.at("cues.basis", at)
-        if mention is None or (source is not None and source.speaker.first <= at < source.speaker.last):
+    for mention in passage.hits.between("cues.basis", sentence.first, sentence.last):
+        at = mention.first
+        if source is not None and source.speaker.first <= at < source.speaker.last:
             continue
-        if passage.is_a("cues.institutions", at) or any(
-            c.startswith(("actors.", "sources.")) and at in s for c, s in passage.hits.starts.items()
-        ):
+        here = passage.hits.here[at]
+        if any(cls == "cues.institutions" or cls.startswith(("actors.", "sources.")) for cls, _ in here):
             continue
         found.update(value for name, value in mention.senses if name == "cues.basis")
     return tuple(base for base in BASES if base in found)

@@ -6,12 +6,14 @@ are only found and counted; `flows` adds them up.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, walls_between
+
+Cues = Mapping[str, Sequence[str]]  # by actor code, each cue once
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class Target:
     home: str | None = None  # where the model comes from
     to_people: bool = False  # people of a deployment are the ones who get it
     rivals: tuple[tuple[int, int], ...] = ()  # tokens of the other figures and items of its sentence
+    cues: Cues | None = None  # what `cues_of` finds, once asked
 
 
 _MAX_REACH = 26
@@ -147,31 +150,32 @@ def _own_cue(party: Party, act: Act | None) -> str | None:
     return f"own:{own.group}.{own.voice if own.form != 'noun' else 'noun'}.{place}"
 
 
-def cues_of(passage: Passage, parties: Parties, target: Target) -> dict[str, Counter[str]]:
-    """The cues of every party mentioned in the target's sentence.
+def cues_of(passage: Passage, parties: Parties, target: Target) -> Cues:
+    """The cues of every party mentioned in the target's sentence, by actor code; found when first asked for."""
+    if target.cues is None:
+        target.cues = _find_cues(passage, parties, target)
+    return target.cues
 
-    Returns:
-        by actor code, how often each cue was found (the nearest mention of a kind counts once).
-    """
-    cues: dict[str, Counter[str]] = {}
+
+def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
+    cues: dict[str, dict[str, None]] = {}
     act = target.act
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
     for party in parties.by_sentence.get(target.sentence.index, ()):
+        held = cues.setdefault(party.code, {})
         if party.dateline:
-            cues.setdefault(party.code, Counter())["dateline"] = 1
+            held["dateline"] = None
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice)
         names += _cues_of_place(party, target)
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
-        held = cues.setdefault(party.code, Counter())
-        for name in names:
-            held[name] = 1
+        held.update(dict.fromkeys(names))
     if target.home is not None:
-        named = any(party.code == target.home and party.role != "place" for party in parties.mentions)
-        cues.setdefault(target.home, Counter())["home:named" if named else "home:unnamed"] = 1
-    return cues
+        named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
+        cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
+    return {code: sorted(held) for code, held in cues.items()}
 
 
 def _cues_of_mention(

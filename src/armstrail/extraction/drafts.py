@@ -186,7 +186,7 @@ def _referring(
 ) -> Draft | Refused:
     """A figure whose words do not say what it counts takes the likeliest thing that the text has named."""
     found = candidates_for(passage, sentence, amount, before, own, _group_of(passage, sentence, amount, acts))
-    best, lead = chosen(found, load_weights().antecedent)
+    best, lead = chosen(found, load_weights().antecedents)
     if best.unit is None:
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if best.scale > 1:

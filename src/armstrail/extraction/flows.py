@@ -1,35 +1,84 @@
-"""Who gives, who gets: cues of the sentence and flows of the document, added up over pairs of parties.
+"""The weights, and the flows of a document: what its sentences, each by itself, say of who gives and who gets.
 
 Cues that add up, with the document's own flows behind them, degrade where patterns fail: 42 % of the
 figures have neither party in their own sentence. Weights stand in `weights.toml`; `tools/fit_weights.py`
-fits them on annotated texts.
+fits them on annotated texts; `pairs` decides by them.
 """
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import Final
 
-from armstrail.extraction.backdrop import Backdrop, History, Pair
-from armstrail.extraction.passage import Sentence
+from armstrail.extraction.backdrop import Backdrop
+from armstrail.extraction.cues import Cues
 
 TABLES = (
     "vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source", "address", "valued",
     "antecedent", "status", "measure", "modality", "kind",
 )  # fmt: skip
-Cues = Mapping[str, Counter[str]]
 
-_NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a transfer
+NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a transfer
 _MOST = 8
-_RECENT = ("far.back:1", "far.back:2", "far.back:3", "paragraph")
+_RECENT = frozenset({"far.back:1", "far.back:2", "far.back:3", "paragraph"})
+ABSENT = ("absent",)  # the one cue of a party that the sentence does not name
 
 
-@dataclass(frozen=True, slots=True)
+class CueWeights(dict[str, tuple[float, float]]):
+    """What a cue weighs for a party as supplier and as recipient, its families with it; added up for each cue when
+    it is first met, and cues are made of closed lists."""
+
+    def __init__(self, supplier: Mapping[str, float], recipient: Mapping[str, float]) -> None:
+        super().__init__()
+        self._tables = supplier, recipient
+
+    def __missing__(self, cue: str) -> tuple[float, float]:
+        supplier, recipient = (sum(table.get(name, 0.0) for name in with_families(cue)) for table in self._tables)
+        made = self[cue] = (supplier, recipient)
+        return made
+
+    def of(self, cues: Cues, code: str) -> tuple[float, float]:
+        """The summed weights of a party's cues."""
+        supplier = recipient = 0.0
+        for cue in cues.get(code) or ABSENT:
+            given, got = self[cue]
+            supplier += given
+            recipient += got
+        return supplier, recipient
+
+
+SLOTS: Final = {
+    "status": ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible"),
+    "measure": ("total", "increment", "rate", "share"),
+    "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
+}
+SlotWeights = Mapping[str, tuple[float, ...]]  # by sign: what it weighs for each value of the slot
+
+
+def _by_sign(table: Mapping[str, float], values: tuple[str, ...]) -> SlotWeights:
+    """A table of `value|sign` by sign."""
+    signs = dict.fromkeys(name.partition("|")[2] for name in table)
+    return {sign: tuple(table.get(f"{value}|{sign}", 0.0) for value in values) for sign in signs}
+
+
+Scopes = Mapping[str, Mapping[str, float]]  # by scope: what its signs weigh
+
+
+def _by_scope(table: Mapping[str, float]) -> Scopes:
+    """A table of `scope|sign` by scope."""
+    scopes: dict[str, dict[str, float]] = {}
+    for name, weight in table.items():
+        scope, _, sign = name.partition("|")
+        scopes.setdefault(scope, {})[sign] = weight
+    return scopes
+
+
+@dataclass(frozen=True)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
     `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others,
@@ -52,6 +101,42 @@ class Weights:
     modality: Mapping[str, float]
     kind: Mapping[str, float]
 
+    @cached_property
+    def votes(self) -> CueWeights:
+        """The tables `vote_*` by cue."""
+        return CueWeights(self.vote_supplier, self.vote_recipient)
+
+    @cached_property
+    def cues(self) -> CueWeights:
+        """The tables `supplier` and `recipient` by cue."""
+        return CueWeights(self.supplier, self.recipient)
+
+    @cached_property
+    def claims(self) -> Scopes:
+        """The table `claim` by scope."""
+        return _by_scope(self.claim)
+
+    @cached_property
+    def antecedents(self) -> Scopes:
+        """The table `antecedent` by scope."""
+        return _by_scope(self.antecedent)
+
+    @cached_property
+    def slots(self) -> Mapping[str, SlotWeights]:
+        """The tables `status`, `measure` and `modality`, each by sign."""
+        tables = {"status": self.status, "measure": self.measure, "modality": self.modality}
+        return {slot: _by_sign(tables[slot], values) for slot, values in SLOTS.items()}
+
+    @cached_property
+    def most_beside(self) -> float:
+        """The most that a pair can have for going on with the figures before (`last_pair.sentence` and the like)."""
+        most: dict[str, float] = {}
+        for name, weight in self.pair.items():
+            beside, _, kept = name.partition("_")
+            if kept.startswith(("pair", "swapped", "turned")):
+                most[beside] = max(most.get(beside, 0.0), weight)
+        return most.get("last", 0.0) + most.get("alike", 0.0)
+
 
 @cache
 def load_weights() -> Weights:
@@ -60,16 +145,18 @@ def load_weights() -> Weights:
     return Weights(*(raw.get(name, {}) for name in TABLES))
 
 
-def with_coarse(cues: Counter[str]) -> Iterator[str]:
-    """Each cue, and its family (`to` of `to:supply.active`): a cue seldom seen leans on its family."""
-    for cue in sorted(cues):
-        yield cue
-        family, colon, rest = cue.partition(":")
-        if colon:
-            yield family
-            group = rest.partition(".")[0]
-            if group != rest:
-                yield f"{family}:{group}"
+def with_families(cue: str) -> list[str]:
+    """A cue, and its families (`to` and `to:supply` of `to:supply.active`): one seldom seen leans on them."""
+    family, colon, rest = cue.partition(":")
+    if not colon:
+        return [cue]
+    group = rest.partition(".")[0]
+    return [cue, family] if group == rest else [cue, family, f"{family}:{group}"]
+
+
+def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The summed weight of features."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @dataclass(slots=True)
@@ -94,31 +181,29 @@ class Scene:
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
     people: dict[tuple[str, str], float] = field(default_factory=dict)
     returns: dict[tuple[str, str], float] = field(default_factory=dict)
+    _foremost: list[str] | None = None
 
     def candidates(self, cues: Cues, backdrop: Backdrop) -> list[str]:
         """The parties that a figure may belong to: those of its sentence, those of the sentences just before, then
         the most mentioned."""
-        here = [code for code in cues if code not in _NEVER]
-        near = [
-            code for code, signs in sorted(backdrop.items())
-            if code not in _NEVER and any(name in signs for name in _RECENT)
-        ]  # fmt: skip
-        others = sorted((code for code in self.mass if code not in _NEVER), key=lambda c: (-self.mass[c], c))
-        return list(dict.fromkeys([*here, *near, *others[:_MOST]]))
+        near = sorted(code for code, signs in backdrop.items() if not _RECENT.isdisjoint(signs))
+        found = dict.fromkeys((*cues, *near, *self.foremost))
+        return [code for code in found if code not in NEVER]
+
+    @property
+    def foremost(self) -> list[str]:
+        """The most mentioned parties."""
+        if self._foremost is None:
+            others = sorted((-mass, code) for code, mass in self.mass.items() if code not in NEVER)
+            self._foremost = [code for _, code in others[:_MOST]]
+        return self._foremost
 
 
 def names_of(cues: Cues, code: str, backdrop: Backdrop | None = None) -> list[str]:
     """The cues of one party with their families; `absent` where its sentence does not name it; and what the
     text around says of it."""
-    found = cues.get(code)
-    names = list(with_coarse(found)) if found else ["absent"]
-    return names if backdrop is None else names + sorted(backdrop.get(code, ()))
-
-
-def _score(cues: Cues, code: str | None, table: Mapping[str, float], backdrop: Backdrop | None = None) -> float:
-    if code is None:
-        return table.get("null", 0.0)
-    return sum(table.get(name, 0.0) for name in names_of(cues, code, backdrop))
+    names = [name for cue in cues.get(code) or ABSENT for name in with_families(cue)]
+    return names if backdrop is None else [*names, *backdrop.get(code, ())]
 
 
 def vote(scene: Scene, cues: Cues, weights: Weights, strength: float, sort: str) -> None:
@@ -126,109 +211,20 @@ def vote(scene: Scene, cues: Cues, weights: Weights, strength: float, sort: str)
 
     A vote for a pair with one side unknown is kept under the empty code on that side.
     """
-    present: list[str | None] = [code for code in cues if code not in _NEVER]
+    present = [code for code in cues if code not in NEVER]
     if not present:
         return
-    suppliers = {code: _score(cues, code, weights.vote_supplier) for code in [*present, None]}
-    recipients = {code: _score(cues, code, weights.vote_recipient) for code in [*present, None]}
-    options = [(suppliers[s] + recipients[r], s, r) for s in suppliers for r in recipients if s is None or s != r]
-    top = max(score for score, _, _ in options)
-    total = sum(math.exp(score - top) for score, _, _ in options)
-    for score, s, r in options:
-        if s or r:
-            key = (s or "", r or "")
-            share = strength * math.exp(score - top) / total
-            scene.votes[key] = scene.votes.get(key, 0.0) + share
-            if sort == "people" and s and r:
-                scene.people[key] = scene.people.get(key, 0.0) + share
-            if sort == "commodity" and s and r:
-                scene.returns[key] = scene.returns.get(key, 0.0) + share
-
-
-def pair_features(
-    scene: Scene, pair: Pair, history: History, sentence: Sentence, sort: str, to_people: bool
-) -> dict[str, float]:
-    """The features of one pair beyond its own sentence; names as in the `pair` table of the weights."""
-    s, r = pair
-    total = sum(scene.votes.values()) or 1.0
-    features: dict[str, float] = {}
-    if s is None:
-        features["null_supplier"] = 1.0
-    else:
-        features["flow_supplier"] = sum(v for (a, _), v in scene.votes.items() if a == s) / total
-        features["mass_supplier"] = scene.mass.get(s, 0.0)
-        features["share_supplier"] = math.sqrt(scene.share.get(s, 0.0))
-        features["spoken_supplier"] = scene.spoken.get(s, 0.0)
-        features["title_supplier"] = float(s in scene.title)
-        features["host_supplier"] = float(s in scene.hosts)
-    if r is None:
-        features["null_recipient"] = 1.0
-    else:
-        features["flow_recipient"] = sum(v for (_, b), v in scene.votes.items() if b == r) / total
-        features["mass_recipient"] = scene.mass.get(r, 0.0)
-        features["share_recipient"] = math.sqrt(scene.share.get(r, 0.0))
-        features["spoken_recipient"] = scene.spoken.get(r, 0.0)
-        features["title_recipient"] = float(r in scene.title)
-        features["host_recipient"] = float(r in scene.hosts)
-        features["group_recipient"] = float(r in scene.groups)
-    if s is not None and r is not None:
-        flow = scene.votes.get((s, r), 0.0)
-        back = scene.votes.get((r, s), 0.0)
-        features["together"] = scene.together.get(frozenset((s, r)), 0.0)
-        features["title_both"] = float(s in scene.title and r in scene.title)
-        features["flow"] = flow / total
-        features["flow_rank"] = float(flow > 0 and flow == max(v for (a, b), v in scene.votes.items() if a and b))
-        features["flow_order"] = (flow - back) / (flow + back + 0.5)
-        features[f"flow_order.{sort}"] = features["flow_order"]
-        own = scene.returns if sort == "commodity" else scene.people if sort == "people" else None
-        there, opposite = (0.0, 0.0)
-        if own is not None:
-            there, opposite = own.get((s, r), 0.0), own.get((r, s), 0.0)
-        else:  # goods and money: what is left of the votes without returns
-            there = flow - scene.returns.get((s, r), 0.0)
-            opposite = back - scene.returns.get((r, s), 0.0)
-        features[f"own_order.{sort}"] = (there - opposite) / (there + opposite + 0.5)
-        if to_people and scene.people:
-            sent = max(sorted(scene.people), key=lambda key: scene.people[key])
-            features["to_people_sent"] = float((r, s) == sent)
-    return features | history.features(pair, sentence, sort)
-
-
-def decide(
-    scene: Scene,
-    cues: Cues,
-    backdrop: Backdrop,
-    history: History,
-    sentence: Sentence,
-    sort: str,
-    weights: Weights,
-    to_people: bool = False,
-) -> tuple[Pair, tuple[str, ...]]:
-    """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
-    candidates = scene.candidates(cues, backdrop)
-    suppliers = {code: _score(cues, code, weights.supplier, backdrop) for code in candidates}
-    recipients = {code: _score(cues, code, weights.recipient, backdrop) for code in candidates}
-    best: tuple[float, Pair] | None = None
-    for s in [*candidates, None]:
-        for r in [*candidates, None]:
-            if s is not None and s == r:
-                continue
-            score = (suppliers[s] if s else 0.0) + (recipients[r] if r else 0.0)
-            for name, value in pair_features(scene, (s, r), history, sentence, sort, to_people).items():
-                score += weights.pair.get(name, 0.0) * value
-            if best is None or score > best[0] + 1e-12:
-                best = (score, (s, r))
-    pair = best[1] if best is not None else (None, None)
-    return pair, _reasons(cues, pair, weights)
-
-
-def _reasons(cues: Cues, pair: Pair, weights: Weights) -> tuple[str, ...]:
-    reasons = []
-    for code, role, table in ((pair[0], "supplier", weights.supplier), (pair[1], "recipient", weights.recipient)):
-        if code is None:
-            continue
-        named = [
-            cue for cue in sorted(cues.get(code, ())) if sum(table.get(n, 0.0) for n in with_coarse(Counter([cue]))) > 0
-        ]
-        reasons.append(f"{role} {code}: {', '.join(named) if named else 'the flow of the document'}")
-    return tuple(reasons)
+    table = weights.votes
+    scored: list[tuple[str, tuple[float, float]]] = [(code, table.of(cues, code)) for code in present]
+    scored.append(("", table["null"]))
+    options = [(given + got, (s, r)) for s, (given, _) in scored for r, (_, got) in scored if not s or s != r]
+    top = max(score for score, _ in options)
+    likely = [(math.exp(score - top), pair) for score, pair in options]
+    total = sum(share for share, _ in likely)
+    kept = {"people": scene.people, "commodity": scene.returns}.get(sort)
+    for share, pair in likely:
+        share *= strength / total
+        if pair != ("", ""):
+            scene.votes[pair] = scene.votes.get(pair, 0.0) + share
+            if kept is not None and all(pair):
+                kept[pair] = kept.get(pair, 0.0) + share

@@ -37,11 +37,9 @@ def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -
     classes = ["items.nouns", "models"] + (["items.weak"] if weak else [])
     found: dict[int, Mention] = {}
     for cls in classes:
-        for at, mention in passage.hits.starts[cls].items():
-            if first <= at and mention.last <= last:
-                if cls == "models" and not counts_as_model(passage, mention):
-                    continue
-                found[at] = mention
+        for mention in passage.hits.between(cls, first, last):
+            if mention.last <= last and (cls != "models" or counts_as_model(passage, mention)):
+                found[mention.first] = mention
     return [found[at] for at in sorted(found)]
 
 
@@ -112,19 +110,16 @@ def run_of_items(passage: Passage, sentence: Sentence, at: int) -> list[Mention]
     return found
 
 
+_CLOSING = frozenset({
+    "grammar.passive", "grammar.perfect", "grammar.relative", "grammar.openers", "grammar.prepositions", "cues.speech",
+})  # fmt: skip
+
+
 def _ends_list(passage: Passage, at: int) -> bool:
-    names = (
-        "grammar.passive",
-        "grammar.perfect",
-        "grammar.relative",
-        "grammar.openers",
-        "grammar.prepositions",
-        "cues.speech",
-    )
-    if any(passage.is_a(name, at) for name in names):
+    if passage.hits.any_at(_CLOSING, at):
         preposition = passage.hits.at("grammar.prepositions", at)
         return preposition is None or preposition.value("grammar.prepositions") != "of"
-    return any(passage.is_a(f"acts.{frame}", at) for frame in passage.pack.frames)
+    return passage.hits.any_at(passage.pack.acts, at)
 
 
 def paths_of(passage: Passage, mentions: Iterable[Mention]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from armstrail.extraction.homonyms import Homonyms
@@ -46,7 +46,17 @@ class Parties:
 
     mentions: list[Party] = field(default_factory=list)
     by_sentence: dict[int, list[Party]] = field(default_factory=dict)
-    in_title: Counter[str] = field(default_factory=Counter)
+    by_code: dict[str, list[Party]] = field(default_factory=dict)
+
+    def last_before(self, code: str, sentence: int) -> Party | None:
+        """The last mention of a party in the sentences before one."""
+        mentions = self.by_code[code]
+        behind = bisect_left(mentions, sentence, key=_sentence_of)
+        return mentions[behind - 1] if behind else None
+
+
+def _sentence_of(party: Party) -> int:
+    return party.sentence
 
 
 def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
@@ -84,6 +94,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     parties.mentions.sort(key=lambda party: party.first)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
+        parties.by_code.setdefault(party.code, []).append(party)
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
     _let_cases_govern(parties)
@@ -162,6 +173,11 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
     return party
 
 
+_NOUNS = frozenset({
+    "items.nouns", "items.weak", "quantities.units", "models", "cues.institutions", "actors.adjectives",
+})  # fmt: skip
+
+
 def _case_of(passage: Passage, mention: Mention) -> str | None:
     """What an article or an ending tells where no preposition stands: `обіцяли Україні`, `schickt dem Iran`."""
     phrase = passage.hits.ending("grammar.case_phrases", mention.last - 1)
@@ -177,8 +193,7 @@ def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> boo
         return False
     if mention.last >= sentence.last:
         return True
-    nouns = ("items.nouns", "items.weak", "quantities.units", "models", "cues.institutions", "actors.adjectives")
-    if any(passage.is_a(cls, mention.last) for cls in nouns):
+    if passage.hits.any_at(_NOUNS, mention.last):
         return False
     follower = passage.tokens[mention.last]
     small = ("grammar.", "acts.", "cues.speech", "cues.stance")
@@ -225,10 +240,7 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
                 at -= 1
                 continue
             return None
-        small = any(
-            passage.hits.ending(cls, at) for cls in ("grammar.articles", "grammar.determiners", "actors.adjectives")
-        )
-        if not small:
+        if not passage.hits.any_ending(_SMALL, at):
             if passage.hits.ending("cues.institutions", at) is not None:
                 at = passage.hits.ends["cues.institutions"][at].first - 1
                 continue
@@ -239,22 +251,17 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
     return None
 
 
-_ENDING = (
+_ENDING = frozenset({
     "items.nouns", "items.weak", "quantities.units", "models", "grammar.relative", "grammar.that", "grammar.openers",
     "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "cues.speech", "grammar.coordinators",
-    "actors.names", "actors.capital", "actors.leaders", "places", "grammar.copula",
-    "cues.discourse",
-    "dates.months",
-    "dates.weekdays",
-    "dates.relative",
-    "dates.seasons",
-)  # fmt: skip
+    "actors.names", "actors.capital", "actors.leaders", "places", "grammar.copula", "cues.discourse", "dates.months",
+    "dates.weekdays", "dates.relative", "dates.seasons",
+})  # fmt: skip
+_SMALL = frozenset({"grammar.articles", "grammar.determiners", "actors.adjectives"})
 
 
 def _ends_search(passage: Passage, at: int) -> bool:
-    if any(passage.hits.ending(cls, at) is not None for cls in _ENDING):
-        return True
-    return any(passage.hits.ending(f"acts.{frame}", at) is not None for frame in passage.pack.frames)
+    return passage.hits.any_ending(_ENDING, at) or passage.hits.any_ending(passage.pack.acts, at)
 
 
 def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speaker]) -> None:

@@ -33,10 +33,24 @@ class Passage:
     sentences: list[Sentence]
     hits: Hits
     _firsts: list[int]
+    _walls: list[int] | None = None
+
+    @property
+    def walls(self) -> list[int]:
+        """The tokens that part clauses, in order: `;`, `:`, a bracket, a dash, a comma before a word that opens a
+        clause."""
+        if self._walls is None:
+            starts = self.hits.starts
+            openers = starts["grammar.walls"].keys() | starts["grammar.relative"].keys()
+            self._walls = [
+                at for at, token in enumerate(self.tokens)
+                if token.kind == "s" and (token.form in _WALL_SIGNS or (token.form == "," and at + 1 in openers))
+            ]  # fmt: skip
+        return self._walls
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds token `token`."""
-        return self.sentences[max(0, bisect_right(self._firsts, token) - 1)]
+        return self.sentences[bisect_right(self._firsts, token, 1) - 1]
 
     def span(self, first: int, last: int) -> Span:
         """The code points of tokens `[first, last)`."""
@@ -93,6 +107,7 @@ def windows_of(text: str) -> list[tuple[int, int]]:
 
 
 _WINDOW = 100_000  # code points: some forty pages
+_WALL_SIGNS = frozenset(";:()–—")
 _ENDS = frozenset(".!?…")
 _STOPS = _ENDS | {"\n"}
 _LONGEST = 160  # tokens; a longer run without a full stop is a list or no prose, and is cut there

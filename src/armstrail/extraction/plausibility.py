@@ -10,8 +10,9 @@ import math
 from collections.abc import Mapping
 
 from armstrail.extraction.backdrop import Pair
+from armstrail.extraction.cues import Cues
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import Cues, Scene, Weights
+from armstrail.extraction.flows import Scene, Weights
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount
 
@@ -77,25 +78,20 @@ def _of_amount(draft: Draft, amount: Amount) -> list[str]:
 
 def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
     """Words of the sentence that speak for or against: casualties, budgets, the field's and others' words."""
-    names: set[str] = set()
-    for at in range(draft.sentence.first, draft.sentence.last):
-        near = abs(at - draft.first) <= 8
-        no = passage.hits.at("quantities.not_quantity", at)
-        if no is not None and near:
-            names |= {
-                f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity" and value in _TELLING
-            }
-        topic = passage.hits.at("cues.topic", at)
-        if topic is not None:
-            names.add(f"sentence:{topic.value('cues.topic')}")
-        if passage.is_a("cues.speech", at):
-            names.add("sentence:speech")
-        if near and passage.is_a("grammar.alternatives", at):
-            names.add("near:or")
+    hits, first, last = passage.hits, draft.sentence.first, draft.sentence.last
+    near = max(first, draft.first - _NEAR), min(last, draft.first + _NEAR + 1)
+    names = {f"sentence:{topic.value('cues.topic')}" for topic in hits.between("cues.topic", first, last)}
+    for no in hits.between("quantities.not_quantity", *near):
+        names |= {f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity"} & _TELLING
+    if hits.any_between("cues.speech", first, last):
+        names.add("sentence:speech")
+    if hits.any_between("grammar.alternatives", *near):
+        names.add("near:or")
     return sorted(names)
 
 
-_TELLING = ("casualties", "context", "people")
+_NEAR = 8  # tokens
+_TELLING = frozenset({"near:casualties", "near:context", "near:people"})
 
 
 # Log-odds above which a draft becomes a claim: below nought, for a missed figure costs a reader more than one

@@ -7,18 +7,23 @@ speaking, and what the figure before was held to be. Weights stand in the tables
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from armstrail.extraction.circumstances import clause_of
 from armstrail.extraction.drafts import Draft
+from armstrail.extraction.flows import SLOTS, SlotWeights
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sources import Source
+from armstrail.extraction.verbs import clause_of
 from armstrail.model.period import Period
 
-_CUES = ("status", "modality", "measure", "condition")
-_AUXILIARIES = ("modal", "future", "conditional", "perfect", "passive", "hearsay_aux", "negators")
+_CUES = {f"cues.{name}": name for name in ("status", "modality", "measure", "condition")}
+_AUXILIARIES = {
+    f"grammar.{name}": name
+    for name in ("modal", "future", "conditional", "perfect", "passive", "hearsay_aux", "negators")
+}
+_COUNTING = {"quantities.another": "another", "quantities.in_all": "in_all"}
 _BULLETS = frozenset("-–—•·*▪►")
+STATUSES, MEASURES, MODALITIES = SLOTS["status"], SLOTS["measure"], SLOTS["modality"]
 
 STATUSES = ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible")
 MEASURES = ("total", "increment", "rate", "share")
@@ -72,9 +77,9 @@ def signs_of_slots(passage: Passage, draft: Draft, source: Source | None, period
 
 
 def _before_act(passage: Passage, sentence: Sentence, first: int) -> list[str]:
-    found = set()
+    here, found = passage.hits.here, set()
     for at in range(max(sentence.first, first - 5), first):
-        found |= {f"aux:{name}" for name in _AUXILIARIES if passage.is_a(f"grammar.{name}", at)}
+        found |= {f"aux:{_AUXILIARIES[cls]}" for cls, _ in here.get(at, ()) if cls in _AUXILIARIES}
     return sorted(found)
 
 
@@ -85,43 +90,51 @@ def _cues_around(passage: Passage, draft: Draft) -> list[str]:
     back = passage.sentences[sentence.index - 1] if sentence.index else None
     names: set[str] = set()
     first = back.first if back is not None and back.paragraph == sentence.paragraph else sentence.first
+    here = passage.hits.here
     for at in range(first, sentence.last):
-        zone = "clause" if start <= at < end else "sentence" if at >= sentence.first else "back"
-        for cls, mention in passage.hits.here.get(at, ()):
-            head, _, tail = cls.partition(".")
-            if head == "cues" and tail in _CUES:
-                names |= {f"{zone}:{tail}.{value}" for name, value in mention.senses if name == cls}
+        for cls, mention in here.get(at, ()):
+            zone = "clause" if start <= at < end else "sentence" if at >= sentence.first else "back"
+            if cls in _CUES:
+                told = [f"{_CUES[cls]}.{value}" for name, value in mention.senses if name == cls]
+                names.update(f"{zone}:{sign}" for sign in told)
                 if zone == "clause" and abs(at - draft.first) <= 6:
-                    names |= {f"near:{tail}.{value}" for name, value in mention.senses if name == cls}
-            elif head == "acts" and (cls, "noun") in mention.senses:
-                names.add(f"{zone}:noun.{tail}")
-            elif head == "grammar" and zone == "clause" and tail in _AUXILIARIES:
-                names.add(f"clause:{tail}")
-            elif cls in ("quantities.another", "quantities.in_all"):
-                names.add(f"{zone}:{tail}")
+                    names.update(f"near:{sign}" for sign in told)
+            elif cls in _AUXILIARIES and zone == "clause":
+                names.add(f"clause:{_AUXILIARIES[cls]}")
+            elif cls in _COUNTING:
+                names.add(f"{zone}:{_COUNTING[cls]}")
+            elif cls.startswith("acts.") and (cls, "noun") in mention.senses:
+                names.add(f"{zone}:noun.{cls.removeprefix('acts.')}")
     return sorted(names)
 
 
-def options_of(
-    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
-) -> list[dict[str, float]]:
-    """The signs of each value of a slot; the rule's own answer and the claim before are signs, too."""
+def names_of(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
+    """All signs of a slot by name; the rule's own answer and the claim before are signs, too."""
     names = ["bias", f"rule:{rule}", *signs]
     names += [f"rule:{rule}.{name}" for name in signs if name.startswith(("kind", "amount", "figure", "item"))]
     if before.sentence is not None and slot in before.held:
         gap = sentence.paragraph - before.sentence.paragraph
         near = "sentence" if before.sentence.index == sentence.index else "same" if gap == 0 else f"gap{min(gap, 2)}"
         names += [f"after:{before.held[slot]}.{near}", f"after:{before.held[slot]}.{near}.rule:{rule}"]
+    return names
+
+
+def options_of(
+    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
+) -> list[dict[str, float]]:
+    """The signs of each value of a slot, as its table of weights names them."""
+    names = names_of(slot, signs, rule, before, sentence)
     return [dict.fromkeys([f"{value}|{name}" for name in names], 1.0) for value in values]
 
 
 def decide_slot(
     slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence,
-    weights: Mapping[str, float],
+    weights: SlotWeights,
 ) -> str:  # fmt: skip
     """The likeliest value of a slot; the rule's own answer where the weights know nothing."""
-    options = options_of(slot, values, signs, rule, before, sentence)
-    scores = [sum(weights.get(name, 0.0) for name in option) for option in options]
+    names = dict.fromkeys(names_of(slot, signs, rule, before, sentence))
+    rows = [weights[name] for name in names if name in weights]
+    scores = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(values)
     best = max(scores)
     likeliest = [value for value, score in zip(values, scores, strict=True) if score > best - 1e-9]
     return rule if rule in likeliest else likeliest[0]

@@ -6,17 +6,18 @@ each is a sign with a weight in the `source` table of `weights.toml`; so is the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from armstrail.extraction.attribution import Saying
+from armstrail.extraction.flows import score
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
 _BACK = 6  # sentences
-_AHEAD = 3  # sentences in which a source may still follow the lead of a report
 Signs = dict[str, float]
 
 
@@ -38,60 +39,125 @@ class Latest:
     sentence: Sentence
 
 
-@dataclass(slots=True)
-class Voices:
-    """All phrases of a document that could speak, and the frames in which they do."""
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How one sentence is told: its frames of speech, whose word stood last before it, whether it speaks by
+    hearsay, what it does with the account before (`own`, `continues`, `begins`, `plain`), and whether the sentence
+    behind tells early who speaks."""
 
-    passage: Passage
-    speakers: list[Speaker]
-    sayings: list[Saying]
-    by_speaker: dict[int, Saying]
-    shares: Counter[str]
-    latest: Latest | None = None  # whose word the figure before stood on
+    sentence: Sentence
+    sayings: tuple[Saying, ...]
+    latest: Saying | None
+    hearsay: bool
+    state: str
+    listed: bool
+    early_behind: bool
 
     @classmethod
-    def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying]) -> Voices:
-        """Gather what `source_of` asks again and again."""
-        by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}
-        shares: Counter[str] = Counter()
-        for saying in sayings:
-            if saying.speaker is not None:
-                shares[_key(passage, saying.speaker)] += 1
-        return cls(passage, speakers, sayings, by_speaker, shares)
-
-    def candidates(self, sentence: Sentence) -> list[Speaker]:
-        """Who could be the source of what stands in a sentence: phrases near it; bare names of states only
-        where they speak."""
-        first = self.passage.sentences[max(0, sentence.index - _BACK)].first
-        held = self.latest.speaker if self.latest is not None else None
-        ahead = _AHEAD if sentence.index < _AHEAD else 1
-        after = self.passage.sentences[min(len(self.passage.sentences) - 1, sentence.index + ahead)].last
-        return [
-            s for s in self.speakers
-            if (first <= s.first < after and (not s.bare or s.first in self.by_speaker)) or s is held
-        ]  # fmt: skip
-
-    def remember(self, source: Source | None, sentence: Sentence) -> None:
-        """Keep whose word a claim stands on, for the one behind it."""
-        self.latest = Latest(source.speaker if source is not None else None, sentence)
-
-    def goes_on(self, sentence: Sentence) -> str | None:
-        """How near the claim before stands: in the sentence, the paragraph, a list, or further."""
-        if self.latest is None:
-            return None
-        before = self.latest.sentence
-        if before.index == sentence.index:
-            return "sentence"
-        listed = "list" if _is_listed(self.passage, sentence) else "prose"
-        gap = sentence.paragraph - before.paragraph
-        return f"{listed}.{'same' if gap == 0 else 'next' if gap <= 2 else 'far'}"
+    def of(cls, passage: Passage, sayings: Sequence[Saying], sentence: Sentence) -> Account:
+        """Look at one sentence; `sayings` are those of the document in order."""
+        first = bisect_left(sayings, sentence.index, key=_sentence_of)
+        behind = bisect_left(sayings, sentence.index + 1, first, key=_sentence_of)
+        here = tuple(sayings[first:behind])
+        latest = next((saying for saying in reversed(sayings[:first]) if saying.speaker is not None), None)
+        opening = min(sentence.first + 3, sentence.last)
+        if any(saying.speaker is not None for saying in here):
+            state = "own"
+        elif any(saying.continues for saying in here):
+            state = "continues"
+        else:
+            begins = passage.hits.any_between("grammar.self_speakers", sentence.first, opening)
+            state = "begins" if begins else "plain"
+        follower = sayings[behind] if behind < len(sayings) else None
+        early = (
+            follower is not None
+            and follower.sentence == sentence.index + 1
+            and follower.at - passage.sentences[follower.sentence].first <= 3
+        )
+        hearsay = passage.hits.any_between("grammar.hearsay_aux", sentence.first, sentence.last)
+        listed = passage.tokens[sentence.first].form in _BULLETS
+        return cls(sentence, here, latest, hearsay, state, listed, early)
 
 
 _BULLETS = frozenset("-–—•·*▪►")
 
 
-def _is_listed(passage: Passage, sentence: Sentence) -> bool:
-    return passage.tokens[sentence.first].form in _BULLETS
+def _sentence_of(saying: Saying) -> int:
+    return saying.sentence
+
+
+@dataclass(slots=True)
+class Voices:
+    """All phrases of a document that could speak, and the frames in which they do; what is asked of one sentence
+    for all of them is kept as long as the figures stand in it."""
+
+    passage: Passage
+    speakers: list[Speaker]
+    sayings: list[Saying]
+    weights: Mapping[str, float]
+    by_speaker: dict[int, Saying]
+    keys: dict[Speaker, str]
+    shares: Counter[str]
+    first: Saying | None  # of the document, with a speaker
+    latest: Latest | None = None  # whose word the figure before stood on
+    _account: Account | None = None
+    _near: list[Speaker] = field(default_factory=list)
+    _scores: dict[Speaker, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: Mapping[str, float]
+    ) -> Voices:
+        """Gather what `source_of` asks again and again; `weights` are those of the table `source`."""
+        by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}
+        keys = {speaker: _key(passage, speaker) for speaker in speakers}
+        shares = Counter(keys[saying.speaker] for saying in sayings if saying.speaker is not None)
+        first = next((saying for saying in sayings if saying.speaker is not None), None)
+        return cls(passage, speakers, sayings, weights, by_speaker, keys, shares, first)
+
+    def account(self, sentence: Sentence) -> Account:
+        """How a sentence is told."""
+        if self._account is None or self._account.sentence is not sentence:
+            self._account = Account.of(self.passage, self.sayings, sentence)
+            sentences = self.passage.sentences
+            first = sentences[max(0, sentence.index - _BACK)].first
+            behind = sentences[min(len(sentences) - 1, sentence.index + 1)].last
+            self._near = [
+                s for s in self.speakers if first <= s.first < behind and (not s.bare or s.first in self.by_speaker)
+            ]
+            self._scores = {}
+        return self._account
+
+    def candidates(self, sentence: Sentence) -> list[Speaker]:
+        """Who could be the source of what stands in a sentence: phrases near it, and whoever was the last; bare
+        names of states only where they speak."""
+        self.account(sentence)
+        held = self.latest.speaker if self.latest is not None else None
+        if held is None or held in self._near:
+            return self._near
+        return [held, *self._near] if held.first < sentence.first else [*self._near, held]
+
+    def standing(self, speaker: Speaker, sentence: Sentence) -> float:
+        """The score of a speaker as source of anything in a sentence, wherever it stands there."""
+        account = self.account(sentence)
+        if speaker not in self._scores:
+            self._scores[speaker] = score(signs_of_speaker(self, speaker, account), self.weights)
+        return self._scores[speaker]
+
+    def remember(self, source: Source | None, sentence: Sentence) -> None:
+        """Keep whose word a claim stands on, for the one behind it."""
+        self.latest = Latest(source.speaker if source is not None else None, sentence)
+
+    def goes_on(self, account: Account) -> str | None:
+        """How near the claim before stands: in the sentence, the paragraph, a list, or further."""
+        if self.latest is None:
+            return None
+        before = self.latest.sentence
+        if before.index == account.sentence.index:
+            return "sentence"
+        gap = account.sentence.paragraph - before.paragraph
+        near = "same" if gap == 0 else "next" if gap <= 2 else "far"
+        return f"{'list' if account.listed else 'prose'}.{near}"
 
 
 def _key(passage: Passage, speaker: Speaker) -> str:
@@ -100,58 +166,45 @@ def _key(passage: Passage, speaker: Speaker) -> str:
 
 def signs_of_nobody(voices: Voices, sentence: Sentence) -> Signs:
     """The signs that the outlet itself asserts what stands in a sentence."""
-    signs = {"nobody": 1.0}
-    here = [s for s in voices.sayings if s.sentence == sentence.index]
-    signs[f"nobody:{'saying' if here else 'silent'}"] = 1.0
-    if _has_hearsay(voices.passage, sentence):
+    account = voices.account(sentence)
+    told = "saying" if account.sayings else "silent"
+    signs = {"nobody": 1.0, f"nobody:{told}": 1.0, "nobody:sayings": min(len(voices.sayings) / 10, 1.0)}
+    if account.hearsay:
         signs["nobody:hearsay"] = 1.0
-    signs["nobody:sayings"] = min(len(voices.sayings) / 10, 1.0)
-    told = "early" if any(s.sentence < sentence.index and s.speaker is not None for s in voices.sayings) else "none"
-    signs[f"nobody:sources{min(len(voices.shares), 4)}.{told}"] = 1.0
-    signs[f"nobody:lead{min(sentence.index, 2)}.sources{min(len(voices.shares), 2)}"] = 1.0
-    if (near := voices.goes_on(sentence)) is not None and voices.latest is not None:
+    many = min(len(voices.shares), 4)
+    signs[f"nobody:sources{many}.{'none' if account.latest is None else 'early'}"] = 1.0
+    signs[f"nobody:lead{min(sentence.index, 2)}.sources{min(many, 2)}"] = 1.0
+    if (near := voices.goes_on(account)) is not None and voices.latest is not None:
         held = "somebody" if voices.latest.speaker is not None else "nobody"
         signs[f"nobody:after.{held}.{near}"] = 1.0
-        signs[f"nobody:after.{held}.{near}.{'saying' if here else 'silent'}"] = 1.0
+        signs[f"nobody:after.{held}.{near}.{told}"] = 1.0
     return signs
 
 
 def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> Signs:
     """The signs that `speaker` is the source of what stands at token `at` of `sentence`."""
-    passage = voices.passage
+    account = voices.account(sentence)
+    return signs_of_speaker(voices, speaker, account) | signs_of_place(voices, speaker, account, at)
+
+
+def signs_of_speaker(voices: Voices, speaker: Speaker, account: Account) -> Signs:
+    """Those that are the same for all that stands in a sentence: who speaks, how, and how far away."""
+    passage, sentence = voices.passage, account.sentence
     saying = voices.by_speaker.get(speaker.first)
     where = passage.sentence_of(speaker.first)
-    role = "none" if saying is None else "according" if saying.according else "says"
+    role = _role_of(saying)
     gap = sentence.index - where.index
-    place = f"after{min(-gap, 2)}" if gap < 0 else str(min(gap, 3))
-    paragraph = (
-        "same"
-        if where.paragraph == sentence.paragraph
-        else "next"
-        if sentence.paragraph - where.paragraph == 1
-        else "far"
-    )
+    place = "after" if gap < 0 else str(min(gap, 3))
+    apart = sentence.paragraph - where.paragraph
+    paragraph = "same" if apart == 0 else "next" if apart == 1 else "far"
     names = [
         f"type:{speaker.source_type}",
         f"gap:{place}.{role}",
         f"gap:{place}.{paragraph}",
         f"{place}.{role}.{paragraph}",
     ]
-    if gap == 0:
-        verb = saying.at if saying is not None else speaker.first
-        walls = min(walls_between(passage, min(verb, at), max(verb, at)), 2)
-        names += [f"here:{role}.{'left' if speaker.first < at else 'right'}", f"here:{role}.walls{walls}"]
-        others = [s for s in voices.sayings if s.sentence == sentence.index and s.speaker is not None]
-        if saying is not None and min(others, key=lambda s: abs(s.at - at)) is saying:
-            names.append("here:nearest")
-    else:
-        names += _of_going_on(voices, sentence, saying, gap)
-    if (near := voices.goes_on(sentence)) is not None and voices.latest is not None:
-        held = voices.latest.speaker
-        if held is not None and (held is speaker or _key(passage, held) == _key(passage, speaker)):
-            exact = "it" if held is speaker else "alike"
-            told = any(s.sentence == sentence.index for s in voices.sayings)
-            names += [f"goes_on:{exact}.{near}", f"goes_on:{near}.{'saying' if told else 'silent'}"]
+    if gap:
+        names += _of_going_on(account, saying, gap)
     if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
         names.append(f"heading:{paragraph}")
     if not speaker.named:
@@ -160,77 +213,74 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
         names.append("bare")
     if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
         names.append(f"governed:{role}")
-    share = voices.shares[_key(passage, speaker)] / max(len(voices.sayings), 1)
-    silent = not any(s.sentence == sentence.index for s in voices.sayings)
-    names.append(
-        f"main:{min(int(share * 4), 3)}.sources{min(len(voices.shares), 4)}.{'silent' if silent else 'saying'}"
-    )
-    if saying is not None and saying is next((s for s in voices.sayings if s.speaker is not None), None):
-        names.append(f"first_source.{'silent' if silent else 'saying'}.lead{min(sentence.index, 2)}")
+    share = voices.shares[voices.keys[speaker]] / max(len(voices.sayings), 1)
+    told = "saying" if account.sayings else "silent"
+    names.append(f"main:{min(int(share * 4), 3)}.sources{min(len(voices.shares), 4)}.{told}")
+    if saying is not None and saying is voices.first:
+        names.append(f"first_source.{told}.lead{min(sentence.index, 2)}")
     signs = dict.fromkeys(names, 1.0)
-    signs["share"] = voices.shares[_key(passage, speaker)] / max(len(voices.sayings), 1)
-    signs[f"distance:{role}"] = min(abs(speaker.first - at) / 40, 2.0)
+    signs["share"] = share
     return signs
 
 
-def _of_going_on(voices: Voices, sentence: Sentence, saying: Saying | None, gap: int) -> list[str]:
+def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Signs:
+    """Those that hang on the place of the figure, and on whose word the figure before it stood."""
+    saying = voices.by_speaker.get(speaker.first)
+    role = _role_of(saying)
+    signs = {f"distance:{role}": min(abs(speaker.first - at) / 40, 2.0)}
+    if account.sentence.first <= speaker.first < account.sentence.last:
+        verb = saying.at if saying is not None else speaker.first
+        walls = min(walls_between(voices.passage, verb, at), 2)
+        signs[f"here:{role}.{'left' if speaker.first < at else 'right'}"] = 1.0
+        signs[f"here:{role}.walls{walls}"] = 1.0
+        others = [s for s in account.sayings if s.speaker is not None]
+        if saying is not None and min(others, key=lambda s: abs(s.at - at)) is saying:
+            signs["here:nearest"] = 1.0
+    held = voices.latest.speaker if voices.latest is not None else None
+    if held is not None and (held is speaker or voices.keys[held] == voices.keys[speaker]):
+        near = voices.goes_on(account)
+        signs[f"goes_on:{'it' if held is speaker else 'alike'}.{near}"] = 1.0
+        signs[f"goes_on:{near}.{'saying' if account.sayings else 'silent'}"] = 1.0
+    return signs
+
+
+def _role_of(saying: Saying | None) -> str:
+    return "none" if saying is None else "according" if saying.according else "says"
+
+
+def _of_going_on(account: Account, saying: Saying | None, gap: int) -> list[str]:
     """Signs that a sentence goes on with the account of one before it (or is told by the one after)."""
-    passage = voices.passage
-    here = [s for s in voices.sayings if s.sentence == sentence.index]
-    told = [s for s in voices.sayings if s.speaker is not None and s.sentence < sentence.index]
-    latest = bool(told) and saying is not None and told[-1] is saying
-    continues = any(s.continues for s in here)
-    own = any(s.speaker is not None for s in here)
-    begins = any(
-        passage.is_a("grammar.self_speakers", at)
-        for at in range(sentence.first, min(sentence.first + 3, sentence.last))
-    )
-    state = "own" if own else "continues" if continues else "begins" if begins else "plain"
-    names = [f"on:{state}", f"on:{state}.{'latest' if latest else 'older'}"]
+    latest = saying is not None and account.latest is saying
+    age = "latest" if latest else "older"
+    names = [f"on:{account.state}", f"on:{account.state}.{age}"]
     if gap > 0 and latest:
-        names.append(f"latest:{min(gap, 3)}.{state}")
-    if _has_hearsay(passage, sentence):
-        names.append(f"hearsay:{'latest' if latest else 'older'}")
+        names.append(f"latest:{min(gap, 3)}.{account.state}")
+    if account.hearsay:
+        names.append(f"hearsay:{age}")
     if gap < 0:
-        follower = passage.sentences[sentence.index - gap]
-        told_there = next((s for s in voices.sayings if s.sentence == follower.index), None)
-        early = told_there is not None and told_there.at - follower.first <= 3
-        names.append(f"cataphora:{'early' if early else 'late'}.{min(-gap, 3)}.lead{min(sentence.index, 2)}")
+        names.append(f"cataphora:{'early' if account.early_behind else 'late'}")
     return names
 
 
-def _has_hearsay(passage: Passage, sentence: Sentence) -> bool:
-    starts = passage.hits.starts["grammar.hearsay_aux"]
-    return any(at in starts for at in range(sentence.first, sentence.last))
-
-
-def source_of(voices: Voices, sentence: Sentence, at: int, weights: Mapping[str, float]) -> Source | None:
+def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     """The likeliest source of what stands at token `at`; None where the outlet itself asserts it."""
-    best = score(signs_of_nobody(voices, sentence), weights)
+    best = score(signs_of_nobody(voices, sentence), voices.weights)
     chosen: Speaker | None = None
+    account = voices.account(sentence)
     for speaker in voices.candidates(sentence):
-        likely = score(signs_of_source(voices, speaker, sentence, at), weights)
+        likely = voices.standing(speaker, sentence)
+        likely += score(signs_of_place(voices, speaker, account, at), voices.weights)
         if likely > best + 1e-12:
             best, chosen = likely, speaker
     if chosen is None:
         return None
     saying = voices.by_speaker.get(chosen.first)
-    carried = passage_sentence(voices, chosen) != sentence.index
+    carried = voices.passage.sentence_of(chosen.first).index != sentence.index
     modality = saying.modality if saying is not None else "stated"
     if carried:
-        here = next((s for s in voices.sayings if s.sentence == sentence.index and s.continues), None)
+        here = next((s for s in account.sayings if s.continues), None)
         modality = here.modality if here is not None else _mood_carried(modality)
     return Source(chosen, modality, saying.via if saying is not None else (), carried)
-
-
-def passage_sentence(voices: Voices, speaker: Speaker) -> int:
-    """The index of the sentence in which a phrase stands."""
-    return voices.passage.sentence_of(speaker.first).index
-
-
-def score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """The summed weight of signs."""
-    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
 
 
 def _mood_carried(modality: str) -> str:

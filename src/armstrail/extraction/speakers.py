@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.languages import Mention
@@ -19,7 +19,16 @@ _TYPE_ORDER: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+_KNOWN: Final = frozenset({
+    "dates.months", "dates.weekdays", "items.nouns", "models", "places", "grammar.articles", "grammar.openers",
+})  # fmt: skip
+_NO_NAMES: Final = _KNOWN | {
+    "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
+}  # fmt: skip
+_OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
+
+
+@dataclass(slots=True, eq=False)
 class Speaker:
     """A phrase in tokens `[first, last)` that can speak: its source type and the party it belongs to.
 
@@ -35,8 +44,7 @@ class Speaker:
     stands_for: tuple[int, int] | None = None  # tokens of the phrase that names who is only pointed at here
 
 
-@dataclass(frozen=True, slots=True)
-class _Seed:
+class _Seed(NamedTuple):
     first: int
     last: int
     source_type: str | None
@@ -99,9 +107,10 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
     seeds: list[_Seed] = []
     taken = sentence.first
     actors = passage.pack.vocabulary.actors
-    tokens = passage.tokens
+    tokens, here = passage.tokens, passage.hits.here
     for at in range(sentence.first, sentence.last):
-        if at < taken:
+        opens = tokens[at].surface[0].isupper()
+        if at < taken or not (opens or at in here):
             continue
         seed = None
         for mention, cls in _mentions_at(passage, at):
@@ -118,7 +127,7 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
                 source_type = _TYPE_OF_ROLE.get(role) or _TYPE_OF_KIND.get(kind)
                 seed = _Seed(at, mention.last, source_type, code, True, 0 if role in NAMED else 2)
             break
-        if seed is None and tokens[at].surface[0].isupper():
+        if seed is None and opens:
             seed = _person(passage, sentence, at)
         if seed is not None:
             seeds.append(seed)
@@ -149,11 +158,7 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
 def _beside_office(passage: Passage, at: int) -> bool:
     """Where all nouns have capitals, only a word beside an office or a verb of saying is taken for a name."""
     beside = range(max(0, at - 2), at + 4)
-    return any(
-        passage.is_a(cls, n) or passage.hits.ending(cls, n)
-        for n in beside
-        for cls in ("cues.institutions", "cues.speech")
-    )
+    return any(passage.hits.any_at(_OFFICES, n) or passage.hits.any_ending(_OFFICES, n) for n in beside)
 
 
 def _is_name(passage: Passage, at: int) -> bool:
@@ -162,16 +167,7 @@ def _is_name(passage: Passage, at: int) -> bool:
     token = passage.tokens[at]
     if token.kind != "w" or not token.surface[0].isupper() or token.surface.isupper() or len(token.surface) < 3:
         return False
-    return not _other(passage, at) and not any(
-        passage.is_a(cls, at)
-        for cls in (
-            "grammar.prepositions",
-            "grammar.pronouns",
-            "grammar.determiners",
-            "cues.institutions",
-            "cues.according",
-        )
-    )
+    return not passage.hits.any_at(_NO_NAMES, at)
 
 
 _TYPE_OF_KIND = {
@@ -228,7 +224,7 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         if (
             token.kind != "w"
             or passage.hits.at("cues.speech", at)
-            or any(passage.hits.at(f"acts.{frame}", at) for frame in passage.pack.frames)
+            or passage.hits.any_at(passage.pack.acts, at)
             or passage.is_a("grammar.coordinators", at)
             or passage.is_a("grammar.relative", at)
         ):
@@ -315,13 +311,4 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
 
 def _other(passage: Passage, at: int) -> bool:
     """Whether another finder knows the capitalised word: a month, an item, a party."""
-    classes = (
-        "dates.months",
-        "dates.weekdays",
-        "items.nouns",
-        "models",
-        "places",
-        "grammar.articles",
-        "grammar.openers",
-    )
-    return any(passage.is_a(cls, at) for cls in classes)
+    return passage.hits.any_at(_KNOWN, at)

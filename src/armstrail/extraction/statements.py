@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from armstrail.extraction.cues import Target
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import Scene, Weights
+from armstrail.extraction.flows import Scene, Weights, score
 from armstrail.extraction.items import item_mentions, item_path
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.sources import Signs, Voices, score, source_of
+from armstrail.extraction.sources import Signs, Voices, source_of
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
@@ -25,19 +25,18 @@ class Stance:
     holder: str
 
 
-def draft_statements(voices: Voices, drafts: list[Draft], weights: Weights) -> list[Stance]:
+def draft_statements(voices: Voices, drafts: list[Draft]) -> list[Stance]:
     """A draft for every stance a party takes, the first of a kind by one holder in a sentence."""
     passage = voices.passage
     actors = passage.pack.vocabulary.actors
     found: list[Stance] = []
     for sentence in passage.sentences:
         used: set[tuple[str, str]] = set()
-        for at in range(sentence.first, sentence.last):
-            mention = passage.hits.at("cues.stance", at)
-            stance = mention.value("cues.stance") if mention is not None else None
-            if mention is None or stance is None:
+        for mention in passage.hits.between("cues.stance", sentence.first, sentence.last):
+            at, stance = mention.first, mention.value("cues.stance")
+            if stance is None:
                 continue
-            speaker = _holder(voices, sentence, at, weights)
+            speaker = _holder(voices, sentence, at)
             if speaker is None or speaker.party is None:
                 continue
             actor = actors[speaker.party]
@@ -58,7 +57,7 @@ def draft_statements(voices: Voices, drafts: list[Draft], weights: Weights) -> l
     return found
 
 
-def _holder(voices: Voices, sentence: Sentence, at: int, weights: Weights) -> Speaker | None:
+def _holder(voices: Voices, sentence: Sentence, at: int) -> Speaker | None:
     """The nearest phrase to the left in the clause that can take a stance; else the sentence's source."""
     for speaker in reversed([s for s in voices.speakers if sentence.first <= s.first and s.last <= at]):
         if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None or speaker.party is None:
@@ -70,7 +69,7 @@ def _holder(voices: Voices, sentence: Sentence, at: int, weights: Weights) -> Sp
         if at - speaker.last <= 14 and walls_between(voices.passage, speaker.last, at) == 0:
             return speaker
         break
-    source = source_of(voices, sentence, at, weights.source)
+    source = source_of(voices, sentence, at)
     return source.speaker if source is not None else None
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Final
 
 from armstrail.extraction.passage import Passage, Sentence
 
-WALL_SIGNS: Final = frozenset(";:()–—")
+_LEADS: Final = frozenset({
+    "grammar.modal", "grammar.future", "grammar.conditional", "grammar.pronouns", "grammar.negators",
+})  # fmt: skip
+_BEFORE_NOUNS: Final = frozenset({"grammar.articles", "grammar.determiners", "quantities.another"})
+_NO_AUXILIARY: Final = frozenset({"items.nouns", "actors.names", "grammar.that"})
+_GOODS: Final = frozenset({"items.nouns", "items.weak", "models", "quantities.units"})
 _FORM_ORDER: Final = ("finite", "participle", "gerund", "base", "noun")
 
 
@@ -48,14 +54,17 @@ def find_acts(passage: Passage) -> list[Act]:
     return acts
 
 
+_NAMING: Final = ("cues.institutions", "items.nouns", "actors.military", "actors.government", "actors.names")
+
+
 def _is_named(passage: Passage, token: int) -> bool:
     """Whether the word is part of a name: `Armed Forces`, `Arms Export Control Act`."""
-    for cls in ("cues.institutions", "items.nouns", "actors.military", "actors.government", "actors.names"):
-        for start in (token, token - 1, token - 2):
-            held = passage.hits.at(cls, start)
-            if held is not None and held.last > token:
-                return True
-    return False
+    here = passage.hits.here
+    return any(
+        mention.last > token and cls in _NAMING
+        for start in (token, token - 1, token - 2)
+        for cls, mention in here.get(start, ())
+    )
 
 
 def _form_and_voice(
@@ -90,8 +99,7 @@ def _form_and_voice(
 def _is_led(passage: Passage, sentence: Sentence, first: int) -> bool:
     """Whether an auxiliary, `to` or a pronoun before a bare form makes it a verb and no noun."""
     for at in range(max(sentence.first, first - 2), first):
-        names = ("grammar.modal", "grammar.future", "grammar.conditional", "grammar.pronouns", "grammar.negators")
-        if any(passage.hits.ending(name, at) is not None for name in names):
+        if passage.hits.any_ending(_LEADS, at):
             return True
         preposition = passage.hits.ending("grammar.prepositions", at)
         if preposition is not None and at == first - 1:
@@ -106,8 +114,7 @@ def _is_noun_here(passage: Passage, sentence: Sentence, first: int) -> bool:
     before = passage.tokens[first - 1]
     if before.form == "'s":
         return True
-    names = ("grammar.articles", "grammar.determiners", "quantities.another")
-    if any(passage.hits.ending(name, first - 1) is not None for name in names):
+    if passage.hits.any_ending(_BEFORE_NOUNS, first - 1):
         return True
     preposition = passage.hits.ending("grammar.prepositions", first - 1)
     return preposition is not None and preposition.value("grammar.prepositions") != "to"
@@ -124,7 +131,7 @@ def _auxiliary_before(passage: Passage, sentence: Sentence, first: int) -> str |
         if hits.ending("grammar.perfect", at) is not None:
             return "perfect"
         token = passage.tokens[at]
-        if token.kind != "w" or any(hits.ending(c, at) for c in ("items.nouns", "actors.names", "grammar.that")):
+        if token.kind != "w" or hits.any_ending(_NO_AUXILIARY, at):
             return None
         skipped += 1
         at -= 1
@@ -134,8 +141,7 @@ def _auxiliary_before(passage: Passage, sentence: Sentence, first: int) -> str |
 def _is_reduced_passive(passage: Passage, first: int, last: int) -> bool:
     """`the missiles ordered in 2018`: an item right before, a preposition right after, no subject between."""
     hits = passage.hits
-    before = any(hits.ending(c, first - 1) for c in ("items.nouns", "items.weak", "models", "quantities.units"))
-    if not before:
+    if not hits.any_ending(_GOODS, first - 1):
         return False
     after = hits.at("grammar.prepositions", last)
     return after is not None and after.value("grammar.prepositions") != "of"
@@ -157,15 +163,18 @@ def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
 
 def walls_between(passage: Passage, a: int, b: int) -> int:
     """How many clause walls stand between two tokens."""
-    first, last = min(a, b), max(a, b)
-    return sum(is_wall(passage, i) for i in range(first + 1, last))
+    walls = passage.walls
+    if a > b:
+        a, b = b, a
+    behind = bisect_right(walls, a)
+    return bisect_left(walls, b, behind) - behind
 
 
-def is_wall(passage: Passage, i: int) -> bool:
-    """Whether a token parts clauses: `;`, `:`, a bracket, a dash, a comma before a word that opens a clause."""
-    form = passage.tokens[i].form
-    return form in WALL_SIGNS or (form == "," and _opens_clause(passage, i + 1))
-
-
-def _opens_clause(passage: Passage, i: int) -> bool:
-    return passage.is_a("grammar.walls", i) or passage.is_a("grammar.relative", i)
+def clause_of(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the clause around `[first, last)`: up to the walls on both sides."""
+    walls = passage.walls
+    before = bisect_left(walls, first)
+    start = walls[before - 1] + 1 if before else 0
+    behind = bisect_left(walls, last, before)
+    end = walls[behind] if behind < len(walls) else sentence.last
+    return max(start, sentence.first), min(end, sentence.last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from sys import intern
@@ -70,6 +71,20 @@ class _Ends(dict[str, dict[int, Mention]]):
         return super().values()
 
 
+class _Firsts(dict[str, list[int]]):
+    """The first tokens of the mentions of a class in order, worked out when first asked for."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, starts: Mapping[str, Mapping[int, Mention]]) -> None:
+        super().__init__()
+        self._starts = starts
+
+    def __missing__(self, cls: str) -> list[int]:
+        made = self[cls] = list(self._starts.get(cls, ()))  # the scan goes from left to right
+        return made
+
+
 class Hits:
     """All mentions of a text by class, reachable by their first and their last token; `here` holds all of
     every class that begin at a token.
@@ -78,11 +93,13 @@ class Hits:
     longest takes its words.
     """
 
-    __slots__ = ("ends", "here", "starts")
+    __slots__ = ("_classes", "_firsts", "ends", "here", "starts")
 
     def __init__(self) -> None:
         self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
         self.ends: dict[str, dict[int, Mention]] = _Ends(self.starts)
+        self._firsts = _Firsts(self.starts)
+        self._classes: tuple[dict[int, list[str]], dict[int, list[str]]] | None = None
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def at(self, cls: str, first: int) -> Mention | None:
@@ -92,6 +109,41 @@ class Hits:
     def ending(self, cls: str, last: int) -> Mention | None:
         """The mention of `cls` whose last token is `last`."""
         return self.ends[cls].get(last)
+
+    def between(self, cls: str, first: int, last: int) -> list[Mention]:
+        """The mentions of `cls` that begin inside tokens `[first, last)`, in order."""
+        firsts = self._firsts[cls]
+        if not firsts:
+            return []
+        starts = self.starts[cls]
+        return [starts[at] for at in firsts[bisect_left(firsts, first) : bisect_left(firsts, last)]]
+
+    def any_between(self, cls: str, first: int, last: int) -> bool:
+        """Whether a mention of `cls` begins inside tokens `[first, last)`."""
+        firsts = self._firsts[cls]
+        at = bisect_left(firsts, first)
+        return at < len(firsts) and firsts[at] < last
+
+    def any_at(self, classes: frozenset[str], first: int) -> bool:
+        """Whether a mention of one of the classes begins at token `first`."""
+        held, _ = self._classes or self._gather_classes()
+        return first in held and not classes.isdisjoint(held[first])
+
+    def any_ending(self, classes: frozenset[str], last: int) -> bool:
+        """Whether the last token of a mention of one of the classes is `last`."""
+        _, held = self._classes or self._gather_classes()
+        return last in held and not classes.isdisjoint(held[last])
+
+    def _gather_classes(self) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+        """The classes of all mentions by first and by last token."""
+        firsts: dict[int, list[str]] = {}
+        lasts: dict[int, list[str]] = {}
+        for at, found in self.here.items():
+            firsts[at] = [cls for cls, _ in found]
+            for cls, mention in found:
+                lasts.setdefault(mention[1] - 1, []).append(cls)
+        self._classes = firsts, lasts
+        return self._classes
 
     def of(self, prefix: str) -> list[tuple[str, Mention]]:
         """All (class, mention) whose class begins with `prefix`, in order of the text."""

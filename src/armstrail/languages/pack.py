@@ -41,6 +41,7 @@ class LanguagePack:
     frames: Mapping[str, Mapping[str, str]]
     vocabulary: Vocabulary
     digest: str
+    acts: frozenset[str]  # the classes of verbs and nouns of action, one for each frame
     _marks: Mapping[str, frozenset[str]]
 
     def text(self, key: str) -> str:
@@ -167,6 +168,7 @@ def _pack_of(lang: str, plain: Plain, vocabulary: Vocabulary) -> LanguagePack:
         frames=plain["frames"],
         vocabulary=vocabulary,
         digest=plain["digest"],
+        acts=frozenset(f"acts.{frame}" for frame in plain["frames"]),
         _marks={key: frozenset(value) for key, value in settings.items() if isinstance(value, tuple)},
     )
 

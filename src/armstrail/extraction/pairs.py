@@ -1,0 +1,201 @@
+"""Who gives, who gets: the pair of each figure, by the cues of its sentence, the text around and the flows.
+
+Every pair has a score; what a supplier has by itself, what a recipient has by itself, and what only the two
+together have. The first two are added up once for each party, the third only for pairs that can still win by it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from armstrail.extraction.backdrop import Backdrop, Beside, History, Pair
+from armstrail.extraction.cues import Cues
+from armstrail.extraction.flows import Scene, Weights, score
+from armstrail.extraction.passage import Sentence
+
+Features = dict[str, float]
+
+_CLOSE = 1e-12  # scores that differ by less are equal; of equals the first wins
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What parties and pairs have of the votes of a scene, added up: all votes, those for each supplier and each
+    recipient, the most that one pair has, and which pair sends people."""
+
+    scene: Scene
+    total: float
+    given: Mapping[str, float]
+    got: Mapping[str, float]
+    most: float
+    sends: Pair
+
+    @classmethod
+    def of(cls, scene: Scene) -> Standing:
+        """Add up the votes of a scene, once they are all in."""
+        given: Features = {}
+        got: Features = {}
+        for (s, r), votes in scene.votes.items():
+            given[s] = given.get(s, 0.0) + votes
+            got[r] = got.get(r, 0.0) + votes
+        most = max((votes for pair, votes in scene.votes.items() if all(pair)), default=0.0)
+        sends = max(sorted(scene.people), key=lambda pair: scene.people[pair], default=(None, None))
+        return cls(scene, sum(scene.votes.values()) or 1.0, given, got, most, sends)
+
+    def of_supplier(self, code: str) -> Features:
+        """What speaks for a party as supplier in the document as a whole."""
+        scene = self.scene
+        return {
+            "flow_supplier": self.given.get(code, 0.0) / self.total,
+            "mass_supplier": scene.mass.get(code, 0.0),
+            "share_supplier": math.sqrt(scene.share.get(code, 0.0)),
+            "spoken_supplier": scene.spoken.get(code, 0.0),
+            "title_supplier": float(code in scene.title),
+            "host_supplier": float(code in scene.hosts),
+        }
+
+    def of_recipient(self, code: str) -> Features:
+        """What speaks for a party as recipient in the document as a whole."""
+        scene = self.scene
+        return {
+            "flow_recipient": self.got.get(code, 0.0) / self.total,
+            "mass_recipient": scene.mass.get(code, 0.0),
+            "share_recipient": math.sqrt(scene.share.get(code, 0.0)),
+            "spoken_recipient": scene.spoken.get(code, 0.0),
+            "title_recipient": float(code in scene.title),
+            "host_recipient": float(code in scene.hosts),
+            "group_recipient": float(code in scene.groups),
+        }
+
+    def of_pair(self, s: str, r: str, sort: str, to_people: bool) -> Features:
+        """What speaks for two parties together in the document as a whole."""
+        scene = self.scene
+        flow, back = scene.votes.get((s, r), 0.0), scene.votes.get((r, s), 0.0)
+        order = _order(flow, back)
+        own = {"commodity": scene.returns, "people": scene.people}.get(sort)
+        if own is not None:
+            flow_own, back_own = own.get((s, r), 0.0), own.get((r, s), 0.0)
+        else:  # goods and money: what is left of the votes without returns
+            flow_own, back_own = flow - scene.returns.get((s, r), 0.0), back - scene.returns.get((r, s), 0.0)
+        features = {
+            "together": scene.together.get(frozenset((s, r)), 0.0),
+            "title_both": float(s in scene.title and r in scene.title),
+            "flow": flow / self.total,
+            "flow_rank": float(flow > 0 and flow == self.most),
+            "flow_order": order,
+            f"flow_order.{sort}": order,
+            f"own_order.{sort}": _order(flow_own, back_own),
+        }
+        if to_people:
+            features["to_people_sent"] = float((r, s) == self.sends)
+        return features
+
+
+def _order(there: float, back: float) -> float:
+    """How much more goes there than back, from -1 to 1."""
+    return (there - back) / (there + back + 0.5)
+
+
+def pair_features(
+    standing: Standing, pair: Pair, history: History, sentence: Sentence, sort: str, to_people: bool
+) -> Features:
+    """All features of one pair beyond its own sentence and the text around it; names as in the `pair` table."""
+    s, r = pair
+    beside = history.beside(sentence, sort)
+    features = _NO_SUPPLIER if s is None else standing.of_supplier(s) | history.of_supplier(s, beside)
+    features = features | (_NO_RECIPIENT if r is None else standing.of_recipient(r) | history.of_recipient(r, beside))
+    if s is not None and r is not None:
+        features |= standing.of_pair(s, r, sort, to_people)
+    return features | history.of_pair(pair, beside)
+
+
+_NO_SUPPLIER: Features = {"null_supplier": 1.0}
+_NO_RECIPIENT: Features = {"null_recipient": 1.0}
+_OF_BOTH = ("together", "title_both", "flow", "flow_rank", "past_pair", "past_swapped")  # from 0 to 1
+
+
+class Chooser:
+    """Decides pairs in one document; what the document as a whole says is scored once for all its figures."""
+
+    def __init__(self, scene: Scene, weights: Weights) -> None:
+        self._standing = Standing.of(scene)
+        self._weights = weights
+        self._parties: dict[str, tuple[float, float]] = {}
+        self._pairs: dict[tuple[str, str, str, bool], float] = {}
+        self._bounds: dict[tuple[str, bool], float] = {}
+
+    def decide(
+        self, cues: Cues, backdrop: Backdrop, history: History, sentence: Sentence, sort: str, to_people: bool = False
+    ) -> tuple[Pair, tuple[str, ...]]:
+        """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
+        beside = history.beside(sentence, sort)
+        apart = self._apart(cues, backdrop, history, beside)
+
+        def scored(options: list[tuple[float, Pair]]) -> Iterator[tuple[float, Pair]]:
+            return ((base + self._together(pair, history, beside, sort, to_people), pair) for base, pair in options)
+
+        lead = max(apart, key=lambda option: option[0])
+        enough = next(scored([lead]))[0] - self._most(sort, to_people)
+        best = (-math.inf, lead[1])
+        for option in scored([option for option in apart if option[0] >= enough]):
+            if option[0] > best[0] + _CLOSE:
+                best = option
+        return best[1], self._reasons(cues, best[1])
+
+    def _apart(
+        self, cues: Cues, backdrop: Backdrop, history: History, beside: list[Beside]
+    ) -> list[tuple[float, Pair]]:
+        """Every pair, with what both sides have each by itself."""
+        weights = self._weights
+        scored: list[tuple[str | None, float, float]] = []
+        for code in self._standing.scene.candidates(cues, backdrop):
+            given, got = weights.cues.of(cues, code)
+            for sign in backdrop.get(code, ()):
+                given += weights.supplier.get(sign, 0.0)
+                got += weights.recipient.get(sign, 0.0)
+            as_supplier, as_recipient = self._party(code)
+            given += as_supplier + score(history.of_supplier(code, beside), weights.pair)
+            got += as_recipient + score(history.of_recipient(code, beside), weights.pair)
+            scored.append((code, given, got))
+        scored.append((None, score(_NO_SUPPLIER, weights.pair), score(_NO_RECIPIENT, weights.pair)))
+        return [
+            (given + got, (s, r)) for s, given, _ in scored for r, _, got in scored if s is None or s != r
+        ]  # fmt: skip
+
+    def _party(self, code: str) -> tuple[float, float]:
+        """What the document as a whole says of a party as supplier and as recipient."""
+        if code not in self._parties:
+            standing, table = self._standing, self._weights.pair
+            self._parties[code] = score(standing.of_supplier(code), table), score(standing.of_recipient(code), table)
+        return self._parties[code]
+
+    def _together(self, pair: Pair, history: History, beside: list[Beside], sort: str, to_people: bool) -> float:
+        """What both sides of a pair have together."""
+        s, r = pair
+        going_on = score(history.of_pair(pair, beside), self._weights.pair)
+        if s is None or r is None:
+            return going_on
+        key = (s, r, sort, to_people)
+        if key not in self._pairs:
+            self._pairs[key] = score(self._standing.of_pair(s, r, sort, to_people), self._weights.pair)
+        return self._pairs[key] + going_on
+
+    def _most(self, sort: str, to_people: bool) -> float:
+        """No less than `_together` can be."""
+        key = (sort, to_people)
+        if key not in self._bounds:
+            table = self._weights.pair
+            both = [max(table.get(name, 0.0), 0.0) for name in _OF_BOTH + ("to_people_sent",) * to_people]
+            orders = [abs(table.get(name, 0.0)) for name in ("flow_order", f"flow_order.{sort}", f"own_order.{sort}")]
+            self._bounds[key] = sum(both + orders) + self._weights.most_beside
+        return self._bounds[key]
+
+    def _reasons(self, cues: Cues, pair: Pair) -> tuple[str, ...]:
+        reasons = []
+        for side, (code, role) in enumerate(zip(pair, ("supplier", "recipient"), strict=True)):
+            if code is not None:
+                named = [cue for cue in sorted(cues.get(code, ())) if self._weights.cues[cue][side] > 0]
+                reasons.append(f"{role} {code}: {', '.join(named) if named else 'the flow of the document'}")
+        return tuple(reasons)
