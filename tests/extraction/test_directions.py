@@ -28,6 +28,38 @@ def test_direction_does_not_hang_on_the_wording(only_figure: OnlyClaim, lang: st
     assert (claim.supplier, claim.recipient) == ("IR", "RU")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Иран передал России 200 беспилотников."),
+        ("ru", "Российской армии переданы Ираном 200 беспилотников."),
+        ("ru", "Москве поставят 200 беспилотников, обещанных Ираном."),
+        ("uk", "Росії продано Іраном 200 безпілотників."),
+        ("uk", "Збройним силам Росії Іран передав 200 безпілотників."),
+        ("pl", "Rosji Iran przekazał 200 dronów."),
+        ("pl", "Rosji przekazano 200 dronów obiecanych przez Iran."),
+    ],
+)
+def test_case_tells_who_gives_and_who_gets(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """No preposition, any order of words: the endings tell, those of an office too."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == ("IR", "RU")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russland hat dem Iran 24 Kampfjets geliefert.",
+        "Dem Iran lieferte Russland 24 Kampfjets.",
+        "Die Lieferung von 24 Kampfjets Russlands an den Iran ist abgeschlossen.",
+    ],
+)
+def test_an_article_tells_who_gets(only_figure: OnlyClaim, text: str) -> None:
+    """'Dem Iran' gets, wherever in the sentence it stands."""
+    claim = only_figure("de", text)
+    assert (claim.supplier, claim.recipient) == ("RU", "IR")
+
+
 def test_a_speaker_is_no_party(only_figure: OnlyClaim) -> None:
     """Seoul says it; it neither gives nor gets."""
     claim = only_figure("en", "Seoul said that Pyongyang had shipped 6,700 containers of shells to Moscow.")

@@ -267,10 +267,13 @@ def _ends_search(passage: Passage, at: int) -> bool:
 def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speaker]) -> None:
     """A party inside a phrase that names an office speaks or acts as that office, in the office's case."""
     spans = [(s.first, s.last) for s in speakers if not s.bare]
+    held: dict[int, bool] = {}  # by the first token of a phrase that holds a party: whether its office has a case
     for party in parties.mentions:
         for first, last in spans:
             if not first <= party.first < last:
                 continue
+            if held.get(first) and party.case is None:
+                continue  # 'Збройним силам Росії Іран': the phrase ended before
             party.institution = True
             office = next((at for at in range(first, last) if passage.is_a("cues.institutions", at)), None)
             if office is not None:
@@ -279,3 +282,4 @@ def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speake
                 party.case = None if governed else _case_of(passage, mention)
             elif party.role not in NAMED:
                 party.case = None
+            held.setdefault(first, party.case is not None)
