@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
@@ -97,6 +98,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
         parties.by_code.setdefault(party.code, []).append(party)
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
+    _share_prepositions(passage, parties)
     _let_cases_govern(parties)
     return parties
 
@@ -107,6 +109,20 @@ def _let_cases_govern(parties: Parties) -> None:
     for party in parties.mentions:
         if party.case is not None and party.case != "object":
             party.preposition, party.case = party.case, None
+
+
+def _share_prepositions(passage: Passage, parties: Parties) -> None:
+    """`from the Netherlands and Denmark`: a party joined to one before it stands under the same preposition."""
+    if passage.pack.flag("script.postpositions"):
+        return
+    for here in parties.by_sentence.values():
+        for before, party in pairwise(here):
+            if party.preposition is not None or before.preposition is None or before.institution or party.institution:
+                continue
+            gap = [at for at in range(before.last, party.first) if passage.hits.ending("grammar.articles", at) is None]
+            joins = len(gap) == 1 and passage.is_a("grammar.coordinators", gap[0])
+            if joins or (len(gap) == 1 and passage.tokens[gap[0]].form == ","):
+                party.preposition = before.preposition
 
 
 _LONGEST_DATELINE = 14  # tokens
