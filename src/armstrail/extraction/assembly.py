@@ -21,7 +21,7 @@ from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, signs_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
-from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, Before, decide_slot, signs_of_slots
+from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, Before, SlotScores, decide_slot, signs_of_slots
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, stance_signs
@@ -297,17 +297,18 @@ class Reader:
     def _slots(self, draft: Draft, source: Source | None, period: Period | None) -> tuple[str, str, str | None]:
         """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
         passage, sentence, act = self.passage, draft.sentence, draft.target.act
-        first, last, before, tables = draft.first, draft.last, self.before, self.weights.slots
+        first, last, before = draft.first, draft.last, self.before
         signs = signs_of_slots(passage, draft, source, period)
+        common = SlotScores(signs, self.weights.slots)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
-        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, tables["modality"])
+        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, common)
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
-        status = decide_slot("status", STATUSES, signs, rule, before, sentence, tables["status"])
+        status = decide_slot("status", STATUSES, signs, rule, before, sentence, common)
         held = {"modality": modality, "status": status}
         measure = None
         if draft.amount is not None:
             rule = circumstances.measure_of(passage, sentence, first, last, draft.amount, status, period)
-            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, tables["measure"])
+            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, common)
             held["measure"] = measure
         self.before = Before(sentence, before.held | held)
         return modality, status, measure

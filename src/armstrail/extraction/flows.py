@@ -57,13 +57,7 @@ SLOTS: Final = {
     "measure": ("total", "increment", "rate", "share"),
     "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
 }
-SlotWeights = Mapping[str, tuple[float, ...]]  # by sign: what it weighs for each value of the slot
-
-
-def _by_sign(table: Mapping[str, float], values: tuple[str, ...]) -> SlotWeights:
-    """A table of `value|sign` by sign."""
-    signs = dict.fromkeys(name.partition("|")[2] for name in table)
-    return {sign: tuple(table.get(f"{value}|{sign}", 0.0) for value in values) for sign in signs}
+SlotWeights = Mapping[str, tuple[float, ...]]  # by sign: what it weighs for each value of each slot in turn
 
 
 Scopes = Mapping[str, Mapping[str, float]]  # by scope: what its signs weigh
@@ -122,10 +116,14 @@ class Weights:
         return _by_scope(self.antecedent)
 
     @cached_property
-    def slots(self) -> Mapping[str, SlotWeights]:
-        """The tables `status`, `measure` and `modality`, each by sign."""
-        tables = {"status": self.status, "measure": self.measure, "modality": self.modality}
-        return {slot: _by_sign(tables[slot], values) for slot, values in SLOTS.items()}
+    def slots(self) -> SlotWeights:
+        """The tables of `SLOTS` in one, by sign."""
+        tables = [(getattr(self, slot), values) for slot, values in SLOTS.items()]
+        signs = dict.fromkeys(name.partition("|")[2] for table, _ in tables for name in table)
+        return {
+            sign: tuple(table.get(f"{value}|{sign}", 0.0) for table, values in tables for value in values)
+            for sign in signs
+        }
 
     @cached_property
     def most_beside(self) -> float:

@@ -7,7 +7,9 @@ speaking, and what the figure before was held to be. Weights stand in the tables
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import SLOTS, SlotWeights
@@ -23,6 +25,8 @@ _AUXILIARIES = {
 }
 _COUNTING = {"quantities.another": "another", "quantities.in_all": "in_all"}
 _BULLETS = frozenset("-–—•·*▪►")
+_VALUES = sum(map(len, SLOTS.values()))
+_FIRST = dict(zip(SLOTS, accumulate(map(len, SLOTS.values()), initial=0), strict=False))  # where a slot's values begin
 STATUSES, MEASURES, MODALITIES = SLOTS["status"], SLOTS["measure"], SLOTS["modality"]
 
 STATUSES = ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible")
@@ -108,9 +112,9 @@ def _cues_around(passage: Passage, draft: Draft) -> list[str]:
     return sorted(names)
 
 
-def names_of(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
-    """All signs of a slot by name; the rule's own answer and the claim before are signs, too."""
-    names = ["bias", f"rule:{rule}", *signs]
+def own_signs(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
+    """The signs of one slot beside those that all have in common: the rule's own answer, and the claim before."""
+    names = ["bias", f"rule:{rule}"]
     names += [f"rule:{rule}.{name}" for name in signs if name.startswith(("kind", "amount", "figure", "item"))]
     if before.sentence is not None and slot in before.held:
         gap = sentence.paragraph - before.sentence.paragraph
@@ -123,18 +127,34 @@ def options_of(
     slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
 ) -> list[dict[str, float]]:
     """The signs of each value of a slot, as its table of weights names them."""
-    names = names_of(slot, signs, rule, before, sentence)
+    names = signs + own_signs(slot, signs, rule, before, sentence)
     return [dict.fromkeys([f"{value}|{name}" for name in names], 1.0) for value in values]
+
+
+class SlotScores:
+    """What the signs that all slots of a claim have in common weigh for each value of each."""
+
+    def __init__(self, signs: list[str], weights: SlotWeights) -> None:
+        self._weights = weights
+        self._common = self._sum(dict.fromkeys(signs))
+
+    def _sum(self, names: Iterable[str]) -> list[float]:
+        rows = [self._weights[name] for name in names if name in self._weights]
+        return [sum(column) for column in zip(*rows, strict=True)] or [0.0] * _VALUES
+
+    def of(self, slot: str, own: Iterable[str]) -> list[float]:
+        """The score of each value of a slot, with the signs that it alone has."""
+        first = _FIRST[slot]
+        part = slice(first, first + len(SLOTS[slot]))
+        return [a + b for a, b in zip(self._common[part], self._sum(own)[part], strict=True)]
 
 
 def decide_slot(
     slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence,
-    weights: SlotWeights,
+    common: SlotScores,
 ) -> str:  # fmt: skip
     """The likeliest value of a slot; the rule's own answer where the weights know nothing."""
-    names = dict.fromkeys(names_of(slot, signs, rule, before, sentence))
-    rows = [weights[name] for name in names if name in weights]
-    scores = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(values)
+    scores = common.of(slot, own_signs(slot, signs, rule, before, sentence))
     best = max(scores)
     likeliest = [value for value, score in zip(values, scores, strict=True) if score > best - 1e-9]
     return rule if rule in likeliest else likeliest[0]
