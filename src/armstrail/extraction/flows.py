@@ -154,7 +154,7 @@ def with_families(cue: str) -> list[str]:
 
 def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The summed weight of features."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return sum([weights[name] * value for name, value in features.items() if name in weights])
 
 
 @dataclass(slots=True)

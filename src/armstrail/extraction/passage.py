@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from armstrail.extraction.view import readable
 from armstrail.languages import LanguagePack, Mention, Token, tokenize
@@ -14,10 +13,11 @@ from armstrail.model.document import Document
 from armstrail.model.span import Span
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sentence:
     """Tokens `[first, last)` of one sentence, its place in the text and the paragraph it stands in."""
 
-    index: int  # type: ignore[assignment]  # a sentence is no sequence, and asked for no element's place
+    index: int
     first: int
     last: int
     paragraph: int
@@ -81,7 +81,9 @@ def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int]
     text = readable(document.text)
     tokens = tokenize(text[start:end], pack.cutting)
     if start:
-        tokens = [token._replace(start=token.start + start, end=token.end + start) for token in tokens]
+        for token in tokens:
+            token.start += start
+            token.end += start
     sentences = split_sentences(tokens, text, pack)
     return Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
 
