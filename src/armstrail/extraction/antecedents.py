@@ -242,6 +242,7 @@ def _of_mentions(view: _View) -> list[Candidate]:
                 f"{side}.weak:{mention.value('items.nouns') is None and mention.value('models') is None}",
                 f"{side}.gap:{min(int(math.log2(max(gap, 1))), 6)}",
                 f"{side}.model:{mention.value('models') is not None}",
+                f"{side}.counted:{_is_counted(passage, mention)}",
             ]  # fmt: skip
             names += [f"{side}.{trait}" for trait in view.traits_but("size", "hedge", "group", "scale")]
             unit = passage.pack.vocabulary.items.get(path, "pieces")
@@ -249,3 +250,12 @@ def _of_mentions(view: _View) -> list[Candidate]:
                 unit = view.amount.head.unit
             found.append(Candidate(path, unit, names, view.scopes, mention=mention))
     return found
+
+
+def _is_counted(passage: Passage, mention: Mention) -> bool:
+    """Whether another number stands before the mention: then it is that number's."""
+    numbers = ("numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives")
+    return any(
+        passage.tokens[at].kind == "n" or any(passage.hits.ending(cls, at) is not None for cls in numbers)
+        for at in range(max(0, mention.first - 3), mention.first)
+    )

@@ -69,8 +69,8 @@ def _links_to(passage: Passage, act: Act, target: Target) -> bool:
 
 def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
     """Give each finite verb the nearest party to its left that stands free: not governed by a preposition,
-    not inside quotation, not behind a clause wall; failing that, an agreed party right behind a verb
-    whose subject comes last."""
+    in no case that a subject does not have, not inside quotation, not behind a clause wall; failing that,
+    an agreed party right behind a verb whose subject comes last."""
     marked = passage.pack.flag("script.postpositions")
     for act in acts:
         if act.form == "noun":
@@ -80,7 +80,7 @@ def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
         for party in parties.by_sentence.get(sentence.index, ()):
             if party.last > act.first:
                 break
-            if party.preposition is not None or party.role == "place":
+            if party.preposition is not None or party.case is not None or party.role == "place":
                 continue
             if party.possessive and not party.institution:
                 continue
@@ -106,7 +106,11 @@ def _antecedent(passage: Passage, sentence: Sentence, act: Act, parties: Parties
     before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= at]
     if not before and sentence.index:
         before = parties.by_sentence.get(sentence.index - 1, [])
-    free = [p for p in before if p.preposition is None and p.role not in ("place", "adjectives") and not p.possessive]
+    free = [
+        p
+        for p in before
+        if p.preposition is None and p.case is None and p.role not in ("place", "adjectives") and not p.possessive
+    ]
     return free[-1] if free else None
 
 

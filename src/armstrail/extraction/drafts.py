@@ -62,6 +62,8 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
 
 def _belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> tuple[str, str] | None:
     """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
+    if amount.kind == "bare" and _names_model(passage, sentence, amount):
+        return "name", passage.words(amount.first, amount.last)
     for at in range(max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)):
         hit = passage.hits.at("quantities.not_quantity", at)
         if hit is None or walls_between(passage, at, amount.first):
@@ -75,6 +77,19 @@ def _belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> 
             if not near:
                 return "context", passage.words(hit.first, hit.last)
     return None
+
+
+def _names_model(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`Leopard 2`, `Shahed 131, 136 e Mohajer`: small bare digits right behind a model, or in a row behind it."""
+    number = amount.number
+    if number.style != "digits" or number.scale > 1 or amount.hedge != "exact" or number.value >= 1000:
+        return False
+    at = amount.first - 1
+    while at > sentence.first and (passage.tokens[at].form == "," or passage.tokens[at].kind == "n"):
+        if passage.hits.ending("models", at) is not None:
+            return True
+        at -= 1
+    return at >= sentence.first and passage.hits.ending("models", at) is not None
 
 
 def _draft(
@@ -154,8 +169,9 @@ def _count(
             path = ancestor([path, *paths_of(passage, joined)]) or path
         if path in GENERIC or head.weak:
             of = passage.hits.at("grammar.prepositions", head.last)
-            if of is not None and of.value("grammar.prepositions") == "of" and head.unit == "pieces":
-                path = ancestor(paths_of(passage, run_of_items(passage, sentence, of.last))) or path
+            if of is not None and of.value("grammar.prepositions") in ("of", "for") and head.unit == "pieces":
+                named = paths_of(passage, run_of_items(passage, sentence, of.last))
+                path = (ancestor(named) or path) if of.value("grammar.prepositions") == "of" else (named or [path])[0]
             if head.weak and path == "arms.ammunition" and designation is not None:
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:

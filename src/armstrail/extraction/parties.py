@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
-from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.speakers import NAMED, Speaker
 from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
 
@@ -36,7 +36,7 @@ class Party:
     place: str | None = None
     subject: bool = False  # marked as the subject, where the script marks it
     dateline: bool = False  # the town a report is sent from
-    case: str | None = None  # the role its ending or article tells where no preposition does
+    case: str | None = None  # what its ending or article tells where no preposition stands and none stands for it
     own: Act | None = None  # the act of its own clause
 
 
@@ -95,9 +95,18 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
         parties.by_code.setdefault(party.code, []).append(party)
-    _mark_institutions(parties, speakers)
+    _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
+    _let_cases_govern(parties)
     return parties
+
+
+def _let_cases_govern(parties: Parties) -> None:
+    """A case that tells a part stands for the preposition of that part: what is learnt from languages with
+    prepositions holds for those with cases. The case of an object stands for none."""
+    for party in parties.mentions:
+        if party.case is not None and party.case != "object":
+            party.preposition, party.case = party.case, None
 
 
 _LONGEST_DATELINE = 14  # tokens
@@ -159,12 +168,23 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
             party.role = "adjectives"  # 북한 포탄: a bare name before its noun
     else:
         party.preposition = preposition_before(passage, sentence, mention.first)
+        if party.preposition is None and not party.possessive:
+            party.case = _case_of(passage, mention)
     return party
 
 
 _NOUNS = frozenset({
     "items.nouns", "items.weak", "quantities.units", "models", "cues.institutions", "actors.adjectives",
 })  # fmt: skip
+
+
+def _case_of(passage: Passage, mention: Mention) -> str | None:
+    """What an article or an ending tells where no preposition stands: `обіцяли Україні`, `schickt dem Iran`."""
+    phrase = passage.hits.ending("grammar.case_phrases", mention.last - 1)
+    if phrase is not None:
+        return "|".join(value for cls, value in phrase.senses if cls == "grammar.case_phrases")
+    words = (token.form for token in passage.tokens[mention.first : mention.last])
+    return passage.pack.table("cases").get(" ".join(words))
 
 
 def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
@@ -244,8 +264,18 @@ def _ends_search(passage: Passage, at: int) -> bool:
     return passage.hits.any_ending(_ENDING, at) or passage.hits.any_ending(passage.pack.acts, at)
 
 
-def _mark_institutions(parties: Parties, speakers: list[Speaker]) -> None:
-    """A party inside a phrase that names an office speaks or acts as that office."""
+def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speaker]) -> None:
+    """A party inside a phrase that names an office speaks or acts as that office, in the office's case."""
     spans = [(s.first, s.last) for s in speakers if not s.bare]
     for party in parties.mentions:
-        party.institution = any(first <= party.first < last for first, last in spans)
+        for first, last in spans:
+            if not first <= party.first < last:
+                continue
+            party.institution = True
+            office = next((at for at in range(first, last) if passage.is_a("cues.institutions", at)), None)
+            if office is not None:
+                governed = party.preposition is not None or passage.pack.flag("script.postpositions")
+                mention = passage.hits.starts["cues.institutions"][office]
+                party.case = None if governed else _case_of(passage, mention)
+            elif party.role not in NAMED:
+                party.case = None

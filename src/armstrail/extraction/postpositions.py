@@ -11,6 +11,7 @@ _OFFICES: Final = (
     "cues.institutions", "actors.names", "actors.government", "actors.military", "actors.intelligence",
     "actors.leaders",
 )  # fmt: skip
+_PARTIES: Final = (*(cls for cls in _OFFICES if cls != "cues.institutions"), "actors.capital", "actors.people")
 _REACH: Final = 4
 
 
@@ -40,8 +41,12 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
                 return Governed(subject=True)
             return Governed("|".join(values))
         token = passage.tokens[at]
+        if token.form == "," and _is_addressed(passage, sentence, at + 1):
+            return Governed(subject=True)
         if token.kind != "w" and token.form not in "\"'“”‘’":
             return Governed()
+        if token.glued and _is_origin(passage, at):
+            return Governed(modifies=_is_goods(passage, at + 1))  # 이란제 드론, 북한산 포탄
         if office is not None:
             at = office.last
         elif token.glued or token.kind != "w":
@@ -49,6 +54,19 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
         else:
             return Governed(modifies=at == last and _is_goods(passage, at))
     return Governed()
+
+
+def _is_addressed(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`이란, 러시아에 …`: a headline leaves the subject's mark out and puts a comma before the one it turns to."""
+    follower = max((passage.hits.at(cls, at) for cls in _PARTIES), key=lambda found: found.last if found else 0)
+    if follower is None:
+        return False
+    governed = postposition_after(passage, sentence, follower.last).value
+    return governed is not None and any(value in ("to", "from", "with") for value in governed.split("|"))
+
+
+def _is_origin(passage: Passage, at: int) -> bool:
+    return passage.is_a("grammar.origin.phrase", at)
 
 
 def _is_goods(passage: Passage, at: int) -> bool:

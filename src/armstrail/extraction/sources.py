@@ -98,6 +98,7 @@ class Voices:
     by_speaker: dict[int, Saying]
     keys: dict[Speaker, str]
     shares: Counter[str]
+    first: Saying | None  # of the document, with a speaker
     latest: Latest | None = None  # whose word the figure before stood on
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
@@ -112,7 +113,8 @@ class Voices:
         by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}
         keys = {speaker: _key(passage, speaker) for speaker in speakers}
         shares = Counter(keys[saying.speaker] for saying in sayings if saying.speaker is not None)
-        return cls(passage, speakers, sayings, weights, by_speaker, keys, shares)
+        first = next((saying for saying in sayings if saying.speaker is not None), None)
+        return cls(passage, speakers, sayings, weights, by_speaker, keys, shares, first)
 
     def account(self, sentence: Sentence) -> Account:
         """How a sentence is told."""
@@ -146,6 +148,10 @@ class Voices:
             self._scores[speaker] = self._own[speaker] + around
         return self._scores[speaker]
 
+    def share_of(self, speaker: Speaker) -> float:
+        """The share of the frames of speech in which a speaker, or one like it, speaks."""
+        return self.shares[self.keys[speaker]] / max(len(self.sayings), 1)
+
     def remember(self, source: Source | None, sentence: Sentence) -> None:
         """Keep whose word a claim stands on, for the one behind it."""
         self.latest = Latest(source.speaker if source is not None else None, sentence)
@@ -173,6 +179,9 @@ def signs_of_nobody(voices: Voices, sentence: Sentence) -> Signs:
     signs = {"nobody": 1.0, f"nobody:{told}": 1.0, "nobody:sayings": min(len(voices.sayings) / 10, 1.0)}
     if account.hearsay:
         signs["nobody:hearsay"] = 1.0
+    many = min(len(voices.shares), 4)
+    signs[f"nobody:sources{many}.{'none' if account.latest is None else 'early'}"] = 1.0
+    signs[f"nobody:lead{min(sentence.index, 2)}.sources{min(many, 2)}"] = 1.0
     if (near := voices.goes_on(account)) is not None and voices.latest is not None:
         held = "somebody" if voices.latest.speaker is not None else "nobody"
         signs[f"nobody:after.{held}.{near}"] = 1.0
@@ -197,7 +206,7 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
     if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
         names.append(f"governed:{_role_of(voices.by_speaker.get(speaker.first))}")
     signs = dict.fromkeys(names, 1.0)
-    signs["share"] = voices.shares[voices.keys[speaker]] / max(len(voices.sayings), 1)
+    signs["share"] = voices.share_of(speaker)
     return signs
 
 
@@ -216,6 +225,11 @@ def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Sig
         names += _of_going_on(account, saying, gap)
     if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
         names.append(f"heading:{paragraph}")
+    told = "saying" if account.sayings else "silent"
+    sources = min(len(voices.shares), 4)
+    names.append(f"main:{min(int(voices.share_of(speaker) * 4), 3)}.sources{sources}.{told}")
+    if saying is not None and saying is voices.first:
+        names.append(f"first_source.{told}.lead{min(sentence.index, 2)}")
     return dict.fromkeys(names, 1.0)
 
 

@@ -25,7 +25,7 @@ class Earlier(Protocol):
 class Option:
     """An item that a sum may pay for, the mention that names it (None where none does), and its signs."""
 
-    path: str
+    path: str | None
     mention: Mention | None
     signs: dict[str, float]
 
@@ -33,8 +33,10 @@ class Option:
 def options_for(
     passage: Passage, sentence: Sentence, amount: Amount, before: Earlier | None, topic: str
 ) -> list[Option]:
-    """The items of the sentence, the item of the figure before, the document's topic, and arms in general."""
+    """The items of the sentence, the item of the figure before, the document's topic, arms in general, and nothing
+    that the text names (`support`)."""
     rate = f"rate:{amount.rate}"
+    scenery = _scenery(passage, sentence, amount)
     contents = {m.first for m in contents_after(passage, sentence, amount.last)}
     found: list[Option] = []
     mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
@@ -56,6 +58,7 @@ def options_for(
         ]
         signs = dict.fromkeys(names, 1.0)
         signs[f"distance:{side}"] = min(_distance(mention, amount) / 10, 3.0)
+        signs |= {f"here.{side}.{name}": 1.0 for name in scenery}
         found.append(Option(path, mention, signs))
     if before is not None and before.path is not None and before.amount is not None:
         gap = min(sentence.index - before.sentence.index, 3)
@@ -66,10 +69,34 @@ def options_for(
             f"before.root:{before.path.split('.')[0]}",
             f"before.{rate}",
         ]
+        names += [f"before.{name}" for name in scenery]
         found.append(Option(before.path, None, dict.fromkeys(names, 1.0)))
-    found.append(Option(topic, None, dict.fromkeys(["topic", f"topic.{rate}"], 1.0)))
-    found.append(Option("arms", None, dict.fromkeys(["arms", f"arms.{rate}", f"arms:{bool(mentions)}"], 1.0)))
+    names = ["topic", f"topic.{rate}", *(f"topic.{name}" for name in scenery)]
+    found.append(Option(topic, None, dict.fromkeys(names, 1.0)))
+    names = ["arms", f"arms.{rate}", f"arms:{bool(mentions)}", *(f"arms.{name}" for name in scenery)]
+    found.append(Option("arms", None, dict.fromkeys(names, 1.0)))
+    names = ["nothing", f"nothing:{bool(mentions)}", *(f"nothing.{name}" for name in scenery)]
+    found.append(Option(None, None, dict.fromkeys(names, 1.0)))
     return found
+
+
+_NOUNS = ("pledge", "agree", "supply", "pay", "buy", "deploy")
+
+
+def _scenery(passage: Passage, sentence: Sentence, amount: Amount) -> list[str]:
+    """What stands around a sum: nouns of packages, contracts, deliveries, and what its own words make it."""
+    names = {name for name in ("in_all", "another") if getattr(amount, name)}
+    for at in range(sentence.first, sentence.last):
+        for frame in _NOUNS:
+            hit = passage.hits.at(f"acts.{frame}", at)
+            if hit is not None and (f"acts.{frame}", "noun") in hit.senses:
+                near = "near" if abs(at - amount.first) <= 6 else "far"
+                names.add(f"{near}.{frame}")
+    if amount.last >= sentence.last or passage.tokens[amount.last].kind == "s":
+        names.add("before_sign")
+    if sentence.last - sentence.first <= 12:
+        names.add("short")
+    return sorted(names)
 
 
 def _distance(mention: Mention, amount: Amount) -> float:

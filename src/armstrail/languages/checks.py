@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from armstrail.languages.cases import ROLES
 from armstrail.languages.expand import expand
 from armstrail.languages.lexicon import Entry
 from armstrail.languages.schema import ACTOR_KEYS, SCHEMA, Shape
@@ -99,12 +100,26 @@ def _section(
 
 
 def _setting(place: str, shape: str, value: Any) -> Any:
-    kinds: dict[str, type[Any]] = {"text": str, "flag": bool, "count": int, "letters": dict, "marks": list}
+    kinds: dict[str, type[Any]] = {
+        "text": str, "flag": bool, "count": int, "letters": dict, "endings": dict, "marks": list
+    }  # fmt: skip
     if not isinstance(value, kinds[shape]):
         raise PackError(f"{place} must be a {shape}, got {value!r}")
     if shape == "letters" and any(len(a) != 1 or len(b) != 1 or b in value for a, b in value.items()):
         raise PackError(f"{place}: a fold must turn one letter into one letter that is not folded itself")
+    if shape == "endings":
+        return {role: _endings(f"{place}.{role}", role, pairs) for role, pairs in value.items()}
     return tuple(_forms(place, value)) if shape == "marks" else value
+
+
+def _endings(place: str, role: str, value: Any) -> list[str]:
+    if role not in ROLES:
+        raise PackError(f"{place} is not known; use one of {', '.join(ROLES)}")
+    pairs = list(_forms(place, value))
+    for pair in pairs:
+        if pair.count(":") != 1 or len(set(pair.split(":"))) == 1:
+            raise PackError(f"{place}: {pair!r} needs the subject's ending and the other one, as in 'а:ы'")
+    return pairs
 
 
 def _table(place: str, cls: str, wanted: tuple[str, ...] | None, value: Any, vocabulary: Vocabulary) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from armstrail.languages import store
+from armstrail.languages.cases import cases_of
 from armstrail.languages.checks import read_entries, read_toml
 from armstrail.languages.gatewords import GateWords, gate_words
 from armstrail.languages.hangul import Cutter, Stems, stems_of
@@ -139,6 +140,11 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
     for entry in entries:
         if entry.cls.startswith(_LOOKED_UP):
             tables.setdefault(entry.cls, {})[fold(entry.form, cutting.fold)] = entry.value
+    endings = settings.pop("grammar.case_endings")
+    tables["cases"] = {
+        " ".join(token.form for token in tokenize(form, cutting)): roles
+        for form, roles in cases_of(raw["actors"], raw["cues"]["institutions"], endings)
+    }
     return {
         "settings": settings,
         "stems": stems,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from armstrail.languages.cases import ROLES
 from armstrail.model.terms import BASES, HEDGES, MODALITIES, SOURCE_TYPES, STANCES, STATUSES
 
 # Shapes: 'text', 'flag', 'count', 'letters' (one-to-one folds), 'marks' (strings that are no forms),
-# 'forms' (a list of forms), 'pairs' (opener:separator), and a table of forms by key: ('table', keys or None).
+# 'forms' (a list of forms), 'pairs' (opener:separator), 'endings' (subject's ending:other ending, by case role),
+# and a table of forms by key: ('table', keys or None).
 Shape = str | tuple[str, tuple[str, ...] | None]
 
 
@@ -80,6 +82,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
             "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about", "subject"
         ),
         "origin.suffix": "marks", "origin.phrase": "forms",
+        "case_endings": "endings", "case_phrases": table(*ROLES),
     },
     "acts": {frame: table(*VERB_FORMS) for frame in FRAMES},
     "cues": {
