@@ -126,14 +126,16 @@ class Weights:
         }
 
     @cached_property
-    def most_beside(self) -> float:
-        """The most that a pair can have for going on with the figures before (`last_pair.sentence` and the like)."""
-        most: dict[str, float] = {}
+    def most_beside(self) -> Mapping[tuple[str, str], float]:
+        """The most that a pair can have for going on with one of the figures before: `last_pair.sentence` and the
+        like, by which figure (`last`) and how near (`sentence`)."""
+        most: dict[tuple[str, str], float] = {}
         for name, weight in self.pair.items():
             beside, _, kept = name.partition("_")
-            if kept.startswith(("pair", "swapped", "turned")):
-                most[beside] = max(most.get(beside, 0.0), weight)
-        return most.get("last", 0.0) + most.get("alike", 0.0)
+            kind, _, where = kept.partition(".")
+            if kind in ("pair", "swapped", "turned"):
+                most[beside, where] = max(most.get((beside, where), 0.0), weight)
+        return most
 
 
 @cache

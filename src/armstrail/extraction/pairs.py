@@ -124,6 +124,7 @@ class Chooser:
     def __init__(self, scene: Scene, weights: Weights) -> None:
         self._standing = Standing.of(scene)
         self._weights = weights
+        self._nobody = score(_NO_SUPPLIER, weights.pair), score(_NO_RECIPIENT, weights.pair)
         self._parties: dict[str, tuple[float, float]] = {}
         self._pairs: dict[tuple[str, str, str, bool], float] = {}
         self._bounds: dict[tuple[str, bool], float] = {}
@@ -140,7 +141,7 @@ class Chooser:
 
         given, s = max(givers, key=_SCORE)
         got, r = max((taker for taker in takers if taker[1] is None or taker[1] != s), key=_SCORE)
-        enough = scored(given + got, (s, r)) - self._most(sort, to_people)
+        enough = scored(given + got, (s, r)) - self._most(beside, sort, to_people)
         best, pair = -math.inf, (s, r)
         for given, s in givers:
             for got, r in takers:
@@ -162,11 +163,13 @@ class Chooser:
                 given += weights.supplier.get(sign, 0.0)
                 got += weights.recipient.get(sign, 0.0)
             as_supplier, as_recipient = self._party(code)
-            givers.append((given + as_supplier + score(history.of_supplier(code, beside), weights.pair), code))
-            takers.append((got + as_recipient + score(history.of_recipient(code, beside), weights.pair), code))
-        givers.append((score(_NO_SUPPLIER, weights.pair), None))
-        takers.append((score(_NO_RECIPIENT, weights.pair), None))
-        return givers, takers
+            if code in history.suppliers:
+                as_supplier += score(history.of_supplier(code, beside), weights.pair)
+            if code in history.recipients:
+                as_recipient += score(history.of_recipient(code, beside), weights.pair)
+            givers.append((given + as_supplier, code))
+            takers.append((got + as_recipient, code))
+        return [*givers, (self._nobody[0], None)], [*takers, (self._nobody[1], None)]
 
     def _party(self, code: str) -> tuple[float, float]:
         """What the document as a whole says of a party as supplier and as recipient."""
@@ -178,7 +181,8 @@ class Chooser:
     def _together(self, pair: Pair, history: History, beside: list[Beside], sort: str, to_people: bool) -> float:
         """What both sides of a pair have together."""
         s, r = pair
-        going_on = score(history.of_pair(pair, beside), self._weights.pair)
+        features = history.of_pair(pair, beside)
+        going_on = score(features, self._weights.pair) if features else 0.0
         if s is None or r is None:
             return going_on
         key = (s, r, sort, to_people)
@@ -186,15 +190,16 @@ class Chooser:
             self._pairs[key] = score(self._standing.of_pair(s, r, sort, to_people), self._weights.pair)
         return self._pairs[key] + going_on
 
-    def _most(self, sort: str, to_people: bool) -> float:
+    def _most(self, beside: list[Beside], sort: str, to_people: bool) -> float:
         """No less than `_together` can be."""
         key = (sort, to_people)
         if key not in self._bounds:
             table = self._weights.pair
             both = [max(table.get(name, 0.0), 0.0) for name in _OF_BOTH + ("to_people_sent",) * to_people]
             orders = [abs(table.get(name, 0.0)) for name in ("flow_order", f"flow_order.{sort}", f"own_order.{sort}")]
-            self._bounds[key] = sum(both + orders) + self._weights.most_beside
-        return self._bounds[key]
+            self._bounds[key] = sum(both + orders)
+        most = self._weights.most_beside
+        return self._bounds[key] + sum([most.get((name, where), 0.0) for name, _, where in beside])
 
     def _reasons(self, cues: Cues, pair: Pair) -> tuple[str, ...]:
         reasons = []
