@@ -19,9 +19,18 @@ from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
-from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, signs_of, temper_of
+from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
-from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, Before, decide_slot, signs_of_slots
+from armstrail.extraction.slots import (
+    MEASURES,
+    MODALITIES,
+    STATUSES,
+    Before,
+    SlotScores,
+    Told,
+    decide_slot,
+    signs_of_slots,
+)
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, stance_signs
@@ -147,10 +156,7 @@ def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
     if not document.title:
         return None
     passage = read_passage(Document(id="title", text=document.title, lang=document.lang), pack)
-    speakers = find_speakers(passage)
-    parties = find_parties(passage, speakers)
-    _mark_speaking(parties, find_sayings(passage, speakers))
-    return parties
+    return find_parties(passage, [])
 
 
 class Reader:
@@ -167,6 +173,7 @@ class Reader:
         self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings, self.weights.source)
         self.temper: dict[str, float] = {}
         self.before = Before()
+        self.told: dict[int, Told] = {}
         self.made: list[tuple[Draft, Claim]] = []
         self.misses: list[Miss] = []
         self._places: Counter[tuple[str, int, int]] = Counter()
@@ -205,8 +212,8 @@ class Reader:
             backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
             sort = draft.target.sort
             pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
-            signs = signs_of(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = likelihood(signs, self.weights) < PLAUSIBLE
+            signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
+            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said or not _has_local(cues, pair):
@@ -297,17 +304,18 @@ class Reader:
     def _slots(self, draft: Draft, source: Source | None, period: Period | None) -> tuple[str, str, str | None]:
         """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
         passage, sentence, act = self.passage, draft.sentence, draft.target.act
-        first, last, before, tables = draft.first, draft.last, self.before, self.weights.slots
-        signs = signs_of_slots(passage, draft, source, period)
+        first, last, before = draft.first, draft.last, self.before
+        signs = signs_of_slots(passage, draft, source, period, self.told)
+        common = SlotScores(signs, self.weights.slots)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
-        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, tables["modality"])
+        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, common)
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
-        status = decide_slot("status", STATUSES, signs, rule, before, sentence, tables["status"])
+        status = decide_slot("status", STATUSES, signs, rule, before, sentence, common)
         held = {"modality": modality, "status": status}
         measure = None
         if draft.amount is not None:
             rule = circumstances.measure_of(passage, sentence, first, last, draft.amount, status, period)
-            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, tables["measure"])
+            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, common)
             held["measure"] = measure
         self.before = Before(sentence, before.held | held)
         return modality, status, measure

@@ -89,6 +89,7 @@ Beside = tuple[str, Pair, str]
 class History:
     """The pairs decided so far in a document, counted, and the last figure of each sort."""
 
+    count: int = 0
     latest: Decided | None = None
     by_sort: dict[str, Decided] = field(default_factory=dict)
     pairs: Counter[Pair] = field(default_factory=Counter)
@@ -98,6 +99,7 @@ class History:
     def add(self, sentence: Sentence, sort: str, pair: Pair) -> None:
         """Remember one more."""
         self.latest = self.by_sort[sort] = Decided(sentence, sort, pair)
+        self.count += 1
         self.pairs[pair] += 1
         self.suppliers[pair[0]] += 1
         self.recipients[pair[1]] += 1
@@ -117,7 +119,7 @@ class History:
         if code not in self.suppliers:
             return {}
         features = {f"{name}_supplier.{where}": 1.0 for name, (s, _), where in beside if s == code}
-        features["past_supplier"] = self.suppliers[code] / self.pairs.total()
+        features["past_supplier"] = self.suppliers[code] / self.count
         return features
 
     def of_recipient(self, code: str, beside: Sequence[Beside]) -> dict[str, float]:
@@ -125,24 +127,24 @@ class History:
         if code not in self.recipients:
             return {}
         features = {f"{name}_recipient.{where}": 1.0 for name, (_, r), where in beside if r == code}
-        features["past_recipient"] = self.recipients[code] / self.pairs.total()
+        features["past_recipient"] = self.recipients[code] / self.count
         return features
 
     def of_pair(self, pair: Pair, beside: Sequence[Beside]) -> dict[str, float]:
         """How both sides of a pair together go on with the figures before."""
-        if not beside:
-            return {}
+        features: dict[str, float] = {}
         s, r = pair
-        total = self.pairs.total()
-        features = {"past_pair": self.pairs[pair] / total}
-        if s is not None and r is not None:
-            features["past_swapped"] = self.pairs[r, s] / total
-        for name, (given, got), where in beside:
-            if (s, r) == (given, got):
+        turned = (r, s)
+        if pair in self.pairs:
+            features["past_pair"] = self.pairs[pair] / self.count
+        if turned in self.pairs and None not in pair:
+            features["past_swapped"] = self.pairs[turned] / self.count
+        for name, before, where in beside:
+            if pair == before:
                 features[f"{name}_pair.{where}"] = 1.0
-            if s is not None and r is not None and (r, s) == (given, got):
+            if turned == before and None not in pair:
                 features[f"{name}_swapped.{where}"] = 1.0
-            elif (s is not None and s == got) or (r is not None and r == given):
+            elif (s is not None and s == before[1]) or (r is not None and r == before[0]):
                 features[f"{name}_turned.{where}"] = 1.0
         return features
 

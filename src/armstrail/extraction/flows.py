@@ -57,13 +57,7 @@ SLOTS: Final = {
     "measure": ("total", "increment", "rate", "share"),
     "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
 }
-SlotWeights = Mapping[str, tuple[float, ...]]  # by sign: what it weighs for each value of the slot
-
-
-def _by_sign(table: Mapping[str, float], values: tuple[str, ...]) -> SlotWeights:
-    """A table of `value|sign` by sign."""
-    signs = dict.fromkeys(name.partition("|")[2] for name in table)
-    return {sign: tuple(table.get(f"{value}|{sign}", 0.0) for value in values) for sign in signs}
+SlotWeights = Mapping[str, tuple[float, ...]]  # by sign: what it weighs for each value of each slot in turn
 
 
 Scopes = Mapping[str, Mapping[str, float]]  # by scope: what its signs weigh
@@ -122,20 +116,26 @@ class Weights:
         return _by_scope(self.antecedent)
 
     @cached_property
-    def slots(self) -> Mapping[str, SlotWeights]:
-        """The tables `status`, `measure` and `modality`, each by sign."""
-        tables = {"status": self.status, "measure": self.measure, "modality": self.modality}
-        return {slot: _by_sign(tables[slot], values) for slot, values in SLOTS.items()}
+    def slots(self) -> SlotWeights:
+        """The tables of `SLOTS` in one, by sign."""
+        tables = [(getattr(self, slot), values) for slot, values in SLOTS.items()]
+        signs = dict.fromkeys(name.partition("|")[2] for table, _ in tables for name in table)
+        return {
+            sign: tuple(table.get(f"{value}|{sign}", 0.0) for table, values in tables for value in values)
+            for sign in signs
+        }
 
     @cached_property
-    def most_beside(self) -> float:
-        """The most that a pair can have for going on with the figures before (`last_pair.sentence` and the like)."""
-        most: dict[str, float] = {}
+    def most_beside(self) -> Mapping[tuple[str, str], float]:
+        """The most that a pair can have for going on with one of the figures before: `last_pair.sentence` and the
+        like, by which figure (`last`) and how near (`sentence`)."""
+        most: dict[tuple[str, str], float] = {}
         for name, weight in self.pair.items():
             beside, _, kept = name.partition("_")
-            if kept.startswith(("pair", "swapped", "turned")):
-                most[beside] = max(most.get(beside, 0.0), weight)
-        return most.get("last", 0.0) + most.get("alike", 0.0)
+            kind, _, where = kept.partition(".")
+            if kind in ("pair", "swapped", "turned"):
+                most[beside, where] = max(most.get((beside, where), 0.0), weight)
+        return most
 
 
 @cache
@@ -156,7 +156,7 @@ def with_families(cue: str) -> list[str]:
 
 def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The summed weight of features."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return sum([weights[name] * value for name, value in features.items() if name in weights])
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ together have. The first two are added up once for each party, the third only fo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from armstrail.extraction.backdrop import Backdrop, Beside, History, Pair
 from armstrail.extraction.cues import Cues
@@ -17,6 +18,7 @@ from armstrail.extraction.passage import Sentence
 
 Features = dict[str, float]
 
+_SCORE = itemgetter(0)
 _CLOSE = 1e-12  # scores that differ by less are equal; of equals the first wins
 
 
@@ -122,6 +124,7 @@ class Chooser:
     def __init__(self, scene: Scene, weights: Weights) -> None:
         self._standing = Standing.of(scene)
         self._weights = weights
+        self._nobody = score(_NO_SUPPLIER, weights.pair), score(_NO_RECIPIENT, weights.pair)
         self._parties: dict[str, tuple[float, float]] = {}
         self._pairs: dict[tuple[str, str, str, bool], float] = {}
         self._bounds: dict[tuple[str, bool], float] = {}
@@ -131,38 +134,42 @@ class Chooser:
     ) -> tuple[Pair, tuple[str, ...]]:
         """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
         beside = history.beside(sentence, sort)
-        apart = self._apart(cues, backdrop, history, beside)
+        givers, takers = self._apart(cues, backdrop, history, beside)
 
-        def scored(options: list[tuple[float, Pair]]) -> Iterator[tuple[float, Pair]]:
-            return ((base + self._together(pair, history, beside, sort, to_people), pair) for base, pair in options)
+        def scored(base: float, pair: Pair) -> float:
+            return base + self._together(pair, history, beside, sort, to_people)
 
-        lead = max(apart, key=lambda option: option[0])
-        enough = next(scored([lead]))[0] - self._most(sort, to_people)
-        best = (-math.inf, lead[1])
-        for option in scored([option for option in apart if option[0] >= enough]):
-            if option[0] > best[0] + _CLOSE:
-                best = option
-        return best[1], self._reasons(cues, best[1])
+        given, s = max(givers, key=_SCORE)
+        got, r = max((taker for taker in takers if taker[1] is None or taker[1] != s), key=_SCORE)
+        enough = scored(given + got, (s, r)) - self._most(beside, sort, to_people)
+        best, pair = -math.inf, (s, r)
+        for given, s in givers:
+            for got, r in takers:
+                if given + got >= enough and (s is None or s != r):
+                    if (likely := scored(given + got, (s, r))) > best + _CLOSE:
+                        best, pair = likely, (s, r)
+        return pair, self._reasons(cues, pair)
 
     def _apart(
         self, cues: Cues, backdrop: Backdrop, history: History, beside: list[Beside]
-    ) -> list[tuple[float, Pair]]:
-        """Every pair, with what both sides have each by itself."""
+    ) -> tuple[list[tuple[float, str | None]], list[tuple[float, str | None]]]:
+        """What each candidate has by itself, as supplier and as recipient; None is nobody."""
         weights = self._weights
-        scored: list[tuple[str | None, float, float]] = []
+        givers: list[tuple[float, str | None]] = []
+        takers: list[tuple[float, str | None]] = []
         for code in self._standing.scene.candidates(cues, backdrop):
             given, got = weights.cues.of(cues, code)
             for sign in backdrop.get(code, ()):
                 given += weights.supplier.get(sign, 0.0)
                 got += weights.recipient.get(sign, 0.0)
             as_supplier, as_recipient = self._party(code)
-            given += as_supplier + score(history.of_supplier(code, beside), weights.pair)
-            got += as_recipient + score(history.of_recipient(code, beside), weights.pair)
-            scored.append((code, given, got))
-        scored.append((None, score(_NO_SUPPLIER, weights.pair), score(_NO_RECIPIENT, weights.pair)))
-        return [
-            (given + got, (s, r)) for s, given, _ in scored for r, _, got in scored if s is None or s != r
-        ]  # fmt: skip
+            if code in history.suppliers:
+                as_supplier += score(history.of_supplier(code, beside), weights.pair)
+            if code in history.recipients:
+                as_recipient += score(history.of_recipient(code, beside), weights.pair)
+            givers.append((given + as_supplier, code))
+            takers.append((got + as_recipient, code))
+        return [*givers, (self._nobody[0], None)], [*takers, (self._nobody[1], None)]
 
     def _party(self, code: str) -> tuple[float, float]:
         """What the document as a whole says of a party as supplier and as recipient."""
@@ -174,7 +181,8 @@ class Chooser:
     def _together(self, pair: Pair, history: History, beside: list[Beside], sort: str, to_people: bool) -> float:
         """What both sides of a pair have together."""
         s, r = pair
-        going_on = score(history.of_pair(pair, beside), self._weights.pair)
+        features = history.of_pair(pair, beside)
+        going_on = score(features, self._weights.pair) if features else 0.0
         if s is None or r is None:
             return going_on
         key = (s, r, sort, to_people)
@@ -182,15 +190,16 @@ class Chooser:
             self._pairs[key] = score(self._standing.of_pair(s, r, sort, to_people), self._weights.pair)
         return self._pairs[key] + going_on
 
-    def _most(self, sort: str, to_people: bool) -> float:
+    def _most(self, beside: list[Beside], sort: str, to_people: bool) -> float:
         """No less than `_together` can be."""
         key = (sort, to_people)
         if key not in self._bounds:
             table = self._weights.pair
             both = [max(table.get(name, 0.0), 0.0) for name in _OF_BOTH + ("to_people_sent",) * to_people]
             orders = [abs(table.get(name, 0.0)) for name in ("flow_order", f"flow_order.{sort}", f"own_order.{sort}")]
-            self._bounds[key] = sum(both + orders) + self._weights.most_beside
-        return self._bounds[key]
+            self._bounds[key] = sum(both + orders)
+        most = self._weights.most_beside
+        return self._bounds[key] + sum([most.get((name, where), 0.0) for name, _, where in beside])
 
     def _reasons(self, cues: Cues, pair: Pair) -> tuple[str, ...]:
         reasons = []

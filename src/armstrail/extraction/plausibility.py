@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from armstrail.extraction.backdrop import Pair
 from armstrail.extraction.cues import Cues
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import Scene, Weights
+from armstrail.extraction.flows import Scene, Weights, score
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount
 
@@ -31,8 +31,20 @@ def temper_of(passage: Passage) -> dict[str, float]:
 def signs_of(
     passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: Mapping[str, float]
 ) -> dict[str, float]:
-    """The signs that a draft is or is no claim, by name."""
-    sort = "figure" if draft.amount is not None else "item"
+    """The signs that a draft is or is no claim, as the table of weights names them."""
+    signs = plain_signs(passage, draft, pair, cues, scene, temper)
+    return {f"{scope_of(draft)}|{name}": value for name, value in signs.items()}
+
+
+def scope_of(draft: Draft) -> str:
+    """Figures and items without one are weighed apart."""
+    return "figure" if draft.amount is not None else "item"
+
+
+def plain_signs(
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: Mapping[str, float]
+) -> dict[str, float]:
+    """The signs that a draft is or is no claim, by name, without their scope."""
     names = [f"kind:{draft.kind}", f"root:{'.'.join((draft.path or 'none').split('.')[:2])}"]
     act = draft.target.act
     names.append(f"act:{act.frame}.{act.form}" if act is not None else "act:none")
@@ -46,15 +58,14 @@ def signs_of(
     if draft.amount is not None:
         names += _of_amount(draft, draft.amount)
     names += _of_sentence(passage, draft)
-    signs = {f"{sort}|{name}": 1.0 for name in names}
+    signs = dict.fromkeys(names, 1.0)
     if draft.inherited:
-        signs[f"{sort}|lead"] = max(min(draft.lead, 3.0), -2.0)
+        signs["lead"] = max(min(draft.lead, 3.0), -2.0)
     total = sum(scene.votes.values()) or 1.0
-    flow = scene.votes.get((pair[0] or "", pair[1] or ""), 0.0)
-    signs[f"{sort}|flow"] = flow / total
-    signs[f"{sort}|votes"] = min(math.log1p(sum(v for (s, r), v in scene.votes.items() if s and r)), 4.0)
-    signs |= {f"{sort}|{name}": value for name, value in temper.items()}
-    signs[f"{sort}|bias"] = 1.0
+    signs["flow"] = scene.votes.get((pair[0] or "", pair[1] or ""), 0.0) / total
+    signs["votes"] = min(math.log1p(sum([votes for (s, r), votes in scene.votes.items() if s and r])), 4.0)
+    signs |= temper
+    signs["bias"] = 1.0
     return signs
 
 
@@ -101,4 +112,4 @@ PLAUSIBLE = -0.7
 
 def likelihood(signs: Mapping[str, float], weights: Weights) -> float:
     """Log-odds that a draft with these signs is a claim."""
-    return sum(weights.claim.get(name, 0.0) * value for name, value in signs.items())
+    return score(signs, weights.claim)

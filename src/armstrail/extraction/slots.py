@@ -7,7 +7,9 @@ speaking, and what the figure before was held to be. Weights stand in the tables
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import SLOTS, SlotWeights
@@ -23,6 +25,10 @@ _AUXILIARIES = {
 }
 _COUNTING = {"quantities.another": "another", "quantities.in_all": "in_all"}
 _BULLETS = frozenset("-–—•·*▪►")
+_NEAR = 6  # tokens
+Told = list[tuple[int, str, str]]  # token, sort of word, sign
+_VALUES = sum(map(len, SLOTS.values()))
+_FIRST = dict(zip(SLOTS, accumulate(map(len, SLOTS.values()), initial=0), strict=False))  # where a slot's values begin
 STATUSES, MEASURES, MODALITIES = SLOTS["status"], SLOTS["measure"], SLOTS["modality"]
 
 STATUSES = ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible")
@@ -38,8 +44,10 @@ class Before:
     held: dict[str, str] = field(default_factory=dict)
 
 
-def signs_of_slots(passage: Passage, draft: Draft, source: Source | None, period: Period | None) -> list[str]:
-    """The signs of a claim that its slots have in common, by name."""
+def signs_of_slots(
+    passage: Passage, draft: Draft, source: Source | None, period: Period | None, told: dict[int, Told]
+) -> list[str]:
+    """The signs of a claim that its slots have in common, by name; `told` keeps what sentences tell."""
     sentence, act, amount = draft.sentence, draft.target.act, draft.amount
     names = [f"kind:{draft.kind}", "figure" if amount is not None else "item"]
     names.append(f"root:{draft.kind}.{(draft.path or 'none').split('.')[0]}")
@@ -50,7 +58,7 @@ def signs_of_slots(passage: Passage, draft: Draft, source: Source | None, period
         names += _before_act(passage, sentence, act.first)
     else:
         names.append("act:none")
-    names += _cues_around(passage, draft)
+    names += _cues_around(passage, draft, told)
     if source is not None:
         carried = "carried" if source.carried else "here"
         names += [f"source:{source.modality}.{carried}", f"source:{source.speaker.source_type}"]
@@ -83,34 +91,44 @@ def _before_act(passage: Passage, sentence: Sentence, first: int) -> list[str]:
     return sorted(found)
 
 
-def _cues_around(passage: Passage, draft: Draft) -> list[str]:
+def _cues_around(passage: Passage, draft: Draft, told: dict[int, Told]) -> list[str]:
     """Cue words and nouns of action of the clause, the rest of the sentence, and the sentence before."""
     sentence = draft.sentence
     start, end = clause_of(passage, sentence, draft.first, draft.last)
-    back = passage.sentences[sentence.index - 1] if sentence.index else None
     names: set[str] = set()
-    first = back.first if back is not None and back.paragraph == sentence.paragraph else sentence.first
-    here = passage.hits.here
-    for at in range(first, sentence.last):
-        for cls, mention in here.get(at, ()):
-            zone = "clause" if start <= at < end else "sentence" if at >= sentence.first else "back"
-            if cls in _CUES:
-                told = [f"{_CUES[cls]}.{value}" for name, value in mention.senses if name == cls]
-                names.update(f"{zone}:{sign}" for sign in told)
-                if zone == "clause" and abs(at - draft.first) <= 6:
-                    names.update(f"near:{sign}" for sign in told)
-            elif cls in _AUXILIARIES and zone == "clause":
-                names.add(f"clause:{_AUXILIARIES[cls]}")
-            elif cls in _COUNTING:
-                names.add(f"{zone}:{_COUNTING[cls]}")
-            elif cls.startswith("acts.") and (cls, "noun") in mention.senses:
-                names.add(f"{zone}:noun.{cls.removeprefix('acts.')}")
+    if sentence.index and passage.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+        names.update(f"back:{sign}" for _, kind, sign in _told_in(passage, sentence.index - 1, told) if kind != "aux")
+    for at, kind, sign in _told_in(passage, sentence.index, told):
+        inside = start <= at < end
+        if inside or kind != "aux":
+            names.add(f"{'clause' if inside else 'sentence'}:{sign}")
+        if inside and kind == "cue" and abs(at - draft.first) <= _NEAR:
+            names.add(f"near:{sign}")
     return sorted(names)
 
 
-def names_of(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
-    """All signs of a slot by name; the rule's own answer and the claim before are signs, too."""
-    names = ["bias", f"rule:{rule}", *signs]
+def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
+    """The cue words, auxiliaries and nouns of action of a sentence, found when first asked for."""
+    if index not in told:
+        sentence, here = passage.sentences[index], passage.hits.here
+        told[index] = found = []
+        for at in range(sentence.first, sentence.last):
+            for cls, mention in here.get(at, ()):
+                if cls in _CUES:
+                    values = [value for name, value in mention.senses if name == cls]
+                    found += [(at, "cue", f"{_CUES[cls]}.{value}") for value in values]
+                elif cls in _AUXILIARIES:
+                    found.append((at, "aux", _AUXILIARIES[cls]))
+                elif cls in _COUNTING:
+                    found.append((at, "counting", _COUNTING[cls]))
+                elif cls.startswith("acts.") and (cls, "noun") in mention.senses:
+                    found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))
+    return told[index]
+
+
+def own_signs(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
+    """The signs of one slot beside those that all have in common: the rule's own answer, and the claim before."""
+    names = ["bias", f"rule:{rule}"]
     names += [f"rule:{rule}.{name}" for name in signs if name.startswith(("kind", "amount", "figure", "item"))]
     if before.sentence is not None and slot in before.held:
         gap = sentence.paragraph - before.sentence.paragraph
@@ -123,18 +141,31 @@ def options_of(
     slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
 ) -> list[dict[str, float]]:
     """The signs of each value of a slot, as its table of weights names them."""
-    names = names_of(slot, signs, rule, before, sentence)
+    names = signs + own_signs(slot, signs, rule, before, sentence)
     return [dict.fromkeys([f"{value}|{name}" for name in names], 1.0) for value in values]
+
+
+class SlotScores:
+    """What the signs that all slots of a claim have in common weigh for each value of each."""
+
+    def __init__(self, signs: list[str], weights: SlotWeights) -> None:
+        self._weights = weights
+        rows = [weights[name] for name in dict.fromkeys(signs) if name in weights]
+        self._common = tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * _VALUES
+
+    def of(self, slot: str, own: Iterable[str]) -> list[float]:
+        """The score of each value of a slot, with the signs that it alone has."""
+        part = slice(_FIRST[slot], _FIRST[slot] + len(SLOTS[slot]))
+        rows = [self._weights[name][part] for name in own if name in self._weights]
+        return [sum(column) for column in zip(self._common[part], *rows, strict=True)]
 
 
 def decide_slot(
     slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence,
-    weights: SlotWeights,
+    common: SlotScores,
 ) -> str:  # fmt: skip
     """The likeliest value of a slot; the rule's own answer where the weights know nothing."""
-    names = dict.fromkeys(names_of(slot, signs, rule, before, sentence))
-    rows = [weights[name] for name in names if name in weights]
-    scores = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(values)
+    scores = common.of(slot, own_signs(slot, signs, rule, before, sentence))
     best = max(scores)
     likeliest = [value for value, score in zip(values, scores, strict=True) if score > best - 1e-9]
     return rule if rule in likeliest else likeliest[0]

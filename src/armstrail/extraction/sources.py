@@ -102,6 +102,7 @@ class Voices:
     latest: Latest | None = None  # whose word the figure before stood on
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
+    _own: dict[Speaker, float] = field(default_factory=dict)
     _scores: dict[Speaker, float] = field(default_factory=dict)
 
     @classmethod
@@ -141,8 +142,15 @@ class Voices:
         """The score of a speaker as source of anything in a sentence, wherever it stands there."""
         account = self.account(sentence)
         if speaker not in self._scores:
-            self._scores[speaker] = score(signs_of_speaker(self, speaker, account), self.weights)
+            if speaker not in self._own:
+                self._own[speaker] = score(signs_of_speaker(self, speaker), self.weights)
+            around = score(signs_of_distance(self, speaker, account), self.weights)
+            self._scores[speaker] = self._own[speaker] + around
         return self._scores[speaker]
+
+    def share_of(self, speaker: Speaker) -> float:
+        """The share of the frames of speech in which a speaker, or one like it, speaks."""
+        return self.shares[self.keys[speaker]] / max(len(self.sayings), 1)
 
     def remember(self, source: Source | None, sentence: Sentence) -> None:
         """Keep whose word a claim stands on, for the one behind it."""
@@ -184,43 +192,45 @@ def signs_of_nobody(voices: Voices, sentence: Sentence) -> Signs:
 def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> Signs:
     """The signs that `speaker` is the source of what stands at token `at` of `sentence`."""
     account = voices.account(sentence)
-    return signs_of_speaker(voices, speaker, account) | signs_of_place(voices, speaker, account, at)
+    around = signs_of_distance(voices, speaker, account) | signs_of_place(voices, speaker, account, at)
+    return signs_of_speaker(voices, speaker) | around
 
 
-def signs_of_speaker(voices: Voices, speaker: Speaker, account: Account) -> Signs:
-    """Those that are the same for all that stands in a sentence: who speaks, how, and how far away."""
-    passage, sentence = voices.passage, account.sentence
+def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
+    """Those that are the same in the whole document: who speaks, and how often."""
+    names = [f"type:{speaker.source_type}"]
+    if not speaker.named:
+        names.append("unnamed")
+    if speaker.bare:
+        names.append("bare")
+    if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
+        names.append(f"governed:{_role_of(voices.by_speaker.get(speaker.first))}")
+    signs = dict.fromkeys(names, 1.0)
+    signs["share"] = voices.share_of(speaker)
+    return signs
+
+
+def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Signs:
+    """Those that are the same for all that stands in a sentence: how, and how far away, the speaker speaks."""
+    sentence = account.sentence
     saying = voices.by_speaker.get(speaker.first)
-    where = passage.sentence_of(speaker.first)
+    where = voices.passage.sentence_of(speaker.first)
     role = _role_of(saying)
     gap = sentence.index - where.index
     place = "after" if gap < 0 else str(min(gap, 3))
     apart = sentence.paragraph - where.paragraph
     paragraph = "same" if apart == 0 else "next" if apart == 1 else "far"
-    names = [
-        f"type:{speaker.source_type}",
-        f"gap:{place}.{role}",
-        f"gap:{place}.{paragraph}",
-        f"{place}.{role}.{paragraph}",
-    ]
+    names = [f"gap:{place}.{role}", f"gap:{place}.{paragraph}", f"{place}.{role}.{paragraph}"]
     if gap:
         names += _of_going_on(account, saying, gap)
     if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
         names.append(f"heading:{paragraph}")
-    if not speaker.named:
-        names.append("unnamed")
-    if speaker.bare:
-        names.append("bare")
-    if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
-        names.append(f"governed:{role}")
-    share = voices.shares[voices.keys[speaker]] / max(len(voices.sayings), 1)
     told = "saying" if account.sayings else "silent"
-    names.append(f"main:{min(int(share * 4), 3)}.sources{min(len(voices.shares), 4)}.{told}")
+    sources = min(len(voices.shares), 4)
+    names.append(f"main:{min(int(voices.share_of(speaker) * 4), 3)}.sources{sources}.{told}")
     if saying is not None and saying is voices.first:
         names.append(f"first_source.{told}.lead{min(sentence.index, 2)}")
-    signs = dict.fromkeys(names, 1.0)
-    signs["share"] = share
-    return signs
+    return dict.fromkeys(names, 1.0)
 
 
 def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Signs:

@@ -247,8 +247,10 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
 
 
 def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed]) -> Speaker:
-    first, last = cluster[0].first, cluster[-1].last
-    first, last = _with_names(passage, sentence, first, last)
+    first, last = _with_names(passage, sentence, cluster[0].first, cluster[-1].last)
+    if len(cluster) == 1:
+        (seed,) = cluster
+        return Speaker(first, last, seed.source_type, seed.party, seed.named or last > seed.last, seed.rank == 2)
     types = [seed for seed in cluster if seed.source_type is not None]
     nouns = [seed for seed in types if seed.rank == 1]
     strong = [seed for seed in types if seed.rank == 0]

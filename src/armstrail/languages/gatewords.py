@@ -110,14 +110,23 @@ class GateWords:
         folded = fold(text, self._letters)
         found = Found(set(), set(), set())
         size = len(folded)
+        told: set[int] = set()  # words that stand here without a doubt, for most come again and again
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if number in told:
+                continue
             before = start > 0 and folded[start - 1].isalpha() and folded[start].isalpha()
             after = end < size and folded[end].isalpha() and folded[end - 1].isalpha()
             if (before or after) and not self._is_stem(folded, start, end, before):
                 continue
-            for kind, code, capitals in self._marks[self._places[number]]:
-                if not capitals or all(map(capitals_match, capitals, text[start:end].split(" "))):
-                    found[kind].add(code or self.words[number])
+            marks = self._marks[self._places[number]]
+            fitting = [
+                mark for mark in marks
+                if not mark[2] or all(map(capitals_match, mark[2], text[start:end].split(" ")))
+            ]  # fmt: skip
+            for kind, code, _ in fitting:
+                found[kind].add(code or self.words[number])
+            if len(fitting) == len(marks):
+                told.add(number)
         return found
 
     def _is_stem(self, folded: str, start: int, end: int, before: bool) -> bool:

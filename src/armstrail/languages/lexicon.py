@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -52,6 +53,9 @@ class Mention(NamedTuple):
         return None
 
 
+_CLASS: Final = itemgetter(0)
+
+
 class _Ends(dict[str, dict[int, Mention]]):
     """Mentions by class and last token, worked out for a class when it is first asked for."""
 
@@ -93,13 +97,14 @@ class Hits:
     longest takes its words.
     """
 
-    __slots__ = ("_classes", "_firsts", "ends", "here", "starts")
+    __slots__ = ("_firsts", "_of", "_there", "ends", "here", "starts")
 
     def __init__(self) -> None:
         self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
         self.ends: dict[str, dict[int, Mention]] = _Ends(self.starts)
         self._firsts = _Firsts(self.starts)
-        self._classes: tuple[dict[int, list[str]], dict[int, list[str]]] | None = None
+        self._of: dict[str, list[tuple[str, Mention]]] = {}
+        self._there: dict[int, list[str]] | None = None
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def at(self, cls: str, first: int) -> Mention | None:
@@ -126,29 +131,23 @@ class Hits:
 
     def any_at(self, classes: frozenset[str], first: int) -> bool:
         """Whether a mention of one of the classes begins at token `first`."""
-        held, _ = self._classes or self._gather_classes()
-        return first in held and not classes.isdisjoint(held[first])
+        return first in self.here and not classes.isdisjoint(map(_CLASS, self.here[first]))
 
     def any_ending(self, classes: frozenset[str], last: int) -> bool:
         """Whether the last token of a mention of one of the classes is `last`."""
-        _, held = self._classes or self._gather_classes()
-        return last in held and not classes.isdisjoint(held[last])
-
-    def _gather_classes(self) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-        """The classes of all mentions by first and by last token."""
-        firsts: dict[int, list[str]] = {}
-        lasts: dict[int, list[str]] = {}
-        for at, found in self.here.items():
-            firsts[at] = [cls for cls, _ in found]
-            for cls, mention in found:
-                lasts.setdefault(mention[1] - 1, []).append(cls)
-        self._classes = firsts, lasts
-        return self._classes
+        if self._there is None:
+            self._there = there = defaultdict[int, list[str]](list)
+            for held in self.here.values():
+                for cls, mention in held:
+                    there[mention[1] - 1].append(cls)
+        return last in self._there and not classes.isdisjoint(self._there[last])
 
     def of(self, prefix: str) -> list[tuple[str, Mention]]:
         """All (class, mention) whose class begins with `prefix`, in order of the text."""
-        found = [(c, m) for c, byfirst in self.starts.items() if c.startswith(prefix) for m in byfirst.values()]
-        return sorted(found, key=lambda pair: (pair[1].first, pair[1].last, pair[0]))
+        if prefix not in self._of:
+            found = [(c, m) for c, byfirst in self.starts.items() if c.startswith(prefix) for m in byfirst.values()]
+            self._of[prefix] = sorted(found, key=lambda pair: (pair[1].first, pair[1].last, pair[0]))
+        return self._of[prefix]
 
 
 def _cut_form(form: str, cutting: Cutting) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
