@@ -266,7 +266,7 @@ def kind_instances(documents: list) -> list:
     return instances
 
 
-TRUST = 3.0  # the weight that a word of the clause (`allegedly`) has before any annotated text is seen
+TRUST = 5.0  # the weight that a word of the clause (`allegedly`) has before any annotated text is seen
 SLOTS = {"status": STATUSES, "measure": MEASURES, "modality": MODALITIES}
 
 
