@@ -36,6 +36,7 @@ class NoHead:
     noun: tuple[int, int] | None = None
 
 
+_EQUIPMENT = 5  # tokens behind a formation in which its systems are named
 _REFUSING = {
     "measures": "measure", "times": "duration", "ages": "age", "sections": "section", "formations": "formation",
     "people": "unknown_noun", "casualties": "casualties", "context": "context",
@@ -97,7 +98,7 @@ class _Run:
             name = hits.at("items.not", at) or self._name(at)
             if no is not None and (name is None or no.last >= name.last) and not self.found:
                 if not self._is_modifier(no, at):
-                    return self._refuse(no)
+                    return self._equipped(no) or self._refuse(no)
                 self.calibre = (self.number.first, no.last) if self.calibre is None else self.calibre
             if (strong := hits.at("quantities.unit_adjectives", at)) is not None and not self.found:
                 return Head(at, strong.last, "persons", "personnel.troops", weak=True)
@@ -244,6 +245,30 @@ class _Run:
             if cls.startswith("acts."):
                 forms.add(mention.value(cls))
         return bool(forms) and not forms & {"participle", "gerund", "noun"}
+
+    def _equipped(self, no: Mention) -> Head | None:
+        """`five squadrons of S-400`, `пять полков С-400`: a formation that is named for its air-defence or artillery
+        systems counts these."""
+        if no.value("quantities.not_quantity") != "formations":
+            return None
+        hits, vocabulary = self.passage.hits, self.passage.pack.vocabulary
+        for at in range(no.last, min(no.last + _EQUIPMENT, self.sentence.last)):
+            token = self.passage.tokens[at]
+            if token.kind in "ln" or token.form in ",;:.()":
+                return None
+            model, noun = hits.at("models", at), hits.at("items.nouns", at)
+            mention = model or noun
+            if mention is None:
+                continue
+            path = (
+                vocabulary.models[model.value("models") or ""].path if model else (noun and noun.value("items.nouns"))
+            )
+            if path == "arms.missile.air_defence":
+                path = "arms.air_defence"
+            if path is None or not path.startswith(("arms.air_defence", "arms.artillery")):
+                return None
+            return Head(no.first, mention.last, "pieces", path, (at, mention.last) if model else None)
+        return None
 
     def _refuse(self, no: Mention) -> NoHead:
         value = no.value("quantities.not_quantity") or ""
