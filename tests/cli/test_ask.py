@@ -169,9 +169,9 @@ def test_show_says_that_a_document_was_held_to_be_of_another_field(run, folder):
 
 def test_show_says_that_no_pack_reads_the_language(run, folder):
     """A document in a language without a pack was not read, which is not the same as holding nothing."""
-    text = "Noord-Korea heeft Rusland meer dan 13.000 containers met granaten gestuurd."
-    run("add", write_lines(folder / "d.jsonl", document("a", text, lang="nl")))
-    assert "No language pack reads 'nl', so nothing was read here." in run("show", "a").out
+    text = "Nordkorea har skickat mer än 13 000 containrar med granater till Ryssland."
+    run("add", write_lines(folder / "d.jsonl", document("a", text, lang="sv")))
+    assert "No language pack reads 'sv', so nothing was read here." in run("show", "a").out
 
 
 def test_show_finds_a_claim_by_the_beginning_of_its_id(run, folder):

@@ -28,6 +28,38 @@ def test_direction_does_not_hang_on_the_wording(only_figure: OnlyClaim, lang: st
     assert (claim.supplier, claim.recipient) == ("IR", "RU")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Иран передал России 200 беспилотников."),
+        ("ru", "Российской армии переданы Ираном 200 беспилотников."),
+        ("ru", "Москве поставят 200 беспилотников, обещанных Ираном."),
+        ("uk", "Росії продано Іраном 200 безпілотників."),
+        ("uk", "Збройним силам Росії Іран передав 200 безпілотників."),
+        ("pl", "Rosji Iran przekazał 200 dronów."),
+        ("pl", "Rosji przekazano 200 dronów obiecanych przez Iran."),
+    ],
+)
+def test_case_tells_who_gives_and_who_gets(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """No preposition, any order of words: the endings tell, those of an office too."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == ("IR", "RU")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russland hat dem Iran 24 Kampfjets geliefert.",
+        "Dem Iran lieferte Russland 24 Kampfjets.",
+        "Die Lieferung von 24 Kampfjets Russlands an den Iran ist abgeschlossen.",
+    ],
+)
+def test_an_article_tells_who_gets(only_figure: OnlyClaim, text: str) -> None:
+    """'Dem Iran' gets, wherever in the sentence it stands."""
+    claim = only_figure("de", text)
+    assert (claim.supplier, claim.recipient) == ("RU", "IR")
+
+
 def test_a_speaker_is_no_party(only_figure: OnlyClaim) -> None:
     """Seoul says it; it neither gives nor gets."""
     claim = only_figure("en", "Seoul said that Pyongyang had shipped 6,700 containers of shells to Moscow.")
@@ -55,3 +87,36 @@ def test_the_cues_that_decided_are_kept_with_the_claim(only_figure: OnlyClaim) -
     """A person can see why a party was chosen."""
     claim = only_figure("en", "Iran delivered 200 drones to Russia.")
     assert any("subject:supply" in reason for reason in claim.reasons)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Der Iran liefert Russland 200 Drohnen."),
+        ("de", "200 Drohnen hat Moskau vom Iran erhalten."),
+        ("de", "Russland hat im Iran 200 Drohnen bestellt, die Teheran im August nach Moskau schickte."),
+        ("ko", "이란이 러시아에 드론 200대를 보냈다."),
+        ("ko", "이란, 러시아에 드론 200대 공급"),
+        ("ko", "이란 러시아에 드론 200대 보냈다."),
+        ("ko", "러시아는 이란제 드론 200대를 넘겨받았다."),
+        ("ko", "러시아도 이란에서 드론 200대를 사들이기로 했다."),
+        ("ko", "러시아 국방부는 이란(테헤란 정권)으로부터 드론 200대를 도입했다."),
+    ],
+)
+def test_direction_hangs_on_cases_and_particles_too(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Marks of the subject left out in a headline, brackets before a particle, the maker in one syllable."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == ("IR", "RU")
+
+
+def test_korean_parties_that_are_joined_share_one_particle(only_figure: OnlyClaim) -> None:
+    """'미국과 영국이': neither is the other's partner, both give."""
+    claim = only_figure("ko", "미국과 영국이 우크라이나에 미사일 300기를 지원했다.")
+    assert claim.supplier in ("US", "GB")
+    assert claim.recipient == "UA"
+
+
+def test_a_contract_of_export_names_the_supplier_first(only_figure: OnlyClaim) -> None:
+    """The partner of the contract, marked 'with', is who gets."""
+    claim = only_figure("ko", "현대로템은 폴란드와 K2 전차 180대 수출 계약을 체결했다.")
+    assert (claim.supplier, claim.recipient) == ("KR", "PL")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import is_subject
@@ -236,6 +236,9 @@ def _nested(found: list[Saying]) -> list[Saying]:
             and outer.speaker is not None
             and 0 <= saying.at - max(outer.at, outer.speaker.last) <= 4
         ):
+            if saying.speaker.source_type == "media" and outer.speaker.source_type not in ("media", None):
+                kept[-1] = replace(outer, via=(saying.speaker, *outer.via))  # `said the NIS, according to Yonhap`
+                continue
             kept[-1] = Saying(
                 saying.sentence, saying.at, saying.speaker, saying.modality, (outer.speaker, *outer.via), according=True
             )

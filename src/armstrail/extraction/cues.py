@@ -39,6 +39,7 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
     """The act nearest to the target in words, walls counted as eight, words of saying and making last."""
     best: tuple[float, int] | None = None
     chosen = None
+    verbs_last = passage.pack.flag("script.postpositions")
     for act in acts:
         if not (target.sentence.first <= act.first < target.sentence.last):
             continue
@@ -52,7 +53,10 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         cost += (
             4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
         )
-        cost += 2.0 if act.first > target.first else 0.0
+        if verbs_last:
+            cost += 6.0 if act.first < target.first and act.form != "noun" else 0.0
+        else:
+            cost += 2.0 if act.first > target.first else 0.0
         cost += 2.0 if act.form == "gerund" else 0.0
         if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
             best, chosen = (cost, act.first), act
@@ -206,7 +210,7 @@ def _cues_of_mention(
         for value in party.preposition.split("|"):
             relation = value
             if value == "by":
-                relation = f"by:{voice}"
+                relation = f"by:{group}.{voice}"
             elif value in ("from", "to", "for", "of", "in", "with", "between"):
                 relation = f"{value}:{group}.{'noun' if act is not None and act.form == 'noun' else voice}{near}"
             names.append(relation)

@@ -314,8 +314,6 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             act = target.act
             if act is None or act.group not in ("supply", "receive", "arrive", "use", "find"):
                 continue
-            if act.group in ("use", "find") and target.home is None:
-                continue
             designation = (
                 (mention.first, mention.last) if model else _model_near(passage, sentence, mention.last, path or "")
             )

@@ -86,7 +86,8 @@ def atoms_at(passage: Passage, i: int) -> tuple[Atoms, int] | None:
     token = passage.tokens[i]
     for cls, kind in (("numbers.units", "unit"), ("numbers.minor", "minor"), ("numbers.major", "major")):
         hit = passage.hits.at(cls, i)
-        if hit is not None and not (kind != "unit" and len(token.form) == 1 and token.form.isascii()):
+        short = hit is not None and hit.last == i + 1 and len(token.form) <= 2 and token.form.isascii()
+        if hit is not None and not (kind != "unit" and short):
             return [(kind, float(hit.value(cls) or 0))], hit.last
     if token.kind != "w" or not passage.pack.flag("script.numerals_glued"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
@@ -97,6 +98,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
         parties.by_code.setdefault(party.code, []).append(party)
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
+    _share_prepositions(passage, parties)
     _let_cases_govern(parties)
     return parties
 
@@ -107,6 +109,20 @@ def _let_cases_govern(parties: Parties) -> None:
     for party in parties.mentions:
         if party.case is not None and party.case != "object":
             party.preposition, party.case = party.case, None
+
+
+def _share_prepositions(passage: Passage, parties: Parties) -> None:
+    """`from the Netherlands and Denmark`: a party joined to one before it stands under the same preposition."""
+    if passage.pack.flag("script.postpositions"):
+        return
+    for here in parties.by_sentence.values():
+        for before, party in pairwise(here):
+            if party.preposition is not None or before.preposition is None or before.institution or party.institution:
+                continue
+            gap = [at for at in range(before.last, party.first) if passage.hits.ending("grammar.articles", at) is None]
+            joins = len(gap) == 1 and passage.is_a("grammar.coordinators", gap[0])
+            if joins or (len(gap) == 1 and passage.tokens[gap[0]].form == ","):
+                party.preposition = before.preposition
 
 
 _LONGEST_DATELINE = 14  # tokens
@@ -267,10 +283,13 @@ def _ends_search(passage: Passage, at: int) -> bool:
 def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speaker]) -> None:
     """A party inside a phrase that names an office speaks or acts as that office, in the office's case."""
     spans = [(s.first, s.last) for s in speakers if not s.bare]
+    held: dict[int, bool] = {}  # by the first token of a phrase that holds a party: whether its office has a case
     for party in parties.mentions:
         for first, last in spans:
             if not first <= party.first < last:
                 continue
+            if held.get(first) and party.case is None:
+                continue  # 'Збройним силам Росії Іран': the phrase ended before
             party.institution = True
             office = next((at for at in range(first, last) if passage.is_a("cues.institutions", at)), None)
             if office is not None:
@@ -279,3 +298,4 @@ def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speake
                 party.case = None if governed else _case_of(passage, mention)
             elif party.role not in NAMED:
                 party.case = None
+            held.setdefault(first, party.case is not None)

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.languages import Mention
 
 _OFFICES: Final = (
-    "cues.institutions", "actors.names", "actors.government", "actors.military", "actors.intelligence",
+    "cues.institutions", "actors.government", "actors.military", "actors.intelligence",
     "actors.leaders",
 )  # fmt: skip
-_PARTIES: Final = (*(cls for cls in _OFFICES if cls != "cues.institutions"), "actors.capital", "actors.people")
+_PARTIES: Final = (
+    "actors.names", "actors.capital", "actors.people", "actors.leaders", "actors.government", "actors.military",
+    "actors.intelligence",
+)  # fmt: skip
 _REACH: Final = 4
 
 
@@ -39,10 +43,15 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
             values = [value for cls, value in hit.senses if cls == "grammar.prepositions"]
             if "subject" in values:
                 return Governed(subject=True)
+            if values == ["with"] and (follower := _party_at(passage, hit.last)) is not None:
+                return postposition_after(passage, sentence, follower.last)  # 미국과 영국에
             return Governed("|".join(values))
         token = passage.tokens[at]
         if token.form == "," and _is_addressed(passage, sentence, at + 1):
             return Governed(subject=True)
+        if token.form == "(" and (beyond := _beyond_bracket(passage, sentence, at)) is not None:
+            at, last = beyond, beyond  # 신속지원군(RSF)에
+            continue
         if token.kind != "w" and token.form not in "\"'“”‘’":
             return Governed()
         if token.glued and _is_origin(passage, at):
@@ -57,12 +66,25 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
 
 
 def _is_addressed(passage: Passage, sentence: Sentence, at: int) -> bool:
-    """`이란, 러시아에 …`: a headline leaves the subject's mark out and puts a comma before the one it turns to."""
-    follower = max((passage.hits.at(cls, at) for cls in _PARTIES), key=lambda found: found.last if found else 0)
+    """`이란, 러시아에 …`: a headline leaves the subject's mark out and puts a comma before the one it turns to;
+    `미국, 영국은`: what is joined to a subject is one."""
+    follower = _party_at(passage, at)
     if follower is None:
         return False
-    governed = postposition_after(passage, sentence, follower.last).value
-    return governed is not None and any(value in ("to", "from", "with") for value in governed.split("|"))
+    governed = postposition_after(passage, sentence, follower.last)
+    return governed.subject or any(value in ("to", "from", "with") for value in (governed.value or "").split("|"))
+
+
+def _party_at(passage: Passage, at: int) -> Mention | None:
+    return max((passage.hits.at(cls, at) for cls in _PARTIES), key=lambda found: found.last if found else 0)
+
+
+def _beyond_bracket(passage: Passage, sentence: Sentence, at: int) -> int | None:
+    """The token behind a short bracket that opens at token `at` and is followed by a particle."""
+    for end in range(at + 1, min(at + 2 + _REACH, sentence.last - 1)):
+        if passage.tokens[end].form == ")":
+            return end + 1 if passage.tokens[end + 1].glued else None
+    return None
 
 
 def _is_origin(passage: Passage, at: int) -> bool:

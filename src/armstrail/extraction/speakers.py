@@ -188,6 +188,11 @@ def _mentions_at(passage: Passage, at: int) -> list[tuple[Mention, str]]:
     return sorted(found, key=lambda pair: (-pair[0].last, pair[1] == "cues.institutions", pair[1]))
 
 
+_AUXILIARIES = frozenset(
+    f"grammar.{name}" for name in ("perfect", "passive", "future", "modal", "copula", "conditional")
+)
+
+
 def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
     """Whether two seeds belong to one phrase: only small words, names or a comma of apposition between."""
     gap = passage.tokens[a.last : b.first]
@@ -227,6 +232,7 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
             or passage.hits.any_at(passage.pack.acts, at)
             or passage.is_a("grammar.coordinators", at)
             or passage.is_a("grammar.relative", at)
+            or passage.hits.any_at(_AUXILIARIES, at)
         ):
             return False
         lower += 1

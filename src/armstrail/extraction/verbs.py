@@ -73,7 +73,7 @@ def _form_and_voice(
     """Decide between the forms a word may have by the auxiliaries and nouns beside it."""
     if forms == {"noun"} or (forms & {"noun"} and _is_noun_here(passage, sentence, first)):
         return ("noun", "none") if "noun" in forms else (None, "none")
-    auxiliary = _auxiliary_before(passage, sentence, first)
+    auxiliary = _auxiliary_before(passage, sentence, first) or _auxiliary_around(passage, sentence, first, last)
     intransitive = passage.pack.frames[frame]["subject"] == "theme"
     if "participle" in forms:
         if auxiliary == "perfect":
@@ -138,6 +138,29 @@ def _auxiliary_before(passage: Passage, sentence: Sentence, first: int) -> str |
     return None
 
 
+_CLAUSE = 25  # tokens
+
+
+def _auxiliary_around(passage: Passage, sentence: Sentence, first: int, last: int) -> str | None:
+    """The auxiliary of a participle that ends its clause: right behind it (`geliefert hat`), or further before,
+    with the objects between (`hat der Ukraine 14 Panzer geliefert`)."""
+    hits = passage.hits
+    if last < sentence.last:
+        for name, voice in (("grammar.passive", "passive"), ("grammar.perfect", "perfect")):
+            if hits.at(name, last) is not None:
+                return voice
+        if passage.tokens[last].kind == "w":
+            return None
+    for at in range(first - 1, max(sentence.first, first - _CLAUSE) - 1, -1):
+        if hits.ending("grammar.perfect", at) is not None:
+            return "perfect"
+        if hits.ending("grammar.passive", at) is not None:
+            return "passive"
+        if passage.tokens[at].form in ",;:()–—":
+            return None
+    return None
+
+
 def _is_reduced_passive(passage: Passage, first: int, last: int) -> bool:
     """`the missiles ordered in 2018`: an item right before, a preposition right after, no subject between."""
     hits = passage.hits
@@ -162,12 +185,24 @@ def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
 
 
 def walls_between(passage: Passage, a: int, b: int) -> int:
-    """How many clause walls stand between two tokens."""
+    """How many clause walls stand between two tokens; a bracket that opens and closes between them is none."""
     walls = passage.walls
     if a > b:
         a, b = b, a
     behind = bisect_right(walls, a)
-    return bisect_left(walls, b, behind) - behind
+    ahead = bisect_left(walls, b, behind)
+    if ahead - behind < 2:
+        return ahead - behind
+    count = opened = 0
+    for at in walls[behind:ahead]:
+        form = passage.tokens[at].form
+        if form == "(":
+            opened += 1
+        elif form == ")" and opened:
+            opened -= 1
+        else:
+            count += 1
+    return count + opened
 
 
 def clause_of(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
