@@ -309,6 +309,8 @@ class Reader:
         common = SlotScores(signs, self.weights.slots)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
         modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, common)
+        if source is not None and not source.carried and rule == source.modality == "estimated":
+            modality = rule  # who estimates in so many words does not state
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
         status = decide_slot("status", STATUSES, signs, rule, before, sentence, common)
         held = {"modality": modality, "status": status}
