@@ -608,10 +608,12 @@ def keep(weights: flows.Weights) -> None:
     flows.load_weights.cache_clear()
 
 
-def show(records: list[dict], packs: dict) -> None:
-    """F1 of the figures by language, found and right, on these documents."""
-    for lang in [None, *sorted({record["lang"] for record in records})]:
-        chosen = [record for record in records if lang in (None, record["lang"]) and record["lang"] in packs]
+def show(records: list[dict], packs: dict, press: set[str]) -> None:
+    """F1 of figures and of all claims, found and right, by language, then for the texts that read like the press."""
+    langs = sorted({record["lang"] for record in records})
+    parts = [("all", records)] + [(lang, [r for r in records if r["lang"] == lang]) for lang in langs]
+    for name, chosen in [*parts, ("press", [record for record in records if record["id"] in press])]:
+        chosen = [record for record in chosen if record["lang"] in packs]
         claims = []
         for record in chosen:
             document = Document.from_json(record)
@@ -620,7 +622,7 @@ def show(records: list[dict], packs: dict) -> None:
             scores = score(chosen, claims)
             figures, every = scores.groups["figures"], scores.groups["all"]
             print(
-                f"{lang or 'all':4} {len(chosen):3} documents   figures found {figures.found.f1:.3f} "
+                f"{name:5} {len(chosen):3} documents   figures found {figures.found.f1:.3f} "
                 f"right {figures.right.f1:.3f}   all found {every.found.f1:.3f} right {every.right.f1:.3f}   "
                 f"false on empty {scores.false_on_empty}"
             )
@@ -644,7 +646,7 @@ def main() -> None:
         press |= {record["id"] for record in found if path.stem in PRESS}
     if not args.hold_out:
         fit_twice(weighed(records, press), packs, args.l2)
-        show(records, packs)
+        show(records, packs, press)
         return
     kept = WEIGHTS.read_text("utf-8")
     halves = {half: [r for r in records if half_of(r["id"]) == half] for half in ("odd", "even")}
@@ -652,7 +654,7 @@ def main() -> None:
         fit_twice(weighed(halves["odd"], press), packs, args.l2)
         for half, chosen in halves.items():
             print(f"\n{half} half ({'fitted on' if half == 'odd' else 'held out'})")
-            show(chosen, packs)
+            show(chosen, packs, press)
     finally:
         WEIGHTS.write_text(kept, "utf-8")
 

@@ -176,6 +176,12 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
         held.update(dict.fromkeys(names))
+        local = parties.groups.get(party.code)
+        if local is not None and party.role == "place" and target.sort != "commodity":
+            # `arrived at Tobruk` in a text on Haftar's forces: the group may be meant, not the state
+            place = f"host_place.{_first(party.preposition)}"
+            held[place] = None
+            cues.setdefault(local, {})[f"of_{place}"] = None
     if target.home is not None:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None

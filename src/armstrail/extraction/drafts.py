@@ -84,6 +84,9 @@ def _names_model(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     number = amount.number
     if number.style != "digits" or number.scale > 1 or amount.hedge != "exact" or number.value >= 1000:
         return False
+    inside = passage.hits.ending("models", number.last - 1)
+    if inside is not None and inside.first < number.first:
+        return True
     at = amount.first - 1
     while at > sentence.first and (passage.tokens[at].form == "," or passage.tokens[at].kind == "n"):
         if passage.hits.ending("models", at) is not None:

@@ -249,7 +249,7 @@ class _Run:
     def _equipped(self, no: Mention) -> Head | None:
         """`five squadrons of S-400`, `пять полков С-400`: a formation that is named for its air-defence or artillery
         systems counts these."""
-        if no.value("quantities.not_quantity") != "formations":
+        if ("quantities.not_quantity", "formations") not in no.senses:
             return None
         hits, vocabulary = self.passage.hits, self.passage.pack.vocabulary
         for at in range(no.last, min(no.last + _EQUIPMENT, self.sentence.last)):

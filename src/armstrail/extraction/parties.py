@@ -12,6 +12,7 @@ from armstrail.extraction.postpositions import postposition_after
 from armstrail.extraction.speakers import NAMED, Speaker
 from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
+from armstrail.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)
@@ -48,6 +49,7 @@ class Parties:
     mentions: list[Party] = field(default_factory=list)
     by_sentence: dict[int, list[Party]] = field(default_factory=dict)
     by_code: dict[str, list[Party]] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)  # the armed group most named in a state, by the state
 
     def last_before(self, code: str, sentence: int) -> Party | None:
         """The last mention of a party in the sentences before one."""
@@ -96,6 +98,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
         parties.by_code.setdefault(party.code, []).append(party)
+    parties.groups = _groups_of(parties, vocabulary)
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
     _share_prepositions(passage, parties)
@@ -109,6 +112,18 @@ def _let_cases_govern(parties: Parties) -> None:
     for party in parties.mentions:
         if party.case is not None and party.case != "object":
             party.preposition, party.case = party.case, None
+
+
+_FEW = 2  # mentions; a group named less often is no party of the text
+
+
+def _groups_of(parties: Parties, vocabulary: Vocabulary) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, mentions in sorted(parties.by_code.items(), key=lambda pair: (len(pair[1]), pair[0])):
+        actor = vocabulary.actors[code]
+        if actor.kind == "group" and actor.home is not None and len(mentions) >= _FEW:
+            found[actor.home] = code  # the most named comes last
+    return found
 
 
 def _share_prepositions(passage: Passage, parties: Parties) -> None:

@@ -37,8 +37,20 @@ def quantities_of(text: str, pack: LanguagePack) -> tuple[Quantified, ...]:
         if not _is_article(passage, amount)
     ]
     found += [_of_refused(passage, no) for no in refused if no.reason in _COUNTED_OTHERWISE and no.amount is not None]
-    found.sort(key=lambda quantified: quantified.span)
+    found = _apart(sorted(found, key=lambda quantified: quantified.span))
     return tuple(found if places is None else (_moved(quantified, places) for quantified in found))
+
+
+def _apart(found: list[Quantified]) -> list[Quantified]:
+    """Of two that claim the same words (`두T-72두`: two tonnes, or two T-72), the longer."""
+    kept: list[Quantified] = []
+    for quantified in found:
+        if kept and quantified.span.start < kept[-1].span.end:
+            if quantified.span.end - quantified.span.start > kept[-1].span.end - kept[-1].span.start:
+                kept[-1] = quantified
+            continue
+        kept.append(quantified)
+    return kept
 
 
 def _is_article(passage: Passage, amount: Amount) -> bool:

@@ -1,0 +1,119 @@
+"""What figures count that do not say it: left-out nouns, broad nouns, model numbers, formations, whose act decides."""
+
+from __future__ import annotations
+
+import pytest
+from extraction_makers import OnlyClaim, Read
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "item", "amounts"),
+    [
+        (
+            "en",
+            "North Korea sent 11,000 soldiers to Russia in autumn. Another 3,000 followed in January, Seoul said.",
+            "personnel.troops",
+            [11000, 3000],
+        ),
+        (
+            "it",
+            "La Germania ha consegnato all'Ucraina 14 obici. Altri 36 arriveranno entro l'anno, ha detto Berlino.",
+            "arms.artillery.howitzer",
+            [14, 36],
+        ),
+        (
+            "de",
+            "Deutschland hat der Ukraine 18 Kampfpanzer geliefert. Weitere 25 sollen im Herbst folgen.",
+            "arms.armour.tank",
+            [18, 25],
+        ),
+        (
+            "ru",
+            "Иран поставил России 400 беспилотников. Ещё 300 были отправлены в декабре, сообщили в Киеве.",
+            "arms.uav",
+            [400, 300],
+        ),
+    ],
+)
+def test_a_left_out_noun_is_that_of_the_figure_before(read: Read, lang, text, item, amounts) -> None:
+    """`Another 3,000` counts what the last figure counted."""
+    figures = [claim for claim in read(lang, text).claims if claim.quantity is not None]
+    assert [claim.quantity.low for claim in figures] == amounts
+    assert all(claim.item is not None and claim.item.startswith(item) for claim in figures)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Germany sent Ukraine 18 tanks of the type Leopard 2 and a bridge layer on the chassis of the Leopard 1.",
+        ),
+        ("ru", "Германия передала Украине 18 танков Leopard 2."),
+    ],
+)
+def test_the_number_of_a_model_counts_nothing(read: Read, lang: str, text: str) -> None:
+    """The 2 of `Leopard 2` is a name, not two of anything."""
+    assert {claim.quantity.low for claim in read(lang, text).claims if claim.quantity is not None} == {18}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Russia has delivered three squadrons of the S-400 system to India."),
+        ("ru", "Россия передала Индии три полка С-400."),
+    ],
+)
+def test_a_formation_named_for_its_systems_counts_them(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Regiments of an air-defence system are counted; brigades of men are not."""
+    claim = only_figure(lang, text)
+    assert (claim.quantity.low, claim.quantity.unit, claim.item) == (3, "pieces", "arms.air_defence")
+
+
+def test_brigades_of_men_are_no_delivery(read: Read) -> None:
+    """A formation without systems counts nothing that moves."""
+    text = "North Korea has sent troops to Russia. Ukraine has five brigades near Kursk."
+    assert not any(claim.quantity is not None for claim in read("en", text).claims)
+
+
+def test_a_verb_of_use_in_a_relative_clause_does_not_make_the_list_behind_it_used(read: Read) -> None:
+    """`drones that Russia has been using, 22 radars`: the radars are sent, not used."""
+    text = (
+        "The United States is sending Ukraine systems to counter drones that Russia has been using, 22 radars and "
+        "about 150 Humvees, the Pentagon said."
+    )
+    figures = {claim.quantity.low: claim.kind for claim in read("en", text).claims if claim.quantity is not None}
+    assert figures == {22: "transfer", 150: "transfer"}
+
+
+def test_each_party_is_read_by_the_act_of_its_own_clause(only_figure: OnlyClaim) -> None:
+    """`worth` stands nearer to the sum than `ordered`, but the buyer is who ordered."""
+    claim = only_figure("en", "Poland ordered South Korean K2 tanks in a contract worth $6.5 billion.")
+    assert (claim.supplier, claim.recipient) == ("KR", "PL")
+
+
+def test_a_dateline_is_no_party(only_figure: OnlyClaim) -> None:
+    """A report sent from Tokyo does not make Japan a party."""
+    claim = only_figure("en", "TOKYO, May 30 – North Korea shipped some 9 million shells to Russia last year.")
+    assert (claim.supplier, claim.recipient) == ("KP", "RU")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Естонія пообіцяла Україні десять тисяч снарядів."),
+        ("ru", "Эстония передаст Украине десять тысяч снарядов."),
+        ("pl", "Estonia przekaże Ukrainie dziesięć tysięcy pocisków."),
+        ("de", "Deutschland liefert dem Irak zehn Panzer."),
+    ],
+)
+def test_a_dative_without_a_preposition_gets(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Who is given something stands in the dative."""
+    assert only_figure(lang, text).recipient in ("UA", "IQ")
+
+
+def test_a_treaty_without_a_figure_is_an_agreement(read: Read) -> None:
+    """Two leaders who sign a treaty make one agreement."""
+    text = "Vladimir Putin and Kim Jong Un signed a partnership treaty in June. North Korea sent shells to Russia."
+    kinds = [claim.kind for claim in read("en", text).claims]
+    assert kinds.count("agreement") == 1
