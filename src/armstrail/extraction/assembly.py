@@ -10,7 +10,7 @@ from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import Saying, find_sayings
 from armstrail.extraction.backdrop import History, Pair, backdrop_of
-from armstrail.extraction.cues import Cues, Target, bind_acts, bind_subjects, cues_of
+from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.flows import Scene, Weights, load_weights
@@ -216,7 +216,7 @@ class Reader:
             unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
-                if unlikely or None in pair or key in said or not _has_local(cues, pair):
+                if unlikely or None in pair or key in said:
                     continue
             elif unlikely or pair == (None, None):
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
@@ -327,8 +327,3 @@ class Reader:
 
     def _designation(self, draft: Draft) -> str | None:
         return self.passage.words(*draft.designation) if draft.designation else None
-
-
-def _has_local(cues: Cues, pair: Pair) -> bool:
-    """Whether at least one side of the pair is named in the sentence itself."""
-    return any(code in cues for code in pair if code is not None)

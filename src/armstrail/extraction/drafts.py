@@ -19,7 +19,7 @@ from armstrail.extraction.items import (
     sort_of,
 )  # fmt: skip
 from armstrail.extraction.kinds import kind_of
-from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.valued import options_for, valued
 from armstrail.extraction.verbs import Act, walls_between
@@ -295,8 +295,16 @@ def _share(
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
+def _is_listed(passage: Passage, sentence: Sentence) -> bool:
+    """A line of a list, or one that goes on behind a colon: its verb stands above."""
+    if passage.tokens[sentence.first].form in BULLETS:
+        return True
+    above = passage.sentences[sentence.index - 1] if sentence.index else None
+    return above is not None and passage.tokens[above.last - 1].form in ":;"
+
+
 def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[Draft]:
-    """A draft for every item named without a number near a verb that moves, receives, brings or uses it."""
+    """A draft for every item named without a number near a verb, or in a list; what of them is a claim is weighed."""
     taken = {at for d in drafts for at in range(d.first, d.last)}
     for draft in drafts:
         if draft.unit not in ("pieces", "persons", None) and draft.amount is not None and draft.kind != "valuation":
@@ -314,8 +322,7 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             model = mention.value("models")
             if model is not None:
                 target.home = passage.pack.vocabulary.models[model].home
-            act = target.act
-            if act is None or act.group not in ("supply", "receive", "arrive", "use", "find"):
+            if target.act is None and not _is_listed(passage, sentence):
                 continue
             designation = (
                 (mention.first, mention.last) if model else _model_near(passage, sentence, mention.last, path or "")

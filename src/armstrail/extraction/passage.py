@@ -108,6 +108,7 @@ def windows_of(text: str) -> list[tuple[int, int]]:
 
 _WINDOW = 100_000  # code points: some forty pages
 _WALL_SIGNS = frozenset(";:()–—")
+BULLETS = frozenset("-–—•·*▪►")  # what opens a line of a list
 _ENDS = frozenset(".!?…")
 _STOPS = _ENDS | {"\n"}
 _LONGEST = 160  # tokens; a longer run without a full stop is a list or no prose, and is cut there

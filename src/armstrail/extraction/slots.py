@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import SLOTS, SlotWeights
-from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.sources import Source
 from armstrail.extraction.verbs import clause_of
 from armstrail.model.period import Period
@@ -24,7 +24,6 @@ _AUXILIARIES = {
     for name in ("modal", "future", "conditional", "perfect", "passive", "hearsay_aux", "negators")
 }
 _COUNTING = {"quantities.another": "another", "quantities.in_all": "in_all"}
-_BULLETS = frozenset("-–—•·*▪►")
 _NEAR = 6  # tokens
 Told = list[tuple[int, str, str]]  # token, sort of word, sign
 _VALUES = sum(map(len, SLOTS.values()))
@@ -77,7 +76,7 @@ def signs_of_slots(
             names.append(f"rate:{amount.rate}")
         if draft.inherited:
             names.append("inherited")
-    if passage.tokens[sentence.first].form in _BULLETS:
+    if passage.tokens[sentence.first].form in BULLETS:
         names.append("listed")
     if sentence.index < 3:
         names.append("lead")

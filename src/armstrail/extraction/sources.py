@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from armstrail.extraction.attribution import Saying
 from armstrail.extraction.flows import score
-from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
@@ -75,11 +75,8 @@ class Account:
             and follower.at - passage.sentences[follower.sentence].first <= 3
         )
         hearsay = passage.hits.any_between("grammar.hearsay_aux", sentence.first, sentence.last)
-        listed = passage.tokens[sentence.first].form in _BULLETS
+        listed = passage.tokens[sentence.first].form in BULLETS
         return cls(sentence, here, latest, hearsay, state, listed, early)
-
-
-_BULLETS = frozenset("-–—•·*▪►")
 
 
 def _sentence_of(saying: Saying) -> int:
