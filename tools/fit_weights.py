@@ -16,6 +16,7 @@ from fitting.cases import cases_of, half_of, shortened
 from fitting.claims import (
     SLOTS,
     TRUST,
+    about_instances,
     agreement_instances,
     antecedent_instances,
     claim_instances,
@@ -82,6 +83,7 @@ def learn(documents: list, brief: list, l2: float) -> flows.Weights:
     weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
     kind = rounded(fit(kind_instances(documents), 1.5, {"rule:use": 2.0, "rule:transfer": -2.5}))
     weights = dataclasses.replace(weights, kind=kind)
+    weights = dataclasses.replace(weights, about=rounded(fit(about_instances(documents), 2.0)))
     are, whom = stance_instances(documents, weights)
     claim |= rounded(fit(are, l2)) | rounded(fit(agreement_instances(documents, weights), 2.0))
     return dataclasses.replace(weights, claim=claim, address=rounded(fit(whom, 1.5)))

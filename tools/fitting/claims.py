@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from armstrail.extraction import assembly, flows, kinds
+from armstrail.extraction.about import subjects_for
 from armstrail.extraction.agreements import agreement_signs, draft_agreements
 from armstrail.extraction.assembly import scene_of
 from armstrail.extraction.backdrop import History
@@ -111,7 +112,7 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
         voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights.source)
         temper = temper_with_topic(finds, scene, weights)
         named = flow_parties(scene)
-        for stance in draft_statements(voices, [*finds.drafts, *finds.items]):
+        for stance in draft_statements(voices, [*finds.drafts, *finds.items], weights.about):
             span = finds.passage.span(stance.draft.first, stance.draft.last)
             gold = [c for s, e, c in cases.gold if c["kind"] == "statement" and min(e, span.end) > max(s, span.start)]
             signs = stance_signs(finds.passage, finds.parties, stance, temper)
@@ -122,6 +123,32 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
                     options = [address_signs(finds.parties, scene, stance, code, named) for code in codes]
                     whom.append((options, codes.index(gold[0]["recipient"]), 1.0))
     return are, whom
+
+
+def about_instances(documents: list) -> list:
+    """What a stance is about: the first option with the annotated item."""
+    instances = []
+    for finds, _, cases in documents:
+        drafts = [*finds.drafts, *finds.items]
+        for start, end, claim in cases.gold:
+            if claim["kind"] != "statement":
+                continue
+            passage = finds.passage
+            mention = next(
+                (
+                    m for m in passage.hits.starts["cues.stance"].values()
+                    if min(end, passage.span(m.first, m.last).end) > max(start, passage.span(m.first, m.last).start)
+                ),
+                None,
+            )  # fmt: skip
+            if mention is None:
+                continue
+            stance = mention.value("cues.stance") or ""
+            options = subjects_for(passage, drafts, passage.sentence_of(mention.first), mention.first, stance)
+            right = [n for n, option in enumerate(options) if top(option.path) == top(claim["item"])]
+            if right:
+                instances.append(([option.signs for option in options], right[0], 1.0))
+    return instances
 
 
 def agreement_instances(documents: list, weights: flows.Weights) -> list:

@@ -241,7 +241,7 @@ class Reader:
                 self._claim(draft, pair, reasons)
 
     def _statements(self) -> None:
-        for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items]):
+        for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items], self.weights.about):
             signs = stance_signs(self.passage, self.finds.parties, stance, self.temper)
             if likelihood(signs, self.weights) < 0:
                 continue

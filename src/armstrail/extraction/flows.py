@@ -20,7 +20,7 @@ from armstrail.extraction.cues import Cues
 
 TABLES = (
     "vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source", "address", "valued",
-    "antecedent", "status", "measure", "modality", "kind",
+    "antecedent", "about", "status", "measure", "modality", "kind",
 )  # fmt: skip
 
 NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a transfer
@@ -77,8 +77,8 @@ class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
     `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others,
     `source` whose word it is, `address` whom a stance is directed at, `valued` what a sum pays for,
-    `antecedent` what a number counts whose noun was left out or is broad, `status`, `measure`, `modality` and
-    `kind` these slots."""
+    `antecedent` what a number counts whose noun was left out or is broad, `about` what a stance is about,
+    `status`, `measure`, `modality` and `kind` these slots."""
 
     vote_supplier: Mapping[str, float]
     vote_recipient: Mapping[str, float]
@@ -90,6 +90,7 @@ class Weights:
     address: Mapping[str, float]
     valued: Mapping[str, float]
     antecedent: Mapping[str, float]
+    about: Mapping[str, float]
     status: Mapping[str, float]
     measure: Mapping[str, float]
     modality: Mapping[str, float]

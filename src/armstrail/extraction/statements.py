@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from armstrail.extraction.about import subjects_for
 from armstrail.extraction.cues import Target
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Scene, Weights, score
-from armstrail.extraction.items import item_mentions, item_path
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sources import Signs, Voices, source_of
 from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.valued import valued
 from armstrail.extraction.verbs import walls_between
 
 
@@ -25,8 +27,12 @@ class Stance:
     holder: str
 
 
-def draft_statements(voices: Voices, drafts: list[Draft]) -> list[Stance]:
-    """A draft for every stance a party takes, the first of a kind by one holder in a sentence."""
+def draft_statements(voices: Voices, drafts: list[Draft], about: Mapping[str, float]) -> list[Stance]:
+    """A draft for every stance a party takes, the first of a kind by one holder in a sentence.
+
+    Args:
+        about: the weights that tell what a stance is about.
+    """
     passage = voices.passage
     actors = passage.pack.vocabulary.actors
     found: list[Stance] = []
@@ -50,7 +56,7 @@ def draft_statements(voices: Voices, drafts: list[Draft]) -> list[Stance]:
                 mention.first,
                 mention.last,
                 sentence,
-                _about(passage, sentence, at) or _last_spoken_of(drafts, sentence),
+                valued(subjects_for(passage, drafts, sentence, at, stance), about).path,
                 target,
             )
             found.append(Stance(draft, stance, speaker, holder))
@@ -71,17 +77,6 @@ def _holder(voices: Voices, sentence: Sentence, at: int) -> Speaker | None:
         break
     source = source_of(voices, sentence, at)
     return source.speaker if source is not None else None
-
-
-def _last_spoken_of(drafts: list[Draft], sentence: Sentence) -> str | None:
-    """The item of the last figure in the three sentences before: what a bare stance is about."""
-    near = [d for d in drafts if sentence.index - 3 <= d.sentence.index < sentence.index and d.amount is not None]
-    return max(near, key=lambda d: d.first).path if near else None
-
-
-def _about(passage: Passage, sentence: Sentence, at: int) -> str | None:
-    near = sorted(item_mentions(passage, sentence.first, sentence.last), key=lambda m: (abs(m.first - at), m.first))
-    return item_path(passage, near[0]) if near else None
 
 
 def stance_signs(passage: Passage, parties: Parties, stance: Stance, temper: Signs) -> Signs:
