@@ -238,6 +238,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         lower += 1
     if commas > 1 or lower > 1 or (lower and b.source_type == "unnamed"):
         return False
+    if lower and a.rank <= 1 and b.rank == 1:
+        return False  # `the service told lawmakers`: a word between two offices that nobody knows is likely a verb
     return (
         not commas
         or (a.rank == 1 and b.rank in (0, 1))
