@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armstrail.extraction.view import readable
-from armstrail.languages import LanguagePack, Mention, Token, tokenize
+from armstrail.languages import LanguagePack, Token, tokenize
 from armstrail.languages.lexicon import Hits
 from armstrail.model.document import Document
 from armstrail.model.span import Span
@@ -63,16 +63,6 @@ class Passage:
     def is_a(self, cls: str, token: int) -> bool:
         """Whether a mention of `cls` begins at `token`."""
         return token in self.hits.starts[cls]
-
-    def within(self, prefix: str, first: int, last: int) -> list[Mention]:
-        """Mentions whose class begins with `prefix` inside tokens `[first, last)`, in order, each once."""
-        found: dict[tuple[int, int], Mention] = {}
-        here = self.hits.here
-        for at in range(first, last):
-            for cls, mention in here.get(at, ()):
-                if mention.last <= last and cls.startswith(prefix):
-                    found[(at, mention.last)] = mention
-        return [found[key] for key in sorted(found)]
 
 
 def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int] | None = None) -> Passage:
