@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.items import item_mentions, item_path
+from armstrail.extraction.items import item_path, nearest_items
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.valued import Option
 
@@ -19,8 +19,7 @@ def subjects_for(passage: Passage, drafts: Sequence[Draft], sentence: Sentence, 
     Args:
         drafts: the figures and items of the document, in any order.
     """
-    mentions = item_mentions(passage, sentence.first, sentence.last)
-    mentions.sort(key=lambda mention: (abs(mention.first - at), mention.first))
+    mentions = nearest_items(passage, sentence, at)
     found: list[Option] = []
     for rank, mention in enumerate(mentions[:_MOST]):
         path = item_path(passage, mention)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from armstrail.extraction.cues import Target
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.items import item_mentions, item_path
+from armstrail.extraction.items import item_path, nearest_items
 from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sources import Signs
@@ -16,35 +16,31 @@ _REACH = 9  # tokens between a deal and its verb
 def draft_agreements(passage: Passage, acts: list[Act]) -> list[Draft]:
     """A draft for every noun of agreeing, and for every verb of agreeing without one near; what of them is a claim
     is weighed by `agreement_signs`."""
+    by_sentence: dict[int, list[Act]] = {}
+    for act in acts:
+        if act.frame == "agree":
+            by_sentence.setdefault(passage.sentence_of(act.first).index, []).append(act)
     found: list[Draft] = []
-    agreeing = [act for act in acts if act.frame == "agree"]
-    nouns = [act for act in agreeing if act.form == "noun"]
-    for act in agreeing:
-        sentence = passage.sentence_of(act.first)
-        if act.form == "noun":
-            verb = next((v for v in agreeing if v.form != "noun" and _go_together(passage, sentence, v, act)), None)
-        else:
-            verb = act
-            if any(_go_together(passage, sentence, act, noun) for noun in nouns):
-                continue
-        target = Target(act.first, act.last, sentence, "goods", verb or act)
-        found.append(Draft("agreement", act.first, act.last, sentence, _about(passage, sentence, act.first), target))
+    for index, agreeing in by_sentence.items():
+        sentence = passage.sentences[index]
+        for act in agreeing:
+            partners = [other for other in agreeing if _go_together(passage, act, other)]
+            if act.form != "noun" and partners:
+                continue  # its noun makes the draft
+            target = Target(act.first, act.last, sentence, "goods", partners[0] if partners else act)
+            near = nearest_items(passage, sentence, act.first)
+            path = item_path(passage, near[0]) if near else None
+            found.append(Draft("agreement", act.first, act.last, sentence, path, target))
     return found
 
 
-def _go_together(passage: Passage, sentence: Sentence, verb: Act, noun: Act) -> bool:
-    """Whether a verb of agreeing stands near its noun in one clause."""
+def _go_together(passage: Passage, one: Act, other: Act) -> bool:
+    """Whether of two words of agreeing one is a verb, the other its noun in the same clause."""
     return (
-        sentence.first <= verb.first < sentence.last
-        and sentence.first <= noun.first < sentence.last
-        and abs(verb.first - noun.first) <= _REACH
-        and walls_between(passage, verb.first, noun.first) == 0
+        (one.form == "noun") != (other.form == "noun")
+        and abs(one.first - other.first) <= _REACH
+        and walls_between(passage, one.first, other.first) == 0
     )
-
-
-def _about(passage: Passage, sentence: Sentence, at: int) -> str | None:
-    near = sorted(item_mentions(passage, sentence.first, sentence.last), key=lambda m: (abs(m.first - at), m.first))
-    return item_path(passage, near[0]) if near else None
 
 
 def agreement_signs(

@@ -14,6 +14,7 @@ from armstrail.extraction.items import (
     contents_after,
     item_mentions,
     item_path,
+    nearest_items,
     paths_of,
     run_of_items,
     sort_of,
@@ -285,8 +286,7 @@ def _share(
     of = passage.hits.at("quantities.share_of", amount.last)
     mentions = run_of_items(passage, sentence, of.last)[:1] if of is not None else []
     if not mentions:
-        items = item_mentions(passage, sentence.first, sentence.last)
-        mentions = sorted(items, key=lambda m: (abs(m.first - amount.first), m.first))[:1]
+        mentions = nearest_items(passage, sentence, amount.first)[:1]
     path = ancestor(paths_of(passage, mentions))
     if path is None and of is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)

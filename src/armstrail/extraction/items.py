@@ -43,6 +43,12 @@ def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -
     return [found[at] for at in sorted(found)]
 
 
+def nearest_items(passage: Passage, sentence: Sentence, at: int) -> list[Mention]:
+    """The items that a sentence names, the nearest to token `at` first."""
+    mentions = item_mentions(passage, sentence.first, sentence.last)
+    return sorted(mentions, key=lambda mention: (abs(mention.first - at), mention.first))
+
+
 def counts_as_model(passage: Passage, mention: Mention) -> bool:
     """An ambiguous model name (`Archer`, `Milan`) needs an item noun or a figure within four words."""
     entry = passage.pack.vocabulary.models[mention.value("models") or ""]

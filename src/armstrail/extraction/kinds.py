@@ -48,11 +48,8 @@ def rule_of_kind(passage: Passage, sentence: Sentence, act: Act | None) -> str:
 
 
 def _tells_debris(passage: Passage, sentence: Sentence) -> bool:
-    return any(
-        ("cues.basis", "debris") in mention.senses
-        for at, mention in passage.hits.starts["cues.basis"].items()
-        if sentence.first <= at < sentence.last
-    )
+    mentions = passage.hits.between("cues.basis", sentence.first, sentence.last)
+    return any(("cues.basis", "debris") in mention.senses for mention in mentions)
 
 
 def signs_of_use(passage: Passage, target: Target, unit: str | None, here: Sequence[Act]) -> list[str]:
