@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from armstrail.extraction.forms import settle_forms
 from armstrail.extraction.view import readable
 from armstrail.languages import LanguagePack, Token, tokenize
 from armstrail.languages.lexicon import Hits
@@ -34,6 +35,7 @@ class Passage:
     hits: Hits
     _firsts: list[int]
     _walls: list[int] | None = None
+    _wall_set: frozenset[int] | None = None
 
     @property
     def walls(self) -> list[int]:
@@ -47,6 +49,13 @@ class Passage:
                 if token.kind == "s" and (token.form in _WALL_SIGNS or (token.form == "," and at + 1 in openers))
             ]  # fmt: skip
         return self._walls
+
+    @property
+    def wall_set(self) -> frozenset[int]:
+        """The same tokens, to ask whether one is among them."""
+        if self._wall_set is None:
+            self._wall_set = frozenset(self.walls)
+        return self._wall_set
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds token `token`."""
@@ -75,7 +84,9 @@ def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int]
             token.start += start
             token.end += start
     sentences = split_sentences(tokens, text, pack)
-    return Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
+    passage = Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
+    settle_forms(passage)
+    return passage
 
 
 def windows_of(text: str) -> list[tuple[int, int]]:

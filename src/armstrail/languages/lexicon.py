@@ -107,6 +107,30 @@ class Hits:
         self._there: dict[int, list[str]] | None = None
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
+    def drop(self, prefix: str, first: int, last: int) -> None:
+        """Take out the mentions inside tokens `[first, last)` of classes that begin with `prefix`, before any is asked."""
+        for at in range(first, last):
+            held = self.here.get(at)
+            if held is None:
+                continue
+            out = [cls for cls, mention in held if cls.startswith(prefix) and mention.last <= last]
+            for cls in out:
+                del self.starts[cls][at]
+            if out:
+                self.here[at] = [pair for pair in held if pair[0] not in out]
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Put in mentions that the scan could not find, before any is asked for; one that stands there stays."""
+        touched: set[str] = set()
+        for mention in mentions:
+            for cls in dict.fromkeys(cls for cls, _ in mention.senses):
+                if mention.first not in self.starts[cls]:
+                    self.starts[cls][mention.first] = mention
+                    self.here.setdefault(mention.first, []).append((cls, mention))
+                    touched.add(cls)
+        for cls in touched:
+            self.starts[cls] = dict(sorted(self.starts[cls].items()))
+
     def at(self, cls: str, first: int) -> Mention | None:
         """The mention of `cls` that begins at token `first`."""
         return self.starts[cls].get(first)

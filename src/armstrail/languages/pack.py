@@ -17,6 +17,7 @@ from armstrail.languages.checks import read_entries, read_toml
 from armstrail.languages.gatewords import GateWords, gate_words
 from armstrail.languages.hangul import Cutter, Stems, stems_of
 from armstrail.languages.lexicon import Lexicon, gather
+from armstrail.languages.parted import with_first_parts
 from armstrail.languages.schema import SCHEMA
 from armstrail.languages.tokens import Cutting, fold, tokenize
 from armstrail.vocabulary import Vocabulary
@@ -126,6 +127,7 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
     signs, frames = read_toml(common / "signs.toml"), read_toml(common / "frames.toml")["frames"]
     state = json.dumps([raw, signs, frames, vocabulary.digest], sort_keys=True)
     entries, settings = read_entries(lang, raw, signs, vocabulary)
+    entries = list(with_first_parts(entries))
     cutting = _cutting_of(settings, None)
     stems = None
     if settings["script.script"] == "hang":

@@ -84,8 +84,9 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "origin.suffix": "marks", "origin.phrase": "forms",
         "case_endings": "endings", "case_phrases": table(*ROLES),
     },
-    "acts": {frame: table(*VERB_FORMS) for frame in FRAMES},
+    "acts": {"not": "forms", **{frame: table(*VERB_FORMS) for frame in FRAMES}},
     "cues": {
+        "not": "forms",
         "speech": table(*MODALITIES),
         "according": table("before", "after"),
         "modality": table(*MODALITIES[1:]),
