@@ -99,3 +99,62 @@ def test_a_number_that_is_no_figure_is_a_miss_with_its_reason(read: Read, senten
     reading = read("en", sentence)
     assert not [claim for claim in reading.claims if claim.quantity is not None]
     assert reason in {miss.reason for miss in reading.misses}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "unit"),
+    [
+        ("es", "Suecia donará a Ucrania 500 millones de coronas en munición.", "SEK"),
+        ("it", "La Norvegia invia all'Ucraina armi per 500 milioni di corone.", "NOK"),
+        ("pl", "Czechy wydały na amunicję dla Ukrainy 500 mln koron.", "CZK"),
+        ("en", "The US sent Ukraine 5 million dollars of ammunition.", "USD"),
+    ],
+)
+def test_a_bare_name_of_money_is_that_of_the_state_named_nearest(read: Read, lang: str, text: str, unit: str) -> None:
+    """Five states pay in crowns; a text on Sweden means its own."""
+    assert [c.quantity.unit for c in read(lang, text).claims if c.quantity is not None] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amount", "unit", "item"),
+    [
+        ("de", "Deutschland liefert der Ukraine 12 Minenräumpanzer.", 12, "pieces", "arms.armour"),
+        ("de", "Die USA liefern der Ukraine 31 M1 Abrams.", 31, "pieces", "arms.armour.tank"),
+        ("nl", "Nederland levert Oekraïne 12 mijnenveegtanks.", 12, "pieces", "arms.armour.tank"),
+        ("en", "The US has sent 38 M1A2T tanks to Taiwan.", 38, "pieces", "arms.armour.tank"),
+        ("en", "Russia shipped 165,000 barrels to North Korea.", 165000, "barrels", "commodity.fuel"),
+        ("es", "Los Emiratos enviaron 350 colombianos a Sudán.", 350, "persons", "personnel.troops"),
+        ("ko", "이란은 러시아에 약 400개의 이란제 미사일을 보냈다.", 400, "pieces", "arms.missile"),
+        ("ko", "한국은 폴란드에 2억7천500만 달러 상당의 무기를 수출했다.", 2.75e8, "USD", "arms"),
+    ],
+)
+def test_a_noun_is_known_by_what_it_is_made_of(
+    only_figure: OnlyClaim, lang: str, text: str, amount: float, unit: str, item: str
+) -> None:
+    """The last part of a compound, a designation nobody lists, a nationality, a maker's mark, scales within scales."""
+    claim = only_figure(lang, text)
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.quantity.unit, claim.item) == (amount, unit, item)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "reason"),
+    [
+        ("fr", "Les livraisons d'armes à l'Inde ont connu une hausse de 30 %.", "multiple"),
+        ("en", "Both Iran and Russia supplied missiles to Syria.", "no_noun"),
+        ("de", "Um 08:39:36 trafen Panzer aus Deutschland in der Ukraine ein.", "time"),
+        ("de", "Mit dem Leopard 2 weitet Deutschland die Hilfe für die Ukraine aus.", "name"),
+        ("en", "The US sent Israel 5 million pounds of explosives.", "measure"),
+    ],
+)
+def test_what_changed_bound_or_named_counts_nothing(read: Read, lang: str, text: str, reason: str) -> None:
+    """A rise, a pair of parties, a clock with seconds, a model's own number and a weight are no figures of goods."""
+    reading = read(lang, text)
+    assert all(claim.quantity is None for claim in reading.claims)
+    assert reason in {miss.reason for miss in reading.misses}
+
+
+def test_a_change_that_says_from_what_to_what_stays_a_share(read: Read) -> None:
+    """'Fell from 72 per cent' is how much it was."""
+    text = "Russia's share of Indian arms imports has shrunk from 72 per cent to 36 per cent, SIPRI says."
+    assert "multiple" not in {miss.reason for miss in read("en", text).misses}

@@ -130,7 +130,7 @@ class _View:
         traits = [f"size:{amount.number.style}.{size}", f"hedge:{amount.hedge}", f"group:{self.group}"]
         traits += [name for name in ("another", "in_all", "partitive") if getattr(amount, name)]
         if amount.missing:
-            traits.append(f"missing:{'upper' if amount.missing[0].isupper() else 'lower'}")
+            traits.append(f"missing:{self._class_of(amount.missing)}")
         if amount.number.scale > 1:
             traits.append(f"scale:{int(math.log10(amount.number.scale))}")
         if self.party_before():
@@ -144,6 +144,12 @@ class _View:
         elif hits.any_ending(acts, amount.first - 1) or hits.any_ending(_AUXILIARIES, amount.first - 1):
             traits.append("behind_verb")
         return traits
+
+    def _class_of(self, word: str) -> str:
+        """An unknown word behind the number: where nouns have capitals, one with a capital is what is counted."""
+        if not word[0].isupper():
+            return "lower"
+        return "noun" if self.passage.pack.flag("script.capital_nouns") else "upper"
 
     def traits_but(self, *kinds: str) -> list[str]:
         """Its traits without those of some kinds."""

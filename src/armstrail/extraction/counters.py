@@ -169,6 +169,15 @@ def _unknown_before(passage: Passage, sentence: Sentence, first: int) -> str | N
     return passage.tokens[at].surface
 
 
+def _makes(passage: Passage, at: int) -> bool:
+    """이란제 미사일: a syllable that touches a name says whose make what follows is."""
+    return passage.tokens[at].glued and passage.is_a("grammar.origin.phrase", at) and _party_ends(passage, at - 1)
+
+
+def _party_ends(passage: Passage, at: int) -> bool:
+    return any(passage.hits.ending(cls, at) is not None for cls in ("actors.names", "actors.capital", "places"))
+
+
 def _noun_behind(passage: Passage, sentence: Sentence, counter: Mention) -> Mention | NoHead | None:
     """6700개의 탄약 컨테이너: the last noun of the row behind the counter and its `of`."""
     at = _past_hedge(passage, counter.last)
@@ -183,10 +192,13 @@ def _noun_behind(passage: Passage, sentence: Sentence, counter: Mention) -> Ment
     while at < sentence.last and passage.tokens[at].kind == "w":
         found = _longest(passage, at, ("items.nouns", "models", "quantities.units", "actors.people"))
         no = passage.hits.at("quantities.not_quantity", at)
-        if no is not None and noun is None and (found is None or no.last > found.last):
+        if no is not None and noun is None and (found is None or no.last > found.last) and not _makes(passage, at):
             return _refused(passage, no)
         if found is not None:
             noun, at = found, found.last
+            continue
+        if _makes(passage, at):
+            at += 1
             continue
         if noun is not None or _is_particle(passage, at):
             break

@@ -15,6 +15,7 @@ _WIDE_SPACES: Final = frozenset("\u00a0\u202f\u2009\u2007")
 _MONEY: Final = ("quantities.currency_signs", "quantities.currency_codes")
 
 
+_MYRIAD: Final = 1e4
 _MOST_DIGITS = 24  # with the signs between them
 
 
@@ -210,16 +211,25 @@ def _is_prefix(passage: Passage, i: int) -> bool:
 
 
 def _digits_after_scale(passage: Passage, value: float, last: int, scale: float) -> tuple[float, int]:
-    """`1만2000`, `15만 5천`: digits behind a scale of a script that counts so go on with the number."""
+    """`1만2000`, `15만 5천`, `2억7천500만`: digits behind a scale of a script that counts so go on with the number;
+    what stands below ten thousand is multiplied by the scale behind it."""
     tokens = passage.tokens
+    done, group = (value, 0.0) if scale >= _MYRIAD else (0.0, value)
     while scale > 1 and last < len(tokens) and tokens[last].kind == "n" and tokens[last - 1].kind == "w":
-        if not is_hangul(tokens[last - 1].surface):
-            break
-        part = parse_digits(tokens[last].form, passage.pack)
+        part = parse_digits(tokens[last].form, passage.pack) if is_hangul(tokens[last - 1].surface) else None
         if part is None:
             break
-        factor, end = scale_at(passage, last + 1)
-        if part * factor >= scale:
+        step, end = _scale_of(passage, "numbers.minor", last + 1)
+        major, end = _scale_of(passage, "numbers.major", end)
+        part *= step
+        if part >= scale or (done and (group + part) * major >= done):
             break
-        value, scale, last = value + part * factor, factor, end
-    return value, last
+        group, scale, last = group + part, step, end
+        if major > 1:
+            done, group, scale = done + group * major, 0.0, major
+    return done + group, last
+
+
+def _scale_of(passage: Passage, cls: str, at: int) -> tuple[float, int]:
+    hit = passage.hits.at(cls, at)
+    return (float(hit.value(cls) or 1), hit.last) if hit is not None else (1.0, at)

@@ -153,6 +153,9 @@ def _goes_to_people(passage: Passage, sentence: Sentence, target: Target) -> boo
     return bool(people)
 
 
+_TELLING = {"barrels": "commodity.fuel"}  # units that say themselves what they hold
+
+
 def _count(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
@@ -162,7 +165,7 @@ def _count(
     if head.unit not in ("pieces", "persons"):
         inside = paths_of(passage, item_mentions(passage, amount.number.last, head.first))
         contents = contents_after(passage, sentence, head.last)
-        path = ancestor(inside) or ancestor(paths_of(passage, contents)) or head.path
+        path = ancestor(inside) or ancestor(paths_of(passage, contents)) or head.path or _TELLING.get(head.unit)
         if contents and designation is None and path is not None:
             designation = _designation(contents)
         if path is None:

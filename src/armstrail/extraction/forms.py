@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from armstrail.languages import Mention
+from armstrail.languages.compounds import path_of_compound
 from armstrail.languages.parted import PARTED, second_part
 
 if TYPE_CHECKING:
@@ -29,6 +30,26 @@ def settle_forms(passage: Passage) -> None:
         for mention in list(passage.hits.starts.get(phrases, {}).values()):
             passage.hits.drop(prefix, mention.first, mention.last)
     _join(passage)
+    if passage.pack.flag("script.compounds"):
+        passage.hits.add(list(_compounds(passage)))
+
+
+_NAMES: Final = ("items.", "models", "actors.", "sources.", "places", "quantities.units", "quantities.not_quantity")
+
+
+def _compounds(passage: Passage) -> Iterator[Mention]:
+    """Joined nouns that no list holds whole; a name, or a part of one, is none."""
+    parts, here = passage.pack.table("compounds"), passage.hits.here
+    capital = passage.pack.flag("script.capital_nouns")
+    busy = 0
+    for at, token in enumerate(passage.tokens):
+        ends = [mention.last for cls, mention in here.get(at, ()) if cls.startswith(_NAMES)]
+        busy = max(busy, *ends) if ends else busy
+        if at < busy or token.kind != "w" or (capital and not token.surface[0].isupper()):
+            continue
+        path = path_of_compound(token.form, parts)
+        if path is not None:
+            yield Mention(at, at + 1, (("items.nouns", path),))
 
 
 def _join(passage: Passage) -> None:

@@ -94,7 +94,8 @@ class _Run:
         passage, hits, tokens = self.passage, self.passage.hits, self.passage.tokens
         while at < self.sentence.last:
             token = tokens[at]
-            no = hits.at("quantities.not_quantity", at)
+            designation = self._past_designation(at)
+            no = hits.at("quantities.not_quantity", at) if designation == at else None
             name = hits.at("items.not", at) or self._name(at)
             if no is not None and (name is None or no.last >= name.last) and not self.found:
                 if not self._is_modifier(no, at):
@@ -113,6 +114,9 @@ class _Run:
                 continue
             if token.kind in "sl":
                 break
+            if designation > at and name is None:
+                at = designation
+                continue
             if (step := self._calibre(at)) is not None and name is None:
                 at = step
                 continue
@@ -138,6 +142,17 @@ class _Run:
             self.unknown += 1
             at += 1
         return self._close()
+
+    def _past_designation(self, at: int) -> int:
+        """Behind `M1` or `M1A2T`, where one begins at a token, else that token: capitals that digits touch are a
+        designation and no unit of measure."""
+        tokens, end = self.passage.tokens, at + 1
+        opens = tokens[at].kind == "w" and not tokens[at].glued and len(tokens[at].surface) <= 3
+        if not opens or not tokens[at].surface.isupper() or end >= self.sentence.last or tokens[end].kind != "n":
+            return at
+        while end < self.sentence.last and tokens[end].glued and tokens[end].kind in "wn":
+            end += 1
+        return end if end > at + 1 else at
 
     def _lists_modifiers(self, at: int) -> bool:
         """`hundreds of cruise, anti-ship and anti-aircraft missiles`: adjectives in a row before the noun."""
@@ -277,6 +292,9 @@ class _Run:
         return NoHead(_REFUSING[value], words, no.last, refuses)
 
     def _close(self) -> Head | NoHead:
+        if not self.found and self._is_people():
+            people = self.parties[-1]
+            return Head(people.first, people.last, "persons", "personnel.troops", None, True, tuple(self.parties))
         if not self.found:
             word = self.last_unknown if self.unknown else ""
             return NoHead("unknown_noun" if word else "no_noun", word, self.number.last, False, self.unknown_at)
@@ -286,6 +304,14 @@ class _Run:
         if self.head_last and self._is_open_compound(head):
             return NoHead("unknown_noun", self.passage.tokens[head.last].surface, head.last, False)
         return self._head(head)
+
+    def _is_people(self) -> bool:
+        """`350 colombianos`: where nouns come first, a nationality alone is what is counted, unless the sentence
+        has named what was left out (`200 misiles iraníes y 300 rusos`)."""
+        if self.head_last or len(self.parties) != 1 or self.unknown or self.parties[0].first != self.number.last:
+            return False
+        hits, before = self.passage.hits, (self.sentence.first, self.number.first)
+        return not hits.any_between("items.nouns", *before) and not hits.any_between("models", *before)
 
     def _measure(self) -> Head | None:
         """`7,5 Tonnen Sprengstoff`, `drei Container Munition`: a unit before the noun it measures is the head,

@@ -7,6 +7,7 @@ from typing import Final
 
 from armstrail.extraction.amounts import Amount, Refused
 from armstrail.extraction.counters import head_beside
+from armstrail.extraction.currencies import currency_of
 from armstrail.extraction.dates import DateMention
 from armstrail.extraction.heads import Head, NoHead, head_after
 from armstrail.extraction.hedges import after_number, hedge_after, hedge_before, hedge_behind
@@ -96,6 +97,8 @@ def _opens_hedge(passage: Passage, number: Number) -> bool:
 def _checked(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | Refused | None:
     """Drop what counts nothing: an article alone, a zero, a date like 9/11, a share of the national product."""
     number, tokens = amount.number, passage.tokens
+    if amount.kind == "share" and _is_change(passage, sentence, amount):
+        return Refused(amount.first, amount.last, "multiple")
     if amount.kind == "share" and (told := _share_of_context(passage, sentence, amount)) is not None:
         return Refused(amount.first, amount.last, "context", told)
     if amount.kind != "bare":
@@ -107,6 +110,22 @@ def _checked(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | R
         if tokens[end + 1].kind == "n" and tokens[end + 1].glued:
             return _slashed(passage, sentence, amount)
     return amount
+
+
+def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`une hausse de 30 %`, `grew by 30%`: by how much something changed, not how much it is (`rose to 30%`,
+    `fell from 94% to 10%`)."""
+    hits, at = passage.hits, amount.first
+    if hits.at("quantities.share_of", amount.last) is not None:
+        return False
+    of = hits.ending("grammar.prepositions", at - 1)
+    if of is not None:
+        values = {value for cls, value in of.senses if cls == "grammar.prepositions"}
+        if "to" in values or ("from" in values and "of" not in values):
+            return False
+        at = of.first
+    goes_on = any(token.kind == "n" for token in passage.tokens[amount.last : min(amount.last + 4, sentence.last)])
+    return not goes_on and at > sentence.first and hits.ending("quantities.change", at - 1) is not None
 
 
 def _slashed(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | Refused:
@@ -180,7 +199,8 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
         for cls in ("quantities.currencies", *_SIGNS):
             hit = hits.at(cls, start)
             if hit is not None and hit.last <= sentence.last and not _is_weight(passage, amount, hit):
-                amount.kind, amount.unit, amount.last = "money", hit.value(cls), max(amount.last, hit.last)
+                amount.kind, amount.last = "money", max(amount.last, hit.last)
+                amount.unit = currency_of(passage, hit, hit.value(cls) or "")
                 return True
     percent = hits.at("quantities.percent", at)
     if percent is not None:
@@ -189,9 +209,15 @@ def _money_or_share_after(passage: Passage, sentence: Sentence, amount: Amount) 
     return False
 
 
+def _weighs(passage: Passage, at: int) -> bool:
+    """`5 million pounds of explosives`: of goods there are pounds, of money worth."""
+    of = passage.hits.at("grammar.prepositions", at)
+    return of is not None and of.value("grammar.prepositions") == "of" and passage.is_a("items.nouns", of.last)
+
+
 def _is_weight(passage: Passage, amount: Amount, currency: Mention) -> bool:
     """A pound is a weight where the pack lists it as a measure, too, and there are no millions of it."""
-    if amount.number.scale >= 1e6:
+    if amount.number.scale >= 1e6 and not _weighs(passage, currency.last):
         return False
     measures = (passage.hits.at("quantities.not_quantity", at) for at in (currency.first, amount.number.last))
     return any(measure is not None and measure.last >= currency.last for measure in measures)

@@ -14,11 +14,15 @@ from armstrail.languages import Mention
 
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d\Z")
 _CHAIN: Final = 3  # groups of digits in a row that no grouping allows are a telephone or serial number
+_LONGEST_MODEL: Final = 5  # tokens
 _SERIAL: Final = 5  # digits without a grouping sign that a hyphen joins to a smaller number
 _GLUED_NOUNS: Final = (
     "quantities.units", "quantities.currencies", "quantities.percent", "numbers.major", "items.nouns",
     "items.weak", "quantities.not_quantity", "quantities.currency_codes", "quantities.times",
 )  # fmt: skip
+
+_PARTIES: Final = frozenset({"actors.names", "actors.short", "actors.capital", "places"})
+_PAIR: Final = 5  # tokens from the first of two parties to the word that joins the second
 
 Check = Callable[[Passage, Sentence, Number], Refused | None]
 
@@ -33,12 +37,17 @@ def _is_form(passage: Passage, sentence: Sentence, i: int, form: str) -> bool:
     return sentence.first <= i < sentence.last and passage.tokens[i].form == form and passage.tokens[i].glued
 
 
+def _is_glued_number(passage: Passage, sentence: Sentence, i: int) -> bool:
+    return i < sentence.last and passage.tokens[i].kind == "n" and passage.tokens[i].glued
+
+
 def _clock(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
-    """`10:30`, `8.30 Uhr`, `alle 8.30`."""
+    """`10:30`, `08:39:36`, `8.30 Uhr`, `alle 8.30`."""
     tokens, i, last = passage.tokens, number.first, number.last
     if _is_form(passage, sentence, last, ":") and last + 1 < sentence.last and tokens[last + 1].glued:
         if tokens[last + 1].kind == "n":
-            return Refused(i, last + 2, "time")
+            seconds = _is_form(passage, sentence, last + 2, ":") and _is_glued_number(passage, sentence, last + 3)
+            return Refused(i, last + 4 if seconds else last + 2, "time")
     if last != i + 1:
         return None
     told = passage.hits.ending("dates.clock_before", i - 1) is not None and not _counts(passage, last)
@@ -88,6 +97,8 @@ def _ordinal(passage: Passage, sentence: Sentence, number: Number) -> Refused | 
 def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
     """`3D`, `2S19`, `A 20`, `LH 714`: letters that touch digits, or two capitals before them, make a name."""
     tokens, i, last = passage.tokens, number.first, number.last
+    if (model := _model_around(passage, i)) is not None:
+        return Refused(i, max(last, model.last), "name", passage.words(model.first, model.last))
     if last < sentence.last and tokens[last].glued and tokens[last].kind == "w":
         inside = last + 1 < sentence.last and tokens[last + 1].glued and tokens[last + 1].kind == "n"
         if not _known_glue(passage, last) or (inside and not is_hangul(tokens[last].surface)):
@@ -100,6 +111,15 @@ def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
     if i - 1 > sentence.first and before.kind == "w" and len(before.surface) <= 2 and before.surface.isascii():
         if before.surface.isupper() and number.scale == 1 and not passage.hits.here.get(i - 1):
             return Refused(i, last, "name", before.surface)
+    return None
+
+
+def _model_around(passage: Passage, i: int) -> Mention | None:
+    """`Leopard 2 weitet`: the model whose name goes on into token `i`."""
+    for before in range(max(0, i - _LONGEST_MODEL), i):
+        model = passage.hits.at("models", before)
+        if model is not None and model.last > i:
+            return model
     return None
 
 
@@ -229,6 +249,17 @@ def _ordinal_word(passage: Passage, sentence: Sentence, number: Number) -> Refus
     return Refused(number.first, hit.last, "ordinal") if hit is not None and hit.last > number.last else None
 
 
+def _correlative(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`both Russia and Iran`: the word binds two parties and counts nothing."""
+    if number.value != 2 or not passage.hits.any_at(_PARTIES, number.last):
+        return None
+    ahead = range(number.last + 1, min(number.last + _PAIR, sentence.last))
+    join = next((at for at in ahead if passage.is_a("grammar.coordinators", at)), None)
+    if join is None or not any(passage.hits.any_at(_PARTIES, at) for at in (join + 1, join + 2)):
+        return None
+    return Refused(number.first, number.last, "no_noun")
+
+
 def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
     """`twice`, `three times as many`: a multiple counts nothing."""
     hit: Mention | None = passage.hits.at("quantities.times", number.last)
@@ -240,4 +271,4 @@ def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
 _FOR_DIGITS: Final[tuple[Check, ...]] = (
     _clock, _list_number, _ordinal, _name, _decade, _chain, _cued, _age_apposition, _ambiguous, _times,
 )  # fmt: skip
-_FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _times)
+_FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _correlative, _times)

@@ -14,6 +14,7 @@ from typing import Any
 from armstrail.languages import store
 from armstrail.languages.cases import cases_of
 from armstrail.languages.checks import read_entries, read_toml
+from armstrail.languages.compounds import last_parts
 from armstrail.languages.gatewords import GateWords, gate_words
 from armstrail.languages.hangul import Cutter, Stems, stems_of
 from armstrail.languages.lexicon import Lexicon, gather
@@ -42,6 +43,7 @@ class LanguagePack:
     frames: Mapping[str, Mapping[str, str]]
     vocabulary: Vocabulary
     digest: str
+    currency_families: Mapping[str, tuple[str, ...]]  # by currency, those that go by the same name
     acts: frozenset[str]  # the classes of verbs and nouns of action, one for each frame
     _marks: Mapping[str, frozenset[str]]
 
@@ -147,6 +149,8 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
         " ".join(token.form for token in tokenize(form, cutting)): roles
         for form, roles in cases_of(raw["actors"], raw["cues"]["institutions"], endings)
     }
+    if settings["script.compounds"]:
+        tables["compounds"] = last_parts(entries, cutting.fold)
     return {
         "settings": settings,
         "stems": stems,
@@ -154,6 +158,7 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
         "gate_words": gate_words(entries, cutting.fold, vocabulary),
         "tables": tables,
         "frames": frames,
+        "families": {code: tuple(kin) for kin in signs["currency_families"].values() for code in kin},
         "digest": hashlib.sha256(state.encode()).hexdigest()[:8],
     }
 
@@ -170,6 +175,7 @@ def _pack_of(lang: str, plain: Plain, vocabulary: Vocabulary) -> LanguagePack:
         frames=plain["frames"],
         vocabulary=vocabulary,
         digest=plain["digest"],
+        currency_families=plain["families"],
         acts=frozenset(f"acts.{frame}" for frame in plain["frames"]),
         _marks={key: frozenset(value) for key, value in settings.items() if isinstance(value, tuple)},
     )

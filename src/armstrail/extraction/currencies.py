@@ -1,0 +1,34 @@
+"""Which state's money a bare name means: kronor in a text on Sweden are Swedish, rials in one on Yemen Yemeni."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.extraction.passage import Passage
+from armstrail.languages import Mention
+
+_STATES: Final = ("actors.names", "actors.adjectives", "actors.people", "actors.capital", "actors.government")
+
+
+def currency_of(passage: Passage, money: Mention, code: str) -> str:
+    """The code of a currency that several states give one name: of the state among them that is named nearest.
+
+    A name with its adjective (`Swedish kronor`) is taken at its word.
+    """
+    family = passage.pack.currency_families.get(code)
+    if family is None or money.last - money.first > 1:
+        return code
+    states = {currency[:2]: currency for currency in family}
+    near = [
+        (_distance(passage, mention, money), states[value])
+        for cls in _STATES
+        for mention in passage.hits.starts.get(cls, {}).values()
+        if (value := mention.value(cls)) in states
+    ]
+    return min(near)[1] if near else code
+
+
+def _distance(passage: Passage, mention: Mention, money: Mention) -> tuple[int, int]:
+    """How far, first in sentences, then in tokens."""
+    apart = abs(passage.sentence_of(mention.first).index - passage.sentence_of(money.first).index)
+    return apart, abs(mention.first - money.first)
