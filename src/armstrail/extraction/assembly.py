@@ -20,6 +20,7 @@ from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, temper_of
+from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.slots import (
     MEASURES,
@@ -76,7 +77,10 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     acts = find_acts(passage)
     sayings = find_sayings(passage, speakers)
     _mark_speaking(parties, sayings)
+    add_speakers_side(passage, parties, sayings, acts)
     bind_subjects(passage, acts, parties)
+    add_subjects_of_endings(passage, parties, sayings, acts)
+    add_receivers(passage, parties, acts)
     bind_acts(passage, acts, parties)
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, acts)
@@ -148,7 +152,7 @@ def _mention_weight(speaks: bool, institution: bool, role: str) -> float:
         return 0.12
     if institution:
         return 0.3
-    return 0.6 if role == "place" else 1.0
+    return {"place": 0.6, "pronoun": 0.3}.get(role, 1.0)
 
 
 def title_parties(document: Document, pack: LanguagePack) -> Parties | None:

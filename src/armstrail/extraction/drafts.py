@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.cues import Target, governing_act
 from armstrail.extraction.flows import load_weights
+from armstrail.extraction.heads import Head
 from armstrail.extraction.items import (
     GENERIC,
     ancestor,
@@ -153,6 +154,23 @@ def _goes_to_people(passage: Passage, sentence: Sentence, target: Target) -> boo
     return bool(people)
 
 
+_NAMING = ("of", "for", "between")  # what a broad noun counts stands behind them: 220 piezas entre obuses y morteros
+
+
+def _serves(passage: Passage, head: Head) -> bool:
+    """`colpi per artiglieria e lanciarazzi`: what is joined behind a noun with `for` in it is what it is for."""
+    inside = passage.hits.between("grammar.prepositions", head.first + 1, head.last)
+    return any(("grammar.prepositions", "for") in mention.senses for mention in inside)
+
+
+def _is_one_of_many(passage: Passage, amount: Amount, path: str | None) -> bool:
+    """`un pacchetto di aiuti militari`, `a delivery`: an article before a broad noun or a delivery counts nothing."""
+    number = amount.number
+    if number.value != 1 or number.last - number.first != 1 or not passage.is_a("grammar.articles", number.first):
+        return False
+    return path == "arms" or amount.unit == "shipments"
+
+
 _TELLING = {"barrels": "commodity.fuel"}  # units that say themselves what they hold
 
 
@@ -162,6 +180,8 @@ def _count(
     head = amount.head
     assert head is not None
     path, designation = head.path, head.designation
+    if _is_one_of_many(passage, amount, path):
+        return Refused(amount.first, amount.last, "no_noun")
     if head.unit not in ("pieces", "persons"):
         inside = paths_of(passage, item_mentions(passage, amount.number.last, head.first))
         contents = contents_after(passage, sentence, head.last)
@@ -171,14 +191,14 @@ def _count(
         if path is None:
             return _referring(passage, sentence, amount, before, acts, "cargo")
     elif path is not None:
-        joined = _coordinated(passage, sentence, head.last)
+        joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
         if path in GENERIC or head.weak:
             of = passage.hits.at("grammar.prepositions", head.last)
-            if of is not None and of.value("grammar.prepositions") in ("of", "for") and head.unit == "pieces":
+            if of is not None and of.value("grammar.prepositions") in _NAMING and head.unit == "pieces":
                 named = paths_of(passage, run_of_items(passage, sentence, of.last))
-                path = (ancestor(named) or path) if of.value("grammar.prepositions") == "of" else (named or [path])[0]
+                path = (named or [path])[0] if of.value("grammar.prepositions") == "for" else (ancestor(named) or path)
             if head.weak and path == "arms.ammunition" and designation is not None:
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:

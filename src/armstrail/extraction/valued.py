@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from armstrail.extraction.items import contents_after, item_mentions, item_path
+from armstrail.extraction.items import GENERIC, contents_after, item_mentions, item_path
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.verbs import walls_between
@@ -55,7 +55,10 @@ def options_for(
             f"contents:{mention.first in contents}",
             f"{side}.{rate}",
             f"weak:{mention.value('items.weak') is not None}",
+            f"part:{_is_part(passage, sentence, mention, amount)}",
+            f"broad:{path in GENERIC}.{side}",
         ]
+        names += [f"broad:{path in GENERIC}.{name}" for name in scenery if name.startswith("near")]
         signs = dict.fromkeys(names, 1.0)
         signs[f"distance:{side}"] = min(_distance(mention, amount) / 10, 3.0)
         signs |= {f"here.{side}.{name}": 1.0 for name in scenery}
@@ -97,6 +100,13 @@ def _scenery(passage: Passage, sentence: Sentence, amount: Amount) -> list[str]:
     if sentence.last - sentence.first <= 12:
         names.add("short")
     return sorted(names)
+
+
+def _is_part(passage: Passage, sentence: Sentence, mention: Mention, amount: Amount) -> bool:
+    """`a package worth $500m, including missiles`: what is named as part of a whole is not what the sum pays for."""
+    before = mention.first if mention.first > amount.first else sentence.first
+    opener = amount.last if mention.first > amount.first else sentence.first
+    return passage.hits.any_between("quantities.parts", opener, before)
 
 
 def _distance(mention: Mention, amount: Amount) -> float:

@@ -47,7 +47,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "quantities": {
         "skip": "forms", "another": "forms", "in_all": "forms", "another_after": "forms", "separators": "forms",
         "digits_only_separators": "forms", "openers": "pairs", "percent": "forms", "share_of": "forms",
-        "contents": "forms", "unit_adjectives": "forms", "times": "forms", "change": "forms", "versus": "forms",
+        "contents": "forms", "parts": "forms", "unit_adjectives": "forms", "times": "forms", "change": "forms", "versus": "forms",
         "hedges_before": table(*HEDGES[:4]), "hedges_after": table(*HEDGES[:4]),
         "hedge_verbs": table("at_least", "at_most", "about"),
         "currencies": table(),
@@ -81,6 +81,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "prepositions": table(
             "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about", "subject"
         ),
+        "we_endings": "marks", "we": table("subject", "object", "possessive"), "dative": table("bound", "free"),
         "origin.suffix": "marks", "origin.phrase": "forms",
         "case_endings": "endings", "case_phrases": table(*ROLES),
     },

@@ -1,0 +1,162 @@
+"""Parties that only a pronoun names: 'we' and 'our' as the side of whoever speaks, 'gave them' as the one who gets.
+
+Each becomes a mention of its own, so that all that is known of names in such a place holds for it too.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Sequence
+from typing import Final
+
+from armstrail.extraction.attribution import Saying
+from armstrail.extraction.parties import Parties, Party, preposition_before
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.postpositions import postposition_after
+from armstrail.extraction.verbs import Act, clause_of
+from armstrail.languages import Mention
+
+_OUTSIDERS: Final = frozenset({"media", "unnamed", "think_tank", "ngo", "international"})
+_EARLIER = 3  # sentences back to which whoever spoke last still speaks
+_BACK = 2  # sentences in which the one that a pronoun means was named
+_OWNED = 3  # tokens behind `our` in which what it owns is named
+_FORCES: Final = frozenset({"items.nouns", "items.weak", "models", "cues.institutions"})
+_FLOWS: Final = frozenset({"supply", "receive", "pay", "agree"})
+_GIVEN = 4  # tokens behind a verb in which what is given begins
+_VERBS: Final = frozenset({
+    "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.conditional",
+})  # fmt: skip
+
+
+def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Saying], acts: Sequence[Act]) -> None:
+    """A mention of the speaker's state for each `we`, `us` and `our` whose speaker is known, where they give, get or
+    own: investigators who say what `we examined` are no party to it."""
+    for mention in passage.hits.starts.get("grammar.we", {}).values():
+        sentence = passage.sentence_of(mention.first)
+        code = _side_of(sayings, sentence, mention.first)
+        part = mention.value("grammar.we")
+        if code is None or not _takes_part(passage, sentence, acts, mention, part or ""):
+            continue
+        party = Party(mention.first, mention.last, code, "pronoun", sentence.index)
+        if part == "possessive":
+            party.possessive = True
+        elif part == "object":
+            party.preposition = "to"
+        elif passage.pack.flag("script.postpositions"):
+            governed = postposition_after(passage, sentence, mention.last)
+            party.preposition, party.subject = governed.value, governed.subject
+        else:
+            party.preposition = preposition_before(passage, sentence, mention.first)
+        _add(parties, party)
+
+
+def _takes_part(passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention, part: str) -> bool:
+    if part == "object":
+        return _gives(passage, sentence, mention.last)
+    if part == "possessive":
+        owned = range(mention.last, min(mention.last + _OWNED, sentence.last))
+        return any(passage.hits.any_at(_FORCES, at) for at in owned)
+    first, last = clause_of(passage, sentence, mention.first, mention.last)
+    return any(first <= act.first < last and act.group in _FLOWS for act in acts)
+
+
+def add_subjects_of_endings(passage: Passage, parties: Parties, sayings: Sequence[Saying], acts: Sequence[Act]) -> None:
+    """`Przekazaliśmy 50 haubic`: the verb alone says 'we', where no subject stands before it."""
+    endings = tuple(passage.pack.marks("grammar.we_endings"))
+    if not endings:
+        return
+    for act in acts:
+        if act.form != "finite" or act.group not in _FLOWS or not passage.tokens[act.last - 1].form.endswith(endings):
+            continue
+        sentence = passage.sentence_of(act.first)
+        code = _side_of(sayings, sentence, act.first)
+        if code is not None:
+            _add(parties, Party(act.first, act.first, code, "pronoun", sentence.index))
+            act.subject = act.first
+
+
+def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> None:
+    """A mention for each pronoun of one who gets, of the party last named before it that is not the giver."""
+    for mention in passage.hits.starts.get("grammar.dative", {}).values():
+        sentence = passage.sentence_of(mention.first)
+        act = _act_of(passage, sentence, acts, mention)
+        if act is None or act.voice == "passive":
+            continue
+        bound = mention.value("grammar.dative") == "bound"
+        if bound and not (
+            _beside_verb(passage, mention, act) and _gives(passage, sentence, max(act.last, mention.last))
+        ):
+            continue
+        meant = _meant(passage, parties, sentence, act, mention.first)
+        if meant is not None:
+            party = Party(mention.first, mention.last, meant.code, "pronoun", sentence.index, preposition="to")
+            _add(parties, party)
+
+
+def _side_of(sayings: Sequence[Saying], sentence: Sentence, at: int) -> str | None:
+    """The party whose word the text at a token is: who speaks in the sentence, else who spoke last before it."""
+    speaking = [s for s in sayings if s.speaker is not None and s.speaker.party is not None]
+    here = [s for s in speaking if s.sentence == sentence.index]
+    if here:
+        nearest = min(here, key=lambda s: abs(s.at - at))
+    else:
+        earlier = [s for s in speaking if sentence.index - _EARLIER <= s.sentence < sentence.index]
+        if not earlier:
+            return None
+        nearest = earlier[-1]
+    speaker = nearest.speaker
+    return None if speaker is None or speaker.source_type in _OUTSIDERS else speaker.party
+
+
+def _act_of(passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention) -> Act | None:
+    """The verb of giving in whose clause a pronoun stands."""
+    first, last = clause_of(passage, sentence, mention.first, mention.last)
+    near = [a for a in acts if first <= a.first < last and a.form != "noun" and a.group == "supply"]
+    return min(near, key=lambda a: abs(a.first - mention.first), default=None)
+
+
+def _beside_verb(passage: Passage, mention: Mention, act: Act) -> bool:
+    hits = passage.hits
+    return (
+        act.first in (mention.last, mention.last + 1, mention.last + 2)
+        and (act.first == mention.last or hits.any_at(_VERBS, mention.last))
+    ) or act.last == mention.first
+
+
+def _gives(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether a number or an article opens what is given within a few words."""
+    for n in range(at, min(at + _GIVEN, sentence.last)):
+        token = passage.tokens[n]
+        if token.kind == "n" or any(cls.startswith("numbers.") for cls, _ in passage.hits.here.get(n, ())):
+            return True
+        if token.kind != "w":
+            return False
+    return False
+
+
+def _meant(passage: Passage, parties: Parties, sentence: Sentence, act: Act, at: int) -> Party | None:
+    """The party last named before a pronoun, neither the subject of its verb nor one that only speaks."""
+    for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
+        for party in reversed(parties.by_sentence.get(index, ())):
+            if party.first >= at or party.first == act.subject or party.speaks or party.dateline:
+                continue
+            if index == sentence.index and act.subject is None and party.preposition is None and party.case is None:
+                continue  # a free name may be the giver
+            if act.subject is not None and party.code == _code_at(parties, sentence, act.subject):
+                continue
+            return party
+    return None
+
+
+def _code_at(parties: Parties, sentence: Sentence, first: int) -> str | None:
+    return next((p.code for p in parties.by_sentence.get(sentence.index, ()) if p.first == first), None)
+
+
+def _add(parties: Parties, party: Party) -> None:
+    insort(parties.mentions, party, key=_first)
+    insort(parties.by_sentence.setdefault(party.sentence, []), party, key=_first)
+    insort(parties.by_code.setdefault(party.code, []), party, key=_first)
+
+
+def _first(party: Party) -> int:
+    return party.first
