@@ -120,3 +120,24 @@ def test_a_contract_of_export_names_the_supplier_first(only_figure: OnlyClaim) -
     """The partner of the contract, marked 'with', is who gets."""
     claim = only_figure("ko", "현대로템은 폴란드와 K2 전차 180대 수출 계약을 체결했다.")
     assert (claim.supplier, claim.recipient) == ("KR", "PL")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Germany, which had promised Kyiv 18 howitzers, sent 20 tanks to Poland."),
+        ("de", "Deutschland, das lange gezögert hatte, liefert Polen 20 Panzer."),
+        ("fr", "L'Allemagne, qui avait longtemps hésité, a livré 20 blindés à la Pologne."),
+    ],
+)
+def test_a_clause_let_in_does_not_part_a_subject_from_its_verb(read: Read, lang: str, text: str) -> None:
+    """Behind the comma that closes a relative clause the verb goes on with what stood before it."""
+    last = [claim for claim in read(lang, text).claims if claim.quantity is not None][-1]
+    assert (last.supplier, last.recipient) == ("DE", "PL")
+
+
+def test_who_was_attacked_or_attacks_gets_nothing(only_figure: OnlyClaim) -> None:
+    """'Since the attack of Hamas' tells when."""
+    text = "Die Bundesregierung hat seit dem Terrorangriff der Hamas den Export von 20 Panzern nach Israel genehmigt."
+    claim = only_figure("de", text)
+    assert (claim.supplier, claim.recipient) == ("DE", "IL")

@@ -94,6 +94,8 @@ def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
                 continue
             if marked and not party.subject:
                 continue
+            if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
+                continue  # who says that something arrived is not what arrived
             best = party
         if best is None:
             best = _antecedent(passage, sentence, act, parties)
@@ -182,10 +184,33 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             place = f"host_place.{_first(party.preposition)}"
             held[place] = None
             cues.setdefault(local, {})[f"of_{place}"] = None
+    for code, cue in _free_before(parties, target, act):
+        cues[code].setdefault(cue, None)
     if target.home is not None:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     return {code: sorted(held) for code, held in cues.items()}
+
+
+def _free_before(parties: Parties, target: Target, act: Act | None) -> list[tuple[str, str]]:
+    """`Benin offered 2,000, Jamaica 200`: the name that stands free nearest before a figure, and the subject of the
+    verb before it, which is passed by."""
+    free = [
+        party
+        for party in parties.by_sentence.get(target.sentence.index, ())
+        if party.last <= target.first and party.preposition is None and party.case is None and not party.speaks
+        and not party.dateline and not party.institution and party.role not in ("place", "adjectives", "people")
+    ]  # fmt: skip
+    if not free:
+        return []
+    nearest = free[-1]
+    found = [(nearest.code, "nearest_free")]
+    subject = next((party for party in free if act is not None and party.first == act.subject), None)
+    if subject is not None and subject.code != nearest.code:
+        found.append(
+            (subject.code, f"passed_by.{'behind' if act is not None and act.first < nearest.first else 'before'}")
+        )
+    return found
 
 
 def _cues_of_mention(
@@ -225,6 +250,8 @@ def _cues_of_mention(
         names.append(f"case:{party.case}.{group}.{voice}{near}")
     if party.possessive:
         names.append(f"possessive:{group}{near}")
+    elif _is_reached(party, act, target):
+        names.append(f"reached:{group}{near}")
     elif (
         act is not None
         and party.first >= act.last
@@ -240,6 +267,13 @@ def _cues_of_mention(
     else:
         names.append(f"right:{group}.{voice}{near}")
     return names
+
+
+def _is_reached(party: Party, act: Act | None, target: Target) -> bool:
+    """`1,200 vehicles reached the RSF`: a name right behind the verb that the goods stand before."""
+    if act is None or act.form == "noun" or act.first < target.last or party.role in ("adjectives", "people"):
+        return False
+    return 0 <= party.first - act.last <= 2
 
 
 def _cues_of_place(party: Party, target: Target) -> list[str]:

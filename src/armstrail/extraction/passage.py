@@ -36,6 +36,7 @@ class Passage:
     _firsts: list[int]
     _walls: list[int] | None = None
     _wall_set: frozenset[int] | None = None
+    _let_in: dict[int, int] | None = None
 
     @property
     def walls(self) -> list[int]:
@@ -49,6 +50,24 @@ class Passage:
                 if token.kind == "s" and (token.form in _WALL_SIGNS or (token.form == "," and at + 1 in openers))
             ]  # fmt: skip
         return self._walls
+
+    @property
+    def let_in(self) -> dict[int, int]:
+        """The clauses let into others, by the comma that closes each the one that opens it: behind the closing one a
+        verb goes on with what stood before (`Germany, which had promised 18, sent 20`)."""
+        if self._let_in is None:
+            verbs, opened, self._let_in = _VERBS | self.pack.acts, None, {}
+            for at, token in enumerate(self.tokens):
+                if token.form in _STOPS or token.form in ";:":
+                    opened = None
+                elif token.form != ",":
+                    continue
+                elif at in self.wall_set:
+                    opened = at
+                elif opened is not None and self.hits.any_at(verbs, at + 1):
+                    self._let_in[at] = opened
+                    opened = None
+        return self._let_in
 
     @property
     def wall_set(self) -> frozenset[int]:
@@ -107,6 +126,10 @@ def windows_of(text: str) -> list[tuple[int, int]]:
     return [*windows, (start, len(text))]
 
 
+_VERBS = frozenset({
+    "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.copula", "grammar.conditional",
+    "cues.speech",
+})  # fmt: skip
 _WINDOW = 100_000  # code points: some forty pages
 _WALL_SIGNS = frozenset(";:()–—")
 BULLETS = frozenset("-–—•·*▪►")  # what opens a line of a list

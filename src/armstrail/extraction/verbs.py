@@ -185,15 +185,21 @@ def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
 
 
 def walls_between(passage: Passage, a: int, b: int) -> int:
-    """How many clause walls stand between two tokens; a bracket that opens and closes between them is none."""
+    """How many clause walls stand between two tokens; a bracket or a clause let in that opens and closes between them
+    is none, and one that only closes there is one."""
     walls = passage.walls
     if a > b:
         a, b = b, a
     behind = bisect_right(walls, a)
     ahead = bisect_left(walls, b, behind)
-    if ahead - behind < 2:
-        return ahead - behind
     count = opened = 0
+    let_in = passage.let_in
+    if let_in:
+        closed = [(first, last) for last, first in let_in.items() if a < last < b]
+        count -= sum(a < first for first, _ in closed)
+        count += sum(first < a for first, _ in closed)
+    if ahead - behind < 2:
+        return count + ahead - behind
     for at in walls[behind:ahead]:
         form = passage.tokens[at].form
         if form == "(":
