@@ -158,3 +158,46 @@ def test_a_change_that_says_from_what_to_what_stays_a_share(read: Read) -> None:
     """'Fell from 72 per cent' is how much it was."""
     text = "Russia's share of Indian arms imports has shrunk from 72 per cent to 36 per cent, SIPRI says."
     assert "multiple" not in {miss.reason for miss in read("en", text).misses}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amount"),
+    [
+        ("it", "L'Italia ha venduto all'Egitto armi per 2 miliardi e 33 milioni di euro.", 2.033e9),
+        ("it", "L'Italia ha venduto all'Egitto armi per un miliardo e 250 milioni di euro.", 1.25e9),
+        ("de", "Deutschland lieferte Ägypten Waffen für 2 Milliarden und 33 Millionen Euro.", 2.033e9),
+    ],
+)
+def test_a_smaller_scale_goes_on_with_the_number(only_figure: OnlyClaim, lang: str, text: str, amount: float) -> None:
+    """'Two billion and 33 million' is one sum."""
+    claim = only_figure(lang, text)
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.quantity.unit) == (amount, "EUR")
+
+
+def test_adjectives_joined_before_a_noun_do_not_part_it_from_its_number(only_figure: OnlyClaim) -> None:
+    """The number counts the noun behind all its adjectives and its calibre."""
+    claim = only_figure("ru", "Германия передала Украине 3872 дымовых и осветительных 155-миллиметровых боеприпаса.")
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.item) == (3872, "arms.ammunition")
+
+
+def test_a_sum_whose_currency_is_left_out_is_no_heap_of_ships(read: Read) -> None:
+    """Nobody sells 990 million frigates."""
+    text = "L'Italia ha venduto all'Egitto due fregate per 1,2 miliardi di euro. Due altre fregate costano 990 milioni."
+    counted = [claim.quantity for claim in read("it", text).claims if claim.quantity is not None]
+    assert all(quantity.unit == "EUR" for quantity in counted if (quantity.low or 0) > 1000)
+
+
+def test_licences_are_no_goods(read: Read) -> None:
+    """What was granted is counted, not what was sent."""
+    text = "Deutschland liefert Israel Waffen für 20 Millionen Euro. Bislang wurden 218 Einzelgenehmigungen erteilt."
+    counted = [claim.quantity for claim in read("de", text).claims if claim.quantity is not None]
+    assert [quantity.low for quantity in counted] == [2e7]
+
+
+def test_of_soldiers_sent_the_dead_are_no_deployment(read: Read) -> None:
+    """'1,000 of the 12,000 soldiers sent to Russia were killed' sends 12,000."""
+    text = "Più di 1.000 dei circa 12mila soldati della Corea del Nord inviati in Russia sono stati uccisi."
+    counted = [claim.quantity for claim in read("it", text).claims if claim.quantity is not None]
+    assert [quantity.low for quantity in counted] == [12000]

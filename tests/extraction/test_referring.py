@@ -117,3 +117,37 @@ def test_a_treaty_without_a_figure_is_an_agreement(read: Read) -> None:
     text = "Vladimir Putin and Kim Jong Un signed a partnership treaty in June. North Korea sent shells to Russia."
     kinds = [claim.kind for claim in read("en", text).claims]
     assert kinds.count("agreement") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The US announced a military aid package for Ukraine worth $500 million, including Patriot missiles."),
+        ("de", "Die USA kündigten ein Militärhilfepaket für Kiew von 400 Millionen Dollar an, darunter Haubitzen."),
+        ("fr", "Washington a annoncé une aide militaire à l'Ukraine de 400 millions de dollars, dont des obusiers."),
+    ],
+)
+def test_a_package_is_worth_what_the_whole_of_it_is(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """What stands behind 'including' is part of it and not what the sum pays for."""
+    claim = only_figure(lang, text)
+    assert (claim.kind, claim.item) == ("valuation", "arms")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Washington ha annunciato un nuovo pacchetto di aiuti militari a Kiev."),
+        ("de", "Washington kündigte ein Militärhilfepaket für Kiew an."),
+    ],
+)
+def test_a_package_is_no_figure(read: Read, lang: str, text: str) -> None:
+    """An article before a broad noun counts nothing."""
+    assert all(claim.quantity is None for claim in read(lang, text).claims)
+
+
+def test_rockets_and_missiles_under_one_number_are_arms(only_figure: OnlyClaim) -> None:
+    """A list under one number is what all of it has in common."""
+    assert only_figure("it", "L'Iran ha inviato a Hezbollah 2.000 razzi e missili.").item == "arms"
+    assert only_figure("it", "L'Iran ha inviato a Mosca 9.000 colpi per artiglieria e lanciarazzi.").item == (
+        "arms.ammunition.artillery"
+    )

@@ -181,6 +181,8 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
     for rank, draft in enumerate(reversed(near[-_MOST_DRAFTS:])):
         if draft.path is None and draft.kind != "valuation":
             continue
+        if _is_too_many(view.amount, draft.path, draft.unit):
+            continue
         if view.own is not None and (draft.kind == "valuation" or not _may_mean(view, draft.path or "")):
             continue
         assert draft.amount is not None
@@ -207,6 +209,18 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
             unit = draft.unit
         found.append(Candidate(draft.path, unit, names, view.scopes, draft=draft, scale=scale))
     return found
+
+
+# Of weapons that take a crew there are no hundreds of thousands, and no army sends ten million men: a number so large
+# with its noun left out is money.
+_HEAVY = ("arms.naval", "arms.aircraft", "arms.armour", "arms.artillery", "arms.air_defence", "materiel.vehicle")
+_MOST_HEAVY, _MOST_PEOPLE = 1e5, 1e7
+
+
+def _is_too_many(amount: Amount, path: str | None, unit: str | None) -> bool:
+    if unit == "persons":
+        return amount.number.value >= _MOST_PEOPLE
+    return unit == "pieces" and amount.number.value >= _MOST_HEAVY and (path or "").startswith(_HEAVY)
 
 
 # What a broad noun may stand for, once the text has named it: `6,000 aircraft` after Shaheds are drones.
@@ -238,6 +252,8 @@ def _of_mentions(view: _View) -> list[Candidate]:
         for rank, mention in enumerate(mentions):
             path = item_path(passage, mention)
             if path is None or (view.own is not None and (path == view.own or not _may_mean(view, path))):
+                continue
+            if view.own is None and _is_too_many(amount, path, passage.pack.vocabulary.items.get(path, "pieces")):
                 continue
             where = passage.sentence_of(mention.first)
             sort = sort_of(path, "count")

@@ -79,7 +79,11 @@ def _longest(passage: Passage, at: int, classes: tuple[str, ...]) -> Mention | N
 def _refused(passage: Passage, no: Mention) -> NoHead:
     reasons = {"measures": "measure", "times": "duration", "ages": "age", "sections": "section"}
     value = no.value("quantities.not_quantity") or ""
-    reason = reasons.get(value) or {"formations": "formation", "people": "unknown_noun"}.get(value) or value
+    reason = (
+        reasons.get(value)
+        or {"formations": "formation", "people": "unknown_noun", "papers": "unknown_noun"}.get(value)
+        or value
+    )
     return NoHead(reason, passage.words(no.first, no.last), no.last, True)
 
 

@@ -66,6 +66,8 @@ def _belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> 
     """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
     if amount.kind == "bare" and _names_model(passage, sentence, amount):
         return "name", passage.words(amount.first, amount.last)
+    if amount.partitive and amount.kind == "bare" and (fate := _fate_of_part(passage, sentence, amount)) is not None:
+        return "casualties", passage.words(fate.first, fate.last)
     for at in range(max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)):
         hit = passage.hits.at("quantities.not_quantity", at)
         if hit is None or walls_between(passage, at, amount.first):
@@ -78,6 +80,14 @@ def _belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> 
             near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
             if not near:
                 return "context", passage.words(hit.first, hit.last)
+    return None
+
+
+def _fate_of_part(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`1,000 of the 12,000 soldiers sent to Russia were killed`: what happened to them is told at the clause's end."""
+    for hit in passage.hits.between("quantities.not_quantity", amount.last, sentence.last):
+        if ("quantities.not_quantity", "casualties") in hit.senses:
+            return hit if not walls_between(passage, amount.first, hit.first) else None
     return None
 
 
@@ -163,6 +173,19 @@ def _serves(passage: Passage, head: Head) -> bool:
     return any(("grammar.prepositions", "for") in mention.senses for mention in inside)
 
 
+def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
+    """`a HAWK battery with six launchers`: launchers that an air-defence system has are of its kind."""
+    having = passage.hits.ending("grammar.prepositions", amount.first - 1)
+    if having is None or ("grammar.prepositions", "with") not in having.senses:
+        return False
+    owner = item_mentions(passage, max(0, having.first - _OWNER), having.first)
+    paths = paths_of(passage, owner[-1:])
+    return any(path.startswith(("arms.air_defence", "arms.missile.air_defence")) for path in paths)
+
+
+_OWNER = 8  # tokens before `with` in which what has the launchers is named
+
+
 def _is_one_of_many(passage: Passage, amount: Amount, path: str | None) -> bool:
     """`un pacchetto di aiuti militari`, `a delivery`: an article before a broad noun or a delivery counts nothing."""
     number = amount.number
@@ -194,6 +217,8 @@ def _count(
         joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
+        if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount):
+            path = "arms.air_defence"
         if path in GENERIC or head.weak:
             of = passage.hits.at("grammar.prepositions", head.last)
             if of is not None and of.value("grammar.prepositions") in _NAMING and head.unit == "pieces":

@@ -39,7 +39,7 @@ class NoHead:
 _EQUIPMENT = 5  # tokens behind a formation in which its systems are named
 _REFUSING = {
     "measures": "measure", "times": "duration", "ages": "age", "sections": "section", "formations": "formation",
-    "people": "unknown_noun", "casualties": "casualties", "context": "context",
+    "people": "unknown_noun", "papers": "unknown_noun", "casualties": "casualties", "context": "context",
 }  # fmt: skip
 _STOPS = frozenset((
     "grammar.relative", "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "grammar.copula",
@@ -109,6 +109,9 @@ class _Run:
             if token.form in "\"“”«»„'‘’" and not self.found:
                 at += 1
                 continue
+            if token.form == "." and token.glued and not self.found and len(tokens[at - 1].form) <= 2:
+                at += 1  # an abbreviation: т.н.
+                continue
             if token.form == "," and self._lists_modifiers(at):
                 at += 1
                 continue
@@ -156,7 +159,7 @@ class _Run:
 
     def _lists_modifiers(self, at: int) -> bool:
         """`hundreds of cruise, anti-ship and anti-aircraft missiles`: adjectives in a row before the noun."""
-        if not self.head_last or self.found or not self.unknown:
+        if self.found or not self.unknown:
             return False
         ahead = range(at + 1, min(at + 7, self.sentence.last))
         noun = next((n for n in ahead if self.passage.is_a("items.nouns", n)), None)
@@ -288,7 +291,7 @@ class _Run:
     def _refuse(self, no: Mention) -> NoHead:
         value = no.value("quantities.not_quantity") or ""
         words = self.passage.words(no.first, no.last)
-        refuses = value not in ("people", "context", "sections", "casualties") or no.first == self.number.last
+        refuses = value not in ("people", "papers", "context", "sections", "casualties") or no.first == self.number.last
         return NoHead(_REFUSING[value], words, no.last, refuses)
 
     def _close(self) -> Head | NoHead:

@@ -40,6 +40,26 @@ _VULGAR: Final = frozenset("½⅓⅔¼¾")
 
 def number_at(passage: Passage, i: int) -> Number | None:
     """The longest number that begins at token `i`, or None."""
+    number = _number_at(passage, i)
+    return number if number is None else _with_smaller(passage, number)
+
+
+def _with_smaller(passage: Passage, number: Number) -> Number:
+    """`2 miliardi e 33 milioni`: digits and a smaller scale behind the word that joins numbers go on with it."""
+    at = number.last
+    scale = number.value if number.style == "words" else number.scale
+    if scale < 1e6 or number.style not in ("digits", "words") or at + 1 >= len(passage.tokens):
+        return number
+    joins = passage.is_a("numbers.connectors", at) or passage.is_a("grammar.coordinators", at)
+    if not joins or passage.tokens[at + 1].kind != "n":
+        return number
+    more = read_digits(passage, at + 1)
+    if more is None or not 1e3 <= more.scale < scale or more.value >= scale:
+        return number
+    return replace(number, last=more.last, value=number.value + more.value, scale=max(number.scale, more.scale))
+
+
+def _number_at(passage: Passage, i: int) -> Number | None:
     token = passage.tokens[i]
     if token.glued and _continues_word(passage, i):
         return None

@@ -36,10 +36,12 @@ def options_for(
     """The items of the sentence, the item of the figure before, the document's topic, arms in general, and nothing
     that the text names (`support`)."""
     rate = f"rate:{amount.rate}"
+    mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
     scenery = _scenery(passage, sentence, amount)
+    paths = {path for mention in mentions if (path := item_path(passage, mention)) not in GENERIC}
+    scenery += ["several"] if len(paths) > 1 else []
     contents = {m.first for m in contents_after(passage, sentence, amount.last)}
     found: list[Option] = []
-    mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
     mentions.sort(key=lambda m: (_distance(m, amount), m.first))
     for rank, mention in enumerate(mentions[:5]):
         path = item_path(passage, mention)
@@ -59,6 +61,7 @@ def options_for(
             f"broad:{path in GENERIC}.{side}",
         ]
         names += [f"broad:{path in GENERIC}.{name}" for name in scenery if name.startswith("near")]
+        names += [f"several:{min(rank, 2)}.{side}"] if "several" in scenery else []
         signs = dict.fromkeys(names, 1.0)
         signs[f"distance:{side}"] = min(_distance(mention, amount) / 10, 3.0)
         signs |= {f"here.{side}.{name}": 1.0 for name in scenery}

@@ -108,7 +108,7 @@ class Hits:
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def drop(self, prefix: str, first: int, last: int) -> None:
-        """Take out what stands inside tokens `[first, last)` in classes that begin with `prefix`, while none was asked."""
+        """Take out what stands inside tokens `[first, last)` in classes that begin with `prefix`."""
         for at in range(first, last):
             held = self.here.get(at)
             if held is None:

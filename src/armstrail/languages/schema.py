@@ -47,13 +47,14 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "quantities": {
         "skip": "forms", "another": "forms", "in_all": "forms", "another_after": "forms", "separators": "forms",
         "digits_only_separators": "forms", "openers": "pairs", "percent": "forms", "share_of": "forms",
-        "contents": "forms", "parts": "forms", "unit_adjectives": "forms", "times": "forms", "change": "forms", "versus": "forms",
+        "contents": "forms", "parts": "forms", "unit_adjectives": "forms", "times": "forms", "change": "forms",
+        "versus": "forms",
         "hedges_before": table(*HEDGES[:4]), "hedges_after": table(*HEDGES[:4]),
         "hedge_verbs": table("at_least", "at_most", "about"),
         "currencies": table(),
         "units": table("containers", "shipments", "vessels", "railcars", "tonnes", "barrels"),
         "not_quantity": table(
-            "measures", "times", "ages", "sections", "formations", "people", "casualties", "context"
+            "measures", "times", "ages", "sections", "formations", "people", "papers", "casualties", "context"
         ),
         "rates": table("each", "time"),
     },

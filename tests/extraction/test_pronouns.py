@@ -1,0 +1,54 @@
+"""Parties that only a pronoun or a verb's ending names."""
+
+from __future__ import annotations
+
+import pytest
+from extraction_makers import OnlyClaim, Read
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "supplier"),
+    [
+        ("en", '"We have sent Ukraine 31 tanks," Pentagon spokesman Pat Ryder said.', "US"),
+        ("it", "«Abbiamo inviato 20 obici all'Ucraina», ha detto il ministro Guido Crosetto.", "IT"),
+        ("fr", "« Nous avons livré 18 canons à l'Ukraine », a déclaré le ministre des Armées Sébastien Lecornu.", "FR"),
+        ("de", "„Wir haben der Ukraine 18 Panzer geliefert“, sagte Verteidigungsminister Boris Pistorius.", "DE"),
+        ("es", "«Hemos enviado a Ucrania 20 obuses», dijo la ministra de Defensa Margarita Robles.", "ES"),
+        ("pl", "— Przekazaliśmy Ukrainie 50 haubic — powiedział minister obrony Władysław Kosiniak-Kamysz.", "PL"),
+        ("ru", "«Мы передали Украине 31 танк», — сказал министр обороны Германии Борис Писториус.", "DE"),
+        ("ko", '"우리는 우크라이나에 전차 31대를 보냈다"고 미국 국방부 대변인이 말했다.', "US"),
+    ],
+)
+def test_we_is_the_side_of_whoever_speaks(only_figure: OnlyClaim, lang: str, text: str, supplier: str) -> None:
+    """A minister's 'we', in a pronoun or in the verb's ending, is his state."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == (supplier, "UA")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "supplier"),
+    [
+        ("en", "Kyiv asked for help. The Pentagon gave it 31 Abrams tanks.", "US"),
+        ("it", "Kiev attende aiuti. Roma le ha fornito 20 obici.", "IT"),
+        ("fr", "L'Ukraine manque de tout. La France lui a livré 18 canons.", "FR"),
+        ("es", "Ucrania lo pidió. España le entregará 10 carros de combate.", "ES"),
+        ("ru", "Киев просил о помощи. Варшава поставила ему 14 танков.", "PL"),
+    ],
+)
+def test_the_one_who_gets_may_be_a_pronoun(only_figure: OnlyClaim, lang: str, text: str, supplier: str) -> None:
+    """It means the party last named that does not give."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == (supplier, "UA")
+
+
+def test_investigators_who_say_we_are_no_party(read: Read) -> None:
+    """'We examined the debris' gives nothing and gets nothing."""
+    text = 'Iran sent Russia 300 drones. "We examined our debris," the Ukrainian defence ministry said.'
+    figures = [claim for claim in read("en", text).claims if claim.quantity is not None]
+    assert [(claim.supplier, claim.recipient) for claim in figures] == [("IR", "RU")]
+
+
+def test_goods_sent_as_them_are_no_receiver(only_figure: OnlyClaim) -> None:
+    """'Sent them to Ukraine' moves what was named, not to whom."""
+    claim = only_figure("en", "Germany bought 20 howitzers from France and sent them to Ukraine.")
+    assert claim.supplier != "UA"
