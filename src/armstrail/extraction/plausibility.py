@@ -13,6 +13,7 @@ from armstrail.extraction.backdrop import Pair
 from armstrail.extraction.cues import Cues
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Scene, Weights, score
+from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount
 
@@ -96,6 +97,14 @@ def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
         names |= {f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity"} & _TELLING
     if hits.any_between("cues.speech", first, last):
         names.add("sentence:speech")
+    nouns = {cls for at in range(*near) for cls, hit in hits.here.get(at, ()) if (cls, "noun") in hit.senses}
+    names |= {f"noun:{cls.removeprefix('acts.')}" for cls in nouns if cls.startswith("acts.")}
+    if (heading := heading_of(passage, draft.sentence)) is not None:
+        line = passage.sentences[heading]
+        acts = {
+            cls for at in range(line.first, line.last) for cls, _ in hits.here.get(at, ()) if cls.startswith("acts.")
+        }
+        names |= {"headed", *(f"head:{cls.removeprefix('acts.')}" for cls in acts)}
     if hits.any_between("grammar.alternatives", *near):
         names.add("near:or")
     return sorted(names)

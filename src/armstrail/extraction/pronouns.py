@@ -87,7 +87,7 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
             _beside_verb(passage, mention, act) and _gives(passage, sentence, max(act.last, mention.last))
         ):
             continue
-        meant = _meant(passage, parties, sentence, act, mention.first)
+        meant = _meant(parties, sentence, act, mention.first)
         if meant is not None:
             party = Party(mention.first, mention.last, meant.code, "pronoun", sentence.index, preposition="to")
             _add(parties, party)
@@ -134,7 +134,7 @@ def _gives(passage: Passage, sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _meant(passage: Passage, parties: Parties, sentence: Sentence, act: Act, at: int) -> Party | None:
+def _meant(parties: Parties, sentence: Sentence, act: Act, at: int) -> Party | None:
     """The party last named before a pronoun, neither the subject of its verb nor one that only speaks."""
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         for party in reversed(parties.by_sentence.get(index, ())):

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import SLOTS, SlotWeights
+from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.sources import Source
 from armstrail.extraction.verbs import clause_of
@@ -78,6 +79,7 @@ def signs_of_slots(
             names.append("inherited")
     if passage.tokens[sentence.first].form in BULLETS:
         names.append("listed")
+    names += _of_heading(passage, sentence, told)
     if sentence.index < 3:
         names.append("lead")
     return names
@@ -104,6 +106,18 @@ def _cues_around(passage: Passage, draft: Draft, told: dict[int, Told]) -> list[
         if inside and kind == "cue" and abs(at - draft.first) <= _NEAR:
             names.add(f"near:{sign}")
     return sorted(names)
+
+
+def _of_heading(passage: Passage, sentence: Sentence, told: dict[int, Told]) -> list[str]:
+    """What the words over a list say of all its items: `The new package includes:`, `Delivered so far:`."""
+    index = heading_of(passage, sentence)
+    if index is None:
+        return []
+    heading, here = passage.sentences[index], passage.hits.here
+    names = {f"head:{sign}" for _, _, sign in _told_in(passage, index, told)}
+    for at in range(heading.first, heading.last):
+        names |= {f"head:{cls}" for cls, _ in here.get(at, ()) if cls.startswith("acts.")}
+    return ["headed", *sorted(names)]
 
 
 def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:

@@ -1,0 +1,25 @@
+"""Lists: the sentence over one says of all its items what they do not say themselves."""
+
+from __future__ import annotations
+
+from armstrail.extraction.passage import BULLETS, Passage, Sentence
+
+_LONGEST_LIST = 25  # items
+_LONGEST_ITEM = 20  # tokens of a line that no bullet marks
+
+
+def heading_of(passage: Passage, sentence: Sentence) -> int | None:
+    """The index of the sentence over a list: the last one above that is no item of it, or that ends in a colon; None
+    where the sentence is no item of a list."""
+    tokens, listed = passage.tokens, False
+    for index in range(sentence.index, max(-1, sentence.index - _LONGEST_LIST), -1):
+        line = passage.sentences[index]
+        if index < sentence.index and tokens[line.last - 1].form == ":":
+            return index
+        bullet = tokens[line.first].form in BULLETS
+        if listed and not bullet:
+            return index
+        if not bullet and line.last - line.first > _LONGEST_ITEM:
+            return None
+        listed = bullet
+    return None
