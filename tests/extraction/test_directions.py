@@ -141,3 +141,24 @@ def test_who_was_attacked_or_attacks_gets_nothing(only_figure: OnlyClaim) -> Non
     text = "Die Bundesregierung hat seit dem Terrorangriff der Hamas den Export von 20 Panzern nach Israel genehmigt."
     claim = only_figure("de", text)
     assert (claim.supplier, claim.recipient) == ("DE", "IL")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Poland sent Ukraine 14 tanks, Spain 10 and Finland three."),
+        ("de", "Polen lieferte Kiew 14 Panzer; Spanien 10; Finnland drei."),
+        ("fr", "La Pologne a livré 14 chars à l'Ukraine, l'Espagne 10 et la Finlande trois."),
+        ("es", "Polonia entregó a Ucrania 14 carros; España, 10; Finlandia, tres."),
+    ],
+)
+def test_a_row_that_leaves_its_verb_out_gives_each_name_its_number(read: Read, lang: str, text: str) -> None:
+    """The name before each number takes the part that the first clause gave its subject."""
+    figures = [claim for claim in read(lang, text).claims if claim.quantity is not None]
+    assert [(claim.supplier, claim.recipient) for claim in figures] == [("PL", "UA"), ("ES", "UA"), ("FI", "UA")]
+
+
+def test_a_row_of_receivers_keeps_its_giver(read: Read) -> None:
+    """Behind a preposition the next name gets, it does not give."""
+    figures = [c for c in read("en", "Italy sent 20 tanks to Ukraine and 10 to Poland.").claims if c.quantity]
+    assert [(claim.supplier, claim.recipient) for claim in figures] == [("IT", "UA"), ("IT", "PL")]

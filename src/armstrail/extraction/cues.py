@@ -33,6 +33,27 @@ class Target:
 
 
 _MAX_REACH = 26
+_WALL, _GAPPED_WALL = 8.0, 2.0  # what a wall costs, and where a clause has left its verb out
+_SMALL = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another"})
+_NAMED = frozenset({"actors.names", "actors.short", "actors.capital"})
+
+
+def _name_before(passage: Passage, target: Target, start: int) -> tuple[int, int] | None:
+    """The tokens `[first, last)` of a name right before a figure that a comma, a semicolon or a word of joining parts
+    from what stood before: `Poland sent 14, Spain 10; Finland three`."""
+    hits, at = passage.hits, target.first - 1
+    while at > start and (passage.tokens[at].form == "," or hits.any_ending(_SMALL, at)):
+        at -= 1
+    name = next((hit for cls in _NAMED if (hit := hits.ending(cls, at)) is not None), None)
+    if name is None:
+        return None
+    before = name.first - 1
+    while before > start and hits.ending("grammar.articles", before) is not None:
+        before -= 1
+    joined = before > start and (
+        passage.tokens[before].form in ",;" or hits.ending("grammar.coordinators", before) is not None
+    )
+    return (name.first, name.last) if joined else None
 
 
 def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | None:
@@ -40,6 +61,7 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
     best: tuple[float, int] | None = None
     chosen = None
     verbs_last = passage.pack.flag("script.postpositions")
+    wall = _GAPPED_WALL if _name_before(passage, target, target.sentence.first) is not None else _WALL
     for act in acts:
         if not (target.sentence.first <= act.first < target.sentence.last):
             continue
@@ -48,7 +70,7 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         if target.first <= act.first < target.last:
             continue
         gap = target.first - act.last if act.first < target.first else act.first - target.last
-        cost = gap + 8.0 * walls_between(passage, act.first, target.first)
+        cost = gap + wall * walls_between(passage, act.first, target.first)
         cost += 3.0 if act.form == "noun" and not _links_to(passage, act, target) else 0.0
         cost += (
             4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
@@ -168,12 +190,13 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     act = target.act
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
+    subject = _subject_for(passage, parties, target, act)
     for party in parties.by_sentence.get(target.sentence.index, ()):
         held = cues.setdefault(party.code, {})
         if party.dateline:
             held["dateline"] = None
             continue
-        names = _cues_of_mention(passage, party, target, act, group, voice)
+        names = _cues_of_mention(passage, party, target, act, group, voice, subject)
         names += _cues_of_place(party, target)
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
@@ -213,8 +236,27 @@ def _free_before(parties: Parties, target: Target, act: Act | None) -> list[tupl
     return found
 
 
+def _subject_for(passage: Passage, parties: Parties, target: Target, act: Act | None) -> int | None:
+    """The first token of the verb's subject as a figure has it: where a clause has left its verb out, the name before
+    the number takes the part that the first clause gave its subject."""
+    if act is None or act.subject is None or act.first > target.first:
+        return act.subject if act is not None else None
+    name = _name_before(passage, target, act.last)
+    if name is None:
+        return act.subject
+    here = parties.by_sentence.get(target.sentence.index, ())
+    party = next((p for p in here if p.first == name[0]), None)
+    return act.subject if party is None or party.preposition is not None or party.possessive else party.first
+
+
 def _cues_of_mention(
-    passage: Passage, party: Party, target: Target, act: Act | None, group: str, voice: str
+    passage: Passage,
+    party: Party,
+    target: Target,
+    act: Act | None,
+    group: str,
+    voice: str,
+    subject: int | None,
 ) -> list[str]:
     walls = walls_between(passage, party.first, target.first)
     near = "" if walls == 0 else "~"
@@ -232,7 +274,7 @@ def _cues_of_mention(
         names.append("institution")
     if party.role == "place":
         names.append(f"place.{_first(party.preposition)}")
-    if act is not None and act.subject == party.first and not party.speaks:
+    if act is not None and subject == party.first and not party.speaks:
         names.append(f"subject:{act.frame}.{voice}")
         return names
     if party.preposition is not None and party.first - target.sentence.first <= 3 and party.first < target.first:

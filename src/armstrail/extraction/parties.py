@@ -134,6 +134,8 @@ def _share_prepositions(passage: Passage, parties: Parties) -> None:
         for before, party in pairwise(here):
             if party.preposition is not None or before.preposition is None or before.institution or party.institution:
                 continue
+            if party.last < len(passage.tokens) and passage.tokens[party.last].kind == "n":
+                continue  # `14 chars à l'Ukraine, l'Espagne 10`: the next giver, not the next to get
             gap = [at for at in range(before.last, party.first) if passage.hits.ending("grammar.articles", at) is None]
             joins = len(gap) == 1 and passage.is_a("grammar.coordinators", gap[0])
             if joins or (len(gap) == 1 and passage.tokens[gap[0]].form == ","):

@@ -233,7 +233,7 @@ def _age_apposition(passage: Passage, sentence: Sentence, number: Number) -> Ref
     before, name, after = tokens[i - 1].form, tokens[i - 2], tokens[last].form
     noun = passage.hits.ending("items.nouns", i - 2)
     person = noun is not None and (noun.value("items.nouns") or "").startswith("personnel")
-    if name.kind != "w" or (noun is not None and not person):
+    if name.kind != "w" or (noun is not None and not person) or passage.hits.any_ending(_PARTIES, i - 2):
         return None
     if before == "(" and after == ")" and tokens[i - 1].glued == is_hangul(name.surface):
         return Refused(i, last, "age") if name.surface[0].isupper() or is_hangul(name.surface) else None
