@@ -207,7 +207,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             place = f"host_place.{_first(party.preposition)}"
             held[place] = None
             cues.setdefault(local, {})[f"of_{place}"] = None
-    for code, cue in _free_before(parties, target, act):
+    for code, cue in (*_free_before(parties, target, act), *_taken_before(parties, target)):
         cues[code].setdefault(cue, None)
     if target.home is not None:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
@@ -234,6 +234,24 @@ def _free_before(parties: Parties, target: Target, act: Act | None) -> list[tupl
             (subject.code, f"passed_by.{'behind' if act is not None and act.first < nearest.first else 'before'}")
         )
     return found
+
+
+def _taken_before(parties: Parties, target: Target) -> list[tuple[str, str]]:
+    """`20 tanks to Ukraine and 10 to Poland`: a party before a figure is another figure's where the same preposition
+    stands behind both."""
+    here = parties.by_sentence.get(target.sentence.index, ())
+    behind = {_first(p.preposition) for p in here if p.preposition and 0 <= p.first - target.last <= _BESIDE}
+    return [
+        (party.code, f"taken:{_first(party.preposition)}")
+        for party in here
+        if party.preposition is not None
+        and party.last <= target.first
+        and _first(party.preposition) in behind
+        and any(0 <= party.first - last <= _BESIDE for _, last in target.rivals)
+    ]
+
+
+_BESIDE = 4  # tokens from a figure to the party behind it, preposition and article between
 
 
 def _subject_for(passage: Passage, parties: Parties, target: Target, act: Act | None) -> int | None:
