@@ -162,3 +162,16 @@ def test_a_row_of_receivers_keeps_its_giver(read: Read) -> None:
     """Behind a preposition the next name gets, it does not give."""
     figures = [c for c in read("en", "Italy sent 20 tanks to Ukraine and 10 to Poland.").claims if c.quantity]
     assert [(claim.supplier, claim.recipient) for claim in figures] == [("IT", "UA"), ("IT", "PL")]
+
+
+def test_a_name_behind_the_comma_of_an_opening_phrase_stands_free(only_figure: OnlyClaim) -> None:
+    """'Per Seul, Pyongyang ha inviato' is no row of two whom something is for."""
+    claim = only_figure("it", "Per Seul, Pyongyang ha inviato 10.000 granate alla Russia.")
+    assert (claim.supplier, claim.recipient) == ("KP", "RU")
+
+
+def test_a_row_of_names_shares_its_preposition(read: Read) -> None:
+    """'From Norway, Denmark and Spain' gives three givers and no subject."""
+    text = "Ukraine received 14 tanks from Norway, Denmark and Spain."
+    figures = [claim for claim in read("en", text).claims if claim.quantity is not None]
+    assert {claim.recipient for claim in figures} == {"UA"}

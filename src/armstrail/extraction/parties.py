@@ -138,8 +138,20 @@ def _share_prepositions(passage: Passage, parties: Parties) -> None:
                 continue  # `14 chars à l'Ukraine, l'Espagne 10`: the next giver, not the next to get
             gap = [at for at in range(before.last, party.first) if passage.hits.ending("grammar.articles", at) is None]
             joins = len(gap) == 1 and passage.is_a("grammar.coordinators", gap[0])
-            if joins or (len(gap) == 1 and passage.tokens[gap[0]].form == ","):
+            listed = len(gap) == 1 and passage.tokens[gap[0]].form == "," and _goes_on(passage, here, party)
+            if joins or listed:
                 party.preposition = before.preposition
+
+
+def _goes_on(passage: Passage, here: list[Party], party: Party) -> bool:
+    """`from Norway, Denmark and Spain` is a row; `per Seul, Pyongyang ha inviato` is none: behind its comma the
+    subject begins."""
+    joins = party.last
+    if joins >= len(passage.tokens):
+        return False
+    if passage.tokens[joins].form != "," and not passage.is_a("grammar.coordinators", joins):
+        return False
+    return any(0 < follower.first - joins <= 2 for follower in here)
 
 
 _LONGEST_DATELINE = 14  # tokens

@@ -6,6 +6,7 @@ Each becomes a mention of its own, so that all that is known of names in such a 
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,7 +18,6 @@ from armstrail.extraction.verbs import Act, clause_of
 from armstrail.languages import Mention
 
 _OUTSIDERS: Final = frozenset({"media", "unnamed", "think_tank", "ngo", "international"})
-_EARLIER = 3  # sentences back to which whoever spoke last still speaks
 _BACK = 2  # sentences in which the one that a pronoun means was named
 _OWNED = 3  # tokens behind `our` in which what it owns is named
 _FORCES: Final = frozenset({"items.nouns", "items.weak", "models", "cues.institutions"})
@@ -33,7 +33,7 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
     own: investigators who say what `we examined` are no party to it."""
     for mention in passage.hits.starts.get("grammar.we", {}).values():
         sentence = passage.sentence_of(mention.first)
-        code = _side_of(sayings, sentence, mention.first)
+        code = _side_of(passage, sayings, sentence, mention.first)
         part = mention.value("grammar.we")
         if code is None or not _takes_part(passage, sentence, acts, mention, part or ""):
             continue
@@ -69,7 +69,7 @@ def add_subjects_of_endings(passage: Passage, parties: Parties, sayings: Sequenc
         if act.form != "finite" or act.group not in _FLOWS or not passage.tokens[act.last - 1].form.endswith(endings):
             continue
         sentence = passage.sentence_of(act.first)
-        code = _side_of(sayings, sentence, act.first)
+        code = _side_of(passage, sayings, sentence, act.first)
         if code is not None:
             _add(parties, Party(act.first, act.first, code, "pronoun", sentence.index))
             act.subject = act.first
@@ -93,19 +93,22 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
             _add(parties, party)
 
 
-def _side_of(sayings: Sequence[Saying], sentence: Sentence, at: int) -> str | None:
-    """The party whose word the text at a token is: who speaks in the sentence, else who spoke last before it."""
-    speaking = [s for s in sayings if s.speaker is not None and s.speaker.party is not None]
-    here = [s for s in speaking if s.sentence == sentence.index]
+def _side_of(passage: Passage, sayings: Sequence[Saying], sentence: Sentence, at: int) -> str | None:
+    """The party whose word the text at a token is: who speaks in the sentence, who spoke last in its paragraph, or
+    who speaks most in the document, as in an interview."""
+    speaking = [(s, s.speaker) for s in sayings if s.speaker is not None and s.speaker.party is not None]
+    here = [pair for pair in speaking if pair[0].sentence == sentence.index]
+    before = [pair for pair in speaking if pair[0].sentence < sentence.index]
+    near = [pair for pair in before if passage.sentences[pair[0].sentence].paragraph == sentence.paragraph]
     if here:
-        nearest = min(here, key=lambda s: abs(s.at - at))
+        _, speaker = min(here, key=lambda pair: abs(pair[0].at - at))
+    elif near:
+        _, speaker = near[-1]
     else:
-        earlier = [s for s in speaking if sentence.index - _EARLIER <= s.sentence < sentence.index]
-        if not earlier:
-            return None
-        nearest = earlier[-1]
-    speaker = nearest.speaker
-    return None if speaker is None or speaker.source_type in _OUTSIDERS else speaker.party
+        parties = Counter(speaker.party for _, speaker in speaking if not speaker.bare)
+        most = parties.most_common(1)
+        return most[0][0] if most and most[0][1] * 2 > parties.total() else None
+    return None if speaker.bare or speaker.source_type in _OUTSIDERS else speaker.party
 
 
 def _act_of(passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention) -> Act | None:
