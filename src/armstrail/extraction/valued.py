@@ -38,8 +38,6 @@ def options_for(
     rate = f"rate:{amount.rate}"
     mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
     scenery = _scenery(passage, sentence, amount)
-    paths = {path for mention in mentions if (path := item_path(passage, mention)) not in GENERIC}
-    scenery += ["several"] if len(paths) > 1 else []
     contents = {m.first for m in contents_after(passage, sentence, amount.last)}
     found: list[Option] = []
     mentions.sort(key=lambda m: (_distance(m, amount), m.first))
@@ -60,8 +58,6 @@ def options_for(
             f"part:{_is_part(passage, sentence, mention, amount)}",
             f"broad:{path in GENERIC}.{side}",
         ]
-        names += [f"broad:{path in GENERIC}.{name}" for name in scenery if name.startswith("near")]
-        names += [f"several:{min(rank, 2)}.{side}"] if "several" in scenery else []
         signs = dict.fromkeys(names, 1.0)
         signs[f"distance:{side}"] = min(_distance(mention, amount) / 10, 3.0)
         signs |= {f"here.{side}.{name}": 1.0 for name in scenery}
