@@ -207,15 +207,18 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             place = f"host_place.{_first(party.preposition)}"
             held[place] = None
             cues.setdefault(local, {})[f"of_{place}"] = None
-    for code, cue in (*_free_before(parties, target, act), *_taken_before(parties, target)):
+    for code, cue in _free_before(passage, parties, target, act):
         cues[code].setdefault(cue, None)
+    for code, preposition in _taken_before(parties, target):
+        cues[code].pop(f"beside:left.{preposition}", None)
+        cues[code].setdefault(f"taken:{preposition}", None)
     if target.home is not None:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     return {code: sorted(held) for code, held in cues.items()}
 
 
-def _free_before(parties: Parties, target: Target, act: Act | None) -> list[tuple[str, str]]:
+def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | None) -> list[tuple[str, str]]:
     """`Benin offered 2,000, Jamaica 200`: the name that stands free nearest before a figure, and the subject of the
     verb before it, which is passed by."""
     free = [
@@ -224,7 +227,7 @@ def _free_before(parties: Parties, target: Target, act: Act | None) -> list[tupl
         if party.last <= target.first and party.preposition is None and party.case is None and not party.speaks
         and not party.dateline and not party.institution and party.role not in ("place", "adjectives", "people")
     ]  # fmt: skip
-    if not free:
+    if not free or walls_between(passage, free[-1].last, target.first):
         return []
     nearest = free[-1]
     found = [(nearest.code, "nearest_free")]
@@ -242,7 +245,7 @@ def _taken_before(parties: Parties, target: Target) -> list[tuple[str, str]]:
     here = parties.by_sentence.get(target.sentence.index, ())
     behind = {_first(p.preposition) for p in here if p.preposition and 0 <= p.first - target.last <= _BESIDE}
     return [
-        (party.code, f"taken:{_first(party.preposition)}")
+        (party.code, _first(party.preposition))
         for party in here
         if party.preposition is not None
         and party.last <= target.first
