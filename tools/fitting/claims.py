@@ -97,7 +97,7 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
                 if not fitting:
                     continue
                 right = 1 - max(fitting, key=lambda item: (item[1], item[0]))[2]
-            options = [signs_of_nobody(voices, sentence)]
+            options = [signs_of_nobody(voices, sentence, at)]
             options += [signs_of_source(voices, s, sentence, at) for s in candidates]
             instances.append((options, right, 1.0))
             voices.remember(source_of(voices, sentence, at), sentence)

@@ -9,6 +9,8 @@ from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speakers import Speaker
 
 _LONGEST_HEADING = 10  # tokens
+_OPENING = 3  # tokens
+_CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Saying:
     via: tuple[Speaker, ...] = ()
     continues: bool = False
     according: bool = False
+    told: bool = False  # of what the sentence before says (`Lo ha riferito X`)
 
 
 def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
@@ -38,7 +41,8 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         here = by_sentence.get(sentence.index, [])
         if found := _according(passage, sentence, here) + _spoken(passage, sentence, here):
             found.sort(key=lambda saying: saying.at)
-            sayings += _nested(found)
+            told = _points_back(passage, sentence)
+            sayings += [replace(saying, told=True) for saying in _nested(found)] if told else _nested(found)
     for speaker in speakers:
         heading = passage.sentence_of(speaker.first)
         if _is_heading(passage, heading, speaker):
@@ -49,6 +53,12 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
     return sayings
 
 
+def _points_back(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence tells whose word the one before was: `Lo ha riferito X`, `Das teilte X mit`."""
+    behind = sentence.last if passage.pack.flag("script.postpositions") else sentence.first + _OPENING
+    return passage.hits.any_between("cues.told", sentence.first, min(behind, sentence.last))
+
+
 def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """A short line that holds little but the speaker (`12.05 - Il Pentagono`)."""
     first, last = sentence.first, sentence.last
@@ -56,7 +66,7 @@ def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
         return False
     if last < len(passage.tokens) and passage.tokens[last].kind != "l":
         return False
-    if passage.hits.any_between("cues.speech", first, last):
+    if passage.tokens[last - 1].form == "?" or passage.hits.any_between("cues.speech", first, last):
         return False
     return not any(
         cls.startswith("acts.") and "finite" in {value for _, value in mention.senses}
@@ -140,23 +150,54 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
     before = [s for s in speakers if s.last <= at]
     if passage.pack.flag("script.postpositions"):
         return _marked_subject(passage, sentence, at, before)
+    if (behind := _right_behind(passage, sentence, at, last, speakers)) is not None and behind[1]:
+        return behind[0]
     for speaker in reversed(before):
         gap = passage.tokens[speaker.last : at]
         if len(gap) > 14:
             break
         if _is_governed(passage, sentence, speaker):
             continue
-        if _open_between(passage, speaker.last, at):
+        if _open_between(passage, speaker, at):
             return speaker
+    return behind[0] if behind is not None else None
+
+
+def _right_behind(
+    passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]
+) -> tuple[Speaker, bool] | None:
+    """The phrase right behind a verb that may stand before its subject, and whether the verb must: it closes what
+    was said before it (`..., sagte der Sprecher`)."""
     after = next((s for s in speakers if last <= s.first <= last + 2), None)
-    if after is not None and not any(t.kind == "n" for t in passage.tokens[last : after.first]):
-        lead = passage.tokens[at - 1].form if at > sentence.first else ""
-        quoted = (
-            lead in ",\"'”’»–—" or at == sentence.first or passage.hits.ending("grammar.perfect", at - 1) is not None
-        )
-        if quoted and not any(passage.is_a("grammar.prepositions", t) for t in range(last, after.first)):
-            return after
+    if after is None:
+        return None
+    between = range(last, after.first)
+    if any(passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:" for t in between):
+        return None
+    if any(passage.is_a("grammar.prepositions", t) for t in between):
+        return None
+    lead = passage.tokens[at - 1].form if at > sentence.first else ""
+    if lead in _CLOSES:
+        return after, True
+    perfect = passage.hits.ending("grammar.perfect", at - 1)
+    if at == sentence.first or perfect is not None or _is_fronted(passage, sentence, at):
+        return after, False
     return None
+
+
+_FRONTS = frozenset({
+    "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
+})  # fmt: skip
+_LONGEST_FRONT = 6  # tokens
+
+
+def _is_fronted(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether the words before a verb in its clause are none that could be its subject (`Das teilte`, `Am Montag
+    sagte`, `Об этом сообщил`): they open with a preposition, a date or what points back."""
+    first = at
+    while first > sentence.first and passage.tokens[first - 1].form not in ",;:–—()" and at - first <= _LONGEST_FRONT:
+        first -= 1
+    return at - first <= _LONGEST_FRONT and passage.hits.any_at(_FRONTS, first)
 
 
 def _marked_subject(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
@@ -181,8 +222,12 @@ def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool
     return hit is not None and hit.first >= sentence.first
 
 
-def _open_between(passage: Passage, first: int, last: int) -> bool:
-    """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between."""
+def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
+    """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between; the comma that
+    closes an apposition may be the speaker's own (`the minister, John Healey, said`)."""
+    first = speaker.last
+    if first < last and passage.tokens[first].form == "," and _holds_comma(passage, speaker):
+        first += 1
     commas = 0
     words = 0
     for at in range(first, last):
@@ -198,6 +243,10 @@ def _open_between(passage: Passage, first: int, last: int) -> bool:
     if commas == 0:
         return words <= 4 and not _holds_other_verb(passage, first, last)
     return commas == 2 and words <= 12
+
+
+def _holds_comma(passage: Passage, speaker: Speaker) -> bool:
+    return any(passage.tokens[at].form == "," for at in range(speaker.first, speaker.last))
 
 
 def _holds_other_verb(passage: Passage, first: int, last: int) -> bool:
