@@ -74,7 +74,8 @@ def kind_instances(documents: list) -> list:
 
 
 def source_instances(documents: list, weights: dict[str, float]) -> list:
-    """Which phrase is the source, or nobody: the annotated one is the nearest that shares a word with it.
+    """Which phrase is the source, or nobody: the annotated one is, of all mentions that share a word with it, the one
+    that the weights of the round before like best, at first the nearest.
 
     What the model itself would say of each claim is remembered for the next, not the annotation: so it learns to
     go on from its own errors.
@@ -89,19 +90,23 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
             candidates = voices.candidates(sentence)
             right = 0
             if case.source is not None:
-                shared = [
-                    (len(words(case.source) & words(finds.passage.words(s.first, s.last))), -abs(s.first - at), -n)
-                    for n, s in enumerate(candidates)
-                ]
-                fitting = [item for item in shared if item[0]]
+                fitting = [
+                    n for n, s in enumerate(candidates)
+                    if words(case.source) & words(finds.passage.words(*(s.stands_for or (s.first, s.last))))
+                ]  # fmt: skip
                 if not fitting:
                     continue
-                right = 1 - max(fitting, key=lambda item: (item[1], item[0]))[2]
+                right = 1 + max(fitting, key=lambda n: likeliest(voices, candidates[n], sentence, at))
             options = [signs_of_nobody(voices, sentence, at)]
             options += [signs_of_source(voices, s, sentence, at) for s in candidates]
             instances.append((options, right, 1.0))
             voices.remember(source_of(voices, sentence, at), sentence)
     return instances
+
+
+def likeliest(voices: Voices, speaker: object, sentence: object, at: int) -> tuple[float, int]:
+    """What the weights of the round before make of a mention; the nearer of two alike."""
+    return flows.score(signs_of_source(voices, speaker, sentence, at), voices.weights), -abs(speaker.first - at)
 
 
 def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, list]:

@@ -10,6 +10,8 @@ from armstrail.extraction.speakers import Speaker
 
 _LONGEST_HEADING = 10  # tokens
 _OPENING = 3  # tokens
+_LONGEST_APPOSITION = 14  # tokens
+_MARKS = frozenset("\"“”„«»‚‘’")
 _CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 
 
@@ -91,7 +93,7 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
         at = hit.first
         values = [value for name, value in hit.senses if name == "cues.according"]
         if "before" in values:
-            speaker = next((s for s in speakers if hit.last <= s.first <= hit.last + 9), None)
+            speaker = next((s for s in speakers if hit.first < s.first <= hit.last + 9 and s.last > hit.last), None)
             if speaker is not None and _reaches(passage, hit.last, speaker):
                 found.append(
                     Saying(
@@ -150,39 +152,36 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
     before = [s for s in speakers if s.last <= at]
     if passage.pack.flag("script.postpositions"):
         return _marked_subject(passage, sentence, at, before)
-    if (behind := _right_behind(passage, sentence, at, last, speakers)) is not None and behind[1]:
-        return behind[0]
     for speaker in reversed(before):
-        gap = passage.tokens[speaker.last : at]
-        if len(gap) > 14:
+        if at - speaker.last > _LONGEST_APPOSITION:
             break
-        if _is_governed(passage, sentence, speaker):
-            continue
-        if _open_between(passage, speaker, at):
+        if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
             return speaker
-    return behind[0] if behind is not None else None
+    if not (_closes_speech(passage, sentence, at) or _is_fronted(passage, sentence, at)):
+        return None
+    return _right_behind(passage, last, [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT])
 
 
-def _right_behind(
-    passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]
-) -> tuple[Speaker, bool] | None:
-    """The phrase right behind a verb that may stand before its subject, and whether the verb must: it closes what
-    was said before it (`..., sagte der Sprecher`)."""
-    after = next((s for s in speakers if last <= s.first <= last + 2), None)
-    if after is None:
-        return None
-    between = range(last, after.first)
-    if any(passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:" for t in between):
-        return None
-    if any(passage.is_a("grammar.prepositions", t) for t in between):
-        return None
-    lead = passage.tokens[at - 1].form if at > sentence.first else ""
-    if lead in _CLOSES:
-        return after, True
-    perfect = passage.hits.ending("grammar.perfect", at - 1)
-    if at == sentence.first or perfect is not None or _is_fronted(passage, sentence, at):
-        return after, False
+def _right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """The phrase behind a verb that stands before its subject; whom or where it was told may stand between
+    (`disse hoje à Lusa fonte do Governo`)."""
+    for speaker in speakers:
+        between = range(last, speaker.first)
+        if any(passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()" for t in between):
+            return None
+        if any(passage.is_a("grammar.that", t) or passage.is_a("items.nouns", t) for t in between):
+            return None
+        governed = passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None and between
+        if not governed and not passage.is_a("grammar.prepositions", speaker.first):
+            return speaker
     return None
+
+
+def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands at the head of its clause, behind what was said or its auxiliary."""
+    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
+        at = perfect.first
+    return at <= sentence.first or perfect is not None or passage.tokens[at - 1].form in _CLOSES
 
 
 _FRONTS = frozenset({
@@ -228,6 +227,8 @@ def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
     first = speaker.last
     if first < last and passage.tokens[first].form == "," and _holds_comma(passage, speaker):
         first += 1
+    elif first < last and passage.tokens[first].form in _CLOSES and passage.tokens[first].form != ",":
+        first += _is_title(passage, speaker)
     commas = 0
     words = 0
     for at in range(first, last):
@@ -242,7 +243,12 @@ def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
             words += 1
     if commas == 0:
         return words <= 4 and not _holds_other_verb(passage, first, last)
-    return commas == 2 and words <= 12
+    return commas == 2 and passage.tokens[first].form == "," and words <= 12
+
+
+def _is_title(passage: Passage, speaker: Speaker) -> bool:
+    """Whether a phrase stands in quotation marks, as names of papers do."""
+    return speaker.first > 0 and passage.tokens[speaker.first - 1].form in _MARKS
 
 
 def _holds_comma(passage: Passage, speaker: Speaker) -> bool:

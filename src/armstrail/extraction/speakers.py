@@ -238,6 +238,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         lower += 1
     if commas > 1 or lower > 1 or (lower and b.source_type == "unnamed"):
         return False
+    if commas and "media" in (a.source_type, b.source_type) and a.source_type != b.source_type:
+        return False  # `told the press, the military said`
     if lower and a.rank <= 1 and b.rank == 1:
         return False  # `the service told lawmakers`: a word between two offices that nobody knows is likely a verb
     return (
