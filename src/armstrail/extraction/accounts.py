@@ -15,6 +15,7 @@ from armstrail.extraction.attribution import Saying
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 
 _INTERVIEW = 0.06  # share of sentences that ask
+_HEAD = 4  # sentences
 _SINGLE = frozenset("'’‘‚‹›")  # more often apostrophes, or quotations inside others
 
 
@@ -127,7 +128,13 @@ def _sentence_of(saying: Saying) -> int:
     return saying.sentence
 
 
-def is_interview(passage: Passage) -> bool:
-    """Whether a document asks and answers."""
+def style_of(passage: Passage) -> str:
+    """Whether a document is told by one voice: the `release` or answer of an office, an `interview`; else whether it
+    asks `questions` itself, or is a `report`."""
+    hits = passage.hits
+    head = passage.sentences[min(_HEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
+    styles = {hit.value("cues.style") for hit in hits.between("cues.style", 0, head)}
     asked = sum(passage.tokens[sentence.last - 1].form == "?" for sentence in passage.sentences)
-    return asked > 2 and asked >= _INTERVIEW * len(passage.sentences)
+    if asked > 2 and asked >= _INTERVIEW * len(passage.sentences):
+        return "interview" if "interview" in styles else "questions"
+    return "release" if "release" in styles else "report"

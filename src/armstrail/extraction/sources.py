@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from armstrail.extraction.accounts import Account, Quotations, is_interview
+from armstrail.extraction.accounts import Account, Quotations, style_of
 from armstrail.extraction.attribution import Saying
 from armstrail.extraction.flows import score
 from armstrail.extraction.passage import Passage, Sentence
@@ -56,7 +56,7 @@ class Voices:
     shares: Counter[str]
     first: Saying | None  # of the document, with a speaker
     quotations: Quotations
-    interview: bool
+    style: str
     leading: list[Speaker]  # who could speak in the first sentences, and who speaks most
     latest: Latest | None = None  # whose word the figure before stood on
     _account: Account | None = None
@@ -82,7 +82,7 @@ class Voices:
         quotations = Quotations.of(passage)
         return cls(
             passage, speakers, able, sayings, weights, by_speaker, keys, shares, first, quotations,
-            is_interview(passage), leading,
+            style_of(passage), leading,
         )  # fmt: skip
 
     def account(self, sentence: Sentence) -> Account:
@@ -174,8 +174,7 @@ def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
     names.append(f"nobody:lead{min(sentence.index, 2)}.sources{min(many, 2)}")
     names.append(f"nobody:behind.{account.behind}.{told}")
     names.append(f"nobody:{account.state}.{'opens' if account.opens else 'within'}")
-    if voices.interview:
-        names.append("nobody:interview")
+    names += [f"nobody:{voices.style}", f"nobody:{voices.style}.{told}"]
     if (near := voices.goes_on(account)) is not None and voices.latest is not None:
         held = "somebody" if voices.latest.speaker is not None else "nobody"
         names += [f"nobody:after.{held}.{near}", f"nobody:after.{held}.{near}.{told}"]
@@ -205,8 +204,9 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
     if role == "none" and voices.quotations.around(speaker.first) is not None:
         names.append("named_in_quotation")
     lead = min(passage.sentence_of(speaker.first).index, _LEAD)
-    style = "interview" if voices.interview else f"sources{min(len(voices.shares), 3)}"
-    names += [f"lead{lead}.{role}", f"lead{lead}.{role}.{style}", f"{style}.{role}"]
+    sources = f"sources{min(len(voices.shares), 3)}"
+    names += [f"lead{lead}.{role}", f"lead{lead}.{role}.{sources}", f"{sources}.{role}"]
+    names += [f"{voices.style}.{role}", f"lead{lead}.{role}.{voices.style}"]
     return dict.fromkeys(names, 1.0) | {"share": voices.share_of(speaker)}
 
 
@@ -253,12 +253,13 @@ def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) 
     quoted = voices.quoted(account.sentence, at)
     if quoted != "no":
         signs[f"quoted:{quoted}.{voices.stands_by_quotation(speaker, saying, at)}.{role}"] = 1.0
-        signs[f"quoted:{quoted}.{'interview' if voices.interview else 'report'}.{role}"] = 1.0
+        signs[f"quoted:{quoted}.{voices.style}.{role}"] = 1.0
     held = voices.latest.speaker if voices.latest is not None else None
     if held is not None and (held is speaker or voices.keys[held] == voices.keys[speaker]):
         near = voices.goes_on(account)
         signs[f"goes_on:{'it' if held is speaker else 'alike'}.{near}"] = 1.0
         signs[f"goes_on:{near}.{'saying' if account.sayings else 'silent'}"] = 1.0
+        signs[f"goes_on:{voices.style}.{'saying' if account.sayings else 'silent'}"] = 1.0
         signs[f"goes_on:{account.state}.{'opens' if account.opens else 'within'}"] = 1.0
     return signs
 
