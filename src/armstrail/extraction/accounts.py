@@ -136,5 +136,14 @@ def style_of(passage: Passage) -> str:
     styles = {hit.value("cues.style") for hit in hits.between("cues.style", 0, head)}
     asked = sum(passage.tokens[sentence.last - 1].form == "?" for sentence in passage.sentences)
     if asked > 2 and asked >= _INTERVIEW * len(passage.sentences):
-        return "interview" if "interview" in styles else "questions"
+        own = sum(hit.value("cues.style") == "own" for hit in hits.between("cues.style", 0, len(passage.tokens)))
+        told = "interview" in styles or own >= asked or _quoted_paragraphs(passage) > asked / 2
+        return "interview" if told else "questions"
     return "release" if "release" in styles else "report"
+
+
+def _quoted_paragraphs(passage: Passage) -> int:
+    """How many paragraphs open with a quotation."""
+    marks = {pair[0] for pair in passage.pack.marks("text.quotes")}
+    opening = (s for n, s in enumerate(passage.sentences) if not n or passage.sentences[n - 1].paragraph != s.paragraph)
+    return sum(passage.tokens[sentence.first].form in marks for sentence in opening)

@@ -20,7 +20,9 @@ class Saying:
     """One frame of speech: the speaker, the token of its verb or preposition, and the modality it lends.
 
     `via` holds the speakers that pass the word on, nearest to this text first. `continues` tells that
-    the frame's subject is a pronoun or `the agency`: the speaker is the one of the sentences before.
+    the frame's subject is a pronoun or `the agency`: the speaker is the one of the sentences before. `manner` tells
+    how the frame is joined to what is said: `opens` it (`said that`, `said:`), stands `aside` between commas or behind
+    it, or `plain`, as one that only takes an object does (`added ten tanks`).
     """
 
     sentence: int
@@ -31,6 +33,7 @@ class Saying:
     continues: bool = False
     according: bool = False
     told: bool = False  # of what the sentence before says (`Lo ha riferito X`)
+    manner: str = "plain"
 
 
 def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
@@ -140,10 +143,21 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         modality = hit.value("cues.speech") or "stated"
         speaker = _subject_of(passage, sentence, at, hit.last, speakers)
         if speaker is not None:
-            found.append(Saying(sentence.index, at, speaker, modality))
+            manner = _manner_of(passage, sentence, min(at, speaker.first), max(hit.last, speaker.last))
+            found.append(Saying(sentence.index, at, speaker, modality, manner=manner))
         elif _pronoun_before(passage, sentence, at) or _pronoun_after(passage, sentence, hit.last):
             found.append(Saying(sentence.index, at, None, modality, continues=True))
     return found
+
+
+def _manner_of(passage: Passage, sentence: Sentence, first: int, last: int) -> str:
+    """How a frame of speech in tokens `[first, last)` is joined to what is said."""
+    near = range(last, min(last + 4, sentence.last))
+    if any(passage.is_a("grammar.that", at) or passage.tokens[at].form in ':«"“„' for at in near):
+        return "opens"
+    if first > sentence.first and passage.tokens[first - 1].form in _CLOSES:
+        return "aside"
+    return "opens" if last < sentence.last and passage.tokens[last].form == "," else "plain"
 
 
 def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:

@@ -206,6 +206,8 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
     lead = min(passage.sentence_of(speaker.first).index, _LEAD)
     sources = f"sources{min(len(voices.shares), 3)}"
     names += [f"lead{lead}.{role}", f"lead{lead}.{role}.{sources}", f"{sources}.{role}"]
+    if speaker is voices.leading[0]:
+        names.append(f"first_phrase.{voices.style}")
     names += [f"{voices.style}.{role}", f"lead{lead}.{role}.{voices.style}"]
     return dict.fromkeys(names, 1.0) | {"share": voices.share_of(speaker)}
 
@@ -247,6 +249,9 @@ def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) 
         walls = min(walls_between(voices.passage, verb, at), 2)
         signs[f"here:{role}.{'left' if speaker.first < at else 'right'}"] = 1.0
         signs[f"here:{role}.walls{walls}"] = 1.0
+        if role == "says" and saying is not None:
+            signs[f"here:{saying.manner}.{'left' if verb < at else 'right'}"] = 1.0
+            signs[f"here:{saying.manner}.walls{walls}"] = 1.0
         others = [s for s in account.sayings if s.speaker is not None]
         if saying is not None and min(others, key=lambda s: abs(s.at - at)) is saying:
             signs["here:nearest"] = 1.0
@@ -275,6 +280,8 @@ def _of_going_on(account: Account, saying: Saying | None, gap: int) -> list[str]
     names = [f"on:{account.state}", f"on:{account.state}.{age}"]
     if gap < 0:
         return [*names, f"cataphora:{account.behind}", f"cataphora:{account.behind}.{age}"]
+    if saying is not None:
+        names.append(f"on:{saying.manner}.{age}")
     if latest:
         names.append(f"latest:{min(gap, 3)}.{account.state}")
         names.append(f"latest:{min(gap, 3)}.{'opens' if account.opens else 'within'}")

@@ -89,7 +89,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "speech": table(*MODALITIES),
         "according": table("before", "after"),
         "told": "forms",
-        "style": table("release", "interview"),
+        "style": table("release", "interview", "own"),
         "modality": table(*MODALITIES[1:]),
         "status": table(*STATUSES),
         "measure": table("increment", "total", "share_subject"),
