@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
+from armstrail.extraction.abbreviations import with_abbreviations
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.speaker import Speaker
 from armstrail.languages import Mention
+
+__all__ = ["NAMED", "Speaker", "find_speakers"]
 
 NAMED: Final = ("leaders", "government", "military", "intelligence")
 _TYPE_OF_ROLE: Final = {
@@ -26,22 +30,7 @@ _NO_NAMES: Final = _KNOWN | {
     "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
 }  # fmt: skip
 _OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
-
-
-@dataclass(slots=True, eq=False)
-class Speaker:
-    """A phrase in tokens `[first, last)` that can speak: its source type and the party it belongs to.
-
-    `named` tells that the phrase names somebody (not only 'the ministry', 'an official').
-    """
-
-    first: int
-    last: int
-    source_type: str | None
-    party: str | None
-    named: bool
-    bare: bool  # a plain state or capital, no office beside it
-    stands_for: tuple[int, int] | None = None  # tokens of the phrase that names who is only pointed at here
+_MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})
 
 
 class _Seed(NamedTuple):
@@ -66,7 +55,7 @@ def find_speakers(passage: Passage) -> list[Speaker]:
                 cluster.append(seeds[i])
             speakers.append(_speaker(passage, sentence, cluster))
             i += 1
-    return _with_surnames(passage, speakers)
+    return _with_surnames(passage, with_abbreviations(passage, speakers))
 
 
 def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
@@ -156,7 +145,16 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
 
 
 def _beside_office(passage: Passage, at: int) -> bool:
-    """Where all nouns have capitals, only a word beside an office or a verb of saying is taken for a name."""
+    """Where all nouns have capitals, two words that no list knows are taken for a name, and one only beside an office
+    or a verb of saying, with no adjective before it."""
+    here = passage.hits.here
+    if _is_name(passage, at + 1) and at not in here and at + 1 not in here:
+        return True
+    before = passage.tokens[at - 1] if at else None
+    if before is not None and before.kind == "w" and at - 1 not in here and not passage.hits.any_ending(_OFFICES, at - 1):
+        return False
+    if before is not None and passage.hits.any_ending(_MODIFIERS, at - 1):
+        return False
     beside = range(max(0, at - 2), at + 4)
     return any(passage.hits.any_at(_OFFICES, n) or passage.hits.any_ending(_OFFICES, n) for n in beside)
 
