@@ -74,7 +74,7 @@ class Voices:
         keys = {speaker: _key(passage, speaker) for speaker in speakers}
         shares = Counter(keys[saying.speaker] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
-        able = [s for s in speakers if not s.bare or s.first in by_speaker]
+        able = [s for s in speakers if not s.bare or s.first in by_speaker or s.source_type == "international"]
         behind = passage.sentences[min(_LEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
         leading = [s for s in able if s.first < behind][:_MOST]
         if first is not None and first.speaker is not None and first.speaker not in leading:
