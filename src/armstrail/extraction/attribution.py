@@ -44,11 +44,16 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         by_sentence.setdefault(passage.sentence_of(speaker.first).index, []).append(speaker)
     for sentence in passage.sentences:
         here = by_sentence.get(sentence.index, [])
-        if found := _according(passage, sentence, here) + _spoken(passage, sentence, here):
-            found.sort(key=lambda saying: saying.at)
-            told = _points_back(passage, sentence)
-            sayings += [replace(saying, told=True) for saying in _nested(found)] if told else _nested(found)
+        told = bool(here) and _points_back(passage, sentence)
+        found = _according(passage, sentence, here) + _spoken(passage, sentence, here)
+        if told and not any(saying.speaker for saying in found):
+            found += _told_by(passage, sentence, here)
+        found.sort(key=lambda saying: saying.at)
+        sayings += [replace(saying, told=True) for saying in _nested(found)] if told else _nested(found)
+    speaking = {saying.speaker.first for saying in sayings if saying.speaker is not None}
     for speaker in speakers:
+        if speaker.first in speaking:
+            continue
         heading = passage.sentence_of(speaker.first)
         if _is_heading(passage, heading, speaker):
             sayings.append(Saying(heading.index, heading.last - 1, speaker, "stated"))
@@ -62,6 +67,16 @@ def _points_back(passage: Passage, sentence: Sentence) -> bool:
     """Whether a sentence tells whose word the one before was: `Lo ha riferito X`, `Das teilte X mit`."""
     behind = sentence.last if passage.pack.flag("script.postpositions") else sentence.first + _OPENING
     return passage.hits.any_between("cues.told", sentence.first, min(behind, sentence.last))
+
+
+def _told_by(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
+    """Who is named as having told, without a verb of saying: `O anúncio foi feito pela ministra`."""
+    for speaker in speakers:
+        hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
+        hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
+        if hit is not None and ("grammar.prepositions", "by") in hit.senses:
+            return [Saying(sentence.index, hit.first, speaker, "stated")]
+    return []
 
 
 def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
@@ -96,7 +111,7 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
         at = hit.first
         values = [value for name, value in hit.senses if name == "cues.according"]
         if "before" in values:
-            speaker = next((s for s in speakers if hit.first < s.first <= hit.last + 9 and s.last > hit.last), None)
+            speaker = _named_by(passage, hit.first, hit.last, speakers)
             if speaker is not None and _reaches(passage, hit.last, speaker):
                 found.append(
                     Saying(
@@ -120,6 +135,14 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
             if speaker is not None and passage.tokens[min(speaker.last, sentence.last - 1)].form == "'s":
                 found.append(Saying(sentence.index, at, speaker, "estimated", according=True))
     return found
+
+
+def _named_by(passage: Passage, first: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """The phrase behind an opener; whom it was told may stand between (`Про це повідомив агентству міністр`)."""
+    near = [s for s in speakers if first < s.first <= last + 9 and s.last > last]
+    if len(near) > 1 and passage.hits.any_between("cues.speech", first, last):
+        return _right_behind(passage, last, near) or near[0]
+    return near[0] if near else None
 
 
 def _reaches(passage: Passage, first: int, speaker: Speaker) -> bool:
@@ -166,6 +189,9 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
     before = [s for s in speakers if s.last <= at]
     if passage.pack.flag("script.postpositions"):
         return _marked_subject(passage, sentence, at, before)
+    if before and _points_back(passage, sentence):
+        if (behind := next((s for s in speakers if s.first == last), None)) is not None:
+            return behind  # `Об этом Bloomberg рассказал депутат`
     for speaker in reversed(before):
         if at - speaker.last > _LONGEST_APPOSITION:
             break
@@ -179,16 +205,27 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
 def _right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speaker | None:
     """The phrase behind a verb that stands before its subject; whom or where it was told may stand between
     (`disse hoje à Lusa fonte do Governo`)."""
-    for speaker in speakers:
+    for n, speaker in enumerate(speakers, 1):
         between = range(last, speaker.first)
-        if any(passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()" for t in between):
+        if any(
+            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()") and not _in_date(passage, t)
+            for t in between
+        ):
             return None
         if any(passage.is_a("grammar.that", t) or passage.is_a("items.nouns", t) for t in between):
             return None
+        if n < len(speakers) and any(passage.is_a("grammar.prepositions", t) for t in between):
+            continue
         governed = passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None and between
         if not governed and not passage.is_a("grammar.prepositions", speaker.first):
             return speaker
     return None
+
+
+def _in_date(passage: Passage, at: int) -> bool:
+    """Whether a number or comma belongs to a date (`во вторник, 27 августа, агентство`)."""
+    months = [t for t in (at - 1, at + 1, at + 2) if passage.is_a("dates.months", t)]
+    return bool(months) or passage.is_a("dates.months", at)
 
 
 def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:
@@ -298,6 +335,8 @@ def _nested(found: list[Saying]) -> list[Saying]:
     kept: list[Saying] = []
     for saying in found:
         outer = kept[-1] if kept else None
+        if outer is not None and saying.speaker is not None and saying.speaker is outer.speaker:
+            continue  # `Lo ha riferito X`: one frame, found by its opener and by its verb
         if (
             outer is not None
             and saying.according

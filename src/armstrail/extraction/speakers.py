@@ -30,6 +30,7 @@ _NO_NAMES: Final = _KNOWN | {
     "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
 }  # fmt: skip
 _OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
+_STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
 _MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})
 
 
@@ -53,7 +54,9 @@ def find_speakers(passage: Passage) -> list[Speaker]:
             while i + 1 < len(seeds) and _joins(passage, cluster[-1], seeds[i + 1]):
                 i += 1
                 cluster.append(seeds[i])
-            speakers.append(_speaker(passage, sentence, cluster))
+            speaker = _speaker(passage, sentence, cluster)
+            if not speakers or speaker.first >= speakers[-1].last:
+                speakers.append(speaker)
             i += 1
     return _with_surnames(passage, with_abbreviations(passage, speakers))
 
@@ -202,11 +205,11 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         passage.is_a("grammar.prepositions", at) for at in range(a.last, b.first)
     ):
         return False  # a particle ends the phrase
-    commas = 0
-    lower = 0
+    commas = lower = whereabouts = 0
+    nouns = passage.pack.flag("script.capital_nouns")
     for n, token in enumerate(gap):
         at = a.last + n
-        if token.form == "'s" or token.surface[0].isupper() or token.form in ("-", "."):
+        if token.form in ("'s", "-", ".") or (token.surface[0].isupper() and not nouns):
             continue
         if token.form == ",":
             commas += 1
@@ -217,13 +220,11 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
             return False
         preposition = passage.hits.at("grammar.prepositions", at)
         if preposition is not None:
-            if any(
-                value in ("of", "for", "in", "from")
-                for name, value in preposition.senses
-                if name == "grammar.prepositions"
-            ):
-                continue
-            return False
+            parts = {value for name, value in preposition.senses if name == "grammar.prepositions"}
+            if not parts & {"of", "for", "in", "from"}:
+                return False
+            whereabouts += not parts & {"of", "for"}
+            continue
         if (
             token.kind != "w"
             or passage.hits.at("cues.speech", at)
@@ -236,6 +237,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         lower += 1
     if commas > 1 or lower > 1 or (lower and b.source_type == "unnamed"):
         return False
+    if whereabouts and (lower or b.rank == 3):
+        return False  # `the minister at a meeting in Vilnius`
     if commas and "media" in (a.source_type, b.source_type) and a.source_type != b.source_type:
         return False  # `told the press, the military said`
     if lower and a.rank <= 1 and b.rank == 1:
@@ -304,7 +307,7 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
             tokens[end].surface[0].isupper() or (tokens[end].form == "-" and tokens[end].glued)
         ):
             end += 1
-        if end - at - 1 >= 2 and not _other(passage, at + 1):
+        if end - at - 1 >= 2 and not _other(passage, at + 1) and not passage.hits.any_at(_STATES, at + 1):
             at = end
     else:
         while (
