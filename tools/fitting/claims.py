@@ -12,7 +12,7 @@ from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, options_of
-from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source, source_of
+from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source
 from armstrail.extraction.statements import address_signs, draft_statements, flow_parties, stance_signs
 from armstrail.extraction.valued import options_for
 from armstrail.model.document import Document
@@ -76,9 +76,6 @@ def kind_instances(documents: list) -> list:
 def source_instances(documents: list, weights: dict[str, float]) -> list:
     """Which phrase is the source, or nobody: the annotated one is, of all mentions that share a word with it, the one
     that the weights of the round before like best, at first the nearest.
-
-    What the model itself would say of each claim is remembered for the next, not the annotation: so it learns to
-    go on from its own errors.
     """
     instances = []
     for finds, _, cases in documents:
@@ -100,7 +97,6 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
             options = [signs_of_nobody(voices, sentence, at)]
             options += [signs_of_source(voices, s, sentence, at) for s in candidates]
             instances.append((options, right, 1.0))
-            voices.remember(source_of(voices, sentence, at), sentence)
     return instances
 
 

@@ -33,14 +33,6 @@ class Source:
     carried: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """Whose word the claim before stood on (None: nobody's), and in which sentence it stood."""
-
-    speaker: Speaker | None
-    sentence: Sentence
-
-
 @dataclass(slots=True)
 class Voices:
     """All phrases of a document that could speak, and the frames in which they do; what is asked of one sentence
@@ -58,7 +50,7 @@ class Voices:
     quotations: Quotations
     style: str
     leading: list[Speaker]  # who could speak in the first sentences, and who speaks most
-    latest: Latest | None = None  # whose word the figure before stood on
+    passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
     _last: dict[str, int] = field(default_factory=dict)
@@ -82,7 +74,7 @@ class Voices:
         quotations = Quotations.of(passage)
         return cls(
             passage, speakers, able, sayings, weights, by_speaker, keys, shares, first, quotations,
-            style_of(passage), leading,
+            style_of(passage), leading, frozenset(other.first for saying in sayings for other in saying.via),
         )  # fmt: skip
 
     def account(self, sentence: Sentence) -> Account:
@@ -99,13 +91,10 @@ class Voices:
         return self._account
 
     def candidates(self, sentence: Sentence) -> list[Speaker]:
-        """Who could be the source of what stands in a sentence: phrases near it or at the head of the document, and
-        whoever was the last; bare names of states only where they speak."""
+        """Who could be the source of what stands in a sentence: phrases near it or at the head of the document; bare
+        names of states only where they speak."""
         self.account(sentence)
-        held = self.latest.speaker if self.latest is not None else None
-        if held is None or held in self._near:
-            return self._near
-        return [held, *self._near] if held.first < sentence.first else [*self._near, held]
+        return self._near
 
     def standing(self, speaker: Speaker, sentence: Sentence) -> float:
         """The score of a speaker as source of anything in a sentence, wherever it stands there."""
@@ -143,21 +132,6 @@ class Voices:
         later = self._last.get(self.keys[speaker])
         return later is not None and later > speaker.first
 
-    def remember(self, source: Source | None, sentence: Sentence) -> None:
-        """Keep whose word a claim stands on, for the one behind it."""
-        self.latest = Latest(source.speaker if source is not None else None, sentence)
-
-    def goes_on(self, account: Account) -> str | None:
-        """How near the claim before stands: in the sentence, the paragraph, a list, or further."""
-        if self.latest is None:
-            return None
-        before = self.latest.sentence
-        if before.index == account.sentence.index:
-            return "sentence"
-        gap = account.sentence.paragraph - before.paragraph
-        near = "same" if gap == 0 else "next" if gap <= 2 else "far"
-        return f"{'list' if account.listed else 'prose'}.{near}"
-
 
 def _key(passage: Passage, speaker: Speaker) -> str:
     return f"{speaker.source_type}:{speaker.party or passage.words(speaker.first, speaker.last).casefold()}"
@@ -175,9 +149,6 @@ def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
     names.append(f"nobody:behind.{account.behind}.{told}")
     names.append(f"nobody:{account.state}.{'opens' if account.opens else 'within'}")
     names += [f"nobody:{voices.style}", f"nobody:{voices.style}.{told}"]
-    if (near := voices.goes_on(account)) is not None and voices.latest is not None:
-        held = "somebody" if voices.latest.speaker is not None else "nobody"
-        names += [f"nobody:after.{held}.{near}", f"nobody:after.{held}.{near}.{told}"]
     return dict.fromkeys(names, 1.0) | {"nobody:sayings": min(len(voices.sayings) / 10, 1.0)}
 
 
@@ -199,6 +170,8 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
             names.append(f"pointed:{speaker.source_type}.{'known' if speaker.stands_for else 'unknown'}")
     if speaker.bare:
         names.append("bare")
+    if speaker.first in voices.passing:
+        names.append(f"passes_on:{role}")
     if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
         names.append(f"governed:{role}")
     if role == "none" and voices.quotations.around(speaker.first) is not None:
@@ -259,13 +232,6 @@ def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) 
     if quoted != "no":
         signs[f"quoted:{quoted}.{voices.stands_by_quotation(speaker, saying, at)}.{role}"] = 1.0
         signs[f"quoted:{quoted}.{voices.style}.{role}"] = 1.0
-    held = voices.latest.speaker if voices.latest is not None else None
-    if held is not None and (held is speaker or voices.keys[held] == voices.keys[speaker]):
-        near = voices.goes_on(account)
-        signs[f"goes_on:{'it' if held is speaker else 'alike'}.{near}"] = 1.0
-        signs[f"goes_on:{near}.{'saying' if account.sayings else 'silent'}"] = 1.0
-        signs[f"goes_on:{voices.style}.{'saying' if account.sayings else 'silent'}"] = 1.0
-        signs[f"goes_on:{account.state}.{'opens' if account.opens else 'within'}"] = 1.0
     return signs
 
 
