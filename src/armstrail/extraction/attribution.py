@@ -11,7 +11,7 @@ from armstrail.extraction.speakers import Speaker
 _LONGEST_HEADING = 10  # tokens
 _OPENING = 3  # tokens
 _LONGEST_APPOSITION = 14  # tokens
-_MARKS = frozenset("\"“”„«»‚‘’")
+_MARKS = frozenset('"“”„«»‚‘’')
 _CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 
 
@@ -327,7 +327,13 @@ def _pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
 
 
 def _pronoun_after(passage: Passage, sentence: Sentence, last: int) -> bool:
-    return last < sentence.last and passage.is_a("grammar.self_speakers", last)
+    """`said he`, `dit-il`, `a-t-elle`: hyphens may join the pronoun to its verb."""
+    for at in range(last, min(last + 4, sentence.last)):
+        if passage.is_a("grammar.self_speakers", at):
+            return True
+        if passage.tokens[at].form not in ("-", "t"):
+            return False
+    return False
 
 
 def _nested(found: list[Saying]) -> list[Saying]:

@@ -131,7 +131,7 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
     """A run of capitalised words that no list knows: a person's name. One word alone must stand by a verb of
     saying, for it is only a surname."""
     tokens = passage.tokens
-    if not _is_name(passage, at) or (at == sentence.first and not _is_name(passage, at + 1)):
+    if not _is_name(passage, at) or (at == sentence.first and not _opens_as_name(passage, at)):
         return None
     if passage.pack.flag("script.capital_nouns") and not _beside_office(passage, at):
         return None
@@ -147,6 +147,11 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
     return _Seed(at, last, "person", None, True, 3)
 
 
+def _opens_as_name(passage: Passage, at: int) -> bool:
+    """Whether the first word of a sentence is a name: another follows, or no list knows it and it speaks."""
+    return _is_name(passage, at + 1) or (at not in passage.hits.here and passage.is_a("cues.speech", at + 1))
+
+
 def _beside_office(passage: Passage, at: int) -> bool:
     """Where all nouns have capitals, two words that no list knows are taken for a name, and one only beside an office
     or a verb of saying, with no adjective before it."""
@@ -154,7 +159,12 @@ def _beside_office(passage: Passage, at: int) -> bool:
     if _is_name(passage, at + 1) and at not in here and at + 1 not in here:
         return True
     before = passage.tokens[at - 1] if at else None
-    if before is not None and before.kind == "w" and at - 1 not in here and not passage.hits.any_ending(_OFFICES, at - 1):
+    if (
+        before is not None
+        and before.kind == "w"
+        and at - 1 not in here
+        and not passage.hits.any_ending(_OFFICES, at - 1)
+    ):
         return False
     if before is not None and passage.hits.any_ending(_MODIFIERS, at - 1):
         return False
