@@ -52,7 +52,7 @@ def _long_name(passage: Passage, last: int, taken: set[int]) -> Speaker | None:
     """The words before a bracket from the first with a capital on, where no speaker was found among them."""
     tokens, first = passage.tokens, None
     for at in range(last - 1, max(-1, last - 1 - _LONGEST), -1):
-        if tokens[at].kind != "w" and tokens[at].form not in ("'", "-", "’") or at in taken:
+        if (tokens[at].kind != "w" and tokens[at].form not in ("'", "-", "’")) or at in taken:
             break
         if tokens[at].surface[0].isupper():
             first = at

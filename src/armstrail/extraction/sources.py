@@ -1,13 +1,13 @@
 """On whose word one claim stands: every phrase that could speak, weighed by where and how it speaks.
 
-A frame of speech in the sentence, the heading above, the account that goes on from the sentence before:
-each is a sign with a weight in the `source` table of `weights.toml`; so is the sign that nobody is named.
+A frame of speech in the sentence, the heading above, the account that goes on from the sentence before, the kind
+of text: each is a sign with a weight in the `source` table of `weights.toml`; so is the sign that nobody is named.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
@@ -49,11 +49,10 @@ class Voices:
     first: Saying | None  # of the document, with a speaker
     quotations: Quotations
     style: str
-    leading: list[Speaker]  # who could speak in the first sentences, and who speaks most
+    leading: list[Speaker]  # who could speak in the first sentences, and the first who does
     passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
-    _last: dict[str, int] = field(default_factory=dict)
     _own: dict[Speaker, float] = field(default_factory=dict)
     _scores: dict[Speaker, float] = field(default_factory=dict)
 
@@ -127,11 +126,6 @@ class Voices:
         where = self.passage.sentence_of(saying.at if saying is not None else speaker.first).index
         return "by" if where in (first, last) else "before" if where == first - 1 else "off"
 
-    def is_named_again(self, speaker: Speaker) -> bool:
-        """Whether another mention of a speaker stands between it and the end of the sentence."""
-        later = self._last.get(self.keys[speaker])
-        return later is not None and later > speaker.first
-
 
 def _key(passage: Passage, speaker: Speaker) -> str:
     return f"{speaker.source_type}:{speaker.party or passage.words(speaker.first, speaker.last).casefold()}"
@@ -179,7 +173,7 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
     lead = min(passage.sentence_of(speaker.first).index, _LEAD)
     sources = f"sources{min(len(voices.shares), 3)}"
     names += [f"lead{lead}.{role}", f"lead{lead}.{role}.{sources}", f"{sources}.{role}"]
-    if speaker is voices.leading[0]:
+    if voices.leading and speaker is voices.leading[0]:
         names.append(f"first_phrase.{voices.style}")
     names += [f"{voices.style}.{role}", f"lead{lead}.{role}.{voices.style}"]
     return dict.fromkeys(names, 1.0) | {"share": voices.share_of(speaker)}
@@ -207,8 +201,6 @@ def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Sig
     names += [f"main:{share}.sources{sources}.{told}", f"main:{share}.{role}.{place}"]
     if saying is not None and saying is voices.first:
         names.append(f"first_source.{told}.lead{min(sentence.index, 2)}")
-    if voices.is_named_again(speaker):
-        names.append(f"again:{role}")
     return dict.fromkeys(names, 1.0)
 
 
