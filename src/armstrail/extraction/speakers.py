@@ -249,8 +249,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         return False
     if whereabouts and (lower or b.rank == 3):
         return False  # `the minister at a meeting in Vilnius`
-    if commas and "media" in (a.source_type, b.source_type) and a.source_type != b.source_type:
-        return False  # `told the press, the military said`
+    if "media" in (a.source_type, b.source_type) and a.source_type != b.source_type and _parts(passage, a, b):
+        return False  # `told the press, the military said`, `disse aos jornalistas o ministro`
     if lower and a.rank <= 1 and b.rank == 1:
         return False  # `the service told lawmakers`: a word between two offices that nobody knows is likely a verb
     return (
@@ -258,6 +258,14 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         or (a.rank == 1 and b.rank in (0, 1))
         or (a.rank in (0, 3) and b.rank == 1)
         or (a.rank == 1 and b.rank == 3)
+    )
+
+
+def _parts(passage: Passage, a: _Seed, b: _Seed) -> bool:
+    """Whether between two seeds a comma stands, or nothing but an article, with which a phrase begins."""
+    between = range(a.last, b.first)
+    return any(passage.tokens[at].form == "," for at in between) or (
+        bool(between) and all(passage.is_a("grammar.articles", at) for at in between)
     )
 
 
