@@ -78,7 +78,7 @@ def learn(documents: list, brief: list, l2: float) -> flows.Weights:
     claim = gate | rounded(fit(claim_instances(documents + brief, weights), l2))
     source: dict[str, float] = {}
     for _ in range(3):
-        source = rounded(fit(source_instances(documents, source), 3.0, SOURCE_PRIORS))
+        source = rounded(fit(source_instances(documents, source), 2.0, SOURCE_PRIORS))
     valued = rounded(fit(valued_instances(documents), 1.0))
     antecedent = rounded(fit(antecedent_instances(documents), 2.0))
     weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
