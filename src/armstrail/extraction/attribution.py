@@ -168,7 +168,11 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         if speaker is not None:
             manner = _manner_of(passage, sentence, min(at, speaker.first), max(hit.last, speaker.last))
             found.append(Saying(sentence.index, at, speaker, modality, manner=manner))
-        elif _pronoun_before(passage, sentence, at) or _pronoun_after(passage, sentence, hit.last):
+        elif (
+            _pronoun_before(passage, sentence, at)
+            or _pronoun_after(passage, sentence, hit.last)
+            or _leaves_subject_out(passage, sentence, at, hit.last)
+        ):
             found.append(Saying(sentence.index, at, None, modality, continues=True))
     return found
 
@@ -324,6 +328,19 @@ def _pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
         if passage.tokens[at - back].kind != "w":
             return False
     return False
+
+
+def _leaves_subject_out(passage: Passage, sentence: Sentence, at: int, last: int) -> bool:
+    """`Negou, contudo, que`, `«...», garantiu.`: a verb that opens its sentence or stands alone behind what was said
+    goes on with whoever spoke before."""
+    if passage.pack.flag("script.postpositions"):
+        return False
+    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
+        at = perfect.first
+    if at <= sentence.first:
+        return last < sentence.last
+    alone = last >= sentence.last or passage.tokens[last].form in ".,"
+    return alone and passage.tokens[at - 1].form in _CLOSES
 
 
 def _pronoun_after(passage: Passage, sentence: Sentence, last: int) -> bool:
