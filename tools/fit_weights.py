@@ -138,7 +138,7 @@ def show(records: list[dict], packs: dict, press: set[str]) -> None:
             print(
                 f"{name:5} {len(chosen):3} documents   figures found {figures.found.f1:.3f} "
                 f"right {figures.right.f1:.3f}   all found {every.found.f1:.3f} right {every.right.f1:.3f}   "
-                f"false on empty {scores.false_on_empty}"
+                f"false on empty {scores.false_on_empty}   source {scores.slots['source'] or 0:.3f}"
             )
 
 
