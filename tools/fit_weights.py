@@ -15,6 +15,7 @@ from pathlib import Path
 from fitting.cases import cases_of, half_of, shortened
 from fitting.claims import (
     SLOTS,
+    SOURCE_PRIORS,
     TRUST,
     about_instances,
     agreement_instances,
@@ -77,7 +78,7 @@ def learn(documents: list, brief: list, l2: float) -> flows.Weights:
     claim = gate | rounded(fit(claim_instances(documents + brief, weights), l2))
     source: dict[str, float] = {}
     for _ in range(3):
-        source = rounded(fit(source_instances(documents, source), 2.0))
+        source = rounded(fit(source_instances(documents, source), 2.0, SOURCE_PRIORS))
     valued = rounded(fit(valued_instances(documents), 1.0))
     antecedent = rounded(fit(antecedent_instances(documents), 2.0))
     weights = dataclasses.replace(weights, source=source, claim=claim, valued=valued, antecedent=antecedent)
@@ -137,7 +138,7 @@ def show(records: list[dict], packs: dict, press: set[str]) -> None:
             print(
                 f"{name:5} {len(chosen):3} documents   figures found {figures.found.f1:.3f} "
                 f"right {figures.right.f1:.3f}   all found {every.found.f1:.3f} right {every.right.f1:.3f}   "
-                f"false on empty {scores.false_on_empty}"
+                f"false on empty {scores.false_on_empty}   source {scores.slots['source'] or 0:.3f}"
             )
 
 

@@ -66,8 +66,7 @@ def test_the_chosen_source_has_the_highest_sum_of_all_signs(finds: Finds) -> Non
     for draft in finds.drafts:
         sentence, at = draft.sentence, draft.first
         scores = {s: score(signs_of_source(voices, s, sentence, at), weights) for s in voices.candidates(sentence)}
-        nobody = score(signs_of_nobody(voices, sentence), weights)
+        nobody = score(signs_of_nobody(voices, sentence, at), weights)
         source = source_of(voices, sentence, at)
         likely = scores[source.speaker] if source is not None else nobody
         assert likely == pytest.approx(max([nobody, *scores.values()]))
-        voices.remember(source, sentence)

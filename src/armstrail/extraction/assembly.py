@@ -264,7 +264,6 @@ class Reader:
         passage, sentence = self.passage, draft.sentence
         if source is None:
             source = source_of(self.voices, sentence, draft.first)
-            self.voices.remember(source, sentence)
         act = draft.target.act
         first, last = draft.first, draft.last
         period = None if stance else periods.period_of(passage, self.finds.dates, sentence, first, last)

@@ -9,6 +9,10 @@ from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speakers import Speaker
 
 _LONGEST_HEADING = 10  # tokens
+_OPENING = 3  # tokens
+_LONGEST_APPOSITION = 14  # tokens
+_MARKS = frozenset('"“”„«»‚‘’')
+_CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 
 
 @dataclass(slots=True)
@@ -16,7 +20,9 @@ class Saying:
     """One frame of speech: the speaker, the token of its verb or preposition, and the modality it lends.
 
     `via` holds the speakers that pass the word on, nearest to this text first. `continues` tells that
-    the frame's subject is a pronoun or `the agency`: the speaker is the one of the sentences before.
+    the frame's subject is a pronoun or `the agency`: the speaker is the one of the sentences before. `manner` tells
+    how the frame is joined to what is said: `opens` it (`said that`, `said:`), stands `aside` between commas or behind
+    it, or `plain`, as one that only takes an object does (`added ten tanks`).
     """
 
     sentence: int
@@ -26,6 +32,8 @@ class Saying:
     via: tuple[Speaker, ...] = ()
     continues: bool = False
     according: bool = False
+    told: bool = False  # of what the sentence before says (`Lo ha riferito X`)
+    manner: str = "plain"
 
 
 def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
@@ -36,10 +44,16 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         by_sentence.setdefault(passage.sentence_of(speaker.first).index, []).append(speaker)
     for sentence in passage.sentences:
         here = by_sentence.get(sentence.index, [])
-        if found := _according(passage, sentence, here) + _spoken(passage, sentence, here):
-            found.sort(key=lambda saying: saying.at)
-            sayings += _nested(found)
+        told = bool(here) and _points_back(passage, sentence)
+        found = _according(passage, sentence, here) + _spoken(passage, sentence, here)
+        if told and not any(saying.speaker for saying in found):
+            found += _told_by(passage, sentence, here)
+        found.sort(key=lambda saying: saying.at)
+        sayings += [replace(saying, told=True) for saying in _nested(found)] if told else _nested(found)
+    speaking = {saying.speaker.first for saying in sayings if saying.speaker is not None}
     for speaker in speakers:
+        if speaker.first in speaking:
+            continue
         heading = passage.sentence_of(speaker.first)
         if _is_heading(passage, heading, speaker):
             sayings.append(Saying(heading.index, heading.last - 1, speaker, "stated"))
@@ -49,6 +63,22 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
     return sayings
 
 
+def _points_back(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence tells whose word the one before was: `Lo ha riferito X`, `Das teilte X mit`."""
+    behind = sentence.last if passage.pack.flag("script.postpositions") else sentence.first + _OPENING
+    return passage.hits.any_between("cues.told", sentence.first, min(behind, sentence.last))
+
+
+def _told_by(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
+    """Who is named as having told, without a verb of saying: `O anúncio foi feito pela ministra`."""
+    for speaker in speakers:
+        hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
+        hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
+        if hit is not None and ("grammar.prepositions", "by") in hit.senses:
+            return [Saying(sentence.index, hit.first, speaker, "stated")]
+    return []
+
+
 def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """A short line that holds little but the speaker (`12.05 - Il Pentagono`)."""
     first, last = sentence.first, sentence.last
@@ -56,7 +86,7 @@ def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
         return False
     if last < len(passage.tokens) and passage.tokens[last].kind != "l":
         return False
-    if passage.hits.any_between("cues.speech", first, last):
+    if passage.tokens[last - 1].form == "?" or passage.hits.any_between("cues.speech", first, last):
         return False
     return not any(
         cls.startswith("acts.") and "finite" in {value for _, value in mention.senses}
@@ -81,7 +111,7 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
         at = hit.first
         values = [value for name, value in hit.senses if name == "cues.according"]
         if "before" in values:
-            speaker = next((s for s in speakers if hit.last <= s.first <= hit.last + 9), None)
+            speaker = _named_by(passage, hit.first, hit.last, speakers)
             if speaker is not None and _reaches(passage, hit.last, speaker):
                 found.append(
                     Saying(
@@ -107,6 +137,14 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
     return found
 
 
+def _named_by(passage: Passage, first: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """The phrase behind an opener; whom it was told may stand between (`Про це повідомив агентству міністр`)."""
+    near = [s for s in speakers if first < s.first <= last + 9 and s.last > last]
+    if len(near) > 1 and passage.hits.any_between("cues.speech", first, last):
+        return _right_behind(passage, last, near) or near[0]
+    return near[0] if near else None
+
+
 def _reaches(passage: Passage, first: int, speaker: Speaker) -> bool:
     """Whether nothing but the words of the noun phrase lies between the opener and the speaker."""
     for at in range(first, speaker.first):
@@ -128,10 +166,25 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         modality = hit.value("cues.speech") or "stated"
         speaker = _subject_of(passage, sentence, at, hit.last, speakers)
         if speaker is not None:
-            found.append(Saying(sentence.index, at, speaker, modality))
-        elif _pronoun_before(passage, sentence, at) or _pronoun_after(passage, sentence, hit.last):
+            manner = _manner_of(passage, sentence, min(at, speaker.first), max(hit.last, speaker.last))
+            found.append(Saying(sentence.index, at, speaker, modality, manner=manner))
+        elif (
+            _pronoun_before(passage, sentence, at)
+            or _pronoun_after(passage, sentence, hit.last)
+            or _leaves_subject_out(passage, sentence, at, hit.last)
+        ):
             found.append(Saying(sentence.index, at, None, modality, continues=True))
     return found
+
+
+def _manner_of(passage: Passage, sentence: Sentence, first: int, last: int) -> str:
+    """How a frame of speech in tokens `[first, last)` is joined to what is said."""
+    near = range(last, min(last + 4, sentence.last))
+    if any(passage.is_a("grammar.that", at) or passage.tokens[at].form in ':«"“„' for at in near):
+        return "opens"
+    if first > sentence.first and passage.tokens[first - 1].form in _CLOSES:
+        return "aside"
+    return "opens" if last < sentence.last and passage.tokens[last].form == "," else "plain"
 
 
 def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
@@ -140,23 +193,65 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
     before = [s for s in speakers if s.last <= at]
     if passage.pack.flag("script.postpositions"):
         return _marked_subject(passage, sentence, at, before)
+    if before and _points_back(passage, sentence):
+        if (behind := next((s for s in speakers if s.first == last), None)) is not None:
+            return behind  # `Об этом Bloomberg рассказал депутат`
     for speaker in reversed(before):
-        gap = passage.tokens[speaker.last : at]
-        if len(gap) > 14:
+        if at - speaker.last > _LONGEST_APPOSITION:
             break
-        if _is_governed(passage, sentence, speaker):
-            continue
-        if _open_between(passage, speaker.last, at):
+        if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
             return speaker
-    after = next((s for s in speakers if last <= s.first <= last + 2), None)
-    if after is not None and not any(t.kind == "n" for t in passage.tokens[last : after.first]):
-        lead = passage.tokens[at - 1].form if at > sentence.first else ""
-        quoted = (
-            lead in ",\"'”’»–—" or at == sentence.first or passage.hits.ending("grammar.perfect", at - 1) is not None
-        )
-        if quoted and not any(passage.is_a("grammar.prepositions", t) for t in range(last, after.first)):
-            return after
+    if not (_closes_speech(passage, sentence, at) or _is_fronted(passage, sentence, at)):
+        return None
+    return _right_behind(passage, last, [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT])
+
+
+def _right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """The phrase behind a verb that stands before its subject; whom or where it was told may stand between
+    (`disse hoje à Lusa fonte do Governo`)."""
+    for n, speaker in enumerate(speakers, 1):
+        between = range(last, speaker.first)
+        if any(
+            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()") and not _in_date(passage, t)
+            for t in between
+        ):
+            return None
+        if any(passage.is_a("grammar.that", t) or passage.is_a("items.nouns", t) for t in between):
+            return None
+        if n < len(speakers) and any(passage.is_a("grammar.prepositions", t) for t in between):
+            continue
+        governed = passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None and between
+        if not governed and not passage.is_a("grammar.prepositions", speaker.first):
+            return speaker
     return None
+
+
+def _in_date(passage: Passage, at: int) -> bool:
+    """Whether a number or comma belongs to a date (`во вторник, 27 августа, агентство`)."""
+    months = [t for t in (at - 1, at + 1, at + 2) if passage.is_a("dates.months", t)]
+    return bool(months) or passage.is_a("dates.months", at)
+
+
+def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands at the head of its clause, behind what was said or its auxiliary."""
+    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
+        at = perfect.first
+    return at <= sentence.first or perfect is not None or passage.tokens[at - 1].form in _CLOSES
+
+
+_FRONTS = frozenset({
+    "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
+})  # fmt: skip
+_LONGEST_FRONT = 6  # tokens
+
+
+def _is_fronted(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether the words before a verb in its clause are none that could be its subject (`Das teilte`, `Am Montag
+    sagte`, `Об этом сообщил`): they open with a preposition, a date or what points back."""
+    first = at
+    while first > sentence.first and passage.tokens[first - 1].form not in ",;:–—()" and at - first <= _LONGEST_FRONT:
+        first -= 1
+    return at - first <= _LONGEST_FRONT and passage.hits.any_at(_FRONTS, first)
 
 
 def _marked_subject(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
@@ -181,8 +276,14 @@ def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool
     return hit is not None and hit.first >= sentence.first
 
 
-def _open_between(passage: Passage, first: int, last: int) -> bool:
-    """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between."""
+def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
+    """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between; the comma that
+    closes an apposition may be the speaker's own (`the minister, John Healey, said`)."""
+    first = speaker.last
+    if first < last and passage.tokens[first].form == "," and _holds_comma(passage, speaker):
+        first += 1
+    elif first < last and passage.tokens[first].form in _CLOSES and passage.tokens[first].form != ",":
+        first += _is_title(passage, speaker)
     commas = 0
     words = 0
     for at in range(first, last):
@@ -197,7 +298,16 @@ def _open_between(passage: Passage, first: int, last: int) -> bool:
             words += 1
     if commas == 0:
         return words <= 4 and not _holds_other_verb(passage, first, last)
-    return commas == 2 and words <= 12
+    return commas == 2 and passage.tokens[first].form == "," and words <= 12
+
+
+def _is_title(passage: Passage, speaker: Speaker) -> bool:
+    """Whether a phrase stands in quotation marks, as names of papers do."""
+    return speaker.first > 0 and passage.tokens[speaker.first - 1].form in _MARKS
+
+
+def _holds_comma(passage: Passage, speaker: Speaker) -> bool:
+    return any(passage.tokens[at].form == "," for at in range(speaker.first, speaker.last))
 
 
 def _holds_other_verb(passage: Passage, first: int, last: int) -> bool:
@@ -220,8 +330,27 @@ def _pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
     return False
 
 
+def _leaves_subject_out(passage: Passage, sentence: Sentence, at: int, last: int) -> bool:
+    """`Negou, contudo, que`, `«...», garantiu.`: a verb that opens its sentence or stands alone behind what was said
+    goes on with whoever spoke before."""
+    if passage.pack.flag("script.postpositions"):
+        return False
+    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
+        at = perfect.first
+    if at <= sentence.first:
+        return last < sentence.last
+    alone = last >= sentence.last or passage.tokens[last].form in ".,"
+    return alone and passage.tokens[at - 1].form in _CLOSES
+
+
 def _pronoun_after(passage: Passage, sentence: Sentence, last: int) -> bool:
-    return last < sentence.last and passage.is_a("grammar.self_speakers", last)
+    """`said he`, `dit-il`, `a-t-elle`: hyphens may join the pronoun to its verb."""
+    for at in range(last, min(last + 4, sentence.last)):
+        if passage.is_a("grammar.self_speakers", at):
+            return True
+        if passage.tokens[at].form not in ("-", "t"):
+            return False
+    return False
 
 
 def _nested(found: list[Saying]) -> list[Saying]:
@@ -229,6 +358,8 @@ def _nested(found: list[Saying]) -> list[Saying]:
     kept: list[Saying] = []
     for saying in found:
         outer = kept[-1] if kept else None
+        if outer is not None and saying.speaker is not None and saying.speaker is outer.speaker:
+            continue  # `Lo ha riferito X`: one frame, found by its opener and by its verb
         if (
             outer is not None
             and saying.according

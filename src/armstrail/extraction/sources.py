@@ -1,23 +1,25 @@
 """On whose word one claim stands: every phrase that could speak, weighed by where and how it speaks.
 
-A frame of speech in the sentence, the heading above, the account that goes on from the sentence before:
-each is a sign with a weight in the `source` table of `weights.toml`; so is the sign that nobody is named.
+A frame of speech in the sentence, the heading above, the account that goes on from the sentence before, the kind
+of text: each is a sign with a weight in the `source` table of `weights.toml`; so is the sign that nobody is named.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from armstrail.extraction.accounts import Account, Quotations, style_of
 from armstrail.extraction.attribution import Saying
 from armstrail.extraction.flows import score
-from armstrail.extraction.passage import BULLETS, Passage, Sentence
+from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
 _BACK = 6  # sentences
+_LEAD = 3  # sentences at the head of a document
+_MOST = 5  # phrases of the head
 Signs = dict[str, float]
 
 
@@ -31,58 +33,6 @@ class Source:
     carried: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """Whose word the claim before stood on (None: nobody's), and in which sentence it stood."""
-
-    speaker: Speaker | None
-    sentence: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """How one sentence is told: its frames of speech, whose word stood last before it, whether it speaks by
-    hearsay, what it does with the account before (`own`, `continues`, `begins`, `plain`), and whether the sentence
-    behind tells early who speaks."""
-
-    sentence: Sentence
-    sayings: tuple[Saying, ...]
-    latest: Saying | None
-    hearsay: bool
-    state: str
-    listed: bool
-    early_behind: bool
-
-    @classmethod
-    def of(cls, passage: Passage, sayings: Sequence[Saying], sentence: Sentence) -> Account:
-        """Look at one sentence; `sayings` are those of the document in order."""
-        first = bisect_left(sayings, sentence.index, key=_sentence_of)
-        behind = bisect_left(sayings, sentence.index + 1, first, key=_sentence_of)
-        here = tuple(sayings[first:behind])
-        latest = next((saying for saying in reversed(sayings[:first]) if saying.speaker is not None), None)
-        opening = min(sentence.first + 3, sentence.last)
-        if any(saying.speaker is not None for saying in here):
-            state = "own"
-        elif any(saying.continues for saying in here):
-            state = "continues"
-        else:
-            begins = passage.hits.any_between("grammar.self_speakers", sentence.first, opening)
-            state = "begins" if begins else "plain"
-        follower = sayings[behind] if behind < len(sayings) else None
-        early = (
-            follower is not None
-            and follower.sentence == sentence.index + 1
-            and follower.at - passage.sentences[follower.sentence].first <= 3
-        )
-        hearsay = passage.hits.any_between("grammar.hearsay_aux", sentence.first, sentence.last)
-        listed = passage.tokens[sentence.first].form in BULLETS
-        return cls(sentence, here, latest, hearsay, state, listed, early)
-
-
-def _sentence_of(saying: Saying) -> int:
-    return saying.sentence
-
-
 @dataclass(slots=True)
 class Voices:
     """All phrases of a document that could speak, and the frames in which they do; what is asked of one sentence
@@ -90,13 +40,17 @@ class Voices:
 
     passage: Passage
     speakers: list[Speaker]
+    able: list[Speaker]  # those that are more than the plain name of a state, or speak
     sayings: list[Saying]
     weights: Mapping[str, float]
     by_speaker: dict[int, Saying]
     keys: dict[Speaker, str]
     shares: Counter[str]
     first: Saying | None  # of the document, with a speaker
-    latest: Latest | None = None  # whose word the figure before stood on
+    quotations: Quotations
+    style: str
+    leading: list[Speaker]  # who could speak in the first sentences, and the first who does
+    passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
     _own: dict[Speaker, float] = field(default_factory=dict)
@@ -111,29 +65,35 @@ class Voices:
         keys = {speaker: _key(passage, speaker) for speaker in speakers}
         shares = Counter(keys[saying.speaker] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
-        return cls(passage, speakers, sayings, weights, by_speaker, keys, shares, first)
+        able = [s for s in speakers if not s.bare or s.first in by_speaker or s.source_type == "international"]
+        behind = passage.sentences[min(_LEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
+        leading = [s for s in able if s.first < behind][:_MOST]
+        if first is not None and first.speaker is not None and first.speaker not in leading:
+            leading.append(first.speaker)
+        quotations = Quotations.of(passage)
+        return cls(
+            passage, speakers, able, sayings, weights, by_speaker, keys, shares, first, quotations,
+            style_of(passage), leading, frozenset(other.first for saying in sayings for other in saying.via),
+        )  # fmt: skip
 
     def account(self, sentence: Sentence) -> Account:
         """How a sentence is told."""
         if self._account is None or self._account.sentence is not sentence:
-            self._account = Account.of(self.passage, self.sayings, sentence)
+            self._account = account = Account.of(self.passage, self.sayings, sentence)
             sentences = self.passage.sentences
-            first = sentences[max(0, sentence.index - _BACK)].first
+            first = sentences[max(0, account.home - _BACK)].first
             behind = sentences[min(len(sentences) - 1, sentence.index + 1)].last
-            self._near = [
-                s for s in self.speakers if first <= s.first < behind and (not s.bare or s.first in self.by_speaker)
-            ]
+            self._near = [s for s in self.leading if s.first < first]
+            self._near += [s for s in self.able if first <= s.first < behind]
             self._scores = {}
+        assert self._account is not None
         return self._account
 
     def candidates(self, sentence: Sentence) -> list[Speaker]:
-        """Who could be the source of what stands in a sentence: phrases near it, and whoever was the last; bare
+        """Who could be the source of what stands in a sentence: phrases near it or at the head of the document; bare
         names of states only where they speak."""
         self.account(sentence)
-        held = self.latest.speaker if self.latest is not None else None
-        if held is None or held in self._near:
-            return self._near
-        return [held, *self._near] if held.first < sentence.first else [*self._near, held]
+        return self._near
 
     def standing(self, speaker: Speaker, sentence: Sentence) -> float:
         """The score of a speaker as source of anything in a sentence, wherever it stands there."""
@@ -149,41 +109,41 @@ class Voices:
         """The share of the frames of speech in which a speaker, or one like it, speaks."""
         return self.shares[self.keys[speaker]] / max(len(self.sayings), 1)
 
-    def remember(self, source: Source | None, sentence: Sentence) -> None:
-        """Keep whose word a claim stands on, for the one behind it."""
-        self.latest = Latest(source.speaker if source is not None else None, sentence)
+    def quoted(self, sentence: Sentence, at: int) -> str:
+        """Whether a token stands inside a quotation: `no`, `here`, or `on` where it began before the sentence."""
+        around = self.quotations.around(at)
+        return "no" if around is None else "on" if around[0] < sentence.first else "here"
 
-    def goes_on(self, account: Account) -> str | None:
-        """How near the claim before stands: in the sentence, the paragraph, a list, or further."""
-        if self.latest is None:
-            return None
-        before = self.latest.sentence
-        if before.index == account.sentence.index:
-            return "sentence"
-        gap = account.sentence.paragraph - before.paragraph
-        near = "same" if gap == 0 else "next" if gap <= 2 else "far"
-        return f"{'list' if account.listed else 'prose'}.{near}"
+    def stands_by_quotation(self, speaker: Speaker, saying: Saying | None, at: int) -> str:
+        """Where a speaker stands to the quotation around a token: `inside`, `by` it (its frame in the sentence in
+        which it begins or ends, or right before), or `off`."""
+        around = self.quotations.around(at)
+        if around is None:
+            return "off"
+        if around[0] < speaker.first < around[1]:
+            return "inside"
+        first, last = (self.passage.sentence_of(mark).index for mark in (around[0], around[1] - 1))
+        where = self.passage.sentence_of(saying.at if saying is not None else speaker.first).index
+        return "by" if where in (first, last) else "before" if where == first - 1 else "off"
 
 
 def _key(passage: Passage, speaker: Speaker) -> str:
     return f"{speaker.source_type}:{speaker.party or passage.words(speaker.first, speaker.last).casefold()}"
 
 
-def signs_of_nobody(voices: Voices, sentence: Sentence) -> Signs:
-    """The signs that the outlet itself asserts what stands in a sentence."""
+def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
+    """The signs that the outlet itself asserts what stands at token `at` of a sentence."""
     account = voices.account(sentence)
     told = "saying" if account.sayings else "silent"
-    signs = {"nobody": 1.0, f"nobody:{told}": 1.0, "nobody:sayings": min(len(voices.sayings) / 10, 1.0)}
-    if account.hearsay:
-        signs["nobody:hearsay"] = 1.0
     many = min(len(voices.shares), 4)
-    signs[f"nobody:sources{many}.{'none' if account.latest is None else 'early'}"] = 1.0
-    signs[f"nobody:lead{min(sentence.index, 2)}.sources{min(many, 2)}"] = 1.0
-    if (near := voices.goes_on(account)) is not None and voices.latest is not None:
-        held = "somebody" if voices.latest.speaker is not None else "nobody"
-        signs[f"nobody:after.{held}.{near}"] = 1.0
-        signs[f"nobody:after.{held}.{near}.{told}"] = 1.0
-    return signs
+    names = ["nobody", f"nobody:{told}", f"nobody:quoted.{voices.quoted(sentence, at)}.{told}"]
+    names += [f"nobody:{name}" for name in ("hearsay", "reported", "listed") if getattr(account, name)]
+    names.append(f"nobody:sources{many}.{'none' if account.latest is None else 'early'}")
+    names.append(f"nobody:lead{min(sentence.index, 2)}.sources{min(many, 2)}")
+    names.append(f"nobody:behind.{account.behind}.{told}")
+    names.append(f"nobody:{account.state}.{'opens' if account.opens else 'within'}")
+    names += [f"nobody:{voices.style}", f"nobody:{voices.style}.{told}"]
+    return dict.fromkeys(names, 1.0) | {"nobody:sayings": min(len(voices.sayings) / 10, 1.0)}
 
 
 def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> Signs:
@@ -195,36 +155,50 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
 
 def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
     """Those that are the same in the whole document: who speaks, and how often."""
-    names = [f"type:{speaker.source_type}"]
+    passage = voices.passage
+    role = _role_of(voices.by_speaker.get(speaker.first))
+    names = [f"type:{speaker.source_type}", f"type:{speaker.source_type}.{role}"]
     if not speaker.named:
         names.append("unnamed")
+        if passage.hits.ending("grammar.determiners", speaker.first - 1) is not None:
+            names.append(f"pointed:{speaker.source_type}.{'known' if speaker.stands_for else 'unknown'}")
     if speaker.bare:
         names.append("bare")
-    if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
-        names.append(f"governed:{_role_of(voices.by_speaker.get(speaker.first))}")
-    signs = dict.fromkeys(names, 1.0)
-    signs["share"] = voices.share_of(speaker)
-    return signs
+    if speaker.first in voices.passing:
+        names.append(f"passes_on:{role}")
+    if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
+        names.append(f"governed:{role}")
+    if role == "none" and voices.quotations.around(speaker.first) is not None:
+        names.append("named_in_quotation")
+    lead = min(passage.sentence_of(speaker.first).index, _LEAD)
+    sources = f"sources{min(len(voices.shares), 3)}"
+    names += [f"lead{lead}.{role}", f"lead{lead}.{role}.{sources}", f"{sources}.{role}"]
+    if voices.leading and speaker is voices.leading[0]:
+        names.append(f"first_phrase.{voices.style}")
+    names += [f"{voices.style}.{role}", f"lead{lead}.{role}.{voices.style}"]
+    return dict.fromkeys(names, 1.0) | {"share": voices.share_of(speaker)}
 
 
 def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Signs:
     """Those that are the same for all that stands in a sentence: how, and how far away, the speaker speaks."""
-    sentence = account.sentence
+    passage, sentence = voices.passage, account.sentence
     saying = voices.by_speaker.get(speaker.first)
-    where = voices.passage.sentence_of(speaker.first)
+    where = passage.sentence_of(speaker.first)
     role = _role_of(saying)
-    gap = sentence.index - where.index
-    place = "after" if gap < 0 else str(min(gap, 3))
-    apart = sentence.paragraph - where.paragraph
+    own = where.index == sentence.index
+    gap = 0 if own else account.home - where.index
+    place = "after" if gap < 0 else "home" if not own and not gap else str(min(gap, 3))
+    apart = 0 if own else passage.sentences[account.home].paragraph - where.paragraph
     paragraph = "same" if apart == 0 else "next" if apart == 1 else "far"
     names = [f"gap:{place}.{role}", f"gap:{place}.{paragraph}", f"{place}.{role}.{paragraph}"]
-    if gap:
+    if not own:
         names += _of_going_on(account, saying, gap)
     if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
         names.append(f"heading:{paragraph}")
     told = "saying" if account.sayings else "silent"
     sources = min(len(voices.shares), 4)
-    names.append(f"main:{min(int(voices.share_of(speaker) * 4), 3)}.sources{sources}.{told}")
+    share = min(int(voices.share_of(speaker) * 4), 3)
+    names += [f"main:{share}.sources{sources}.{told}", f"main:{share}.{role}.{place}"]
     if saying is not None and saying is voices.first:
         names.append(f"first_source.{told}.lead{min(sentence.index, 2)}")
     return dict.fromkeys(names, 1.0)
@@ -240,14 +214,16 @@ def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) 
         walls = min(walls_between(voices.passage, verb, at), 2)
         signs[f"here:{role}.{'left' if speaker.first < at else 'right'}"] = 1.0
         signs[f"here:{role}.walls{walls}"] = 1.0
+        if role == "says" and saying is not None:
+            signs[f"here:{saying.manner}.{'left' if verb < at else 'right'}"] = 1.0
+            signs[f"here:{saying.manner}.walls{walls}"] = 1.0
         others = [s for s in account.sayings if s.speaker is not None]
         if saying is not None and min(others, key=lambda s: abs(s.at - at)) is saying:
             signs["here:nearest"] = 1.0
-    held = voices.latest.speaker if voices.latest is not None else None
-    if held is not None and (held is speaker or voices.keys[held] == voices.keys[speaker]):
-        near = voices.goes_on(account)
-        signs[f"goes_on:{'it' if held is speaker else 'alike'}.{near}"] = 1.0
-        signs[f"goes_on:{near}.{'saying' if account.sayings else 'silent'}"] = 1.0
+    quoted = voices.quoted(account.sentence, at)
+    if quoted != "no":
+        signs[f"quoted:{quoted}.{voices.stands_by_quotation(speaker, saying, at)}.{role}"] = 1.0
+        signs[f"quoted:{quoted}.{voices.style}.{role}"] = 1.0
     return signs
 
 
@@ -258,20 +234,22 @@ def _role_of(saying: Saying | None) -> str:
 def _of_going_on(account: Account, saying: Saying | None, gap: int) -> list[str]:
     """Signs that a sentence goes on with the account of one before it (or is told by the one after)."""
     latest = saying is not None and account.latest is saying
-    age = "latest" if latest else "older"
+    age = "latest" if latest else "older" if saying is not None else "silent"
     names = [f"on:{account.state}", f"on:{account.state}.{age}"]
-    if gap > 0 and latest:
-        names.append(f"latest:{min(gap, 3)}.{account.state}")
-    if account.hearsay:
-        names.append(f"hearsay:{age}")
     if gap < 0:
-        names.append(f"cataphora:{'early' if account.early_behind else 'late'}")
+        return [*names, f"cataphora:{account.behind}", f"cataphora:{account.behind}.{age}"]
+    if saying is not None:
+        names.append(f"on:{saying.manner}.{age}")
+    if latest:
+        names.append(f"latest:{min(gap, 3)}.{account.state}")
+        names.append(f"latest:{min(gap, 3)}.{'opens' if account.opens else 'within'}")
+    names += [f"{name}:{age}" for name in ("hearsay", "reported", "listed") if getattr(account, name)]
     return names
 
 
 def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     """The likeliest source of what stands at token `at`; None where the outlet itself asserts it."""
-    best = score(signs_of_nobody(voices, sentence), voices.weights)
+    best = score(signs_of_nobody(voices, sentence, at), voices.weights)
     chosen: Speaker | None = None
     account = voices.account(sentence)
     for speaker in voices.candidates(sentence):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
+from armstrail.extraction.abbreviations import with_abbreviations
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.speaker import Speaker
 from armstrail.languages import Mention
+
+__all__ = ["NAMED", "Speaker", "find_speakers"]
 
 NAMED: Final = ("leaders", "government", "military", "intelligence")
 _TYPE_OF_ROLE: Final = {
@@ -26,22 +30,8 @@ _NO_NAMES: Final = _KNOWN | {
     "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
 }  # fmt: skip
 _OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
-
-
-@dataclass(slots=True, eq=False)
-class Speaker:
-    """A phrase in tokens `[first, last)` that can speak: its source type and the party it belongs to.
-
-    `named` tells that the phrase names somebody (not only 'the ministry', 'an official').
-    """
-
-    first: int
-    last: int
-    source_type: str | None
-    party: str | None
-    named: bool
-    bare: bool  # a plain state or capital, no office beside it
-    stands_for: tuple[int, int] | None = None  # tokens of the phrase that names who is only pointed at here
+_STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
+_MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})
 
 
 class _Seed(NamedTuple):
@@ -64,9 +54,11 @@ def find_speakers(passage: Passage) -> list[Speaker]:
             while i + 1 < len(seeds) and _joins(passage, cluster[-1], seeds[i + 1]):
                 i += 1
                 cluster.append(seeds[i])
-            speakers.append(_speaker(passage, sentence, cluster))
+            speaker = _speaker(passage, sentence, cluster)
+            if not speakers or speaker.first >= speakers[-1].last:
+                speakers.append(speaker)
             i += 1
-    return _with_surnames(passage, speakers)
+    return _with_surnames(passage, with_abbreviations(passage, speakers))
 
 
 def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
@@ -139,7 +131,7 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
     """A run of capitalised words that no list knows: a person's name. One word alone must stand by a verb of
     saying, for it is only a surname."""
     tokens = passage.tokens
-    if not _is_name(passage, at) or (at == sentence.first and not _is_name(passage, at + 1)):
+    if not _is_name(passage, at) or (at == sentence.first and not _opens_as_name(passage, at)):
         return None
     if passage.pack.flag("script.capital_nouns") and not _beside_office(passage, at):
         return None
@@ -155,8 +147,27 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
     return _Seed(at, last, "person", None, True, 3)
 
 
+def _opens_as_name(passage: Passage, at: int) -> bool:
+    """Whether the first word of a sentence is a name: another follows, or no list knows it and it speaks."""
+    return _is_name(passage, at + 1) or (at not in passage.hits.here and passage.is_a("cues.speech", at + 1))
+
+
 def _beside_office(passage: Passage, at: int) -> bool:
-    """Where all nouns have capitals, only a word beside an office or a verb of saying is taken for a name."""
+    """Where all nouns have capitals, two words that no list knows are taken for a name, and one only beside an office
+    or a verb of saying, with no adjective before it."""
+    here = passage.hits.here
+    if _is_name(passage, at + 1) and at not in here and at + 1 not in here:
+        return True
+    before = passage.tokens[at - 1] if at else None
+    if (
+        before is not None
+        and before.kind == "w"
+        and at - 1 not in here
+        and not passage.hits.any_ending(_OFFICES, at - 1)
+    ):
+        return False
+    if before is not None and passage.hits.any_ending(_MODIFIERS, at - 1):
+        return False
     beside = range(max(0, at - 2), at + 4)
     return any(passage.hits.any_at(_OFFICES, n) or passage.hits.any_ending(_OFFICES, n) for n in beside)
 
@@ -204,11 +215,11 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         passage.is_a("grammar.prepositions", at) for at in range(a.last, b.first)
     ):
         return False  # a particle ends the phrase
-    commas = 0
-    lower = 0
+    commas = lower = whereabouts = 0
+    nouns = passage.pack.flag("script.capital_nouns")
     for n, token in enumerate(gap):
         at = a.last + n
-        if token.form == "'s" or token.surface[0].isupper() or token.form in ("-", "."):
+        if token.form in ("'s", "-", ".") or (token.surface[0].isupper() and not nouns):
             continue
         if token.form == ",":
             commas += 1
@@ -219,13 +230,11 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
             return False
         preposition = passage.hits.at("grammar.prepositions", at)
         if preposition is not None:
-            if any(
-                value in ("of", "for", "in", "from")
-                for name, value in preposition.senses
-                if name == "grammar.prepositions"
-            ):
-                continue
-            return False
+            parts = {value for name, value in preposition.senses if name == "grammar.prepositions"}
+            if not parts & {"of", "for", "in", "from"}:
+                return False
+            whereabouts += not parts & {"of", "for"}
+            continue
         if (
             token.kind != "w"
             or passage.hits.at("cues.speech", at)
@@ -238,6 +247,10 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         lower += 1
     if commas > 1 or lower > 1 or (lower and b.source_type == "unnamed"):
         return False
+    if whereabouts and (lower or b.rank == 3):
+        return False  # `the minister at a meeting in Vilnius`
+    if "media" in (a.source_type, b.source_type) and a.source_type != b.source_type and _parts(passage, a, b):
+        return False  # `told the press, the military said`, `disse aos jornalistas o ministro`
     if lower and a.rank <= 1 and b.rank == 1:
         return False  # `the service told lawmakers`: a word between two offices that nobody knows is likely a verb
     return (
@@ -245,6 +258,14 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         or (a.rank == 1 and b.rank in (0, 1))
         or (a.rank in (0, 3) and b.rank == 1)
         or (a.rank == 1 and b.rank == 3)
+    )
+
+
+def _parts(passage: Passage, a: _Seed, b: _Seed) -> bool:
+    """Whether between two seeds a comma stands, or nothing but an article, with which a phrase begins."""
+    between = range(a.last, b.first)
+    return any(passage.tokens[at].form == "," for at in between) or (
+        bool(between) and all(passage.is_a("grammar.articles", at) for at in between)
     )
 
 
@@ -304,7 +325,7 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
             tokens[end].surface[0].isupper() or (tokens[end].form == "-" and tokens[end].glued)
         ):
             end += 1
-        if end - at - 1 >= 2 and not _other(passage, at + 1):
+        if end - at - 1 >= 2 and not _other(passage, at + 1) and not passage.hits.any_at(_STATES, at + 1):
             at = end
     else:
         while (

@@ -74,8 +74,8 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         **dict.fromkeys(
             (
                 "articles", "determiners", "pronouns", "self_speakers", "relative", "openers", "walls", "that",
-                "passive", "perfect", "future", "modal", "conditional", "hearsay_aux", "negators", "coordinators",
-                "reflexive", "copula", "alternatives",
+                "passive", "perfect", "future", "modal", "conditional", "hearsay_aux", "reported", "negators",
+                "coordinators", "reflexive", "copula", "alternatives",
             ),
             "forms",
         ),
@@ -91,6 +91,8 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "not": "forms",
         "speech": table(*MODALITIES),
         "according": table("before", "after"),
+        "told": "forms",
+        "style": table("release", "interview", "own"),
         "modality": table(*MODALITIES[1:]),
         "status": table(*STATUSES),
         "measure": table("increment", "total", "share_subject"),
