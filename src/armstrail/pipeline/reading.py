@@ -1,16 +1,14 @@
-"""The one place where the rooms meet, in one written order: read, extract, keep; and ask, then tell."""
+"""Documents in: read, extract, keep."""
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import ArmstrailError, BadValue, PackError
 from armstrail.model.reading import Reading
@@ -18,10 +16,8 @@ from armstrail.model.reading import Reading
 if TYPE_CHECKING:
     from armstrail.ingestion import Unreadable
     from armstrail.languages import LanguagePack
-    from armstrail.ledger import Ledger, MissQuery
-    from armstrail.model.loss import Loss, LossGroup
+    from armstrail.ledger import Ledger
     from armstrail.model.quantified import Quantified
-    from armstrail.publishing import Brief
 
 Packs = Mapping[str, "LanguagePack"]
 
@@ -69,10 +65,6 @@ class AddSummary:
     states: Mapping[str, int]
     without_pack: Mapping[str, int]
     failures: tuple[Failure, ...]
-
-
-LOSS_GROUPS: Final = ("reason", "noun")
-FORMS: Final = ("terminal", "markdown", "html", "json")
 
 
 def read_paths(paths: Iterable[str | Path]) -> Iterator[Document | Failure]:
@@ -200,141 +192,6 @@ def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Ad
     except BadValue as error:
         return _fault(document, where, error)
     return Added(document, reading if new else None)
-
-
-def find_losses(ledger: Ledger, packs: Packs | None, query: MissQuery | None = None) -> Iterator[Loss]:
-    """The numbers that became no claim, each with its chance of being a lost one, in the order of the ledger.
-
-    Args:
-        packs: by which arms words beside a number are known; None to do without, which is quicker.
-    Raises:
-        BadValue: a date that is none.
-        LedgerError: the query's document is not there, or is several.
-    """
-    from armstrail.extraction import losses
-    from armstrail.ledger import MissQuery
-
-    asked = query or MissQuery()
-    nouns = ledger.unknown_nouns(as_of=asked.as_of, recorded_by=asked.recorded_by)
-    return losses.weigh(ledger.misses(asked), nouns, packs)
-
-
-def likeliest(losses: Iterable[Loss], limit: int | None = None) -> list[Loss]:
-    """The losses by their chance, the likeliest first; at most `limit`."""
-    from armstrail.model.loss import by_chance
-
-    return sorted(losses, key=by_chance) if limit is None else heapq.nsmallest(limit, losses, key=by_chance)
-
-
-def group_losses(losses: Iterable[Loss], by: str) -> list[LossGroup]:
-    """The losses together by `reason`, or by unknown `noun` (a word that a pack lacks).
-
-    Raises:
-        BadValue: neither of the two.
-    """
-    from armstrail.extraction.losses import group
-
-    if by not in LOSS_GROUPS:
-        raise BadValue(f"numbers are not grouped by {by!r}; use one of {', '.join(LOSS_GROUPS)}")
-    return group(losses, by)
-
-
-def make_brief(
-    ledger: Ledger,
-    *,
-    supplier: str,
-    recipient: str,
-    language: str = "en",
-    as_of: str | None = None,
-    recorded_by: str | None = None,
-    losses_shown: int | None = None,
-) -> tuple[Brief, Sequence[Document]]:
-    """The brief of what is said to move between two parties, from the claims that stand in a ledger.
-
-    Args:
-        supplier, recipient: actor codes.
-        language: a language that briefs are written in.
-        as_of, recorded_by: the two clocks: published by this day, recorded by this time.
-        losses_shown: how many numbers that became no claim stand with their words.
-    Returns:
-        the brief, and the documents that its footnotes open.
-    Raises:
-        BadValue: a date that is none.
-        PackError: briefs are not written in this language.
-    """
-    from armstrail import publishing
-
-    claims = _claims_about(ledger, supplier, recipient, as_of, recorded_by)
-    documents = {document.digest: document for _, document in claims}
-    brief = publishing.make_brief(
-        claims,
-        supplier=supplier,
-        recipient=recipient,
-        language=language,
-        as_of=as_of,
-        losses=_losses_in(ledger, documents, as_of, recorded_by),
-        losses_shown=publishing.SHOWN if losses_shown is None else losses_shown,
-    )
-    return brief, tuple(documents.values())
-
-
-def _losses_in(ledger: Ledger, documents: Iterable[str], as_of: str | None, recorded_by: str | None) -> Iterator[Loss]:
-    """The misses of some documents, weighed without the packs, whose loading would take longer than the brief."""
-    from armstrail.extraction.losses import weigh
-    from armstrail.ledger import MissQuery
-
-    asked = MissQuery(as_of=as_of, recorded_by=recorded_by)
-    nouns = ledger.unknown_nouns(as_of=as_of, recorded_by=recorded_by)
-    for digest in documents:
-        yield from weigh(ledger.misses(replace(asked, document=digest)), nouns, None)
-
-
-def lay_out(brief: Brief, documents: Sequence[Document], form: str, *, width: int = 100, color: bool = False) -> str:
-    """A brief in one of the `FORMS`; `width` and `color` are the terminal's, `documents` what it cites.
-
-    Raises:
-        BadValue: no such form.
-    """
-    from armstrail import publishing
-
-    match form:
-        case "terminal":
-            return publishing.to_terminal(brief, width, color=color)
-        case "markdown":
-            return publishing.to_markdown(brief)
-        case "html":
-            return publishing.to_html(brief, documents)
-        case "json":
-            return publishing.to_json(brief)
-    raise BadValue(f"a brief has no form {form!r}; use one of {', '.join(FORMS)}")
-
-
-def _claims_about(
-    ledger: Ledger, supplier: str, recipient: str, as_of: str | None, recorded_by: str | None
-) -> Sequence[tuple[Claim, Document]]:
-    """What the documents that tell of the two parties together say: all that lies between the two, what
-    leaves one of them open, and the stances that touch either or name nobody."""
-    from armstrail.ledger import ClaimQuery
-
-    asked = ClaimQuery(as_of=as_of, recorded_by=recorded_by)
-    together = {
-        document.digest: None  # a dict, for its order
-        for giver, taker in ((supplier, recipient), (recipient, supplier))
-        for _, document in ledger.claims(replace(asked, supplier=giver, recipient=taker))
-    }
-    return [
-        (claim, document)
-        for digest in together
-        for claim, document in ledger.claims(replace(asked, document=digest))
-        if _concerns(claim, {supplier, recipient})
-    ]
-
-
-def _concerns(claim: Claim, pair: set[str]) -> bool:
-    parties = {party for party in (claim.supplier, claim.recipient) if party is not None}
-    if claim.kind == "statement":
-        return claim.recipient is None or bool(parties & pair)
-    return bool(parties) and parties <= pair
 
 
 def _failure(found: Unreadable) -> Failure:
