@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import Self, TextIO, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import decisions, exchange, forms, overlooked, standing, verification, writing
+from armstrail.ledger import between, decisions, exchange, forms, overlooked, standing, verification, writing
 from armstrail.ledger.engine import Site, find_site
 from armstrail.ledger.migrate import make_ready
 from armstrail.ledger.schema import readings
@@ -227,6 +227,26 @@ class Ledger:
         until = asked.recorded_by and end_of(asked.recorded_by)
         with self._reading() as connection:
             statement = standing.select_claims(connection, asked)
+        return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
+
+    def claims_between(
+        self,
+        givers: Sequence[str],
+        takers: Sequence[str],
+        *,
+        known_on: str | None = None,
+        recorded_by: str | None = None,
+    ) -> Iterator[tuple[Claim, Document]]:
+        """The standing claims that may bear on what moved from one of `givers` to one of `takers`.
+
+        Those that leave a party open are among them, and so are the denials of any of the parties. `known_on` is the
+        day by which a document was surely published. The order is that of `claims`.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        statement = between.select_between(givers, takers, known_on, recorded_by)
+        until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
 
     def claim(self, key: str) -> tuple[Claim, Document]:

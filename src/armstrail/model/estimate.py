@@ -14,7 +14,10 @@ ALARMS = ("one_family_decides", "sources_contradict", "one_family_only", "floors
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A median with the 50 % and the 90 % interval around it, in the question's unit, on one day."""
+    """A median with the 50 % and the 90 % interval around it, in the question's unit, on one day.
+
+    `quantiles` are (probability, value) pairs, both rising, from which the rest can be read; () where not kept.
+    """
 
     day: str
     median: float
@@ -22,6 +25,20 @@ class Interval:
     high50: float
     low90: float
     high90: float
+    quantiles: tuple[tuple[float, float], ...] = ()
+
+    def above(self, threshold: float) -> float:
+        """The probability that the number is more than `threshold`, by the quantiles, straight lines between them."""
+        known = self.quantiles or (
+            (0.05, self.low90), (0.25, self.low50), (0.5, self.median), (0.75, self.high50), (0.95, self.high90),
+        )  # fmt: skip
+        before = (0.0, 0.0)
+        for probability, value in known:
+            if threshold < value:
+                share = (threshold - before[1]) / (value - before[1])
+                return 1 - (before[0] + share * (probability - before[0]))
+            before = (probability, value)
+        return 1 - before[0]
 
 
 @dataclass(frozen=True, slots=True)
