@@ -181,12 +181,18 @@ def _pool(question: Question, entries: tuple[Entry, ...], asides: tuple[Aside, .
 
 
 def _first(question: Question, entries: Sequence[Entry], settings: Settings) -> int:
-    """The month in which a flow starts: the earliest start that a voice names, else some months before the first."""
+    """The month in which a flow starts: as the earliest total that names a start has it, else the earliest start of
+    an amount added, else some months before the first voice. Years on, somebody dates a flow back to a first trickle
+    or to the start of a war; that must not turn its first months into old age, in which totals grow slowly."""
     earliest, last = min(entry.month for entry in entries), max(entry.month for entry in entries)
     if question.nature != "flow":
         return earliest
-    starts = [month_of(entry.voice.start) for entry in entries if entry.voice.start is not None]
-    first = min([*starts, earliest]) if starts else earliest - settings.lead
+    named = [
+        (entry.added, "" if entry.added else entry.voice.as_of, month_of(entry.voice.start))
+        for entry in entries
+        if entry.voice.start is not None
+    ]
+    first = min(min(named)[2], earliest) if named else earliest - settings.lead
     return max(first, last - settings.longest + 1)
 
 
