@@ -46,13 +46,15 @@ class Weighed:
     """A voice that entered, with its share of a vote (0 to 1), how it entered, and what the median does without it.
 
     `zone` names the shape its wording gave (`box`, `floor`, `ceiling`, `order`, `increment`); `shift` is the relative
-    change of the median when the voice is left out, None where that was not asked.
+    change of the median when the voice is left out, None where that was not asked; `detail` is what a reader must
+    know of how it entered, where that is more than its zone.
     """
 
     voice: str
     weight: float
     zone: str
     shift: float | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Voice:
     first utterance (all YYYY-MM-DD). `coverage` is `partial` for a count of a part of the flow (a floor), `stock`
     for what is somewhere at one time, None for the flow. `carriers` stand in the order of their days, the first
     utterance first. `letter` and `digit` are the Admiralty grades that people gave, None where not judged.
+    `basis` is on what the origin says that it rests (`terms.BASES`).
     """
 
     id: str
@@ -78,6 +79,7 @@ class Voice:
     derived: Derivation | None = None
     letter: str | None = None
     digit: int | None = None
+    basis: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         terms.check_term("coverage", self.coverage, COVERAGES)

@@ -1,0 +1,58 @@
+"""What must be said beside a number: alarms, and how good the evidence is. Neither moves the number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from armstrail.estimation.pool import Pool
+from armstrail.estimation.settings import Settings
+from armstrail.model.estimate import Alarm, Interval, Without
+from armstrail.model.voice import Voice
+
+
+def confidence_of(voices: Sequence[Voice], effective: float, without: Sequence[Without], settings: Settings) -> str:
+    """How good the evidence is: `high`, `moderate` or `low`. Families that no registry knows (`?`) do not count.
+
+    High asks for effective voices, families, that no family decides, and a basis that leaves a trace.
+    """
+    families = {voice.family for voice in voices if not voice.family.startswith("?")}
+    shifts = [each.shift for each in without]
+    settled = bool(shifts) and all(shift is not None and abs(shift) < settings.high_deciding for shift in shifts)
+    physical = any(set(voice.basis) & set(settings.physical) for voice in voices)
+    if effective >= settings.high_effective and len(families) >= settings.high_families and settled and physical:
+        return "high"
+    if effective >= settings.moderate_effective and len(families) >= settings.moderate_families:
+        return "moderate"
+    return "low"
+
+
+def alarms_of(
+    pool: Pool,
+    odds: Sequence[tuple[float, float]],
+    without: Sequence[Without],
+    ungraded: float | None,
+    headline: Interval,
+    projected: Interval | None,
+    settings: Settings,
+) -> tuple[Alarm, ...]:
+    """The alarms of an estimate, in one fixed order."""
+    found: list[Alarm] = []
+    for each in without:
+        if each.shift is not None and abs(each.shift) > settings.deciding:
+            found.append(Alarm("one_family_decides", f"{each.family}: {each.shift:+.0%} without it"))
+    wide = sum(odd for scale, odd in odds if scale >= settings.contradicting)
+    if wide > settings.contradicting:
+        found.append(Alarm("sources_contradict", f"a spread of {settings.contradicting:g} or more at {wide:.0%}"))
+    families = {entry.voice.family for entry in pool.entries}
+    if len(families) == 1:
+        found.append(Alarm("one_family_only", next(iter(families))))
+    shapes = {entry.shape for entry in pool.entries}
+    if shapes <= {"floor", "increment"}:
+        found.append(Alarm("floors_only", "no voice says how much it is at most"))
+    if shapes == {"ceiling"}:
+        found.append(Alarm("ceilings_only", "no voice says how much it is at least"))
+    if ungraded is not None:
+        found.append(Alarm("grades_move_it", f"{ungraded:g} with all grades set aside"))
+    if projected is not None:
+        found.append(Alarm("projected", f"{headline.day} is the last day that any voice speaks of"))
+    return tuple(found)

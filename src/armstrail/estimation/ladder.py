@@ -1,0 +1,216 @@
+"""One grid of possible totals for each month, and what all voices together make of it: exactly, with no sampling.
+
+The walk from month to month is a chain: forward and backward sums give the posterior of every month at once, for all
+scales of disagreement and all variants (a voice left out, a family left out) as rows of one matrix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.special import ndtr
+
+from armstrail.estimation.grid import Array, Grid
+from armstrail.estimation.noise import noise
+from armstrail.estimation.settings import Settings
+from armstrail.estimation.zones import Zone, masses, points
+
+TINY = 1e-300  # keeps the log of a mass finite that has underflown
+CHUNK = 1024  # zones that are blurred at a time, to bound memory
+
+Ints = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one voice says to the ladder: a zone on the month at `place` (0 for the first).
+
+    `since` is the place of the month before its count begins, for an amount added since then; None for a total.
+    `slack` is how far a bound only bounds and does not pull (0 to 1).
+    """
+
+    place: int
+    zone: Zone
+    since: int | None = None
+    added: bool = False
+    slack: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The months and how one leads to the next: `steps(place)` is the matrix from `place` to the month after it."""
+
+    grid: Grid
+    months: int
+    prior: Array
+    steps: Callable[[int], Array]
+
+
+def blur(zones: Sequence[Zone], grid: Grid, settings: Settings) -> Array:
+    """Zones blurred by the noise of every scale, as mass, shape (zones, scales, rungs)."""
+    kernels = noise(grid.size, grid.cell, settings.scales, settings.noise_freedom)
+    return _blur(masses(zones, grid), kernels)
+
+
+def _blur(mass: Array, kernels: Array) -> Array:
+    result = np.empty((mass.shape[0], *kernels.shape[:2]))
+    for scale, kernel in enumerate(kernels):
+        np.matmul(mass, kernel, out=result[:, scale])
+    return result
+
+
+def log_likelihoods(said: Sequence[Said], chain: Chain, settings: Settings, weights: Array) -> Array:
+    """The sum of weighted log-likelihoods, shape (months, variants, scales, rungs). `weights`: (variants, voices)."""
+    variants, months, grid = weights.shape[0], chain.months, chain.grid
+    forms: dict[tuple[Zone, str], int] = {}
+    rows, columns, places, shares = [], [], [], []
+    for voice, one in enumerate(said):
+        for form, share in _forms(one):
+            rows.append(one.place)
+            columns.append(forms.setdefault((one.zone, form), len(forms)))
+            places.append(voice)
+            shares.append(share)
+    result = np.zeros((variants * months, len(settings.scales) * grid.size))
+    keys, column = list(forms), np.array(columns, dtype=np.intp)
+    row, heft = np.array(rows, dtype=np.intp), weights[:, places] * np.array(shares)
+    for start in range(0, len(keys), CHUNK):
+        logs = _logs(keys[start : start + CHUNK], grid, settings).reshape(len(keys[start : start + CHUNK]), -1)
+        here = (column >= start) & (column < start + CHUNK)
+        at = (row[here] + months * np.arange(variants)[:, None]).ravel()
+        which = np.tile(column[here] - start, variants)
+        matrix = csr_array((heft[:, here].ravel(), (at, which)), shape=(variants * months, logs.shape[0]))
+        result += matrix @ logs
+    return result.reshape(variants, months, len(settings.scales), grid.size).transpose(1, 0, 2, 3)
+
+
+def _forms(one: Said) -> list[tuple[str, float]]:
+    if one.added:
+        return [("reached", 1.0)]
+    forms = [("as_said", 1.0 - one.slack), ("bound", one.slack)]
+    return [(form, share) for form, share in forms if share > 0]
+
+
+def _logs(keys: Sequence[tuple[Zone, str]], grid: Grid, settings: Settings) -> Array:
+    kernels = noise(grid.size, grid.cell, settings.scales, settings.noise_freedom)
+    mass = masses([zone for zone, _ in keys], grid)
+    for at, (zone, form) in enumerate(keys):
+        if form == "bound":
+            mass[at] = points(np.array([[zone.bound]]), grid)[0]
+    result = _blur(mass, kernels)
+    for at, (zone, form) in enumerate(keys):
+        if form != "as_said":
+            result[at] = np.cumsum(result[at], axis=1)
+            if form == "bound" and zone.shape == "ceiling":
+                result[at] = np.maximum(1.0 - result[at], 0.0)
+    np.maximum(result, TINY, out=result)
+    return np.log(result, out=result)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """Posteriors per variant and scale, shape (months asked, variants, scales, rungs), and the log evidence of each
+    scale, shape (variants, scales). `last` is the forward sum of the last month, from which to carry on."""
+
+    posteriors: Array
+    evidence: Array
+    last: Array
+
+
+def sweep(chain: Chain, logs: Array, wanted: Sequence[int]) -> Swept:
+    """Forward sums, and backward ones where a month before the last is asked for.
+
+    Args:
+        logs: shape (months, variants, scales, rungs), as `log_likelihoods` gives them.
+        wanted: places of the months asked for, rising.
+    """
+    months, variants, scales, size = logs.shape
+    peaks = logs.max(axis=-1, keepdims=True)
+    silent = [not logs[at].any() for at in range(months)]
+    factors = [None if silent[at] else np.exp(logs[at] - peaks[at]).reshape(-1, size) for at in range(months)]
+    evidence = peaks.sum(axis=0).reshape(-1)
+    forward: list[Array] = []
+    state = np.tile(chain.prior, (variants * scales, 1))
+    for at in range(months):
+        state = state @ chain.steps(at - 1) if at else state
+        factor = factors[at]
+        state = state if factor is None else state * factor
+        total = state.sum(axis=1, keepdims=True)
+        evidence = evidence + np.log(np.maximum(total[:, 0], TINY))
+        state = state / np.maximum(total, TINY)
+        forward.append(state)
+    back = np.ones_like(state)
+    kept: dict[int, Array] = {}
+    for at in range(months - 1, (min(wanted) if wanted else months) - 1, -1):
+        if at < months - 1:
+            factor = factors[at + 1]
+            back = (back if factor is None else back * factor) @ chain.steps(at).T
+            back = back / np.maximum(back.max(axis=1, keepdims=True), TINY)
+        if at in wanted:
+            joint = forward[at] * back
+            kept[at] = joint / np.maximum(joint.sum(axis=1, keepdims=True), TINY)
+    shape = (variants, scales, size)
+    posteriors = np.array([kept[at] for at in wanted]).reshape(len(wanted), *shape)
+    return Swept(posteriors, evidence.reshape(variants, scales), state.reshape(shape))
+
+
+def carry(chain: Chain, state: Array, months: int) -> Array:
+    """A posterior of the last month, carried on by so many months with no news; shape (variants, scales, rungs)."""
+    rows = state.reshape(-1, state.shape[-1])
+    for step in range(months):
+        rows = rows @ chain.steps(chain.months - 1 + step)
+        rows = rows / np.maximum(rows.sum(axis=1, keepdims=True), TINY)
+    return rows.reshape(state.shape)
+
+
+def prior_of_scales(settings: Settings) -> Array:
+    """The prior of the scale of disagreement on its grid: a log-normal's density, made to sum to 1."""
+    away = (np.log(settings.scales) - np.log(settings.scale_median)) / settings.scale_spread
+    density = np.exp(-0.5 * away**2)
+    result: Array = density / density.sum()
+    return result
+
+
+def scale_posterior(evidence: Array, settings: Settings) -> Array:
+    """Prior times evidence, shape (variants, scales)."""
+    logs = evidence + np.log(prior_of_scales(settings))
+    odds = np.exp(logs - logs.max(axis=1, keepdims=True))
+    result: Array = odds / odds.sum(axis=1, keepdims=True)
+    return result
+
+
+def mix(posteriors: Array, odds: Array) -> Array:
+    """Posteriors averaged over the scale, shape (..., variants, rungs)."""
+    result: Array = np.einsum("...vsg,vs->...vg", posteriors, odds)
+    return result
+
+
+def quantiles(mixed: Array, grid: Grid, levels: Sequence[float], common: float) -> Array:
+    """Places of the levels after the error common to all, shape (..., levels); mass even within a rung."""
+    pad = int(np.ceil(5 * common / grid.cell)) if common > 0 else 0
+    size = grid.size + 2 * pad
+    edges = grid.edges[0] + grid.cell * (np.arange(size + 1) - pad)
+    flat = mixed.reshape(-1, grid.size)
+    wide = np.zeros((flat.shape[0], size))
+    if pad:
+        borders = (np.arange(2 * pad + 2) - pad - 0.5) * grid.cell / common
+        kernel = np.diff(ndtr(borders))
+        for at, row in enumerate(flat):
+            wide[at] = np.convolve(row, kernel / kernel.sum())
+    else:
+        wide[:] = flat
+    sums = np.concatenate([np.zeros((len(flat), 1)), np.cumsum(wide, axis=1)], axis=1)
+    sums /= sums[:, -1:]
+    result = np.array([[_level(sums[row], edges, level) for level in levels] for row in range(len(flat))])
+    return result.reshape(*mixed.shape[:-1], len(levels))
+
+
+def _level(sums: Array, edges: Array, level: float) -> float:
+    at = int(np.searchsorted(sums, level, side="left"))
+    at = min(max(at, 1), len(sums) - 1)
+    mass = sums[at] - sums[at - 1]
+    inside = (level - sums[at - 1]) / mass if mass > 0 else 0.5
+    return float(edges[at - 1] + inside * (edges[at] - edges[at - 1]))
