@@ -14,7 +14,10 @@ ALARMS = ("one_family_decides", "sources_contradict", "one_family_only", "floors
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A median with the 50 % and the 90 % interval around it, in the question's unit, on one day."""
+    """A median with the 50 % and the 90 % interval around it, in the question's unit, on one day.
+
+    `quantiles` is the finer shape behind it, where it is kept: (probability, value), both rising.
+    """
 
     day: str
     median: float
@@ -22,6 +25,7 @@ class Interval:
     high50: float
     low90: float
     high90: float
+    quantiles: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
