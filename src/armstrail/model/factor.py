@@ -71,6 +71,30 @@ class Factor:
         return len(self.to_unit) == 3 and self.to_unit.isupper()
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a factor, as a receipt prints it: `times` is False where the figure was divided by it.
+
+    `role` says how it entered: `middle` as a factor, `ceiling` as a bound never to be read as an estimate.
+    """
+
+    factor: str
+    from_unit: str
+    to_unit: str
+    low: float
+    central: float
+    high: float
+    kind: str
+    status: str
+    source: str
+    url: str | None
+    times: bool
+    role: str
+
+    def __post_init__(self) -> None:
+        check_term("role", self.role, ("middle", "ceiling"))
+
+
 def check_factor_unit(unit: str) -> None:
     """Refuse a unit that is neither a count, a currency, nor a measure that only factors use.
 
