@@ -24,7 +24,7 @@ from armstrail.model.errors import BadValue
 from armstrail.model.estimate import Ceiling, Estimate, Interval, Route
 from armstrail.model.factor import CEILINGS, MIDDLES, Factor, Use
 from armstrail.model.finding import Question
-from armstrail.vocabulary.factors import Factors
+from armstrail.vocabulary.factors import Factors, related
 
 LONGEST: Final = 3  # steps of a way that is looked for; a longer one must be given
 KG_PER_TONNE: Final = 1000.0
@@ -198,13 +198,3 @@ def _check_questions(through: Question, to: Question) -> None:
         raise BadValue(
             f"{through.item} does not turn into {to.item}: neither contains the other; choose a related item"
         )
-
-
-def related(first: str, second: str) -> bool:
-    """Whether one item contains the other, or one is cargo of which nobody says what it is."""
-    return (
-        "cargo" in (first, second)
-        or first == second
-        or second.startswith(f"{first}.")
-        or first.startswith(f"{second}.")
-    )

@@ -17,7 +17,7 @@ from armstrail.model.factor import Factor
 from armstrail.model.limit import Figure, LimitFlag
 from armstrail.model.terms import COUNTS
 from armstrail.model.voice import Voice
-from armstrail.vocabulary.factors import Factors
+from armstrail.vocabulary.factors import Factors, related, same_model
 
 CARRIERS: Final = ("containers", "shipments", "vessels", "railcars")
 AIRCRAFT: Final = "arms.aircraft"
@@ -54,13 +54,12 @@ def check(
     others = [each for each in map(figure_of, beside) if each is not None]
     if figure is None:
         return ()
-    flags = []
-    for other in others:
-        bounded = other.high is not None and figure.high is not None
-        for rule in RULES:
-            for flag in rule(figure, other, factors):
-                open_top = not bounded if flag.code == "barrels_per_tonne" else other.high is None
-                flags.append(replace(flag, sure=flag.sure and not (open_top and flag.code != "currency_changed")))
+    flags = [
+        replace(flag, sure=flag.sure and _closed(flag, figure, other))
+        for other in others
+        for rule in RULES
+        for flag in rule(figure, other, factors)
+    ]
     flags += _split(figure, others)
     return tuple(sorted(set(flags), key=lambda each: (-each.sure, -each.excess, each.code, each.factors)))
 
@@ -73,13 +72,14 @@ def check_alternatives(first: Figure, second: Figure, factors: Factors) -> tuple
     """
     flags = []
     for one, other in ((first, second), (second, first)):
-        light, heavy = _masses(one, factors, bare=True), _masses(other, factors, bare=True)
+        light, heavy = _of_model(one, "kg", factors), _of_model(other, "kg", factors)
         count, beside = _floor(one), _floor(other)
-        if not (light and heavy and count and beside and one.designation and other.designation):
+        if not (light and heavy and count and beside):
             continue
-        expected = beside * min(each.low for each in heavy) / max(each.high for each in light)
-        if light[-1].high < heavy[0].low and count * CONFUSED < expected:
-            names = (light[-1].id, heavy[0].id)
+        lighter, heavier = min(light, key=_by_low), min(heavy, key=_by_low)
+        expected = beside * heavier.low / lighter.high
+        if lighter.high < heavier.low and count * CONFUSED < expected:
+            names = (lighter.id, heavier.id)
             why = (
                 f"{count:,.0f} of {_named(one)} where {beside:,.0f} of {_named(other)} fit: the lighter must be more, "
                 f"about {expected:,.0f}; one of the two is not what it is called"
@@ -117,7 +117,7 @@ def _payload(figure: Figure, other: Figure, factors: Factors) -> Iterator[LimitF
 
 def _volume(figure: Figure, other: Figure, factors: Factors) -> Iterator[LimitFlag]:
     """Long or bulky things against the room inside, and against the length of the box."""
-    if figure.unit != "pieces" or figure.designation is None or other.unit not in CARRIERS:
+    if other.unit not in CARRIERS:
         return
     number, carriers, counted = _floor(figure), *_loads(figure, other, factors)
     rooms, sizes = _limits(other, "cubic-metres", factors), _of_model(figure, "cubic-metres", factors)
@@ -222,6 +222,13 @@ def _currency(figure: Figure, other: Figure, factors: Factors) -> Iterator[Limit
 RULES: Final[tuple[Rule, ...]] = (_payload, _volume, _gross, _barrels, _voyages, _seats, _currency)
 
 
+def _closed(flag: LimitFlag, figure: Figure, other: Figure) -> bool:
+    """Whether the count that a limit is worked out from has a top; "over 2,000 containers" may be any number."""
+    if flag.code == "currency_changed":
+        return True
+    return other.high is not None and (flag.code != "barrels_per_tonne" or figure.high is not None)
+
+
 def _loads(figure: Figure, other: Figure, factors: Factors) -> tuple[float | None, bool]:
     """How many loads the carriers beside a figure make at most, and whether that is sure.
 
@@ -255,36 +262,42 @@ def _split(figure: Figure, others: Sequence[Figure]) -> Iterator[LimitFlag]:
 def _lightest(figure: Figure, factors: Factors) -> tuple[tuple[Factor, bool], ...]:
     """The masses that bound how many pieces can be, with whether the bound is sure.
 
-    Where the model is named, its lightest mass; else the lightest of the item, surely, and the default, unsurely.
+    Where the model is named, its lightest mass (bare, without crate). Else the lightest of the item and the default,
+    both unsure: a lighter thing may be meant.
     """
-    masses = _masses(figure, factors, bare=True)
-    if not masses:
-        return ()
-    if figure.designation is not None:
-        return ((masses[0], True),)
+    named = _of_model(figure, "kg", factors)
+    if named:
+        return ((min(named, key=_by_low), True),)
+    below = (
+        each
+        for each in factors
+        if (each.from_unit, each.to_unit) == ("pieces", "kg")
+        and each.kind in WEIGHTS
+        and (each.item == figure.item or each.item.startswith(f"{figure.item}."))
+    )
+    lightest = min(below, key=_by_low, default=None)
     usual = factors.default("pieces", "kg", figure.item)
-    return ((masses[0], True),) if usual is None else ((masses[0], True), (usual, False))
-
-
-def _masses(figure: Figure, factors: Factors, bare: bool) -> tuple[Factor, ...]:
-    """The masses known for what a figure counts, lightest first; `bare` leaves out those of packed rounds."""
-    if figure.unit != "pieces":
-        return ()
-    if figure.designation is not None:
-        found = _of_model(figure, "kg", factors)
-    else:
-        found = tuple(
-            each for each in factors
-            if (each.from_unit, each.to_unit) == ("pieces", "kg") and each.kind in WEIGHTS
-            and (each.item == figure.item or each.item.startswith(f"{figure.item}."))
-        )  # fmt: skip
-    ordered = tuple(sorted(found, key=lambda each: (each.low, each.id)))
-    return ordered[:1] if bare and figure.designation is not None else ordered
+    return tuple((each, False) for each in (lightest, usual) if each is not None)
 
 
 def _of_model(figure: Figure, unit: str, factors: Factors) -> tuple[Factor, ...]:
-    found = factors.find("pieces", unit, figure.item, None, figure.designation, WEIGHTS)
-    return tuple(each for each in found if each.designation is not None)
+    """What the book knows of the very model that a figure counts, in a unit (kg, metres, cubic-metres)."""
+    wanted = figure.designation
+    if figure.unit != "pieces" or wanted is None:
+        return ()
+    return tuple(
+        each
+        for each in factors
+        if (each.from_unit, each.to_unit) == ("pieces", unit)
+        and each.kind in WEIGHTS
+        and each.designation is not None
+        and same_model(each.designation, wanted)
+        and related(each.item, figure.item)
+    )
+
+
+def _by_low(factor: Factor) -> tuple[float, str]:
+    return factor.low, factor.id
 
 
 def _limits(carrier: Figure, unit: str, factors: Factors) -> tuple[Factor, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from armstrail.estimation import sensitivity
-from armstrail.estimation.conversion import is_plain, related, walk
+from armstrail.estimation.conversion import is_plain, walk
 from armstrail.estimation.money import Rates, exchange
 from armstrail.estimation.sampling import (
     DRAWS,
@@ -29,6 +29,7 @@ from armstrail.model.errors import BadValue
 from armstrail.model.estimate import Interval
 from armstrail.model.factor import CEILINGS, PRICES, Factor, Use
 from armstrail.model.valuation import NoRate, Rate, Valuation, Valued
+from armstrail.vocabulary.factors import related
 
 WORDS = {
     "replacement": "what it would cost to make or buy the like, not what was paid",

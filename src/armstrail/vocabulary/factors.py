@@ -130,6 +130,11 @@ def same_model(first: str, second: str) -> bool:
     return _plain(first) == _plain(second)
 
 
+def related(first: str, second: str) -> bool:
+    """Whether one item contains the other, or one is cargo of which nobody says what it is."""
+    return ANY_CARGO in (first, second) or _holds(first, second) or _holds(second, first)
+
+
 def _plain(designation: str) -> str:
     return "".join(sign for sign in designation.casefold() if sign.isalnum())
 
