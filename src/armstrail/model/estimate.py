@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from armstrail.model.factor import Use
 from armstrail.model.finding import Aside, Question
 from armstrail.model.terms import check_term
 
@@ -81,12 +82,30 @@ class Alarm:
 class Route:
     """The same question answered through a conversion, beside the direct answer and never multiplied with it.
 
-    `through` is the question that was converted; `factors` the ids of the conversions used, in order.
+    `through` is the question that was converted; `factors` the ids of the conversions used, in order, and `receipt`
+    each use of them.
     """
 
     through: Question
     factors: tuple[str, ...]
     interval: Interval
+    receipt: tuple[Use, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What a question could be at most, were all that carried it full: a bound, with no middle to be read off.
+
+    `full` is what the converted estimate's median would hold, `most` what its upper 90 % bound would, both in the
+    question's unit and on `day`; `through`, `factors` and `receipt` as for a route.
+    """
+
+    through: Question
+    factors: tuple[str, ...]
+    day: str
+    full: float
+    most: float
+    receipt: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
