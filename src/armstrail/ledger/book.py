@@ -32,6 +32,7 @@ from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.loss import Overlooked
 from armstrail.model.reading import Reading
+from armstrail.model.ruling import Ruling
 
 _T = TypeVar("_T")
 
@@ -144,23 +145,39 @@ class Ledger:
         with self._writing() as connection:
             return writing.add_failure(connection, where, reason, mend, self._now(connection))
 
-    def add_decision(self, action: str, target: str, *, who: str, why: str) -> Decision:
+    def add_decision(
+        self,
+        action: str,
+        target: str,
+        *,
+        who: str,
+        why: str,
+        other: str | None = None,
+        origin: str | None = None,
+        letter: str | None = None,
+        digit: int | None = None,
+    ) -> Decision:
         """Record a person's decision.
 
         Args:
-            action: `withdraw` or `accept` a claim, or `undo` an earlier decision.
+            action: `withdraw` or `accept` a claim; `merge` it with the voice of another, or `part` it from that;
+                `grade` the origin on whose word it rests, or the item; or `undo` an earlier decision.
             target: the id of the claim or, for `undo`, of the decision; a unique beginning of it will do.
             who, why: who decides, and on what ground.
+            other: the other claim of a merge or part; a part without it sets the claim on its own.
+            origin, letter, digit: of a grade: the Admiralty letter (A to F) of an origin, the digit (1 to 6) of the
+                item, or both.
         Raises:
-            BadValue: an unknown action, or nobody who decides.
-            LedgerError: no such target, or several.
+            BadValue: an unknown action, nobody who decides, or something told that the action cannot use.
+            LedgerError: no such target or other claim, or several.
         """
+        told = {"other": other, "origin": origin, "letter": letter, "digit": digit}
         try:
-            (who + why).encode()
+            (who + why + (origin or "")).encode()
         except UnicodeEncodeError as error:
             raise BadValue(f"a decision's words hold a lone surrogate ({error}); write them again") from error
         with self._writing() as connection:
-            return writing.decide(connection, action, target, who, why, self._now(connection))
+            return writing.decide(connection, action, target, who, why, told, self._now(connection))
 
     def import_(self, lines: Iterable[str]) -> ImportSummary:
         """Add what an export holds; a line that cannot be trusted costs itself, the rest goes in.
@@ -294,6 +311,16 @@ class Ledger:
         """
         until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: decisions.iter_decisions(connection, until))
+
+    def rulings(self, recorded_by: str | None = None) -> tuple[Ruling, ...]:
+        """The merges, parts and grades that hold, by their ids: nobody took them back, and none said otherwise later.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        until = recorded_by and end_of(recorded_by)
+        with self._reading() as connection:
+            return decisions.rulings(decisions.iter_decisions(connection, until))
 
     def verify(self) -> list[Problem]:
         """Re-check every hash, span, copy and count; nothing in the list means nothing found wrong."""
