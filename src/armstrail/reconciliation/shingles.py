@@ -58,7 +58,7 @@ def fingerprints(shingles: Hashes) -> Hashes:
     if not len(shingles):
         return shingles
     if len(shingles) <= WINDOW:
-        return shingles.min(keepdims=True)
+        return np.array([shingles.min()], dtype=np.uint64)
     least: Hashes = np.lib.stride_tricks.sliding_window_view(shingles, WINDOW).min(axis=1)
     return np.unique(least)
 
