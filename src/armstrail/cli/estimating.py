@@ -113,13 +113,15 @@ def _lay_out(
     output: Path | None,
 ) -> str:
     from armstrail import pipeline
+    from armstrail.publishing import receipt_to_terminal
 
     if form is EstimateFormat.JSON:
-        record = pipeline.answer_record(answer, evidence, books)
+        record = pipeline.record_of(answer, evidence, books)
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     if form is EstimateFormat.TERMINAL:
         width, color = page(output)
-        return pipeline.receipt_of(answer, evidence, books, language, above=above, width=width, color=color)
+        receipt = pipeline.receipt_of(answer, evidence, books, language, above=above)
+        return receipt_to_terminal(receipt, width, color=color)
     points = pipeline.series_of(answer)
     if form is EstimateFormat.CSV:
         import io
@@ -129,7 +131,8 @@ def _lay_out(
         lines = io.StringIO()
         write_csv(lines, _SERIES_COLUMNS, ([getattr(point, name) for name in _SERIES_COLUMNS] for point in points))
         return lines.getvalue()
-    return pipeline.chart_of(answer, books, language)
+    title = pipeline.receipt_of(answer, evidence, books, language).title
+    return pipeline.chart_of(answer, books, title, language)
 
 
 def questions(
@@ -150,8 +153,12 @@ def questions(
 
     build_query(as_of=known_on, recorded_by=recorded_by)
     giver, taker = (word and actor_code(word) for word in (supplier, recipient))
+    books = pipeline.load_books()
+    found = []
     with open_to_read(ledger) as book:
-        found = pipeline.list_questions(book, giver, taker, known_on=known_on, recorded_by=recorded_by)
+        for pair in pipeline.flows(book, giver, taker, known_on, recorded_by):
+            evidence = pipeline.gather(book, *pair, books, known_on=known_on, recorded_by=recorded_by)
+            found += [(q, count) for q, count in pipeline.list_questions(evidence) if (q.supplier, q.recipient) == pair]
     rows = [(q.supplier, q.recipient, q.item, q.unit, q.stage, q.nature, count) for q, count in found]
     if form is Format.JSONL:
         for row in rows:

@@ -266,6 +266,17 @@ class Ledger:
         until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
 
+    def flows(self, *, known_on: str | None = None, recorded_by: str | None = None) -> list[tuple[str, str, int]]:
+        """Who is said to give whom something: supplier, recipient and how many claims, most first.
+
+        Withdrawn claims are counted; statements are not.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        with self._reading() as connection:
+            return [tuple(row) for row in connection.execute(between.select_flows(known_on, recorded_by))]
+
     def claim(self, key: str) -> tuple[Claim, Document]:
         """The standing claim with an id, or with a unique beginning of six digits or more.
 

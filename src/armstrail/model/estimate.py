@@ -135,6 +135,7 @@ class Estimate:
     alarms: tuple[Alarm, ...] = ()
     series: tuple[Interval, ...] = ()
     routes: tuple[Route, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     ungraded: float | None = None
 
     def __post_init__(self) -> None:

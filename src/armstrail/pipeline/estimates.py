@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from armstrail.model.claim import Claim
+from armstrail.model.copy import Copy
 from armstrail.model.document import Document
-from armstrail.model.estimate import Estimate, Nothing
-from armstrail.model.finding import Finding
+from armstrail.model.estimate import Alarm, Ceiling, Estimate, Nothing, Route
+from armstrail.model.finding import Finding, Question
 from armstrail.model.period import last_day
 from armstrail.model.voice import Voice
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from armstrail.ledger import Ledger
     from armstrail.vocabulary.factors import Factors
     from armstrail.vocabulary.origins import Origins
+
+CONVEYED: Final = ("containers", "shipments", "vessels", "railcars")
+CONVERTED: Final = (*CONVEYED, "tonnes", "pieces")  # units that the book of factors may lead from
 
 Place = tuple[str, str]  # a claim: the digest of its document, and its id
 
@@ -32,12 +36,16 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a ledger holds on what moved between two parties: claims by their places, and the voices they carry."""
+    """What a ledger holds on what moved between two parties, as public by `known_on` (YYYY-MM-DD).
+
+    `claims` are by their places, `copies` by the digest of the document that was copied.
+    """
 
     supplier: str
     recipient: str
     known_on: str | None
     claims: Mapping[Place, tuple[Claim, Document]]
+    copies: Mapping[str, Copy]
     voices: tuple[Voice, ...]
 
 
@@ -55,8 +63,7 @@ def load_books(origins: Path | None = None, factors: Path | None = None) -> Book
     Raises:
         PackError: a file has a gap, an unknown key or a contradiction; names file and place.
     """
-    from armstrail.vocabulary.factors import load_factors
-    from armstrail.vocabulary.origins import load_origins
+    from armstrail.vocabulary import load_factors, load_origins
 
     return Books(load_origins(origins), load_factors(factors))
 
@@ -92,4 +99,95 @@ def gather(
     voices = reconciliation.voices(
         tuple(claims.values()), books.origins, books.factors, ledger.rulings(recorded_by), copies=copies
     )
-    return Evidence(supplier, recipient, day, claims, voices)
+    return Evidence(supplier, recipient, day, claims, copies, voices)
+
+
+def find(evidence: Evidence, question: Question) -> Finding:
+    """The question with all that the evidence says to it, nothing settled."""
+    from armstrail import reconciliation
+
+    return reconciliation.find(question, evidence.voices, tuple(evidence.claims.values()))
+
+
+def list_questions(evidence: Evidence) -> tuple[tuple[Question, int], ...]:
+    """The questions that the evidence has figures for, each with how many claims, most first."""
+    from armstrail import reconciliation
+
+    return reconciliation.questions(tuple(evidence.claims.values()))
+
+
+def answer(
+    evidence: Evidence,
+    question: Question,
+    books: Books,
+    *,
+    as_of: str | None = None,
+    series: bool = False,
+    influence: bool = True,
+) -> Answer:
+    """What follows for a question, with the routes that lead to it through conversions, and the limits it breaks.
+
+    Args:
+        as_of: the day asked for; None for the last day that any voice speaks of.
+        series: month by month, not only at the end.
+        influence: leave out each voice and each family in turn; takes most of the time.
+    Raises:
+        BadValue: a date that is none.
+    """
+    from armstrail import estimation
+
+    finding = find(evidence, question)
+    outcome = estimation.estimate(finding, as_of=as_of, known_on=evidence.known_on, series=series, influence=influence)
+    if not isinstance(outcome, Estimate):
+        return Answer(outcome, finding)
+    routes, ceilings = _routes(evidence, question, books, outcome)
+    alarms = (*outcome.alarms, *_limits(evidence, finding, books))
+    return Answer(replace(outcome, routes=routes, ceilings=ceilings, alarms=alarms), finding)
+
+
+def _routes(
+    evidence: Evidence, question: Question, books: Books, direct: Estimate
+) -> tuple[tuple[Route, ...], tuple[Ceiling, ...]]:
+    """What other questions of the same flow give through the book of factors, as of the same day."""
+    from armstrail import estimation
+    from armstrail.estimation.conversion import ceilings, route
+    from armstrail.model.errors import BadValue
+
+    routes: list[Route] = []
+    tops: list[Ceiling] = []
+    for unit in CONVERTED:
+        if unit == question.unit:
+            continue
+        other = replace(question, unit=unit, item="cargo" if unit in CONVEYED else question.item)
+        through = estimation.estimate(
+            find(evidence, other), as_of=direct.headline.day, known_on=evidence.known_on, influence=False
+        )
+        if not isinstance(through, Estimate):
+            continue
+        try:
+            led = route(through, books.factors, question)
+        except BadValue:
+            continue  # the book has no way from the one unit to the other
+        if isinstance(led, Route):
+            routes.append(led)
+        tops.extend(ceilings(through, books.factors, question, evidence.known_on))
+    return tuple(routes), tuple(tops)
+
+
+def _limits(evidence: Evidence, finding: Finding, books: Books) -> tuple[Alarm, ...]:
+    """Figures of the finding that are more than what is said to have carried them could hold."""
+    from armstrail.estimation.limits import check
+
+    beside = [voice for voice in evidence.voices if voice.quantity.unit in CONVERTED]
+    flags = {
+        (flag.code, flag.figure, flag.limit): f"{voice.id}:{flag.code}:{flag.excess:.2g}"
+        for voice in finding.voices
+        for flag in check(voice, books.factors, [one for one in beside if _same_cargo(one, voice)])
+        if flag.sure
+    }
+    return tuple(Alarm("beyond_limit", detail) for detail in flags.values())
+
+
+def _same_cargo(one: Voice, other: Voice) -> bool:
+    """Whether two figures are of one cargo: one origin speaking of one day."""
+    return one.id != other.id and (one.origin, one.as_of) == (other.origin, other.as_of)

@@ -7,16 +7,14 @@ no network.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.quantity import Quantity
 from armstrail.model.voice import Voice
-from armstrail.publishing.names import Names
-from armstrail.publishing.phrases import Phrases
-from armstrail.publishing.wordbook import load_wording
+from armstrail.publishing.telling import Teller
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 _SHAPES: Final = {
@@ -34,7 +32,7 @@ def series_chart(
     *,
     language: str = "en",
     title: str = "",
-    origins: Mapping[str, str] | None = None,
+    origin_name: Callable[[str], str] = str,
     width: int = 720,
     height: int = 360,
 ) -> dict[str, Any]:
@@ -43,19 +41,18 @@ def series_chart(
     Args:
         estimate: with a series; without one the chart has its headline alone.
         voices: those of its finding; those that were weighed are drawn.
-        origins: the names of origins by code, for the tips over the points.
+        origin_name: gives the name of an origin by its code, for the tips over the points.
     Raises:
         PackError: there is no such language.
     """
-    wording = load_wording(language)
-    phrases, names = Phrases(wording), Names(wording)
+    teller = Teller(language, origin_name)
     used = {weighed.voice for weighed in estimate.weighed}
     drawn = [voice for voice in voices if voice.id in used]
     families = sorted({voice.family for voice in drawn})
-    points = [_point(voice, phrases, names, origins or {}, wording.words) for voice in drawn]
+    points = [_point(voice, teller) for voice in drawn]
     bands = [_band(each) for each in estimate.series or (estimate.headline,)]
     days = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
-    unit = phrases.unit(estimate.question.unit)
+    unit = teller.phrases.unit(estimate.question.unit)
     layers = [
         _area(bands, days, unit, "low90", "high90", 0.18),
         _area(bands, days, unit, "low50", "high50", 0.30),
@@ -117,20 +114,13 @@ def _area(bands: list[dict[str, Any]], days: dict[str, Any], unit: str, low: str
     return {"data": {"values": bands}, "mark": mark, "encoding": {"x": days, "y": amount, "y2": {"field": high}}}
 
 
-def _point(
-    voice: Voice, phrases: Phrases, names: Names, origins: Mapping[str, str], words: Mapping[str, str]
-) -> dict[str, Any]:
+def _point(voice: Voice, teller: Teller) -> dict[str, Any]:
     quantity = voice.quantity
     figure, low, high = _ends(quantity)
-    named = words.get(f"family.{voice.family}") or names.actor(
-        voice.family.upper() if len(voice.family) == 2 else voice.family.lstrip("?")
-    )
-    origin = origins.get(voice.origin, voice.origin.lstrip("?"))
     return {
-        "day": voice.as_of, "figure": figure, "low": low, "high": high, "family": named,
-        "hedge": words[f"hedge.{quantity.hedge}"],
-        "shape": _SHAPES[quantity.hedge],
-        "told": f"{origin}: {phrases.quantity(quantity, voice.item)}, {phrases.date(voice.as_of, full=False)}",
+        "day": voice.as_of, "figure": figure, "low": low, "high": high, "family": teller.family(voice.family),
+        "hedge": teller.say(f"hedge.{quantity.hedge}"), "shape": _SHAPES[quantity.hedge],
+        "told": f"{teller.origin(voice.origin)}: {teller.voice(voice)}",
     }  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.publishing.receipt import Pair, Receipt, Reference, VoiceLine
+from armstrail.publishing.report import plain_console, write_line, written
 from armstrail.publishing.terminal import clean
 from armstrail.publishing.wordbook import load_wording
 
@@ -14,22 +14,14 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _ROOM_FOR_TABLES: Final = 96
-_NARROWEST: Final = 40
 _COLUMNS: Final = ("as_of", "origin", "figure", "known", "weight", "entered", "moves", "carried")
 
 
 def receipt_to_terminal(receipt: Receipt, width: int = 100, *, color: bool = False) -> str:
     """The receipt as lines of at most `width` columns (40 at least), plain unless `color`."""
-    from rich.console import Console
-
-    console = Console(
-        file=io.StringIO(), width=max(width, _NARROWEST), force_terminal=color, legacy_windows=False, _environ={},
-        color_system="standard" if color else None, highlight=False, markup=False, emoji=False, soft_wrap=False,
-    )  # fmt: skip
+    console = plain_console(width, color=color)
     _Page(console, receipt).write()
-    assert isinstance(console.file, io.StringIO)
-    lines = (line.rstrip() for line in console.file.getvalue().split("\n"))
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return written(console)
 
 
 class _Page:
@@ -97,18 +89,15 @@ class _Page:
         if told:
             self._heading(key)
             for pair in told:
-                self._line(clean(f"{pair.label}: {pair.text}"), indent=2)
+                self._line(f"{pair.label}: {pair.text}", indent=2)
 
     def _heading(self, key: str) -> None:
         self._line("")
         self._line(self._say(f"receipt.{key}"), "bold")
 
     def _line(self, words: str, style: str = "", indent: int = 0) -> None:
-        from rich.padding import Padding
-        from rich.text import Text
-
-        self._console.print(Padding(Text(words, style=style, overflow="fold"), (0, 0, 0, indent)))
+        write_line(self._console, words, style, indent)
 
 
 def _places(references: Sequence[Reference]) -> str:
-    return clean("; ".join(f"“{each.words}” {each.publisher}, {each.date} [{each.claim}]" for each in references))
+    return "; ".join(f"“{each.words}” {each.publisher}, {each.date} [{each.claim}]" for each in references)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from armstrail.model.estimate import Estimate, Interval, Nothing, Weighed
@@ -11,10 +11,8 @@ from armstrail.model.finding import Aside, Finding, Question
 from armstrail.model.voice import Voice
 from armstrail.publishing import likelihood
 from armstrail.publishing.footnotes import Carried
-from armstrail.publishing.names import Names
-from armstrail.publishing.phrases import Phrases
 from armstrail.publishing.receipt import AsideLine, Pair, Receipt, Reference, VoiceLine
-from armstrail.publishing.wordbook import Wording, load_wording
+from armstrail.publishing.telling import Teller
 
 CONVEYANCES: Final = ("containers", "shipments", "vessels", "railcars")
 _REFERENCES_SHOWN: Final = 3
@@ -27,7 +25,7 @@ def make_receipt(
     finding: Finding,
     claims: Claims,
     *,
-    origins: Mapping[str, str],
+    origin_name: Callable[[str], str],
     factors: Mapping[str, Factor],
     language: str = "en",
     above: float | None = None,
@@ -37,49 +35,43 @@ def make_receipt(
     Args:
         outcome: what was estimated from `finding`.
         claims: the claims that the finding names, by digest of the document and id.
-        origins: the names of origins by their codes; one that is missing is told by its code.
+        origin_name: gives the name of an origin by its code.
         factors: the conversions by their ids.
         language: a language of `languages()`.
         above: a threshold in the question's unit; how likely the number lies above it is told.
     Raises:
         PackError: there is no such language.
     """
-    maker = _Maker(load_wording(language), finding, claims, origins, factors)
+    maker = _Maker(Teller(language, origin_name), finding, claims, factors)
     return maker.estimated(outcome, above) if isinstance(outcome, Estimate) else maker.nothing(outcome)
 
 
 class _Maker:
     """Words one receipt."""
 
-    def __init__(
-        self,
-        wording: Wording,
-        finding: Finding,
-        claims: Claims,
-        origins: Mapping[str, str],
-        factors: Mapping[str, Factor],
-    ) -> None:
-        self._words, self._finding, self._claims = wording, finding, claims
-        self._origins, self._factors = origins, factors
-        self._phrases, self._names = Phrases(wording), Names(wording)
+    def __init__(self, teller: Teller, finding: Finding, claims: Claims, factors: Mapping[str, Factor]) -> None:
+        self._teller, self._finding, self._claims, self._factors = teller, finding, claims, factors
+        self._words, self._phrases = teller.wording, teller.phrases
         self._question = finding.question
 
     def estimated(self, estimate: Estimate, above: float | None) -> Receipt:
         """The receipt of a number."""
         voices = {voice.id: voice for voice in self._finding.voices}
         return Receipt(
-            title=self.title(self._question),
+            title=self._teller.title(self._question),
             language=self._words.language,
             sentences=tuple(self._sentences(estimate, above)),
             confidence=self._confidence(estimate),
             cautions=tuple(self._caution(alarm.code, alarm.detail) for alarm in estimate.alarms),
             voices=tuple(self._voice(voices[weighed.voice], weighed) for weighed in estimate.weighed),
             routes=tuple(
-                Pair(self.title(route.through), self._route(route.through, route.interval)) for route in estimate.routes
+                Pair(self._teller.title(route.through), self._route(route.through, route.interval))
+                for route in estimate.routes
             ),
             factors=tuple(self._factor(each) for route in estimate.routes for each in route.factors),
             without=tuple(
-                Pair(self.family(each.family), self._without(each.median, each.shift)) for each in estimate.without
+                Pair(self._teller.family(each.family), self._without(each.median, each.shift))
+                for each in estimate.without
             ),
             conflicts=self._conflicts(voices),
             denials=self._denials(),
@@ -90,29 +82,10 @@ class _Maker:
         """The receipt of there being no number."""
         reason = self._words.find(f"estimate.{nothing.reason}") or self._words.say("estimate.no_figure")
         return Receipt(
-            title=self.title(self._question), language=self._words.language, sentences=(reason,), confidence="",
+            title=self._teller.title(self._question), language=self._words.language, sentences=(reason,), confidence="",
             cautions=(), voices=(), routes=(), factors=(), without=(), conflicts=(), denials=self._denials(),
             asides=self._asides(nothing.asides),
         )  # fmt: skip
-
-    def title(self, question: Question) -> str:
-        """What is asked."""
-        counted = question.unit in ("pieces", "persons")
-        return self._words.say(
-            "estimate.title" if counted else "estimate.title_counted",
-            item=self._names.heading(question.item),
-            unit=self._phrases.unit(question.unit),
-            supplier=self._names.actor(question.supplier),
-            recipient=self._names.actor(question.recipient),
-            stage=self._words.say(f"stage.{question.stage}"),
-        )
-
-    def family(self, code: str) -> str:
-        """A family by name: a state, one with words of its own, or an origin that stands alone."""
-        named = self._words.find(f"family.{code}")
-        if named is None and code.startswith("?"):
-            named = self._origins.get(code, code.lstrip("?"))
-        return named or self._names.actor(code.upper() if len(code) == 2 else code)
 
     def _sentences(self, estimate: Estimate, above: float | None) -> Iterable[str]:
         say, headline = self._words.say, estimate.headline
@@ -155,7 +128,7 @@ class _Maker:
         )
 
     def _caution(self, code: str, detail: str) -> str:
-        shown = self.family(detail) if code in ("one_family_decides", "one_family_only") else detail
+        shown = self._teller.family(detail) if code in ("one_family_decides", "one_family_only") else detail
         if code == "grades_move_it":
             shown = self._amount(likelihood.nearest(float(detail)))
         return self._words.say(f"caution.{code}", detail=shown)
@@ -167,8 +140,8 @@ class _Maker:
         publishers = dict.fromkeys(ref.publisher for ref in self._references(voice) if ref.publisher)
         return VoiceLine(
             voice=voice.id,
-            origin=self._origin(voice.origin),
-            family=self.family(voice.family),
+            origin=self._teller.origin(voice.origin),
+            family=self._teller.family(voice.family),
             figure=phrases.quantity(voice.quantity, voice.item),
             as_of=phrases.date(voice.as_of, full=False),
             known=phrases.date(voice.known, full=False),
@@ -198,9 +171,6 @@ class _Maker:
             publisher=text.publisher or text.title or text.id,
             date=date,
         )
-
-    def _origin(self, code: str) -> str:
-        return self._origins.get(code) or code.lstrip("?").partition(":")[2] or code.lstrip("?")
 
     def _route(self, through: Question, interval: Interval) -> str:
         low, high = self._bounds(interval.low90, interval.high90)
@@ -234,14 +204,16 @@ class _Maker:
 
     def _said(self, voice: Voice) -> str:
         figure = self._phrases.quantity(voice.quantity, voice.item)
-        return f"{self._origin(voice.origin)}: {figure} ({self._phrases.date(voice.as_of, full=False)})"
+        return f"{self._teller.origin(voice.origin)}: {figure} ({self._phrases.date(voice.as_of, full=False)})"
 
     def _denials(self) -> tuple[Pair, ...]:
         lines = []
         for denial in self._finding.denials:
             words = self._words.say("receipt.denies_all" if denial.whole else "receipt.denies_one")
             reference = self._reference(denial.document, denial.claim)
-            lines.append(Pair(f"{self._origin(denial.origin)}, {reference.date}", f"{words}: “{reference.words}”"))
+            lines.append(
+                Pair(f"{self._teller.origin(denial.origin)}, {reference.date}", f"{words}: “{reference.words}”")
+            )
         return tuple(lines)
 
     def _asides(self, asides: Sequence[Aside]) -> tuple[AsideLine, ...]:

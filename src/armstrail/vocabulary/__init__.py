@@ -11,5 +11,6 @@ from armstrail.vocabulary.origin_tables import load_origins
 from armstrail.vocabulary.origins import Origins, Whose
 
 __all__ = [
-    "Actor", "Factors", "Model", "Origins", "PlaceEntry", "Vocabulary", "Whose", "load_factors", "load_origins", "load_vocabulary",
+    "Actor", "Factors", "Model", "Origins", "PlaceEntry", "Vocabulary", "Whose", "load_factors", "load_origins",
+    "load_vocabulary",
 ]  # fmt: skip
