@@ -95,7 +95,7 @@ def test_a_check_is_never_walked():
 
 
 def test_tonnes_of_explosives_are_no_shells_by_their_filler():
-    """'Explosives' in a rail paper is gross cargo of class 1: neither the item nor the filler factor leads to rounds."""
+    """'Explosives' in a rail paper is gross cargo: neither the item nor the filler factor leads to rounds."""
     with pytest.raises(BadValue, match=r"materiel\.explosive does not turn into"):
         route(estimate(question("tonnes", "materiel.explosive"), interval(1e3, 2e3)), BOOK, question("pieces"))
     with pytest.raises(BadValue, match="explosive-152 is a check"):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
-from armstrail.estimation.sampling import Z95
+from armstrail.estimation.sampling import assumed
 from armstrail.estimation.value import ValueLine
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.factor import Factor
@@ -18,9 +17,7 @@ BOOK: Factors = load_factors()
 
 def interval(low: float, high: float, median: float | None = None, day: str = "2025-11-30") -> Interval:
     """A near-lognormal interval with these 90 % bounds."""
-    middle = math.sqrt(low * high) if median is None else median
-    half = 0.6744897501960817 / Z95 * math.log(high / low) / 2
-    return Interval(day, middle, middle * math.exp(-half), middle * math.exp(half), low, high)
+    return assumed(day, low, high, median)
 
 
 def question(unit: str, item: str = SHELLS, **changes: str) -> Question:

@@ -134,25 +134,25 @@ def test_a_factor_that_is_not_there_is_named(book):
 )  # fmt: skip
 def test_a_bad_row_is_refused_with_its_place(tmp_path, row, says):
     """What is wrong, in which file and line, and how to mend it."""
-    with pytest.raises(PackError, match="own.csv:2") as error:
+    with pytest.raises(PackError, match=r"own\.csv:2") as error:
         load_factors(own(tmp_path, row))
     assert says in str(error.value)
 
 
 def test_an_id_twice_is_refused(tmp_path):
-    with pytest.raises(PackError, match=r"own.csv:3.*stands twice"):
+    with pytest.raises(PackError, match=r"own\.csv:3.*stands twice"):
         load_factors(own(tmp_path, GOOD, GOOD))
 
 
 def test_two_defaults_for_the_same_are_refused(tmp_path):
-    with pytest.raises(PackError, match=r"own.csv:3.*both a default"):
+    with pytest.raises(PackError, match=r"own\.csv:3.*both a default"):
         load_factors(own(tmp_path, GOOD + "yes", GOOD.replace("mine", "other") + "yes"))
 
 
 def test_other_columns_are_refused(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("id,value\nmine,3\n", "utf-8")
-    with pytest.raises(PackError, match=r"own.csv:1: columns must be id"):
+    with pytest.raises(PackError, match=r"own\.csv:1: columns must be id"):
         load_factors(path)
 
 

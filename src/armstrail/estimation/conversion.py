@@ -6,11 +6,13 @@ What a container could hold is a ceiling, a type of its own, so that no capacity
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from armstrail.estimation.sampling import (
     DRAWS,
+    Z95,
     Input,
     Term,
     draw,
@@ -28,7 +30,8 @@ from armstrail.vocabulary.factors import Factors, related
 
 LONGEST: Final = 3  # steps of a way that is looked for; a longer one must be given
 KG_PER_TONNE: Final = 1000.0
-LEANING: Final = 0.1  # a product of inputs that lean more than this is drawn, not worked out
+LEANING: Final = 0.1  # a product of inputs that lean by more than this share of its width is drawn, not worked out
+ROUNDING: Final = 1e-9
 
 
 def route(
@@ -81,8 +84,10 @@ def product(term: Term, inputs: dict[str, Input], day: str, seed: int = 0, draws
 
 
 def is_plain(inputs: Iterable[Input]) -> bool:
-    """Whether no input leans so much to one side that a lognormal would misstate it."""
-    return all(abs(each.skew) <= LEANING for each in inputs)
+    """Whether the inputs lean so little to one side, against the width of their product, that a lognormal tells it."""
+    each = tuple(inputs)
+    width = 2 * Z95 * math.sqrt(math.fsum(one.log_sd**2 for one in each))
+    return math.fsum(one.lean for one in each) <= LEANING * width + ROUNDING
 
 
 def ceilings(estimate: Estimate, factors: Factors, to: Question, day: str | None = None) -> tuple[Ceiling, ...]:

@@ -48,14 +48,14 @@ def check(
         beside: figures of the same cargo in other units (containers, ships, tonnes), or its alternatives ("or").
     Returns:
         one flag for each limit that is broken, the sure and worst first; nothing where no limit applies. A limit that
-        rests on a count with an open top ("over 2,000 containers") is never sure.
+        rests on an assumption or on a count with an open top ("over 2,000 containers") is never sure.
     """
     figure = figure_of(said)
     others = [each for each in map(figure_of, beside) if each is not None]
     if figure is None:
         return ()
     flags = [
-        replace(flag, sure=flag.sure and _closed(flag, figure, other))
+        replace(flag, sure=flag.sure and _surely(flag, figure, other, factors))
         for other in others
         for rule in RULES
         for flag in rule(figure, other, factors)
@@ -172,7 +172,8 @@ def _barrels(figure: Figure, other: Figure, factors: Factors) -> Iterator[LimitF
     if highest is not None and beside_low is not None and 0 < highest < beside_low * down:
         limit = beside_low * down
         why = (
-            f"{beside_low:,.0f} {other.unit} are at least {limit:,.0f} {figure.unit}, at {least.low:g} to {most.high:g}"
+            f"{beside_low:,.0f} {other.unit} are at least {limit:,.0f} {figure.unit}, "
+            f"at {least.low:g} to {most.high:g} a tonne"
         )
         excess, names = limit / highest, (least.id, most.id)
         yield LimitFlag("barrels_per_tonne", figure.unit, highest, limit, excess, names, True, why)
@@ -204,9 +205,8 @@ def _seats(figure: Figure, other: Figure, factors: Factors) -> Iterator[LimitFla
     seat = max(limits, key=lambda each: each.high)
     limit = carriers * seat.high
     if number > limit:
-        sure = counted and seat.status != "assumption"
         why = f"{carriers:,.0f} {_carrier(other)} take at most {limit:,.0f} {figure.unit}, {seat.high:,.0f} each"
-        yield _flag(code, figure, number, limit, (seat,), sure, why)
+        yield _flag(code, figure, number, limit, (seat,), counted, why)
 
 
 def _currency(figure: Figure, other: Figure, factors: Factors) -> Iterator[LimitFlag]:
@@ -222,8 +222,10 @@ def _currency(figure: Figure, other: Figure, factors: Factors) -> Iterator[Limit
 RULES: Final[tuple[Rule, ...]] = (_payload, _volume, _gross, _barrels, _voyages, _seats, _currency)
 
 
-def _closed(flag: LimitFlag, figure: Figure, other: Figure) -> bool:
-    """Whether the count that a limit is worked out from has a top; "over 2,000 containers" may be any number."""
+def _surely(flag: LimitFlag, figure: Figure, other: Figure, factors: Factors) -> bool:
+    """Whether a limit rests on no assumption, and on a count with a top: "over 2,000 containers" may be any number."""
+    if any(factors[name].status == "assumption" for name in flag.factors):
+        return False
     if flag.code == "currency_changed":
         return True
     return other.high is not None and (flag.code != "barrels_per_tonne" or figure.high is not None)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from currency_converter import CurrencyConverter, RateNotFoundError
+
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
 from armstrail.model.valuation import NoRate, Rate
@@ -27,7 +29,7 @@ class Converter(Protocol):
     bounds: Mapping[str, tuple[datetime.date, datetime.date]]
 
     def convert(self, amount: float, currency: str, new_currency: str, date: datetime.date) -> float:
-        """The amount in the other currency on a day; a ValueError where that day has no rate."""
+        """The amount in the other currency on a day; a RateNotFoundError where that day has none."""
         ...
 
 
@@ -40,8 +42,6 @@ class Rates:
 
 def load_rates() -> Rates:
     """The table that comes with the package CurrencyConverter; reads no network."""
-    from currency_converter import CurrencyConverter  # it is slow to load, and most runs need no rate
-
     return Rates(CurrencyConverter())
 
 
@@ -70,7 +70,7 @@ def exchange(rates: Rates, from_currency: str, to_currency: str, day: str) -> Ra
         quoted = asked - datetime.timedelta(days=back)
         try:
             rate = rates.converter.convert(1.0, from_currency, to_currency, quoted)
-        except ValueError:  # no quotation on that day
+        except RateNotFoundError:  # no quotation on that day
             continue
         return Rate(from_currency, to_currency, quoted.isoformat(), float(rate), SOURCE)
     return NoRate(from_currency, to_currency, day, f"no quotation in the {LONGEST_PAUSE} days up to {day}")

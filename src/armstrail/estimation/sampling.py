@@ -22,6 +22,7 @@ from armstrail.model.factor import Factor
 
 DRAWS: Final = 20_000
 Z95: Final = 1.6448536269514722  # the standard normal deviate of 95 %
+Z75: Final = 0.6744897501960817
 Quantiles = tuple[tuple[float, float], ...]
 Column = NDArray[np.float64]
 
@@ -76,10 +77,10 @@ class Input:
         return float(np.log(high / low)) / (2 * Z95)
 
     @property
-    def skew(self) -> float:
-        """By how much the 90 % interval leans to one side, as a share of its width in logs (0 for a lognormal)."""
+    def lean(self) -> float:
+        """By how much the logs of the 5 % and the 95 % together miss twice that of the median (0 for a lognormal)."""
         low, middle, high = np.log(self.at(np.array([0.05, 0.5, 0.95])))
-        return float((high + low - 2 * middle) / (high - low)) if high > low else 0.0
+        return abs(float(high + low - 2 * middle))
 
 
 def _slope(deviate: float, rise: float) -> float:
@@ -97,6 +98,17 @@ def of_interval(name: str, interval: Interval) -> Input:
         (0.75, interval.high50), (0.95, interval.high90),
     )  # fmt: skip
     return Input(name, interval.quantiles or five)
+
+
+def assumed(day: str, low: float, high: float, median: float | None = None) -> Interval:
+    """An interval from its 90 % bounds, for a quantity that nobody estimated: lognormal, middle at their geometric
+    mean unless another median is given."""
+    if not 0 < low <= high or (median is not None and not low <= median <= high):
+        raise BadValue(f"bounds must be above 0 and rise around the median, got {low!r}, {median!r}, {high!r}")
+    middle = math.sqrt(low * high) if median is None else median
+    half = Z75 / Z95 * math.log(high / low) / 2
+    inner = max(low, middle * math.exp(-half)), min(high, middle * math.exp(half))
+    return Interval(day, middle, *inner, low, high)
 
 
 def of_factor(factor: Factor) -> Input:
@@ -119,7 +131,7 @@ def stream(name: str, seed: int = 0, draws: int = DRAWS) -> Column:
     generator = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
     order = generator.permutation(draws)
     within = generator.random(draws)
-    # Half a draw's last digit away from 0 and 1, where the deviate would be infinite.
+    # A hair away from 0 and 1, where the deviate is infinite.
     return np.clip((order + within) / draws, 1e-12, 1 - 1e-12)
 
 
@@ -171,6 +183,6 @@ def product_of(term: Term, inputs: Mapping[str, Input], day: str) -> Interval:
     middle = math.log(term.scale) + sum(power * math.log(inputs[name].median) for name, power in sorted(term.powers))
     spread = math.sqrt(math.fsum((power * inputs[name].log_sd) ** 2 for name, power in sorted(term.powers)))
     low90, low50, median, high50, high90 = (
-        math.exp(middle + deviate * spread) for deviate in (-Z95, -0.6744897501960817, 0.0, 0.6744897501960817, Z95)
+        math.exp(middle + deviate * spread) for deviate in (-Z95, -Z75, 0.0, Z75, Z95)
     )
     return Interval(day, median, low50, high50, low90, high90)

@@ -139,12 +139,12 @@ def _check(lines: Sequence[ValueLine]) -> str:
             raise BadValue(f"line {name!r} stands twice; give each line an id of its own")
     for line in lines:
         if line.price.kind not in PRICES:
-            raise BadValue(f"line {line.id}: {line.price.id} is a {line.price.kind}, no price; choose a price")
+            raise BadValue(f"line {line.id}: {line.price.id} is of kind {line.price.kind}, no price; choose a price")
         for factor in (*line.through, line.price):
             if not related(factor.item, line.item):
                 raise BadValue(f"line {line.id}: {factor.id} is for {factor.item}, the line for {line.item}")
             if factor.kind in CEILINGS:
-                raise BadValue(f"line {line.id}: {factor.id} is a {factor.kind}, a ceiling and never a middle")
+                raise BadValue(f"line {line.id}: {factor.id} is of kind {factor.kind}, a ceiling and never a middle")
     kinds = sorted({line.price.kind for line in lines})
     if len(kinds) > 1:
         raise BadValue(f"{' and '.join(kinds)} are different things and are not added; value them one by one")

@@ -115,7 +115,8 @@ class Estimate:
     `headline` is at the last as-of day of any voice (or the day asked for, where that is earlier); `projected` is the
     same carried forward to the day asked for. `series` has month ends, where asked for. `disagreement` is the
     posterior of the spread between sources: (log scale, probability). `effective` is the effective number of voices.
-    `ungraded` is the median with all grades set aside, where it differs by more than a tenth.
+    `ungraded` is the median with all grades set aside, where it differs by more than a tenth. `routes` answer the
+    same question through conversions, `ceilings` say what could be at most.
     """
 
     question: Question
@@ -137,6 +138,7 @@ class Estimate:
     routes: tuple[Route, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
     ungraded: float | None = None
+    ceilings: tuple[Ceiling, ...] = ()
 
     def __post_init__(self) -> None:
         check_term("confidence", self.confidence, CONFIDENCES)
