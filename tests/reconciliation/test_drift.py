@@ -109,6 +109,26 @@ def test_a_figure_comes_back_in_another_mouth():
     assert {drift.before.document for drift in found} == {seoul[1].digest}
 
 
+def test_a_figure_of_many_digits_is_known_again_after_months():
+    """The Open Source Centre's 15,809 containers are 15,800 in a study dated by its month, without its name."""
+    osc = tell("OSC: 15,809 containers", "15,809", figure(15809, unit="containers"), "2025-04-15", source="OSC",
+               **CONTAINERS)  # fmt: skip
+    kida = tell("KIDA : 15 800 conteneurs", "15 800", figure(15800, unit="containers"), "2025-07", "fr", source="KIDA",
+                **CONTAINERS)  # fmt: skip
+    assert drifted(voice(osc, origin="osc"), voice(kida, origin="kr-kida"), told=(osc, kida)) == [
+        "source_swapped",
+        "rounded",
+    ]
+
+
+def test_an_office_that_repeats_its_own_states_figure_launders_nothing():
+    """The president says what his service said: one family, no other mouth."""
+    service = tell("HUR: 2,700,000 shells", "2,700,000", figure(2.7e6), "2024-10-20", source="HUR")
+    president = tell("The president: 2,700,000 shells", "2,700,000", figure(2.7e6), "2024-10-22", source="president")
+    voices = voice(service, origin="ua-hur"), voice(president, origin="ua-president")
+    assert drifted(*voices, told=(service, president)) == []
+
+
 def test_a_chain_of_three_is_followed_by_the_publishers_it_names():
     """Estonia's range passes through an institute and a broadcaster; each step hangs on the one it names."""
     text = "between 300,000 and 500,000 shells"

@@ -10,6 +10,7 @@ from typing import Final
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
+from armstrail.model.period import first_day
 from armstrail.model.voice import Carrier, Voice
 from armstrail.reconciliation.wording import DONE, DOUBTED, hangs_on_a_condition
 
@@ -33,6 +34,11 @@ class Telling:
     def day(self) -> int:
         """The day by which it was public, as an ordinal."""
         return date.fromisoformat(self.carrier.known).toordinal()
+
+    @cached_property
+    def since(self) -> int:
+        """The first day on which it can have been public: earlier than `day` where only the month is known."""
+        return date.fromisoformat(first_day(self.document.published or self.carrier.known)).toordinal()
 
     @cached_property
     def order(self) -> tuple[int, int, bool, int, int, str, int, str]:
