@@ -19,7 +19,8 @@ from armstrail.reconciliation.lineage import Step
 from armstrail.reconciliation.telling import Telling, likeness, shape
 from armstrail.reconciliation.wording import hangs_on_a_condition, middle, point
 
-DAYS: Final = 14  # a figure is bent while it is news (as for derived figures: ESTIMATION, linking of voices)
+DAYS: Final = 14  # a figure of few digits is bent while it is news; later it may be another's
+MONTHS: Final = 180  # days in which a figure of many digits comes back in studies and reviews
 BRIEFING: Final = 3  # of one origin, what is told within these days comes from one occasion
 SHAPE: Final = 0.35  # of the runs of signs in common: sentences written apart about one thing stay below 0.25
 MANY_DIGITS: Final = 3  # such a number does not come twice by chance
@@ -94,7 +95,7 @@ def _met(telling: Telling, buckets: Mapping[object, Sequence[Telling]]) -> list[
     for value in _bounds(quantity):
         for key in (significant(value), (value, quantity.unit)):
             bucket = buckets.get(key, ())
-            start = bisect_left(bucket, telling.day - DAYS, key=lambda one: one.day)
+            start = bisect_left(bucket, telling.since - MONTHS, key=lambda one: one.day)
             end = bisect_right(bucket, telling.order, key=lambda one: one.order)
             for older in bucket[max(start, end - NEAREST) : end]:
                 if older.order < telling.order:
@@ -107,11 +108,14 @@ def _path(older: Telling, newer: Telling, copies: Mapping[str, Copy]) -> str | N
     first, second = older.claim.quantity, newer.claim.quantity
     if first is None or second is None or not _same_parties(older, newer):
         return None
-    if older.voice.origin == newer.voice.origin and newer.day - older.day > BRIEFING:
+    days = newer.since - older.day
+    if older.voice.origin == newer.voice.origin and days > BRIEFING:
         return None
     alike = _copied(older, newer, copies) or shape(older, newer) >= SHAPE
     common = _bounds(first) & _bounds(second) or _bounds(second)
     digits = sum(len(significant(value)) for value in common)
+    if digits < MANY_DIGITS and days > DAYS:
+        return None
     told = digits >= MANY_DIGITS or (digits >= SOME_DIGITS and alike)
     if first.unit != second.unit:
         same = _bounds(first) & _bounds(second)
@@ -125,8 +129,7 @@ def _path(older: Telling, newer: Telling, copies: Mapping[str, Copy]) -> str | N
         return "rounding" if _rounded(older, newer, was, number, alike) else None
     if _ends(first, second):
         # The end of a range is one of two numbers by which it is known, and both voices count the same things.
-        close = newer.day - older.day <= BRIEFING
-        return "range" if digits >= SOME_DIGITS or alike or close else None
+        return "range" if digits >= SOME_DIGITS or alike or days <= BRIEFING else None
     if was is not None and was == number:
         return "figure" if digits >= SOME_DIGITS or alike else None
     return None
@@ -139,7 +142,7 @@ def _rounded(older: Telling, newer: Telling, was: float, number: float, alike: b
     if digits >= SOME_DIGITS or alike:
         return True
     # A single digit says little, but a capacity that comes back as a delivery within days is the best known case.
-    return hangs_on_a_condition(older.claim) and newer.day - older.day <= BRIEFING
+    return hangs_on_a_condition(older.claim) and newer.since - older.day <= BRIEFING
 
 
 def _ends(first: Quantity, second: Quantity) -> bool:

@@ -158,11 +158,11 @@ def _compared(said: Sequence[_Said]) -> Sequence[_Said]:
     kept: set[str] = set()
     while queues and len(kept) < COMPARED:
         for queue in list(queues):
-            one = next(queue, None)
-            if one is None:
+            taken = next(queue, None)
+            if taken is None:
                 queues.remove(queue)
             elif len(kept) < COMPARED:
-                kept.add(one.voice.id)
+                kept.add(taken.voice.id)
     return [one for one in said if one.voice.id in kept]
 
 

@@ -56,7 +56,10 @@ def _at(step: Step, voice: str, table: Mapping[str, float]) -> Iterator[Drift]:
 
 
 def _whose_word(step: Step) -> Iterator[Change]:
-    """Changes of the source: by origin between voices, within one by whether a source stands there at all."""
+    """Changes of the source: whether one stands there at all, and between voices whether the family is another.
+
+    A ministry that says what its service said launders nothing.
+    """
     before, after, _ = step
     named = before.claim.source is not None, after.claim.source is not None
     why = f"{before.voice.origin if named[0] else None}>{after.voice.origin if named[1] else None}"
@@ -64,7 +67,7 @@ def _whose_word(step: Step) -> Iterator[Change]:
         yield Change("source_dropped", 1.0, why)
     elif named == (False, True):
         yield Change("source_added", 1.0, why)
-    elif named == (True, True) and before.voice.origin != after.voice.origin:
+    elif named == (True, True) and before.voice.family != after.voice.family:
         yield Change("source_swapped", 1.0, why)
 
 
