@@ -10,7 +10,7 @@ import numpy as np
 from armstrail.estimation.dependence import weights
 from armstrail.estimation.grid import Array, Grid, month_end, month_of, to_amount
 from armstrail.estimation.judging import alarms_of, confidence_of
-from armstrail.estimation.ladder import carry, mix, quantiles
+from armstrail.estimation.ladder import Blurred, carry, mix, quantiles
 from armstrail.estimation.pool import Entry, Pool, make_pool
 from armstrail.estimation.pooling import loosen, run, variants
 from armstrail.estimation.settings import Settings, default_settings
@@ -83,10 +83,11 @@ def _estimate(
     last = max(entry.voice.as_of for entry in pool.entries)
     day = min(as_of, last) if as_of else last
     heft = weights(pool.kin, pool.trust, settings)
-    pool = loosen(pool, heft, settings)
+    blurred = Blurred(pool.chain.grid, settings)
+    pool = loosen(pool, heft, blurred, settings)
     place = month_of(day) - pool.first
     wanted = list(range(place + 1)) if series else [place]
-    result = run(pool, heft, wanted, settings)
+    result = run(pool, heft, wanted, blurred, settings)
     spots = _rising(quantiles(result.mixed[:, 0], pool.chain.grid, LEVELS, settings.common), pool)
     headline = _interval(day, spots[-1], pool.chain.grid)
     projected = None
@@ -95,7 +96,7 @@ def _estimate(
         carried = mix(carry(pool.chain, result.swept.last, ahead), result.odds)
         later = quantiles(carried, pool.chain.grid, LEVELS, settings.common)
         projected = _interval(as_of, _rising(np.concatenate([spots[-1:], later]), pool)[-1], pool.chain.grid)
-    left = _leave_out(pool, heft, place, headline.median, settings) if influence else _Left()
+    left = _leave_out(pool, heft, place, headline.median, blurred, result.messages, settings) if influence else _Left()
     odds = tuple(zip(settings.scales, (_round(odd) for odd in result.odds[0]), strict=True))
     effective = _round(float(heft[0].sum()))
     return Estimate(
@@ -152,7 +153,9 @@ class _Left:
     ungraded: float | None = None
 
 
-def _leave_out(pool: Pool, heft: Array, place: int, median: float, settings: Settings) -> _Left:
+def _leave_out(
+    pool: Pool, heft: Array, place: int, median: float, blurred: Blurred, messages: Array | None, settings: Settings
+) -> _Left:
     """The median without each of the heaviest voices, without each family, and without grades."""
     voices = len(pool.entries)
     heaviest = sorted(range(voices), key=lambda at: (-heft[0, at], at))[: settings.candidates]
@@ -165,7 +168,7 @@ def _leave_out(pool: Pool, heft: Array, place: int, median: float, settings: Set
     graded = bool((pool.trust != 1.0).any())
     if graded:
         rows = np.concatenate([rows, weights(pool.kin, np.ones(voices), settings)])
-    mixed = variants(pool, rows, place, settings)
+    mixed = variants(pool, rows, place, blurred, settings, messages)
     spots = quantiles(mixed, pool.chain.grid, [0.5], settings.common)[:, 0] if len(mixed) else np.zeros(0)
     found = iter([_round(to_amount(float(spot), share=pool.chain.grid.share)) for spot in spots])
     medians = [next(found) if row.any() else None for row in keep]

@@ -21,6 +21,7 @@ from armstrail.estimation.zones import Zone, masses, points
 
 TINY = 1e-300  # keeps the log of a mass finite that has underflown
 CHUNK = 1024  # zones that are blurred at a time, to bound memory
+MANY = 2048  # zones whose likelihoods are kept
 
 Ints = npt.NDArray[np.intp]
 
@@ -63,51 +64,71 @@ def _blur(mass: Array, kernels: Array) -> Array:
     return result
 
 
-def log_likelihoods(said: Sequence[Said], chain: Chain, settings: Settings, weights: Array) -> Array:
+class Blurred:
+    """Log-likelihoods of zones on one grid, kept for the next asking as long as they are few.
+
+    A zone has a row for each form in which it is heard: `as_said`; `bound`, a floor or ceiling that only bounds;
+    `reached`, an amount added that the total must have reached.
+    """
+
+    def __init__(self, grid: Grid, settings: Settings) -> None:
+        self._grid, self._settings = grid, settings
+        self._rows: dict[tuple[Zone, str], int] = {}
+        self._table = np.zeros((0, len(settings.scales) * grid.size))
+
+    def look_up(self, keys: Sequence[tuple[Zone, str]]) -> tuple[Ints, Array]:
+        """For each key its row, and the table of rows, shape (rows, scales x rungs)."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self._rows]
+        if len(self._rows) + len(missing) > MANY:
+            rows = {key: row for row, key in enumerate(dict.fromkeys(keys))}
+            return np.array([rows[key] for key in keys], dtype=np.intp), self._logs(list(rows))
+        if missing:
+            start = len(self._rows)
+            self._rows |= {key: start + row for row, key in enumerate(missing)}
+            logs = self._logs(missing)
+            self._table = np.concatenate([self._table, logs]) if start else logs
+        return np.array([self._rows[key] for key in keys], dtype=np.intp), self._table
+
+    def _logs(self, keys: Sequence[tuple[Zone, str]]) -> Array:
+        grid, settings = self._grid, self._settings
+        mass = masses([zone for zone, _ in keys], grid)
+        for at, (zone, form) in enumerate(keys):
+            if form == "bound":
+                mass[at] = points(np.array([[zone.bound]]), grid)[0]
+        result = _blur(mass, noise(grid.size, grid.cell, settings.scales, settings.noise_freedom))
+        for at, (zone, form) in enumerate(keys):
+            if form != "as_said":
+                result[at] = np.cumsum(result[at], axis=1)
+                if form == "bound" and zone.shape == "ceiling":
+                    result[at] = np.maximum(1.0 - result[at], 0.0)
+        np.maximum(result, TINY, out=result)
+        return np.log(result, out=result).reshape(len(keys), -1)
+
+
+def log_likelihoods(said: Sequence[Said], chain: Chain, blurred: Blurred, weights: Array) -> Array:
     """The sum of weighted log-likelihoods, shape (months, variants, scales, rungs). `weights`: (variants, voices)."""
-    variants, months, grid = weights.shape[0], chain.months, chain.grid
-    forms: dict[tuple[Zone, str], int] = {}
-    rows, columns, places, shares = [], [], [], []
-    for voice, one in enumerate(said):
-        for form, share in _forms(one):
-            rows.append(one.place)
-            columns.append(forms.setdefault((one.zone, form), len(forms)))
-            places.append(voice)
-            shares.append(share)
-    result = np.zeros((variants * months, len(settings.scales) * grid.size))
-    keys, column = list(forms), np.array(columns, dtype=np.intp)
-    row, heft = np.array(rows, dtype=np.intp), weights[:, places] * np.array(shares)
-    for start in range(0, len(keys), CHUNK):
-        logs = _logs(keys[start : start + CHUNK], grid, settings).reshape(len(keys[start : start + CHUNK]), -1)
-        here = (column >= start) & (column < start + CHUNK)
-        at = (row[here] + months * np.arange(variants)[:, None]).ravel()
-        which = np.tile(column[here] - start, variants)
-        matrix = csr_array((heft[:, here].ravel(), (at, which)), shape=(variants * months, logs.shape[0]))
-        result += matrix @ logs
-    return result.reshape(variants, months, len(settings.scales), grid.size).transpose(1, 0, 2, 3)
+    variants, months = weights.shape[0], chain.months
+    heard = [(voice, key, share) for voice, one in enumerate(said) for key, share in _forms(one)]
+    if len(heard) > CHUNK:
+        heard.sort(key=lambda each: each[1])  # so that a zone is blurred in one bundle alone
+    result: Array | float = 0.0
+    for start in range(0, len(heard), CHUNK):
+        voices = [voice for voice, _, _ in heard[start : start + CHUNK]]
+        rows, table = blurred.look_up([key for _, key, _ in heard[start : start + CHUNK]])
+        heft = weights[:, voices] * np.array([share for _, _, share in heard[start : start + CHUNK]])
+        places = np.array([said[voice].place for voice in voices], dtype=np.intp)
+        at = (places + months * np.arange(variants)[:, None]).ravel()
+        shape = (variants * months, table.shape[0])
+        result = result + csr_array((heft.ravel(), (at, np.tile(rows, variants))), shape=shape) @ table
+    logs = np.asarray(result).reshape(variants, months, -1, chain.grid.size)
+    return np.ascontiguousarray(logs.transpose(1, 0, 2, 3))
 
 
-def _forms(one: Said) -> list[tuple[str, float]]:
+def _forms(one: Said) -> list[tuple[tuple[Zone, str], float]]:
     if one.added:
-        return [("reached", 1.0)]
-    forms = [("as_said", 1.0 - one.slack), ("bound", one.slack)]
+        return [((one.zone, "reached"), 1.0)]
+    forms = [((one.zone, "as_said"), 1.0 - one.slack), ((one.zone, "bound"), one.slack)]
     return [(form, share) for form, share in forms if share > 0]
-
-
-def _logs(keys: Sequence[tuple[Zone, str]], grid: Grid, settings: Settings) -> Array:
-    kernels = noise(grid.size, grid.cell, settings.scales, settings.noise_freedom)
-    mass = masses([zone for zone, _ in keys], grid)
-    for at, (zone, form) in enumerate(keys):
-        if form == "bound":
-            mass[at] = points(np.array([[zone.bound]]), grid)[0]
-    result = _blur(mass, kernels)
-    for at, (zone, form) in enumerate(keys):
-        if form != "as_said":
-            result[at] = np.cumsum(result[at], axis=1)
-            if form == "bound" and zone.shape == "ceiling":
-                result[at] = np.maximum(1.0 - result[at], 0.0)
-    np.maximum(result, TINY, out=result)
-    return np.log(result, out=result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +225,15 @@ def quantiles(mixed: Array, grid: Grid, levels: Sequence[float], common: float) 
         wide[:] = flat
     sums = np.concatenate([np.zeros((len(flat), 1)), np.cumsum(wide, axis=1)], axis=1)
     sums /= sums[:, -1:]
-    result = np.array([[_level(sums[row], edges, level) for level in levels] for row in range(len(flat))])
+    result = np.stack([_level(sums, edges, level) for level in levels], axis=-1)
     return result.reshape(*mixed.shape[:-1], len(levels))
 
 
-def _level(sums: Array, edges: Array, level: float) -> float:
-    at = int(np.searchsorted(sums, level, side="left"))
-    at = min(max(at, 1), len(sums) - 1)
-    mass = sums[at] - sums[at - 1]
-    inside = (level - sums[at - 1]) / mass if mass > 0 else 0.5
-    return float(edges[at - 1] + inside * (edges[at] - edges[at - 1]))
+def _level(sums: Array, edges: Array, level: float) -> Array:
+    """Where each row of a distribution function reaches a level, on a straight line within a rung."""
+    at = np.clip((sums < level).sum(axis=1), 1, sums.shape[1] - 1)
+    rows = np.arange(len(sums))
+    mass = sums[rows, at] - sums[rows, at - 1]
+    inside = np.where(mass > 0, (level - sums[rows, at - 1]) / np.where(mass > 0, mass, 1.0), 0.5)
+    result: Array = edges[at - 1] + inside * (edges[at] - edges[at - 1])
+    return result

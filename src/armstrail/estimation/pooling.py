@@ -9,56 +9,81 @@ import numpy as np
 
 from armstrail.estimation.additions import message_logs
 from armstrail.estimation.grid import Array
-from armstrail.estimation.ladder import Said, Swept, log_likelihoods, mix, quantiles, scale_posterior, sweep
+from armstrail.estimation.ladder import Blurred, Swept, log_likelihoods, mix, quantiles, scale_posterior, sweep
 from armstrail.estimation.pool import Pool
 from armstrail.estimation.settings import Settings
 
 ROOM = 6_000_000  # numbers that the log-likelihoods of the variants worked out together may take
+ANEW = 240  # messages of additions up to which they are worked out anew for each variant
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """Mixed posteriors, shape (months asked, variants, rungs), the posterior of the scale, shape (variants, scales),
-    and the mixed forward sum of the last month, shape (variants, rungs)."""
+    the sweep they come from, and the log messages of additions, shape (additions, variants, scales, rungs)."""
 
     mixed: Array
     odds: Array
     swept: Swept
+    messages: Array | None
 
 
-def run(pool: Pool, weights: Array, wanted: Sequence[int], settings: Settings) -> Result:
-    """The ladder over all variants, `weights` of shape (variants, voices), at the months asked for (rising)."""
-    said = pool.said
-    linked = [at for at, one in enumerate(said) if one.added and one.since is not None and one.since > 0]
+def linked(pool: Pool) -> list[int]:
+    """The places of voices that tell an amount added since a month within the series."""
+    return [at for at, one in enumerate(pool.said) if one.added and one.since is not None and one.since > 0]
+
+
+def run(
+    pool: Pool,
+    weights: Array,
+    wanted: Sequence[int],
+    blurred: Blurred,
+    settings: Settings,
+    messages: Array | None = None,
+) -> Result:
+    """The ladder over all variants.
+
+    Args:
+        weights: shape (variants, voices).
+        wanted: places of the months asked for, rising.
+        messages: those of additions, where they are not to be worked out anew; for one variant.
+    """
+    said, links = pool.said, linked(pool)
     alone = weights.copy()
-    alone[:, linked] = 0.0
-    logs = log_likelihoods(said, pool.chain, settings, alone)
-    if linked:
-        floors = weights - alone
-        starts = sorted({said[at].since or 0 for at in linked})
-        first = sweep(pool.chain, logs + log_likelihoods(said, pool.chain, settings, floors), starts)
-        messages = message_logs(
-            [said[at] for at in linked], starts, first.posteriors, weights[:, linked], pool.chain.grid, settings
-        )
-        for row, at in enumerate(linked):
-            logs[said[at].place] += messages[row]
+    alone[:, links] = 0.0
+    logs = log_likelihoods(said, pool.chain, blurred, alone)
+    if links and messages is None:
+        starts = sorted({said[at].since or 0 for at in links})
+        floors = log_likelihoods(said, pool.chain, blurred, weights - alone)
+        first = sweep(pool.chain, logs + floors, starts)
+        messages = message_logs([said[at] for at in links], starts, first.posteriors, pool.chain.grid, settings)
+    if messages is not None:
+        for row, at in enumerate(links):
+            logs[said[at].place] += messages[row] * weights[:, at, None, None]
     swept = sweep(pool.chain, logs, wanted)
     odds = scale_posterior(swept.evidence, settings)
-    return Result(mix(swept.posteriors, odds), odds, swept)
+    return Result(mix(swept.posteriors, odds), odds, swept, messages)
 
 
-def variants(pool: Pool, weights: Array, place: int, settings: Settings) -> Array:
-    """Mixed posteriors of many variants at one month, shape (variants, rungs), worked out in bundles."""
+def variants(
+    pool: Pool, weights: Array, place: int, blurred: Blurred, settings: Settings, messages: Array | None
+) -> Array:
+    """Mixed posteriors of many variants at one month, shape (variants, rungs), worked out in bundles.
+
+    Messages of additions are worked out anew for each variant as long as they are few; else they stay as the whole
+    pool made them.
+    """
     grid = pool.chain.grid
+    kept = messages if len(weights) * len(linked(pool)) > ANEW else None
     bundle = max(1, ROOM // (pool.chain.months * grid.size * len(settings.scales)))
     parts = [
-        run(pool, weights[start : start + bundle], [place], settings).mixed[0]
+        run(pool, weights[start : start + bundle], [place], blurred, settings, kept).mixed[0]
         for start in range(0, len(weights), bundle)
     ]
     return np.concatenate(parts) if parts else np.zeros((0, grid.size))
 
 
-def loosen(pool: Pool, weights: Array, settings: Settings) -> Pool:
+def loosen(pool: Pool, weights: Array, blurred: Blurred, settings: Settings) -> Pool:
     """Tell bounds that pull from those that only bound.
 
     "More than 1,000" is evidence for something like 1,200 where nothing else is known, and none against 10,000 where
@@ -70,26 +95,21 @@ def loosen(pool: Pool, weights: Array, settings: Settings) -> Pool:
     if not bounds or len(pool.said) < 2 or settings.slack_from <= 0:
         return pool
     months = sorted({pool.said[at].place for at in bounds})
-    swept = sweep(pool.chain, log_likelihoods(pool.said, pool.chain, settings, weights), months)
-    odds = scale_posterior(swept.evidence, settings)
+    swept = sweep(pool.chain, log_likelihoods(pool.said, pool.chain, blurred, weights), months)
+    joint = swept.posteriors[:, 0] * scale_posterior(swept.evidence, settings)[0][:, None]
+    rest = np.empty((len(bounds), pool.chain.grid.size))
+    rows, table = blurred.look_up([(pool.said[at].zone, "as_said") for at in bounds])
+    for row, at in enumerate(bounds):
+        own = weights[0, at] * table[rows[row]].reshape(joint.shape[1:])
+        rest[row] = (joint[months.index(pool.said[at].place)] * np.exp(np.minimum(-own, 600.0))).sum(axis=0)
+    rest /= rest.sum(axis=1, keepdims=True)
+    near, far = settings.slack_from, settings.slack_to
+    spots = quantiles(rest, pool.chain.grid, (near, far, 1 - far, 1 - near), settings.common)
     said = list(pool.said)
-    own = [replace(said[at], place=0) for at in bounds]
-    for at, one in zip(bounds, own, strict=True):
-        joint = swept.posteriors[months.index(said[at].place)] * odds[:, :, None]
-        said[at] = replace(said[at], slack=_slack(pool, one, joint[0], float(weights[0, at]), settings))
+    for at, (low, inner_low, inner_high, high) in zip(bounds, spots, strict=True):
+        zone = said[at].zone
+        past, width = (
+            (zone.high - high, high - inner_high) if zone.shape == "ceiling" else (low - zone.low, inner_low - low)
+        )
+        said[at] = replace(said[at], slack=float(np.clip(1 + past / max(width, 1e-9), 0.0, 1.0)))
     return replace(pool, said=tuple(said))
-
-
-def _slack(pool: Pool, one: Said, joint: Array, weight: float, settings: Settings) -> float:
-    short = replace(pool.chain, months=1)
-    logs = log_likelihoods([one], short, settings, np.array([[weight]]))[0, 0]
-    rest = joint * np.exp(np.minimum(-logs, 600.0))
-    mixed = rest.sum(axis=0, keepdims=True)
-    mixed /= mixed.sum()
-    ceiling = one.zone.shape == "ceiling"
-    levels = (settings.slack_from, settings.slack_to)
-    full, none = quantiles(
-        mixed, pool.chain.grid, [1 - level if ceiling else level for level in levels], settings.common
-    )[0]
-    past, width = (one.zone.bound - full, full - none) if ceiling else (full - one.zone.bound, none - full)
-    return float(np.clip(1 + past / max(width, 1e-9), 0.0, 1.0))

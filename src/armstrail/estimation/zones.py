@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.special import ndtr
@@ -21,8 +20,7 @@ from armstrail.model.quantity import Quantity
 SHAPES: Final = ("box", "floor", "ceiling", "order")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Zone:
+class Zone(NamedTuple):
     """A shape (`SHAPES`) between two places; a floor has no `high`, a ceiling no `low` (infinite).
 
     `scale` is the length on which a floor or ceiling fades, or the log spread of an order; `centre` the median of that.
