@@ -118,10 +118,10 @@ def _by_factors(
             parents, children = (factor.to_unit, factor.from_unit)[:: 1 if turned else -1]
             for _, child in by_unit.get(children, ()):
                 for parent in _parents(child, by_unit.get(parents, ()), groups, factor, turned, links):
-                    one, other = groups[child].head, groups[parent].head
-                    kin = one.whose.family == other.whose.family
-                    old = abs(number(first_day(factor.date)) - number(one.days.earliest)) if factor.date else _AGE
-                    rank = (one.order, one.key[0] != other.key[0], not kin, turned, old, other.order, factor.id)
+                    this, other = groups[child].head, groups[parent].head
+                    kin = this.whose.family == other.whose.family
+                    old = abs(number(first_day(factor.date)) - number(this.days.earliest)) if factor.date else _AGE
+                    rank = (this.order, this.key[0] != other.key[0], not kin, turned, old, other.order, factor.id)
                     found.append((rank, child, parent, factor))
     for _, child, parent, factor in sorted(found, key=lambda each: each[0]):
         yield child, parent, factor, f"{groups[parent].head.figure[0]:,.0f} by the factor {factor.id}"

@@ -144,7 +144,7 @@ class _Shelf:
     def _touching(self, question: Question) -> Iterator[Voice]:
         met: set[str] = set()
         for pair in _asked(question):
-            items = self._voices.get(pair, {})
+            items: Mapping[str | None, list[Voice]] = self._voices.get(pair, {})
             for item in sorted(items, key=str):
                 if nested(item, question.item):
                     for voice in items[item]:
