@@ -4,3 +4,10 @@ Forty outlets that quote one service are one voice, not forty confirmations. Thi
 independent sources is ever taken from a count of articles, and so that figures which differ stand beside each other
 with the reason. It reports; what follows from it is for `estimation`.
 """
+
+from armstrail.reconciliation.comparing import Comparable, load_comparable
+from armstrail.reconciliation.finding import find, findings
+from armstrail.reconciliation.questions import Asked, question_of, questions
+from armstrail.reconciliation.voices import voices
+
+__all__ = ["Asked", "Comparable", "find", "findings", "load_comparable", "question_of", "questions", "voices"]
