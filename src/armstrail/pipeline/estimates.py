@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -97,23 +97,36 @@ def gather(
         by_document.setdefault(document.digest, []).append(claim)
     copies = reconciliation.copies(documents.values(), by_document)
     voices = reconciliation.voices(
-        tuple(claims.values()), books.origins, books.factors, ledger.rulings(recorded_by), copies=copies
+        claims.values(), books.origins, books.factors.rows, ledger.rulings(recorded_by), copies
     )
     return Evidence(supplier, recipient, day, claims, copies, voices)
 
 
-def find(evidence: Evidence, question: Question) -> Finding:
+def find(evidence: Evidence, question: Question, books: Books) -> Finding:
     """The question with all that the evidence says to it, nothing settled."""
-    from armstrail import reconciliation
+    return next(find_all(evidence, (question,), books))
 
-    return reconciliation.find(question, evidence.voices, tuple(evidence.claims.values()))
+
+def find_all(evidence: Evidence, questions: Iterable[Question], books: Books) -> Iterator[Finding]:
+    """The same for many questions, in their order, the evidence sorted but once."""
+    from armstrail import reconciliation
+    from armstrail.vocabulary import load_vocabulary
+
+    return reconciliation.findings(
+        questions,
+        evidence.voices,
+        evidence.claims.values(),
+        books.origins,
+        load_vocabulary().actors,
+        books.factors.rows,
+    )
 
 
 def list_questions(evidence: Evidence) -> tuple[tuple[Question, int], ...]:
     """The questions that the evidence has figures for, each with how many claims, most first."""
     from armstrail import reconciliation
 
-    return reconciliation.questions(tuple(evidence.claims.values()))
+    return reconciliation.questions(evidence.claims.values())
 
 
 def answer(
@@ -136,7 +149,7 @@ def answer(
     """
     from armstrail import estimation
 
-    finding = find(evidence, question)
+    finding = find(evidence, question, books)
     outcome = estimation.estimate(finding, as_of=as_of, known_on=evidence.known_on, series=series, influence=influence)
     if not isinstance(outcome, Estimate):
         return Answer(outcome, finding)
@@ -160,7 +173,7 @@ def _routes(
             continue
         other = replace(question, unit=unit, item="cargo" if unit in CONVEYED else question.item)
         through = estimation.estimate(
-            find(evidence, other), as_of=direct.headline.day, known_on=evidence.known_on, influence=False
+            find(evidence, other, books), as_of=direct.headline.day, known_on=evidence.known_on, influence=False
         )
         if not isinstance(through, Estimate):
             continue

@@ -105,7 +105,7 @@ def _changes(before: Evidence, after: Evidence, books: Books, since: str, until:
     from armstrail import reconciliation
 
     asked = [question for question, _ in list_questions(after) if _between(question, after)]
-    then, now = ({each: find(evidence, each) for each in asked} for evidence in (before, after))
+    then, now = ({each: find(evidence, each, books) for each in asked} for evidence in (before, after))
     changed = reconciliation.changes(
         before.voices,
         after.voices,

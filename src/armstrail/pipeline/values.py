@@ -78,7 +78,7 @@ def value(
         for line, estimate in zip(lines, priced, strict=True)
         for route in estimate.routes
     ]
-    return Worth(total(lines), tuple(priced), tuple(by_routes), tuple(unpriced), _said(evidence, items))
+    return Worth(total(lines), tuple(priced), tuple(by_routes), tuple(unpriced), _said(evidence, books, items))
 
 
 def _check_items(items: Sequence[str]) -> tuple[str, ...]:
@@ -143,12 +143,12 @@ def _price(books: Books, question: Question, kind: str, currency: str) -> Factor
     return None
 
 
-def _said(evidence: Evidence, items: Sequence[str]) -> tuple[Finding, ...]:
+def _said(evidence: Evidence, books: Books, items: Sequence[str]) -> tuple[Finding, ...]:
     """The amounts of money that somebody names for what was asked."""
     from armstrail.pipeline.estimates import find, list_questions
 
     return tuple(
-        find(evidence, question)
+        find(evidence, question, books)
         for question, _ in list_questions(evidence)
         if len(question.unit) == 3 and question.unit.isupper()
         and (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)

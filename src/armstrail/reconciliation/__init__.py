@@ -5,9 +5,16 @@ independent sources is ever taken from a count of articles, and so that figures 
 with the reason. It reports; what follows from it is for `estimation`.
 """
 
+from armstrail.reconciliation.changes import changes
 from armstrail.reconciliation.comparing import Comparable, load_comparable
+from armstrail.reconciliation.conflicts import conflicts
+from armstrail.reconciliation.copies import copies
+from armstrail.reconciliation.drift import drifts
 from armstrail.reconciliation.finding import find, findings
 from armstrail.reconciliation.questions import Asked, question_of, questions
 from armstrail.reconciliation.voices import voices
 
-__all__ = ["Asked", "Comparable", "find", "findings", "load_comparable", "question_of", "questions", "voices"]
+__all__ = [
+    "Asked", "Comparable", "changes", "conflicts", "copies", "drifts", "find", "findings", "load_comparable",
+    "question_of", "questions", "voices",
+]  # fmt: skip

@@ -17,6 +17,7 @@ from armstrail.model.factor import Factor
 from armstrail.model.finding import Aside, Denial, Finding, Question
 from armstrail.model.voice import Voice
 from armstrail.reconciliation.comparing import Comparable, Rule, load_comparable
+from armstrail.reconciliation.conflicts import conflicts
 from armstrail.reconciliation.days import NEVER, days_of
 from armstrail.reconciliation.figures import counted, figure_of, nested
 from armstrail.reconciliation.utterances import Key, Speakers, by_key, is_figure
@@ -106,7 +107,13 @@ class _Shelf:
                 if nested(counted(claim), question.item):
                     asides.append(Aside(*key, "undated", "neither the document nor the words name a day"))
         asides.sort(key=lambda one: (one.reason, one.document, one.claim))
-        return Finding(question, tuple(standing), tuple(asides), (), tuple(self._denials(question)))
+        return Finding(
+            question,
+            tuple(standing),
+            tuple(asides),
+            conflicts(question, standing),
+            tuple(self._denials(question)),
+        )
 
     def _file_claims(self) -> None:
         pairs_of: defaultdict[str, set[Pair]] = defaultdict(set)

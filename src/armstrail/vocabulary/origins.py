@@ -109,6 +109,10 @@ class Origins:
         """The family of an origin, by its code."""
         return self._origin(origin).family
 
+    def name_of(self, origin: str) -> str:
+        """The name of an origin, by its code."""
+        return self._origin(origin).name
+
     def language_of(self, home: str | None) -> str | None:
         """The main language of a state, None where the registry does not say."""
         state = self.states.get(home or "")
