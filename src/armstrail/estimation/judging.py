@@ -39,20 +39,20 @@ def alarms_of(
     found: list[Alarm] = []
     for each in without:
         if each.shift is not None and abs(each.shift) > settings.deciding:
-            found.append(Alarm("one_family_decides", f"{each.family}: {each.shift:+.0%} without it"))
+            found.append(Alarm("one_family_decides", each.family))
     wide = sum(odd for scale, odd in odds if scale >= settings.contradicting)
     if wide > settings.contradicting:
-        found.append(Alarm("sources_contradict", f"a spread of {settings.contradicting:g} or more at {wide:.0%}"))
+        found.append(Alarm("sources_contradict", f"{wide:.3g}"))
     families = {entry.voice.family for entry in pool.entries}
     if len(families) == 1:
         found.append(Alarm("one_family_only", next(iter(families))))
     shapes = {entry.shape for entry in pool.entries}
     if shapes <= {"floor", "increment"}:
-        found.append(Alarm("floors_only", "no voice says how much it is at most"))
+        found.append(Alarm("floors_only", ""))
     if shapes == {"ceiling"}:
-        found.append(Alarm("ceilings_only", "no voice says how much it is at least"))
+        found.append(Alarm("ceilings_only", ""))
     if ungraded is not None:
-        found.append(Alarm("grades_move_it", f"{ungraded:g} with all grades set aside"))
+        found.append(Alarm("grades_move_it", f"{ungraded:.6g}"))
     if projected is not None:
-        found.append(Alarm("projected", f"{headline.day} is the last day that any voice speaks of"))
+        found.append(Alarm("projected", headline.day))
     return tuple(found)

@@ -69,7 +69,12 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something a reader must know before the number: a code, and the words or figure it hangs on."""
+    """Something a reader must know before the number: a code, and what it hangs on, free of any language.
+
+    That is the family for `one_family_decides` and `one_family_only`, the probability for `sources_contradict`, the
+    median with all grades set aside for `grades_move_it`, the last day spoken of for `projected`, and
+    `voice:limit:times` for `beyond_limit`; nothing for the others.
+    """
 
     code: str
     detail: str

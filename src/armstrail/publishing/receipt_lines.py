@@ -13,8 +13,8 @@ from armstrail.publishing.wordbook import load_wording
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ROOM_FOR_TABLES: Final = 96
-_COLUMNS: Final = ("as_of", "origin", "figure", "known", "weight", "entered", "moves", "carried")
+_DATE: Final = 11
+_CLAIMS_SHOWN: Final = 3
 
 
 def receipt_to_terminal(receipt: Receipt, width: int = 100, *, color: bool = False) -> str:
@@ -56,40 +56,32 @@ class _Page:
                 self._line(f"{aside.reason} ({aside.count}): {_places(aside.references)}", indent=2)
 
     def _voices(self, voices: Sequence[VoiceLine]) -> None:
-        rows = [self._cells(voice) for voice in voices]
-        shown = [key for key in _COLUMNS if any(row[key] for row in rows)]
-        if self._console.width < _ROOM_FOR_TABLES:
-            for row in rows:
-                self._line(f"{row['origin']}: {row['figure']}", indent=2)
-                self._line(" · ".join(row[key] for key in shown if key not in ("origin", "figure")), "dim", indent=4)
-            return
         from rich.table import Table
         from rich.text import Text
 
-        grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True, header_style="dim")
-        for key in shown:
-            grid.add_column(self._say(f"receipt.{key}"), ratio=3 if key in ("origin", "figure", "carried") else 2)
-        for row in rows:
-            grid.add_row(*(Text(row[key], overflow="fold") for key in shown))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(min_width=_DATE, no_wrap=True)
+        grid.add_column(overflow="fold")
+        for voice in voices:
+            graded = f" [{voice.grade}]" if voice.grade else ""
+            family = "" if voice.family in voice.origin else f" ({voice.family})"
+            grid.add_row(Text(voice.as_of), Text(clean(f"{voice.origin}{family}{graded}: {voice.figure}")))
+            grid.add_row("", Text(clean(self._about(voice)), style="dim"))
         self._console.print(grid)
 
-    def _cells(self, voice: VoiceLine) -> dict[str, str]:
-        origin = f"{voice.origin} ({voice.family})" if voice.family != voice.origin else voice.origin
-        figure = "; ".join(part for part in (voice.figure, voice.derived) if part)
-        claims = " ".join(dict.fromkeys(reference.claim for reference in voice.references[:3]))
-        graded = f"{origin} [{voice.grade}]" if voice.grade else origin
-        return {
-            "as_of": voice.as_of, "origin": clean(graded), "figure": clean(figure), "known": voice.known,
-            "weight": voice.weight, "entered": voice.entered, "moves": voice.moves,
-            "carried": clean(f"{voice.carried} [{claims}]"),
-        }  # fmt: skip
+    def _about(self, voice: VoiceLine) -> str:
+        claims = list(dict.fromkeys(reference.claim for reference in voice.references))
+        shown = " ".join(claims[:_CLAIMS_SHOWN]) + (" ..." if len(claims) > _CLAIMS_SHOWN else "")
+        known = f"{self._say('receipt.known').lower()} {voice.known}"
+        parts = (voice.weight, voice.entered, voice.moves, voice.derived, known, f"{voice.carried} [{shown}]")
+        return " · ".join(part for part in parts if part)
 
     def _pairs(self, key: str, pairs: Iterable[Pair]) -> None:
         told = list(dict.fromkeys(pairs))
         if told:
             self._heading(key)
             for pair in told:
-                self._line(f"{pair.label}: {pair.text}", indent=2)
+                self._line(f"{pair.label}: {pair.text}" if pair.label else pair.text, indent=2)
 
     def _heading(self, key: str) -> None:
         self._line("")

@@ -7,8 +7,8 @@ from typing import Final
 
 from armstrail.model.estimate import Estimate, Interval, Nothing, Weighed
 from armstrail.model.factor import Factor
-from armstrail.model.finding import Aside, Finding, Question
-from armstrail.model.voice import Voice
+from armstrail.model.finding import Aside, Denial, Finding, Question
+from armstrail.model.voice import Derivation, Voice
 from armstrail.publishing import likelihood
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.receipt import AsideLine, Pair, Receipt, Reference, VoiceLine
@@ -16,6 +16,7 @@ from armstrail.publishing.telling import Teller
 
 CONVEYANCES: Final = ("containers", "shipments", "vessels", "railcars")
 _REFERENCES_SHOWN: Final = 3
+_CONFLICTS_SHOWN: Final = 8
 
 Claims = Mapping[tuple[str, str], Carried]
 
@@ -53,10 +54,11 @@ class _Maker:
         self._teller, self._finding, self._claims, self._factors = teller, finding, claims, factors
         self._words, self._phrases = teller.wording, teller.phrases
         self._question = finding.question
+        self._voices = {voice.id: voice for voice in finding.voices}
 
     def estimated(self, estimate: Estimate, above: float | None) -> Receipt:
         """The receipt of a number."""
-        voices = {voice.id: voice for voice in self._finding.voices}
+        voices = self._voices
         return Receipt(
             title=self._teller.title(self._question),
             language=self._words.language,
@@ -73,14 +75,14 @@ class _Maker:
                 Pair(self._teller.family(each.family), self._without(each.median, each.shift))
                 for each in estimate.without
             ),
-            conflicts=self._conflicts(voices),
+            conflicts=self._conflicts(),
             denials=self._denials(),
             asides=self._asides(estimate.asides),
         )
 
     def nothing(self, nothing: Nothing) -> Receipt:
         """The receipt of there being no number."""
-        reason = self._words.find(f"estimate.{nothing.reason}") or self._words.say("estimate.no_figure")
+        reason = self._words.find(f"estimate.{nothing.reason}") or self._words.say("estimate.no_usable_voice")
         return Receipt(
             title=self._teller.title(self._question), language=self._words.language, sentences=(reason,), confidence="",
             cautions=(), voices=(), routes=(), factors=(), without=(), conflicts=(), denials=self._denials(),
@@ -128,10 +130,25 @@ class _Maker:
         )
 
     def _caution(self, code: str, detail: str) -> str:
-        shown = self._teller.family(detail) if code in ("one_family_decides", "one_family_only") else detail
-        if code == "grades_move_it":
+        shown = detail
+        if code in ("one_family_decides", "one_family_only"):
+            shown = self._teller.family(detail)
+        elif code == "grades_move_it":
             shown = self._amount(likelihood.nearest(float(detail)))
+        elif code == "beyond_limit":
+            voice, limit, excess = detail.split(":")
+            words = self._teller.say(f"limit.{limit}")
+            shown = self._teller.say(
+                "estimate.beyond", figure=self._said(self._voices[voice]), limit=words, times=excess
+            )
         return self._words.say(f"caution.{code}", detail=shown)
+
+    def _derived(self, derivation: Derivation) -> str:
+        parent = self._voices.get(derivation.voice or "")
+        origin = self._teller.origin(parent.origin) if parent else self._teller.family(derivation.family)
+        if derivation.factor is not None:
+            return self._words.say("estimate.derived_factor", origin=origin, factor=derivation.factor)
+        return self._words.say("estimate.derived_same", origin=origin)
 
     def _voice(self, voice: Voice, weighed: Weighed) -> VoiceLine:
         say, phrases = self._words.say, self._phrases
@@ -148,7 +165,7 @@ class _Maker:
             weight=say("estimate.weight", percent=str(round(100 * weighed.weight))),
             entered=say(f"zone.{weighed.zone}"),
             moves=moves,
-            derived=say("estimate.derived", why=voice.derived.why) if voice.derived else "",
+            derived=self._derived(voice.derived) if voice.derived else "",
             grade=grade,
             carried=self._some(list(publishers)),
             references=tuple(self._references(voice)),
@@ -193,28 +210,37 @@ class _Maker:
         amount = self._amount(likelihood.nearest(median))
         return self._words.say("estimate.without", median=amount, percent=_signed(shift))
 
-    def _conflicts(self, voices: Mapping[str, Voice]) -> tuple[Pair, ...]:
+    def _conflicts(self) -> tuple[Pair, ...]:
+        """Those that cannot both be true first, then the widest gaps; how many more there are."""
+        known = [each for each in self._finding.conflicts if {each.first, each.second} <= self._voices.keys()]
+        ordered = sorted(known, key=lambda each: (not each.exclusive, -each.factor, each.first, each.second))
         lines = []
-        for conflict in self._finding.conflicts:
-            sides = [voices.get(side) for side in (conflict.first, conflict.second)]
-            told = [self._said(voice) for voice in sides if voice is not None]
-            what = self._words.say("receipt.exclusive") if conflict.exclusive else conflict.why
-            lines.append(Pair(" / ".join(told), what))
-        return tuple(lines)
+        for conflict in ordered[:_CONFLICTS_SHOWN]:
+            told = " / ".join(self._said(self._voices[side]) for side in (conflict.first, conflict.second))
+            code = conflict.why.replace(" ", "_")
+            why = self._words.find(f"conflict.{code}") or conflict.why
+            lines.append(Pair(told, f"{self._words.say('receipt.exclusive')} ({why})" if conflict.exclusive else why))
+        rest = len(ordered) - len(lines)
+        return (*lines, Pair("", self._words.say("estimate.more", count=str(rest)))) if rest else tuple(lines)
 
     def _said(self, voice: Voice) -> str:
         figure = self._phrases.quantity(voice.quantity, voice.item)
         return f"{self._teller.origin(voice.origin)}: {figure} ({self._phrases.date(voice.as_of, full=False)})"
 
     def _denials(self) -> tuple[Pair, ...]:
-        lines = []
+        """One line for each origin that denies: its first word, and how often it says so."""
+        said: dict[str, list[Denial]] = {}
         for denial in self._finding.denials:
-            words = self._words.say("receipt.denies_all" if denial.whole else "receipt.denies_one")
-            reference = self._reference(denial.document, denial.claim)
-            lines.append(
-                Pair(f"{self._teller.origin(denial.origin)}, {reference.date}", f"{words}: “{reference.words}”")
-            )
-        return tuple(lines)
+            said.setdefault(denial.origin, []).append(denial)
+        return tuple(self._denial(origin, group) for origin, group in said.items())
+
+    def _denial(self, origin: str, group: Sequence[Denial]) -> Pair:
+        first = group[0]
+        words = self._words.say("receipt.denies_all" if first.whole else "receipt.denies_one")
+        reference = self._reference(first.document, first.claim)
+        rest = f" {self._words.say('estimate.more', count=str(len(group) - 1))}" if len(group) > 1 else ""
+        where = f"{reference.publisher}, {reference.date} [{reference.claim}]"
+        return Pair(self._teller.origin(origin), f"{words}: “{reference.words}” {where}{rest}")
 
     def _asides(self, asides: Sequence[Aside]) -> tuple[AsideLine, ...]:
         groups: dict[str, list[Aside]] = {}

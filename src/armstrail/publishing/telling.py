@@ -19,7 +19,17 @@ class Teller:
     def __init__(self, language: str, origin_name: Callable[[str], str]) -> None:
         self.wording: Wording = load_wording(language)
         self.phrases, self.names = Phrases(self.wording), Names(self.wording)
-        self.origin = origin_name
+        self._origin_name = origin_name
+
+    def origin(self, code: str) -> str:
+        """An origin by name; one that the registry does not know by its words, `kr?` as nobody named of that state."""
+        name = self._origin_name(code)
+        if code.startswith("?"):
+            kind, _, rest = code[1:].partition(":")
+            return self.say("estimate.unnamed", who=rest) if kind == "unnamed" else (rest or kind)
+        if code.endswith("?"):
+            return self.say("estimate.not_named", who=self.names.actor(code[:-1].upper()))
+        return name
 
     def say(self, key: str, **values: str) -> str:
         """The words under a key, with values in their places."""
