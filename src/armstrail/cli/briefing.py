@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from armstrail.cli.estimating import FactorsOption, OriginsOption, OutputOption
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     AsOfOption,
@@ -47,7 +47,12 @@ def brief(
             show_default="10; 100 for html and json",
         ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    estimates: Annotated[
+        bool, typer.Option("--estimates/--no-estimates", help="Say what follows from the figures, with receipts.")
+    ] = True,
+    origins: OriginsOption = None,
+    factors: FactorsOption = None,
+    output: OutputOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Write the brief on two parties.
@@ -76,6 +81,7 @@ def brief(
             as_of=as_of,
             recorded_by=recorded_by,
             losses_shown=misses,
+            books=pipeline.load_books(origins, factors) if estimates else None,
         )
     width, color = page(output)
     text = pipeline.lay_out(made, documents, form.value, width=width, color=color)

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Final
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
+from armstrail.model.estimate import Estimate
+from armstrail.model.terms import COUNTS
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
     from armstrail.model.loss import Loss
-    from armstrail.publishing import Brief
+    from armstrail.pipeline.estimates import Books
+    from armstrail.publishing import Brief, Receipt
 
+_VOICES: Final = 2  # below that a brief has nothing to pool, and the figure of the one voice says it all
 FORMS: Final = ("terminal", "markdown", "html", "json")
 
 
@@ -27,6 +31,7 @@ def make_brief(
     as_of: str | None = None,
     recorded_by: str | None = None,
     losses_shown: int | None = None,
+    books: Books | None = None,
 ) -> tuple[Brief, Sequence[Document]]:
     """The brief of what is said to move between two parties, from the claims that stand in a ledger.
 
@@ -35,6 +40,7 @@ def make_brief(
         language: a language that briefs are written in.
         as_of, recorded_by: the two clocks: published by this day, recorded by this time.
         losses_shown: how many numbers that became no claim stand with their words.
+        books: origins and factors, for the estimates that the brief gives; None for a brief without any.
     Returns:
         the brief, and the documents that its footnotes open.
     Raises:
@@ -53,8 +59,40 @@ def make_brief(
         as_of=as_of,
         losses=_losses_in(ledger, documents, as_of, recorded_by),
         losses_shown=publishing.SHOWN if losses_shown is None else losses_shown,
+        receipts=tuple(_receipts(ledger, books, supplier, recipient, language, as_of, recorded_by)) if books else (),
     )
     return brief, tuple(documents.values())
+
+
+def _receipts(
+    ledger: Ledger,
+    books: Books,
+    supplier: str,
+    recipient: str,
+    language: str,
+    as_of: str | None,
+    recorded_by: str | None,
+) -> Iterator[Receipt]:
+    """The receipts of what was delivered in either direction, where at least `_VOICES` voices give a figure."""
+    from armstrail.pipeline.estimates import answer, find_all, gather, list_questions
+    from armstrail.pipeline.telling import receipt_of
+
+    for giver, taker in ((supplier, recipient), (recipient, supplier)):
+        evidence = gather(ledger, giver, taker, books, known_on=as_of, recorded_by=recorded_by)
+        asked = [
+            question
+            for question, _ in list_questions(evidence)
+            if (question.supplier, question.recipient) == (giver, taker)
+            and (question.stage, question.nature) == ("delivered", "flow")
+            and question.unit in COUNTS
+            and (question.unit != "pieces" or "." in question.item)  # tanks and shells make no number together
+        ]
+        found = sorted(find_all(evidence, asked, books), key=lambda finding: finding.question.item)
+        for finding in found:
+            if len(finding.voices) >= _VOICES:
+                told = answer(evidence, finding.question, books, as_of=as_of)
+                if isinstance(told.outcome, Estimate):
+                    yield receipt_of(told, evidence, books, language)
 
 
 def _losses_in(ledger: Ledger, documents: Iterable[str], as_of: str | None, recorded_by: str | None) -> Iterator[Loss]:

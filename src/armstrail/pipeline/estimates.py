@@ -17,6 +17,7 @@ from armstrail.model.voice import Voice
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
+    from armstrail.vocabulary import Actor
     from armstrail.vocabulary.factors import Factors
     from armstrail.vocabulary.origins import Origins
 
@@ -28,10 +29,11 @@ Place = tuple[str, str]  # a claim: the digest of its document, and its id
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What reconciliation and estimation look up: the registry of origins, and the book of conversions and prices."""
+    """What reconciliation and estimation look up: origins, conversions and prices, and who belongs to which state."""
 
     origins: Origins
     factors: Factors
+    actors: Mapping[str, Actor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ def load_books(origins: Path | None = None, factors: Path | None = None) -> Book
     Raises:
         PackError: a file has a gap, an unknown key or a contradiction; names file and place.
     """
-    from armstrail.vocabulary import load_factors, load_origins
+    from armstrail.vocabulary import load_factors, load_origins, load_vocabulary
 
-    return Books(load_origins(origins), load_factors(factors))
+    return Books(load_origins(origins), load_factors(factors), load_vocabulary().actors)
 
 
 def gather(
@@ -84,9 +86,8 @@ def gather(
         LedgerError: the ledger cannot be read.
     """
     from armstrail import reconciliation
-    from armstrail.vocabulary import load_vocabulary
 
-    actors = load_vocabulary().actors
+    actors = books.actors
     givers, takers = ([code, *(a.code for a in actors.values() if a.home == code)] for code in (supplier, recipient))
     day = known_on and last_day(known_on)
     found = ledger.claims_between(givers, takers, known_on=day, recorded_by=recorded_by)
@@ -110,14 +111,13 @@ def find(evidence: Evidence, question: Question, books: Books) -> Finding:
 def find_all(evidence: Evidence, questions: Iterable[Question], books: Books) -> Iterator[Finding]:
     """The same for many questions, in their order, the evidence sorted but once."""
     from armstrail import reconciliation
-    from armstrail.vocabulary import load_vocabulary
 
     return reconciliation.findings(
         questions,
         evidence.voices,
         evidence.claims.values(),
         books.origins,
-        load_vocabulary().actors,
+        books.actors,
         books.factors.rows,
     )
 
