@@ -86,7 +86,8 @@ def utterances(claims: Iterable[tuple[Claim, Document]], origins: Origins) -> li
         says = (
             days.known, days.earliest, days.as_of, days.start or "", whose.origin, sense.openness, quantity.hedge,
             repr(quantity.low), repr(quantity.high), quantity.unit, sense.stage, claim.status or "", claim.modality,
-            claim.measure or "", claim.designation or "", claim.kind, repr(claim.tags), document.lang or "",
+            claim.measure or "",
+            claim.source_type or "", claim.designation or "", claim.kind, repr(claim.tags), document.lang or "",
             claim.quote.cut(document.text),
         )  # fmt: skip
         order = (*says, *key)
