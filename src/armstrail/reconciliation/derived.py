@@ -6,6 +6,7 @@ Digits that agree by chance are told from those that were copied by how many the
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,8 @@ from armstrail.model.factor import Factor
 from armstrail.model.period import first_day
 from armstrail.model.voice import Derivation
 from armstrail.reconciliation.comparing import Links
-from armstrail.reconciliation.days import number, within
-from armstrail.reconciliation.figures import CONVEYANCES, ByParties, Figure, agree, counts_alike, digits, nested
+from armstrail.reconciliation.days import NEVER, number, within
+from armstrail.reconciliation.figures import CONVEYANCES, ByParties, Figure, counts_alike, digits, nested
 from armstrail.reconciliation.groups import Group
 from armstrail.vocabulary import Origins
 
@@ -104,55 +105,80 @@ def _by_factors(
     groups: Sequence[Group], factors: Sequence[Factor], links: Links
 ) -> Iterator[tuple[int, int, Factor, str]]:
     """Voices that are another's figure times or over a factor: by families and digits the likeliest first."""
-    by_unit: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
-    for at, one in enumerate(groups):
-        low, high, unit = one.head.figure
-        by_unit[unit].append(((low * high) ** 0.5, at))
-    for sorted_ones in by_unit.values():
-        sorted_ones.sort()
+    shelf = _BySize(groups, links)
     found: list[tuple[tuple[object, ...], int, int, Factor]] = []
     for factor in sorted(factors, key=lambda one: one.id):
         if factor.kind in _NO_DERIVATION or factor.default or {factor.from_unit, factor.to_unit} <= {*CONVEYANCES}:
             continue  # ships and containers are counted, not worked out from one another
         for turned in (False, True) if factor.to_unit in _WEIGHED else (False,):
-            parents, children = (factor.to_unit, factor.from_unit)[:: 1 if turned else -1]
-            for _, child in by_unit.get(children, ()):
-                for parent in _parents(child, by_unit.get(parents, ()), groups, factor, turned, links):
-                    this, other = groups[child].head, groups[parent].head
-                    kin = this.whose.family == other.whose.family
-                    old = abs(number(first_day(factor.date)) - number(this.days.earliest)) if factor.date else _AGE
-                    rank = (this.order, this.key[0] != other.key[0], not kin, turned, old, other.order, factor.id)
-                    found.append((rank, child, parent, factor))
+            for child, parent in shelf.pairs(factor, turned):
+                this, other = groups[child].head, groups[parent].head
+                kin = this.whose.family == other.whose.family
+                apart = shelf.documents[child].isdisjoint(shelf.documents[parent])
+                old = abs(number(first_day(factor.date)) - number(this.days.earliest)) if factor.date else _AGE
+                rank = (this.order, apart, not kin, turned, old, other.order, factor.id)
+                found.append((rank, child, parent, factor))
     for _, child, parent, factor in sorted(found, key=lambda each: each[0]):
         yield child, parent, factor, f"{groups[parent].head.figure[0]:,.0f} by the factor {factor.id}"
 
 
-def _parents(
-    child: int, able: Sequence[tuple[float, int]], groups: Sequence[Group], factor: Factor, turned: bool, links: Links
-) -> Iterator[int]:
-    one = groups[child].head
-    if not nested(one.sense.item if not turned else factor.item, factor.item) or one.sense.measure == "share":
-        return
-    low, high, _ = one.figure
-    ratio = 1 / factor.central if turned else factor.central
-    middle = (low * high) ** 0.5 / ratio
-    start = bisect_left(able, (middle * (1 - links.ratio), -1))
-    for _, parent in able[start : bisect_right(able, (middle * (1 + links.ratio), len(groups)))]:
-        other = groups[parent].head
-        if parent == child or other.figure[2] == one.figure[2]:
-            continue
-        if not (
-            agree(one.sense.supplier, other.sense.supplier)
-            and agree(one.sense.recipient, other.sense.recipient)
-            and within(one.days, other.days, 0, links.after)
-            and _bounds_fit(one.figure, other.figure, factor, turned, links.ratio)
-        ):
-            continue
-        if one.key[0] != other.key[0] and one.whose.family != other.whose.family:
-            fine = digits(one.claim.quantity) if one.claim.quantity else 1
-            if fine < links.ratio_digits and low == high:
-                continue  # a round figure meets a round factor by chance
-        yield parent
+class _BySize:
+    """Voices by unit, parties and time, each shelf sorted by size, so that a ratio is looked up and not searched."""
+
+    def __init__(self, groups: Sequence[Group], links: Links) -> None:
+        self._groups, self._links = groups, links
+        self.documents = [frozenset(key[0] for key in one.members) for one in groups]
+        self._of_unit: defaultdict[str, list[int]] = defaultdict(list)
+        self._shelves: defaultdict[tuple[object, ...], list[tuple[float, int]]] = defaultdict(list)
+        for at, one in enumerate(groups):
+            head = one.head
+            self._of_unit[head.figure[2]].append(at)
+            for block in self._blocks(head.days.earliest, head.days.known, 0):
+                shelf = self._shelves[head.figure[2], head.sense.supplier, head.sense.recipient, block]
+                shelf.append((_middle(head.figure), at))
+        for shelf in self._shelves.values():
+            shelf.sort()
+
+    def pairs(self, factor: Factor, turned: bool) -> Iterator[tuple[int, int]]:
+        """Children with each parent that they may be worked out from by a factor, or back by it."""
+        parent_unit, child_unit = (factor.from_unit, factor.to_unit)[:: -1 if turned else 1]
+        ratio = 1 / factor.central if turned else factor.central
+        for child in self._of_unit.get(child_unit, ()):
+            head = self._groups[child].head
+            if head.sense.measure == "share" or not nested(head.sense.item, factor.item):
+                continue
+            middle = _middle(head.figure) / ratio
+            near: set[int] = set()
+            for block in self._blocks(head.days.earliest, head.days.known, self._links.after):
+                able = self._shelves.get((parent_unit, head.sense.supplier, head.sense.recipient, block), ())
+                start = bisect_left(able, (middle * (1 - self._links.ratio), -1))
+                end = bisect_right(able, (middle * (1 + self._links.ratio), len(self._groups)))
+                near.update(at for _, at in able[start:end])
+            for parent in sorted(near):
+                if parent != child and self._fits(child, parent, factor, turned):
+                    yield child, parent
+
+    def _blocks(self, first: str, last: str, before: int) -> range:
+        width = self._links.after + 1
+        return range((number(first) - before) // width, number(last) // width + 1) if last != NEVER else range(0)
+
+    def _fits(self, child: int, parent: int, factor: Factor, turned: bool) -> bool:
+        one, other = self._groups[child].head, self._groups[parent].head
+        if other.figure[2] not in CONVEYANCES and not nested(other.sense.item, factor.item):
+            return False
+        if not within(one.days, other.days, 0, self._links.after):
+            return False
+        if not _bounds_fit(one.figure, other.figure, factor, turned, self._links.ratio):
+            return False
+        kin = one.whose.family == other.whose.family
+        fine = digits(one.claim.quantity) if one.claim.quantity else 1
+        if kin or fine >= self._links.ratio_digits or one.figure[0] < one.figure[1]:
+            return True
+        return not self.documents[child].isdisjoint(self.documents[parent])  # else round figures meet by chance
+
+
+def _middle(figure: Figure) -> float:
+    return math.sqrt(figure[0] * figure[1])
 
 
 def _bounds_fit(child: Figure, parent: Figure, factor: Factor, turned: bool, ratio: float) -> bool:

@@ -34,10 +34,12 @@ class Sense(NamedTuple):
     batch: tuple[str, str] | None
 
     @property
-    def openness(self) -> tuple[int, int, str]:
+    def openness(self) -> tuple[object, ...]:
         """How much it leaves open, for taking the narrowest first."""
         depth = self.item.count(".") + 1 if self.item else 0
-        return (self.supplier is None) + (self.recipient is None) + (self.batch is None), -depth, repr(self)
+        missing = (self.supplier is None) + (self.recipient is None) + (self.batch is None)
+        words = self.supplier or "", self.recipient or "", self.item or "", self.measure, self.stage
+        return missing, -depth, *words, self.use, self.stock, self.batch or ()
 
 
 def figure_of(quantity: Quantity) -> Figure:

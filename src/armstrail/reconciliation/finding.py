@@ -85,6 +85,7 @@ class _Shelf:
         for voice in sorted(voices, key=lambda one: (one.as_of, one.known, one.id)):
             for pair in self._pairs(voice.supplier, voice.recipient):
                 self._voices[pair][voice.item].append(voice)
+        self._opinions = {key for key, (claim, _) in claims.items() if "opinion" in claim.tags}
         self._undated: defaultdict[Pair, list[Key]] = defaultdict(list)
         self._denied: defaultdict[Pair, list[Key]] = defaultdict(list)
         self._file_claims()
@@ -161,7 +162,7 @@ class _Shelf:
 
     def _rule(self, question: Question, voice: Voice) -> Rule:
         facts = self._facts(question, voice)
-        return next(rule for rule in self._table.rules if all(facts[key] == rule.when[key] for key in rule.when))
+        return next(rule for rule in self._table.rules if rule.when.items() <= facts.items())
 
     def _facts(self, question: Question, voice: Voice) -> dict[str, str]:
         """What a voice is to a question, in the words of the table."""
@@ -184,8 +185,7 @@ class _Shelf:
         }
 
     def _opinion(self, voice: Voice) -> bool:
-        found = (self._claims.get((each.document, each.claim)) for each in voice.carriers)
-        return any("opinion" in each[0].tags for each in found if each is not None)
+        return any((each.document, each.claim) in self._opinions for each in voice.carriers)
 
     def _denials(self, question: Question) -> Iterator[Denial]:
         """Each origin's denial of one figure, or of the whole, on one day, at its first place."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
 
 import numpy as np
 
-from armstrail.vocabulary.names import words_of
-
 T = TypeVar("T")
 
 _ROWS, _BANDS = 2, 16  # two sentences that share half their shingles meet in some band with 99 %
 _PRIME: Final = (1 << 31) - 1
+_WORD: Final = re.compile(r"\w+")
+_STEP: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no word is lost in the product
 _STREAM = np.random.Generator(np.random.PCG64(1871))  # fixed, so that the same sentences meet in every run
 _SCALE = _STREAM.integers(1, _PRIME, size=(_ROWS * _BANDS, 1), dtype=np.int64)
 _SHIFT = _STREAM.integers(0, _PRIME, size=(_ROWS * _BANDS, 1), dtype=np.int64)
@@ -21,9 +22,12 @@ _SHIFT = _STREAM.integers(0, _PRIME, size=(_ROWS * _BANDS, 1), dtype=np.int64)
 
 def shingles(text: str) -> frozenset[int]:
     """The hashes of the runs of three words of a sentence, or of all its words where it has fewer."""
-    words = words_of(text)
-    runs = [" ".join(words[at : at + 3]) for at in range(max(1, len(words) - 2))]
-    return frozenset(zlib.crc32(run.encode()) % _PRIME for run in runs)
+    words = _WORD.findall(text.casefold())
+    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    runs = (
+        hashes.sum(keepdims=True) if len(words) < 3 else hashes[:-2] * _STEP * _STEP + hashes[1:-1] * _STEP + hashes[2:]
+    )
+    return frozenset((((runs ^ (runs >> np.uint64(29))) * _STEP) >> np.uint64(33)).tolist())
 
 
 def likeness(first: frozenset[int], second: frozenset[int]) -> float:

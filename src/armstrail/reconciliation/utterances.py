@@ -47,10 +47,13 @@ class Speakers:
     def whose(self, claim: Claim, document: Document, day: str) -> Whose:
         """On whose word a claim rests."""
         words = claim.source.cut(document.text) if claim.source is not None else None
-        asked = (words, claim.source_type, claim.source_actor, day, document.publisher)
-        known = self._known.get(asked)
+        bare = (words, claim.source_type, claim.source_actor)
+        whole = (*bare, day, document.publisher)
+        known = self._known.get(bare) or self._known.get(whole)
         if known is None:
-            known = self._known[asked] = self._origins.resolve(*asked)
+            known = self._origins.resolve(*whole)
+            timeless = words and not (known.person or known.misnamed) and known.how != "unnamed"
+            self._known[bare if timeless else whole] = known
         return known
 
     def of_party(self, party: str, day: str) -> Whose:
@@ -83,7 +86,8 @@ def utterances(claims: Iterable[tuple[Claim, Document]], origins: Origins) -> li
         says = (
             days.known, days.earliest, days.as_of, days.start or "", whose.origin, sense.openness, quantity.hedge,
             repr(quantity.low), repr(quantity.high), quantity.unit, sense.stage, claim.status or "", claim.modality,
-            claim.measure or "", claim.designation or "", claim.kind, repr(claim.tags), document.lang or "",
+            claim.measure or "",
+            claim.source_type or "", claim.designation or "", claim.kind, repr(claim.tags), document.lang or "",
             claim.quote.cut(document.text),
         )  # fmt: skip
         order = (*says, *key)

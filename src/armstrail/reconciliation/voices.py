@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from armstrail.model.claim import Claim
+from armstrail.model.copy import Copy
 from armstrail.model.document import Document
 from armstrail.model.factor import Factor
 from armstrail.model.quantity import Quantity
@@ -26,7 +27,7 @@ from armstrail.reconciliation.hands import Hands, apply_rulings, honour_repeats,
 from armstrail.reconciliation.utterances import Utterance, utterances
 from armstrail.vocabulary import Origins
 
-_NO_COPIES: Final[Mapping[str, Any]] = MappingProxyType({})
+_NO_COPIES: Final[Mapping[str, Copy]] = MappingProxyType({})
 
 
 def voices(
@@ -34,7 +35,7 @@ def voices(
     origins: Origins,
     factors: Sequence[Factor] = (),
     rulings: Sequence[Ruling] = (),
-    copies: Mapping[str, Any] = _NO_COPIES,
+    copies: Mapping[str, Copy] = _NO_COPIES,
     table: Comparable | None = None,
 ) -> tuple[Voice, ...]:
     """The voices that claims are carriers of.
@@ -44,7 +45,7 @@ def voices(
             are passed over; `find` tells of them.
         factors: the book of conversions and prices, for figures worked out from others.
         rulings: people's decisions that hold, in the order they were made; each goes before every rule.
-        copies: documents that are copies, by digest; values have `of` (a digest), `kind` and `why`.
+        copies: documents that are copies, by digest; as `copies` found them.
         table: what may be set beside what; None for `comparable.toml`.
     Returns:
         the voices in the order of their first utterances. A figure of another origin with the same digits is a voice

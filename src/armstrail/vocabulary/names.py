@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 _UNMARKED: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "ı": "i"})
 _ACRONYM: Final = re.compile(r"\b(\w)\.(?=\w\b)")
+_MARKS: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _ALIAS_WORD: Final = re.compile(r"[^\W_]+\*?|\*")
 _SHORT: Final = 2  # names of so few signs of Hangul are the beginning of too many others
@@ -34,9 +35,13 @@ class _Name(NamedTuple):
 
 def fold(text: str) -> str:
     """Words as they are compared: lower case, without accents, and acronyms without dots."""
-    bare = _ACRONYM.sub(r"\1", unicodedata.normalize("NFC", text).casefold()).translate(_UNMARKED)
-    stripped = "".join(sign for sign in unicodedata.normalize("NFD", bare) if unicodedata.category(sign) != "Mn")
-    return unicodedata.normalize("NFC", stripped)
+    bare = text.casefold()
+    if "." in bare:
+        bare = _ACRONYM.sub(r"\1", bare)
+    if bare.isascii():
+        return bare
+    marked = unicodedata.normalize("NFD", bare.translate(_UNMARKED))
+    return unicodedata.normalize("NFC", _MARKS.sub("", marked))
 
 
 def words_of(text: str) -> tuple[str, ...]:
