@@ -9,7 +9,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from armstrail.cli import adding, asking, briefing, extracting, ledgers, missing, quantities, showing
+from armstrail.cli import (
+    adding,
+    asking,
+    briefing,
+    estimating,
+    extracting,
+    following,
+    ledgers,
+    missing,
+    quantities,
+    showing,
+    valuing,
+)
 from armstrail.cli.streams import prepare_streams
 from armstrail.model.errors import ArmstrailError
 
@@ -59,6 +71,12 @@ def build_app() -> typer.Typer:
     app.command("show")(showing.show)
     app.command("misses")(missing.misses)
     app.command("brief")(briefing.brief)
+    app.command("questions")(estimating.questions)
+    app.command("estimate")(estimating.estimate)
+    app.command("value")(valuing.value)
+    app.command("factors")(valuing.factors)
+    app.command("drift")(following.drift)
+    app.command("changes")(following.changes)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)

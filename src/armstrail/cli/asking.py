@@ -70,7 +70,7 @@ def claims(
     query = build_query(
         supplier=supplier and actor_code(supplier),
         recipient=recipient and actor_code(recipient),
-        item=item and _known_item(item),
+        item=item and known_item(item),
         kind=kind,
         source=source,
         source_type=source_type,
@@ -112,7 +112,12 @@ def documents(
     _print_rows(columns, rows, form)
 
 
-def _known_item(path: str) -> str:
+def known_item(path: str) -> str:
+    """The path of an item, if the item tree has it.
+
+    Raises:
+        typer.BadParameter: it does not; names those that are close.
+    """
     from difflib import get_close_matches
 
     from armstrail.vocabulary import load_vocabulary

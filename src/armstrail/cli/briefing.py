@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -19,9 +16,9 @@ from armstrail.cli.options import (
     actor_code,
     build_query,
     open_to_read,
+    page,
 )
 
-_PAGE_WIDTH: Final = 100
 _FOLDED: Final = 100  # numbers that a page takes, whose lists are folded away, and a program
 
 
@@ -80,16 +77,9 @@ def brief(
             recorded_by=recorded_by,
             losses_shown=misses,
         )
-    width, color = _terminal(output)
+    width, color = page(output)
     text = pipeline.lay_out(made, documents, form.value, width=width, color=color)
     with output_to(output) as out:
         out.write(text)
     if output is not None:
         typer.echo(str(output.absolute()))
-
-
-def _terminal(output: Path | None) -> tuple[int, bool]:
-    """How wide the page is, and whether it takes colours."""
-    if output is not None or not sys.stdout.isatty():
-        return _PAGE_WIDTH, False
-    return shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ

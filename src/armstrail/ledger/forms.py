@@ -158,7 +158,7 @@ def failure_digest(where: str, reason: str, mend: str) -> str:
 
 
 def decision_digest(decision: Decision) -> str:
-    """The id of a decision: all of it but the time, with how many came before it on the same claim."""
+    """The id of a decision: all of it but the time, with its ordinal."""
     content = {
         "action": decision.action, "claim": decision.claim, "document": decision.document,
         "ordinal": decision.ordinal, "payload": decision.payload, "who": decision.who, "why": decision.why,

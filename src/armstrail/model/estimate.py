@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from armstrail.model.factor import Use
 from armstrail.model.finding import Aside, Question
 from armstrail.model.terms import check_term
 
@@ -14,7 +15,10 @@ ALARMS = ("one_family_decides", "sources_contradict", "one_family_only", "floors
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A median with the 50 % and the 90 % interval around it, in the question's unit, on one day."""
+    """A median with the 50 % and the 90 % interval around it, in the question's unit, on one day.
+
+    `quantiles` are (probability, value) pairs, both rising, from which the rest can be read; () where not kept.
+    """
 
     day: str
     median: float
@@ -22,6 +26,20 @@ class Interval:
     high50: float
     low90: float
     high90: float
+    quantiles: tuple[tuple[float, float], ...] = ()
+
+    def above(self, threshold: float) -> float:
+        """The probability that the number is more than `threshold`, by the quantiles, straight lines between them."""
+        known = self.quantiles or (
+            (0.05, self.low90), (0.25, self.low50), (0.5, self.median), (0.75, self.high50), (0.95, self.high90),
+        )  # fmt: skip
+        before = (0.0, 0.0)
+        for probability, value in known:
+            if threshold < value:
+                share = (threshold - before[1]) / (value - before[1])
+                return 1 - (before[0] + share * (probability - before[0]))
+            before = (probability, value)
+        return 1 - before[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +82,30 @@ class Alarm:
 class Route:
     """The same question answered through a conversion, beside the direct answer and never multiplied with it.
 
-    `through` is the question that was converted; `factors` the ids of the conversions used, in order.
+    `through` is the question that was converted; `factors` the ids of the conversions used, in order, and `receipt`
+    each use of them.
     """
 
     through: Question
     factors: tuple[str, ...]
     interval: Interval
+    receipt: tuple[Use, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What a question could be at most, were all that carried it full: a bound, with no middle to be read off.
+
+    `full` is what the converted estimate's median would hold, `most` what its upper 90 % bound would, both in the
+    question's unit and on `day`; `through`, `factors` and `receipt` as for a route.
+    """
+
+    through: Question
+    factors: tuple[str, ...]
+    day: str
+    full: float
+    most: float
+    receipt: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +115,8 @@ class Estimate:
     `headline` is at the last as-of day of any voice (or the day asked for, where that is earlier); `projected` is the
     same carried forward to the day asked for. `series` has month ends, where asked for. `disagreement` is the
     posterior of the spread between sources: (log scale, probability). `effective` is the effective number of voices.
-    `ungraded` is the median with all grades set aside, where it differs by more than a tenth.
+    `ungraded` is the median with all grades set aside, where it differs by more than a tenth. `routes` answer the
+    same question through conversions, `ceilings` say what could be at most.
     """
 
     question: Question
@@ -99,7 +136,9 @@ class Estimate:
     alarms: tuple[Alarm, ...] = ()
     series: tuple[Interval, ...] = ()
     routes: tuple[Route, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     ungraded: float | None = None
+    ceilings: tuple[Ceiling, ...] = ()
 
     def __post_init__(self) -> None:
         check_term("confidence", self.confidence, CONFIDENCES)

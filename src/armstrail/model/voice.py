@@ -9,6 +9,7 @@ from armstrail.model.quantity import Quantity
 
 COVERAGES = ("partial", "stock")
 LINKS = ("first", "same_origin", "unsourced", "near_copy", "translated", "by_hand")
+PATHS = ("via", "copy", "wording", "figure", "rounding", "range", "unit", "scale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class Drift:
 
     `what` names the change (`hedge_dropped`, `bound_raised`, `or_became_and`, `capacity_became_content` ...);
     `before` and `after` are the two carriers; `factor` is by how much the middle of the figure moved, 1 where only
-    words changed; `weight` orders the drifts of a ledger, worst first.
+    words changed; `weight` orders the drifts of a ledger, worst first. `voice` is the id of the voice that drifted.
+    `why` is what stood before and after, `before>after`, in codes. `path` says how the one is known to follow the
+    other: the text names its publisher (`via`), the document is a copy, or it is the likest older wording; between
+    two voices, what their figures share.
     """
 
     what: str
@@ -101,3 +105,7 @@ class Drift:
     factor: float
     weight: float
     why: str
+    path: str = "wording"
+
+    def __post_init__(self) -> None:
+        terms.check_term("path", self.path, PATHS)

@@ -64,6 +64,18 @@ class Phrases:
             return say("quantity.order_bare" if hedge == "order" else "quantity.exact", amount=amount)
         return say(f"quantity.{hedge}", amount=amount)
 
+    def amount(self, value: float, unit: str, item: str | None) -> str:
+        """One number with what it counts: `4.4 million shells`, `USD 2.7 billion`."""
+        return self._amount(value, unit, item)
+
+    def unit(self, unit: str) -> str:
+        """A unit by name, in the plural: `containers`, `US dollars`."""
+        if unit in COUNTS and unit != "percent":
+            return self.wording.noun(f"unit.{unit}", 2)
+        if unit == "percent":
+            return self.wording.say("quantity.percent", number="%")
+        return str(numbers.get_currency_name(unit, 2, locale=self._locale))
+
     def date(self, partial: str, *, full: bool = True) -> str:
         """A partial ISO date: `2024`, `October 2024`, `5 November 2024`; months cut short unless `full`."""
         day = datetime.date.fromisoformat(first_day(partial))
