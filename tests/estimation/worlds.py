@@ -111,7 +111,9 @@ def _speak(
     origin, family, lean = agencies[int(rng.integers(len(agencies)))]
     as_of = int(rng.integers(1, len(totals)))
     known = as_of + int(rng.integers(0, 3))
-    copies = tuple(known + int(rng.integers(0, 3)) for _ in range(int(rng.integers(0, 40)) if rng.random() < 0.4 else 0))
+    copies = tuple(
+        known + int(rng.integers(0, 3)) for _ in range(int(rng.integers(0, 40)) if rng.random() < 0.4 else 0)
+    )
     start = 0 if rng.random() < 0.5 else None
     if said and rng.random() < 0.10:  # somebody else's old figure, said as if it were of today
         old = said[int(rng.integers(len(said)))]
@@ -167,9 +169,9 @@ def voices(world: World, by: int | None = None) -> tuple[Voice, ...]:
 def _voice(each: Utterance, place: int, by: int | None) -> Voice:
     months = [each.known, *(copy for copy in each.copies if by is None or copy <= by)]
     carriers = tuple(
-        Carrier(f"d{place}-{at}", f"c{place}-{at}", day(month), each.quantity, "delivered", "first" if at == 0 else "unsourced")
+        Carrier(f"d{place}-{at}", "c", day(month), each.quantity, "delivered", "unsourced" if at else "first")
         for at, month in enumerate(months)
-    )  # fmt: skip
+    )
     start = None if each.start is None else day(each.start)[:8] + "01"
     return Voice(
         f"v{place}", each.origin, each.family, "government", "transfer", "KP", "RU", "cargo", None, each.quantity,

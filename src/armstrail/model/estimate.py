@@ -138,7 +138,6 @@ class Estimate:
     routes: tuple[Route, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
     ungraded: float | None = None
-    ceilings: tuple[Ceiling, ...] = ()
 
     def __post_init__(self) -> None:
         check_term("confidence", self.confidence, CONFIDENCES)
