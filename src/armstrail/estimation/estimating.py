@@ -11,14 +11,14 @@ from armstrail.estimation.dependence import weights
 from armstrail.estimation.grid import Array, Grid, month_end, month_of, to_amount
 from armstrail.estimation.judging import alarms_of, confidence_of
 from armstrail.estimation.ladder import Blurred, carry, mix, quantiles
-from armstrail.estimation.pool import Entry, Pool, make_pool
+from armstrail.estimation.pool import Pool, make_pool
 from armstrail.estimation.pooling import loosen, run, variants
 from armstrail.estimation.settings import Settings, default_settings
 from armstrail.model.estimate import Estimate, Interval, Nothing, Weighed, Without
 from armstrail.model.finding import Aside, Finding
 from armstrail.model.period import check_partial_date, last_day
 
-LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
+LEVELS = (0.01, *(step / 20 for step in range(1, 20)), 0.99)
 DIGITS = 6  # figures given out, so that they do not hang on a machine's arithmetic
 
 
@@ -98,7 +98,8 @@ def _estimate(
         projected = _interval(as_of, _rising(np.concatenate([spots[-1:], later]), pool)[-1], pool.chain.grid)
     left = _leave_out(pool, heft, place, headline.median, blurred, result.messages, settings) if influence else _Left()
     odds = tuple(zip(settings.scales, (_round(odd) for odd in result.odds[0]), strict=True))
-    effective = _round(float(heft[0].sum()))
+    shares = heft[0] * np.array([1.0 - one.slack for one in pool.said])
+    effective = _round(float(shares.sum()))
     return Estimate(
         question=finding.question,
         as_of=as_of or last,
@@ -110,7 +111,7 @@ def _estimate(
         families=tuple(sorted({entry.voice.family for entry in pool.entries})),
         effective=effective,
         confidence=confidence_of([entry.voice for entry in pool.entries], effective, left.without, settings),
-        weighed=_weighed(pool.entries, heft[0], left.shifts),
+        weighed=_weighed(pool, shares, left.shifts),
         without=left.without,
         asides=(*finding.asides, *pool.asides),
         disagreement=odds,
@@ -134,8 +135,9 @@ def _round(value: float) -> float:
 
 
 def _interval(day: str, spot: Array, grid: Grid) -> Interval:
-    low90, low50, median, high50, high90 = (_round(to_amount(float(each), share=grid.share)) for each in spot)
-    return Interval(day, median, low50, high50, low90, high90)
+    amounts = [_round(to_amount(float(each), share=grid.share)) for each in spot]
+    low90, low50, median, high50, high90 = (amounts[LEVELS.index(level)] for level in (0.05, 0.25, 0.5, 0.75, 0.95))
+    return Interval(day, median, low50, high50, low90, high90, tuple(zip(LEVELS, amounts, strict=True)))
 
 
 def _carriers(pool: Pool, known_on: str | None) -> int:
@@ -193,11 +195,15 @@ def _heaviest_families(names: Sequence[str], heft: Array, most: int) -> list[str
     return sorted(sorted(total, key=lambda name: (-total[name], name))[:most])
 
 
-def _weighed(entries: Sequence[Entry], heft: Array, shifts: tuple[tuple[int, float], ...]) -> tuple[Weighed, ...]:
+def _weighed(pool: Pool, shares: Array, shifts: tuple[tuple[int, float], ...]) -> tuple[Weighed, ...]:
     """The voices with their weights, the most influential first, then in the order of content."""
-    known = dict(shifts)
-    order = sorted(range(len(entries)), key=lambda at: (-abs(known.get(at, 0.0)), at))
+    known, entries = dict(shifts), pool.entries
     return tuple(
-        Weighed(entries[at].voice.id, _round(float(heft[at])), entries[at].shape, known.get(at), entries[at].detail)
-        for at in order
+        Weighed(entries[at].voice.id, _round(float(shares[at])), entries[at].shape, known.get(at), _detail(pool, at))
+        for at in sorted(range(len(entries)), key=lambda at: (-abs(known.get(at, 0.0)), at))
     )
+
+
+def _detail(pool: Pool, at: int) -> str:
+    cleared = "the other voices clear this bound" if pool.said[at].slack > 0.5 else ""
+    return pool.entries[at].detail or cleared

@@ -17,7 +17,7 @@ from scipy.special import ndtr
 from armstrail.estimation.grid import Array, Grid
 from armstrail.estimation.noise import noise
 from armstrail.estimation.settings import Settings
-from armstrail.estimation.zones import Zone, masses, points
+from armstrail.estimation.zones import Zone, masses
 
 TINY = 1e-300  # keeps the log of a mass finite that has underflown
 CHUNK = 1024  # zones that are blurred at a time, to bound memory
@@ -31,7 +31,7 @@ class Said:
     """What one voice says to the ladder: a zone on the month at `place` (0 for the first).
 
     `since` is the place of the month before its count begins, for an amount added since then; None for a total.
-    `slack` is how far a bound only bounds and does not pull (0 to 1).
+    `slack` is how far the other voices clear a bound, so that it adds nothing (0 to 1).
     """
 
     place: int
@@ -67,16 +67,15 @@ def _blur(mass: Array, kernels: Array) -> Array:
 class Blurred:
     """Log-likelihoods of zones on one grid, kept for the next asking as long as they are few.
 
-    A zone has a row for each form in which it is heard: `as_said`; `bound`, a floor or ceiling that only bounds;
-    `reached`, an amount added that the total must have reached.
+    A zone is heard as said, or, for an amount added, as a total that must have reached it.
     """
 
     def __init__(self, grid: Grid, settings: Settings) -> None:
         self._grid, self._settings = grid, settings
-        self._rows: dict[tuple[Zone, str], int] = {}
+        self._rows: dict[tuple[Zone, bool], int] = {}
         self._table = np.zeros((0, len(settings.scales) * grid.size))
 
-    def look_up(self, keys: Sequence[tuple[Zone, str]]) -> tuple[Ints, Array]:
+    def look_up(self, keys: Sequence[tuple[Zone, bool]]) -> tuple[Ints, Array]:
         """For each key its row, and the table of rows, shape (rows, scales x rungs)."""
         missing = [key for key in dict.fromkeys(keys) if key not in self._rows]
         if len(self._rows) + len(missing) > MANY:
@@ -89,18 +88,12 @@ class Blurred:
             self._table = np.concatenate([self._table, logs]) if start else logs
         return np.array([self._rows[key] for key in keys], dtype=np.intp), self._table
 
-    def _logs(self, keys: Sequence[tuple[Zone, str]]) -> Array:
+    def _logs(self, keys: Sequence[tuple[Zone, bool]]) -> Array:
         grid, settings = self._grid, self._settings
         mass = masses([zone for zone, _ in keys], grid)
-        for at, (zone, form) in enumerate(keys):
-            if form == "bound":
-                mass[at] = points(np.array([[zone.bound]]), grid)[0]
         result = _blur(mass, noise(grid.size, grid.cell, settings.scales, settings.noise_freedom))
-        for at, (zone, form) in enumerate(keys):
-            if form != "as_said":
-                result[at] = np.cumsum(result[at], axis=1)
-                if form == "bound" and zone.shape == "ceiling":
-                    result[at] = np.maximum(1.0 - result[at], 0.0)
+        added = [at for at, (_, is_added) in enumerate(keys) if is_added]
+        result[added] = np.cumsum(result[added], axis=2)
         np.maximum(result, TINY, out=result)
         return np.log(result, out=result).reshape(len(keys), -1)
 
@@ -108,27 +101,20 @@ class Blurred:
 def log_likelihoods(said: Sequence[Said], chain: Chain, blurred: Blurred, weights: Array) -> Array:
     """The sum of weighted log-likelihoods, shape (months, variants, scales, rungs). `weights`: (variants, voices)."""
     variants, months = weights.shape[0], chain.months
-    heard = [(voice, key, share) for voice, one in enumerate(said) for key, share in _forms(one)]
-    if len(heard) > CHUNK:
-        heard.sort(key=lambda each: each[1])  # so that a zone is blurred in one bundle alone
+    order = list(range(len(said)))
+    if len(order) > CHUNK:
+        order.sort(key=lambda voice: (said[voice].zone, said[voice].added))  # a zone is blurred in one bundle alone
     result: Array | float = 0.0
-    for start in range(0, len(heard), CHUNK):
-        voices = [voice for voice, _, _ in heard[start : start + CHUNK]]
-        rows, table = blurred.look_up([key for _, key, _ in heard[start : start + CHUNK]])
-        heft = weights[:, voices] * np.array([share for _, _, share in heard[start : start + CHUNK]])
+    for start in range(0, len(order), CHUNK):
+        voices = order[start : start + CHUNK]
+        rows, table = blurred.look_up([(said[voice].zone, said[voice].added) for voice in voices])
+        heft = weights[:, voices] * np.array([1.0 - said[voice].slack for voice in voices])
         places = np.array([said[voice].place for voice in voices], dtype=np.intp)
         at = (places + months * np.arange(variants)[:, None]).ravel()
         shape = (variants * months, table.shape[0])
         result = result + csr_array((heft.ravel(), (at, np.tile(rows, variants))), shape=shape) @ table
     logs = np.asarray(result).reshape(variants, months, -1, chain.grid.size)
     return np.ascontiguousarray(logs.transpose(1, 0, 2, 3))
-
-
-def _forms(one: Said) -> list[tuple[tuple[Zone, str], float]]:
-    if one.added:
-        return [((one.zone, "reached"), 1.0)]
-    forms = [((one.zone, "as_said"), 1.0 - one.slack), ((one.zone, "bound"), one.slack)]
-    return [(form, share) for form, share in forms if share > 0]
 
 
 @dataclass(frozen=True, slots=True)

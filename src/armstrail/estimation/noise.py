@@ -39,8 +39,8 @@ def noise(size: int, cell: float, scales: tuple[float, ...], freedom: float) -> 
 
 @lru_cache(maxsize=4096)
 def _climb_mass(size: int, cell: float, age: float, stay: float, shift: float, spread: float) -> Array:
-    with np.errstate(divide="ignore"):
-        edges = np.log(np.expm1((np.arange(size, dtype=np.float64) + 0.5) * cell))
+    rise = (np.arange(size, dtype=np.float64) + 0.5) * cell
+    edges = rise + np.log(-np.expm1(-rise))  # log of exp(rise) - 1, which does not overflow
     below = ndtr((edges + np.log(age) + shift) / spread)
     mass: Array = (1 - stay) * np.diff(below, prepend=0.0)
     mass[0] += stay

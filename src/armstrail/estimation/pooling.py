@@ -15,6 +15,8 @@ from armstrail.estimation.settings import Settings
 
 ROOM = 6_000_000  # numbers that the log-likelihoods of the variants worked out together may take
 ANEW = 240  # messages of additions up to which they are worked out anew for each variant
+ROUNDS = 3  # in which bounds are held against each other
+SETTLED = 0.02  # change of a bound's slack below which no further round is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +86,34 @@ def variants(
 
 
 def loosen(pool: Pool, weights: Array, blurred: Blurred, settings: Settings) -> Pool:
-    """Tell bounds that pull from those that only bound.
+    """Set bounds aside that the other voices clear.
 
     "More than 1,000" is evidence for something like 1,200 where nothing else is known, and none against 10,000 where
-    others say so. A floor below the 5 % quantile of what the other voices make of its month (a ceiling above their
-    95 %) keeps what it excludes and loses its pull. The posterior without the voice is that with it, divided by its
-    own weighted likelihood.
+    others say so. A floor below the 5 % quantile of what the other voices make of its month, or a ceiling above their
+    95 %, adds nothing. Whether it does is asked in rounds, since one bound set aside moves what the next is held
+    against.
     """
     bounds = [at for at, one in enumerate(pool.said) if one.zone.shape in ("floor", "ceiling") and not one.added]
     if not bounds or len(pool.said) < 2 or settings.slack_from <= 0:
         return pool
+    for _ in range(ROUNDS):
+        before = pool
+        pool = _loosen(pool, bounds, weights, blurred, settings)
+        if max(abs(pool.said[at].slack - before.said[at].slack) for at in bounds) < SETTLED:
+            break
+    return pool
+
+
+def _loosen(pool: Pool, bounds: Sequence[int], weights: Array, blurred: Blurred, settings: Settings) -> Pool:
+    """One round: hold each bound against the posterior of its month without it, which is that with it divided by its
+    own weighted likelihood."""
     months = sorted({pool.said[at].place for at in bounds})
     swept = sweep(pool.chain, log_likelihoods(pool.said, pool.chain, blurred, weights), months)
     joint = swept.posteriors[:, 0] * scale_posterior(swept.evidence, settings)[0][:, None]
+    rows, table = blurred.look_up([(pool.said[at].zone, False) for at in bounds])
     rest = np.empty((len(bounds), pool.chain.grid.size))
-    rows, table = blurred.look_up([(pool.said[at].zone, "as_said") for at in bounds])
     for row, at in enumerate(bounds):
-        own = weights[0, at] * table[rows[row]].reshape(joint.shape[1:])
+        own = weights[0, at] * (1 - pool.said[at].slack) * table[rows[row]].reshape(joint.shape[1:])
         rest[row] = (joint[months.index(pool.said[at].place)] * np.exp(np.minimum(-own, 600.0))).sum(axis=0)
     rest /= rest.sum(axis=1, keepdims=True)
     near, far = settings.slack_from, settings.slack_to
@@ -108,8 +121,7 @@ def loosen(pool: Pool, weights: Array, blurred: Blurred, settings: Settings) -> 
     said = list(pool.said)
     for at, (low, inner_low, inner_high, high) in zip(bounds, spots, strict=True):
         zone = said[at].zone
-        past, width = (
-            (zone.high - high, high - inner_high) if zone.shape == "ceiling" else (low - zone.low, inner_low - low)
-        )
+        ceiling = zone.shape == "ceiling"
+        past, width = (zone.high - high, high - inner_high) if ceiling else (low - zone.low, inner_low - low)
         said[at] = replace(said[at], slack=float(np.clip(1 + past / max(width, 1e-9), 0.0, 1.0)))
     return replace(pool, said=tuple(said))

@@ -32,11 +32,6 @@ class Zone(NamedTuple):
     scale: float = 0.0
     centre: float = 0.0
 
-    @property
-    def bound(self) -> float:
-        """Where a floor or a ceiling stands."""
-        return self.high if self.shape == "ceiling" else self.low
-
 
 def half_step(figure: float) -> float:
     """Half the step in which a figure is written: 50 for 6,700, 0.5 for 1,024, and 25,000 for 250,000, where the
