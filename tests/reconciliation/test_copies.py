@@ -172,6 +172,14 @@ def test_a_translation_of_which_a_figure_was_not_read_is_still_known():
     assert told.digest in found_among(source, (told, claims[:3] + claims[4:]))
 
 
+def test_a_rewording_in_one_language_asks_for_more():
+    """Rewritten from end to end, with all six figures in order: a copy. With one figure fewer: two reports."""
+    (one, first), (other, second) = english(lang="de"), german()
+    found = found_among((one, first), (other, second))
+    assert found[other.digest].kind == "near_copy"
+    assert found_among((one, first), (other, second[:5])) == {}
+
+
 def test_another_report_of_the_same_press_conference_is_no_translation():
     """The French reporter has all six figures of the briefing, in an order and with numbers of his own."""
     source, own = english(), french()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from math import floor, log10
 
 
+@lru_cache(1 << 16)
 def significant(value: float) -> str:
     """The significant digits of a number as it would be written: `67` for 6,700, `13221` for 13,221, `0` for zero."""
     digits = Decimal(repr(value)).normalize().as_tuple().digits

@@ -39,12 +39,13 @@ def shingle(text: str) -> Hashes:
         one 64-bit hash for each run of `WORDS` words, or of `SIGNS` signs where most tokens are Han, kana or Hangul
         signs; none where the text is shorter than one shingle.
     """
-    tokens = _TOKEN.findall(text.casefold())
-    signs = sum(1 for token in tokens if len(token) == 1 and _SIGN.match(token))
-    size = SIGNS if 2 * signs > len(tokens) else WORDS
+    text = text.casefold()
+    tokens = _TOKEN.findall(text)
+    size = SIGNS if 2 * len(_SIGN.findall(text)) > len(tokens) else WORDS
     if len(tokens) < size:
         return np.empty(0, dtype=np.uint64)
-    words = np.fromiter((zlib.crc32(token.encode()) for token in tokens), dtype=np.uint64, count=len(tokens))
+    hashes = {token: zlib.crc32(token.encode()) for token in set(tokens)}
+    words = np.fromiter(map(hashes.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
     words = _mixed(words)
     count = len(tokens) - size + 1
     made = np.zeros(count, dtype=np.uint64)
