@@ -13,9 +13,11 @@ from armstrail.cli import (
     adding,
     asking,
     briefing,
+    deciding,
     estimating,
     extracting,
     following,
+    importing,
     ledgers,
     missing,
     quantities,
@@ -66,6 +68,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_root)
     app.command("add")(adding.add)
+    app.command("import")(importing.import_table)
     app.command("claims")(asking.claims)
     app.command("documents")(asking.documents)
     app.command("show")(showing.show)
@@ -77,6 +80,7 @@ def build_app() -> typer.Typer:
     app.command("factors")(valuing.factors)
     app.command("drift")(following.drift)
     app.command("changes")(following.changes)
+    deciding.register(app)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)

@@ -5,17 +5,20 @@ cannot be read leaves as an `Unreadable` that says what, where and the mend: a b
 row, never the run, and nothing is dropped in silence. No reader opens a connection.
 """
 
+from armstrail.ingestion.figures import IMPORTER, read_figures
 from armstrail.ingestion.language import detect_language
 from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source
 from armstrail.ingestion.rows import Source, Unreadable
 from armstrail.ingestion.sources import list_sources
 
 __all__ = [
+    "IMPORTER",
     "MAX_CHARACTERS",
     "Source",
     "Unreadable",
     "detect_language",
     "list_sources",
+    "read_figures",
     "read_paths",
     "read_source",
 ]

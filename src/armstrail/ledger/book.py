@@ -200,6 +200,12 @@ class Ledger:
         with self._reading() as connection:
             return connection.execute(statement).first() is not None
 
+    def extractor(self, document_digest: str) -> str | None:
+        """Which extractor made the standing reading of a document; None where there is none."""
+        with self._reading() as connection:
+            row = standing.find_reading(connection, document_digest, None)
+            return None if row is None else row.extractor
+
     def documents(self, *, as_of: str | None = None, recorded_by: str | None = None) -> Iterator[DocumentRow]:
         """All documents in the order of their publication, each with its standing reading in numbers.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from armstrail.model.document import Document
 from armstrail.model.errors import ArmstrailError, BadValue, PackError
-from armstrail.model.reading import Reading
+from armstrail.model.reading import IMPORTED, Reading
 
 if TYPE_CHECKING:
     from armstrail.ingestion import Unreadable
@@ -36,7 +36,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """One document went in; `reading` is None where the ledger held one by this extractor already."""
+    """One document went in; `reading` is None where the ledger held one by this extractor, or a person's, already."""
 
     document: Document
     reading: Reading | None
@@ -184,6 +184,8 @@ def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Ad
 
     if ledger.has_reading(document.digest, extractor_of(document, packs)):
         return Added(document, None)
+    if (ledger.extractor(document.digest) or "").startswith(IMPORTED):
+        return Added(document, None)  # a row of a table: what a person wrote down is not read again
     reading = try_reading(document, packs, where)
     if isinstance(reading, Failure):
         return reading
