@@ -90,6 +90,13 @@ def test_short_names_belong_to_the_state_of_their_source():
     assert whose("INSS", "think_tank").origin == "?inss"
 
 
+def test_an_acronym_is_no_article():
+    """'Un quotidiano' is not the word of the UN, and 'us' is nobody's; both count in capitals."""
+    assert whose("un quotidiano americano", "media").family == "?un quotidiano americano"
+    assert whose("those of us who stayed", "unnamed", publisher="B").origin == "?unnamed:b"
+    assert [whose(words).origin for words in ("the UN", "the US", "the U.S.")] == ["un", "us?", "us?"]
+
+
 def test_who_is_not_known_is_his_own():
     """Unknown origins are marked, unnamed sources are their paper's, and an outlet's own word is its own."""
     assert whose("the Harbour Institute").origin == "?the harbour institute"
