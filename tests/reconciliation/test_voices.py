@@ -174,3 +174,10 @@ def test_days_are_those_that_the_words_and_the_document_allow():
     (voice,) = heard(told(1, day=None, period=Period(None, "2024-02")))
     assert (voice.known, voice.as_of) == ("9999-12-31", "2024-02-29")
     assert heard(told(1, day=None)) == ()
+
+
+def test_a_range_stays_whole_whichever_telling_came_first():
+    """One day's '10,000' and '10,000 to 20,000' of one service are the range, and neither claim is lost."""
+    point, whole = told(10_000, ordinal=0), told(10_000, 20_000, hedge="range", ordinal=1)
+    (voice,) = heard(point, whole)
+    assert (voice.quantity.high, len(voice.carriers)) == (20_000, 2)

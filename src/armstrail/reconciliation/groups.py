@@ -29,12 +29,12 @@ class Group:
         self.handed_on = False
 
     def take(self, one: Utterance, link: str, why: str = "") -> None:
-        """Add a member; the head stays the earliest of the origin's own utterances."""
+        """Add a member; the head stays the earliest of the origin's own utterances of the whole figure."""
         self.members.setdefault(one.key, (one, link, why))
         if link in ("first", "same_origin"):
             self.senses.setdefault(one.sense)
             self.days.setdefault((one.days.earliest, one.days.known), one.days)
-            if one.order < self.head.order:
+            if one.figure == self.head.figure and one.order < self.head.order:
                 self.head = one
 
     def fits(self, sense: Sense) -> bool:

@@ -85,6 +85,7 @@ def _rehead(made: Group) -> None:
     members = list(made.members.values())
     made.members, made.senses, made.days = {}, {}, {}
     own = [each for each in members if each[1] in ("first", "same_origin")] or members
+    own = [each for each in own if each[0].figure == made.head.figure] or own
     made.head = min((one for one, _, _ in own), key=lambda one: one.order)
     for one, link, why in members:
         made.take(one, link, why)

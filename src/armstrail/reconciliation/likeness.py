@@ -23,7 +23,7 @@ _SHIFT = _STREAM.integers(0, _PRIME, size=(_ROWS * _BANDS, 1), dtype=np.int64)
 def shingles(text: str) -> frozenset[int]:
     """The hashes of the runs of three words of a sentence, or of all its words where it has fewer."""
     words = _WORD.findall(text.casefold())
-    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    hashes = np.array([zlib.crc32(word.encode()) for word in words], dtype=np.uint64)
     runs = (
         hashes.sum(keepdims=True) if len(words) < 3 else hashes[:-2] * _STEP * _STEP + hashes[1:-1] * _STEP + hashes[2:]
     )
@@ -40,7 +40,7 @@ class Sentences(Generic[T]):
     """Sentences with what they belong to; of sentences that say the same words, the first filed is kept."""
 
     def __init__(self) -> None:
-        self._bands: dict[tuple[int, bytes], list[tuple[frozenset[int], T]]] = {}
+        self._bands: dict[tuple[int, int], list[tuple[frozenset[int], T]]] = {}
         self._known: set[str] = set()
 
     def add(self, text: str, thing: T) -> None:
@@ -64,8 +64,7 @@ class Sentences(Generic[T]):
         return list(met.values())
 
 
-def _bands(found: frozenset[int]) -> list[tuple[int, bytes]]:
-    values = np.fromiter(found, dtype=np.int64, count=len(found))
-    least = ((values * _SCALE + _SHIFT) % _PRIME).min(axis=1).astype(np.int32)
-    rows = least.reshape(_BANDS, _ROWS)
-    return [(band, rows[band].tobytes()) for band in range(_BANDS)]
+def _bands(found: frozenset[int]) -> list[tuple[int, int]]:
+    values = np.array(tuple(found), dtype=np.int64)
+    least = ((values * _SCALE + _SHIFT) % _PRIME).min(axis=1)
+    return list(enumerate(((least[::_ROWS] << 31) + least[1::_ROWS]).tolist()))

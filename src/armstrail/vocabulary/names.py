@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-_UNMARKED: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "ı": "i"})
+_UNMARKED: Final = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "æ": "ae", "ı": "i", "İ": "I"})
 _ACRONYM: Final = re.compile(r"\b(\w)\.(?=\w\b)")
 _MARKS: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -31,22 +31,26 @@ class _Name(NamedTuple):
     key: str
     words: tuple[str, ...]  # a word that ends in `*` is a beginning, `*` alone any word
     length: int
+    capitals: bool  # 'UN' must stand in capitals: 'un' is a word of five languages
 
 
 def fold(text: str) -> str:
     """Words as they are compared: lower case, without accents, and acronyms without dots."""
-    bare = text.casefold()
-    if "." in bare:
-        bare = _ACRONYM.sub(r"\1", bare)
+    return _bare(text).casefold()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as `Names` compares them: folded, but those all in capitals stay so."""
+    found = _WORD.findall(_bare(text))
+    return tuple(word if len(word) > 1 and word.isupper() else word.casefold() for word in found)
+
+
+def _bare(text: str) -> str:
+    bare = _ACRONYM.sub(r"\1", text) if "." in text else text
     if bare.isascii():
         return bare
     marked = unicodedata.normalize("NFD", bare.translate(_UNMARKED))
     return unicodedata.normalize("NFC", _MARKS.sub("", marked))
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
-    return tuple(_WORD.findall(fold(text)))
 
 
 class Names:
@@ -60,7 +64,8 @@ class Names:
         self._longest = 0
         for key, alias in names:
             words = tuple(_ALIAS_WORD.findall(fold(alias)))
-            name = _Name(key, words, sum(len(word.rstrip("*")) for word in words))
+            capitals = len(words) == 1 and alias.isupper() and not _is_hangul(alias[0])
+            name = _Name(key, words, sum(len(word.rstrip("*")) for word in words), capitals)
             first = words[0]
             if first.endswith("*") or _is_hangul(first[0]):
                 stem = first.rstrip("*")
@@ -70,12 +75,14 @@ class Names:
                 self._whole.setdefault(first, []).append(name)
 
     def find(self, words: Sequence[str]) -> tuple[Match, ...]:
-        """Every name that the folded words hold, the longest first, then the earliest, then by key."""
+        """Every name that words of `words_of` hold, the longest first, then the earliest, then by key."""
+        folded = [word.casefold() for word in words]
         found = {
             Match(name.key, name.length, at)
-            for at, word in enumerate(words)
+            for at, word in enumerate(folded)
             for name, rest in self._starting(word)
-            if self._ends(name, 0, rest) and self._goes_on(name, words, at)
+            if self._ends(name, 0, rest) and self._goes_on(name, folded, at)
+            if not name.capitals or words[at].isupper()
         }
         return tuple(sorted(found, key=lambda match: (-match.length, match.start, match.key)))
 

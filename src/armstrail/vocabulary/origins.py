@@ -195,7 +195,7 @@ class Origins:
         if source_type == "unnamed":
             code = f"?unnamed:{fold(publisher or '').strip()}"
             return Whose(code, code, source_type, None, "unnamed", None, misnamed)
-        code = "?" + " ".join(words)
+        code = "?" + " ".join(words).casefold()
         return Whose(code, code, source_type, state, "own", None, misnamed)
 
     def _outlet(self, publisher: str | None) -> Whose:
@@ -203,7 +203,7 @@ class Origins:
         for match in self._names.find(words):
             if match.start == 0 and match.length == sum(map(len, words)) and not self._is_person(match.key):
                 return self._of(match.key, "outlet")
-        code = f"?outlet:{' '.join(words)}"
+        code = f"?outlet:{' '.join(words).casefold()}"
         return Whose(code, code, "media", None, "outlet")
 
     def _of(self, code: str, how: str, *, person: str | None = None, misnamed: str | None = None) -> Whose:
