@@ -26,6 +26,11 @@ def confidence_of(voices: Sequence[Voice], effective: float, without: Sequence[W
     return "low"
 
 
+def contradict(odds: Sequence[tuple[float, float]], settings: Settings) -> bool:
+    """Whether sources contradict each other: a spread of half a log unit or more is likelier than not."""
+    return sum(odd for scale, odd in odds if scale >= settings.contradicting) > settings.contradicting
+
+
 def alarms_of(
     pool: Pool,
     odds: Sequence[tuple[float, float]],
@@ -33,16 +38,20 @@ def alarms_of(
     ungraded: float | None,
     headline: Interval,
     projected: Interval | None,
+    by_family: Sequence[tuple[str, float]],
     settings: Settings,
 ) -> tuple[Alarm, ...]:
-    """The alarms of an estimate, in one fixed order."""
+    """The alarms of an estimate, in one fixed order.
+
+    `by_family` has the median of each family alone, asked for where sources contradict each other.
+    """
     found: list[Alarm] = []
     for each in without:
         if each.shift is not None and abs(each.shift) > settings.deciding:
             found.append(Alarm("one_family_decides", f"{each.family}: {each.shift:+.0%} without it"))
-    wide = sum(odd for scale, odd in odds if scale >= settings.contradicting)
-    if wide > settings.contradicting:
-        found.append(Alarm("sources_contradict", f"a spread of {settings.contradicting:g} or more at {wide:.0%}"))
+    if contradict(odds, settings):
+        apart = "; ".join(f"{family} about {_plain(median)}" for family, median in by_family)
+        found.append(Alarm("sources_contradict", apart))
     families = {entry.voice.family for entry in pool.entries}
     if len(families) == 1:
         found.append(Alarm("one_family_only", next(iter(families))))
@@ -56,3 +65,9 @@ def alarms_of(
     if projected is not None:
         found.append(Alarm("projected", f"{headline.day} is the last day that any voice speaks of"))
     return tuple(found)
+
+
+def _plain(median: float) -> str:
+    """Two digits, with no power of ten where a reader can do without."""
+    rounded = float(f"{median:.2g}")
+    return f"{rounded:,.0f}" if 10 <= rounded < 1e15 else f"{rounded:g}"
