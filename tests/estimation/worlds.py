@@ -115,9 +115,10 @@ def _speak(
         known + int(rng.integers(0, 3)) for _ in range(int(rng.integers(0, 40)) if rng.random() < 0.4 else 0)
     )
     start = 0 if rng.random() < 0.5 else None
-    if said and rng.random() < 0.10:  # somebody else's old figure, said as if it were of today
-        old = said[int(rng.integers(len(said)))]
-        if old.measure == "total" and old.as_of < as_of:
+    if said and rng.random() < 0.10:  # an old figure, one's own or somebody else's, said as if it were of today
+        own = [each for each in said if each.origin == origin] if rng.random() < 0.5 else said
+        old = own[int(rng.integers(len(own)))] if own else said[0]
+        if own and old.measure == "total" and old.as_of < as_of:
             return Utterance(origin, family, old.quantity, "total", start, as_of, known, copies)
     believed = lean + rng.normal(0, kind.figure) + (rng.normal(0, 0.8) if rng.random() < kind.wild else 0.0)
     if rng.random() < 0.12 and as_of > 2:

@@ -9,7 +9,7 @@ import numpy as np
 
 from armstrail.estimation.dependence import weights
 from armstrail.estimation.grid import Array, Grid, month_end, month_of, to_amount
-from armstrail.estimation.judging import alarms_of, confidence_of
+from armstrail.estimation.judging import alarms_of, confidence_of, contradict
 from armstrail.estimation.ladder import Blurred, carry, mix, quantiles
 from armstrail.estimation.pool import Pool, make_pool
 from armstrail.estimation.pooling import loosen, run, variants
@@ -100,6 +100,7 @@ def _estimate(
     odds = tuple(zip(settings.scales, (_round(odd) for odd in result.odds[0]), strict=True))
     shares = heft[0] * np.array([1.0 - one.slack for one in pool.said])
     effective = _round(float(shares.sum()))
+    by_family = _by_family(pool, place, blurred, settings) if contradict(odds, settings) else ()
     return Estimate(
         question=finding.question,
         as_of=as_of or last,
@@ -115,7 +116,7 @@ def _estimate(
         without=left.without,
         asides=(*finding.asides, *pool.asides),
         disagreement=odds,
-        alarms=alarms_of(pool, odds, left.without, left.ungraded, headline, projected, settings),
+        alarms=alarms_of(pool, odds, left.without, left.ungraded, headline, projected, by_family, settings),
         series=tuple(
             _interval(month_end(pool.first + at), spot, pool.chain.grid)
             for at, spot in zip(wanted, spots, strict=True)
@@ -186,6 +187,17 @@ def _leave_out(
         ),
         ungraded,
     )
+
+
+def _by_family(pool: Pool, place: int, blurred: Blurred, settings: Settings) -> tuple[tuple[str, float], ...]:
+    """The median that each family alone would give, for those who must choose between them."""
+    names = [entry.voice.family for entry in pool.entries]
+    families = sorted(set(names))[: settings.candidates]
+    keep = np.array([[name == family for name in names] for family in families], dtype=bool)
+    mixed = variants(pool, weights(pool.kin, pool.trust, settings, keep), place, blurred, settings, None)
+    spots = quantiles(mixed, pool.chain.grid, [0.5], settings.common)[:, 0]
+    medians = [_round(to_amount(float(spot), share=pool.chain.grid.share)) for spot in spots]
+    return tuple(zip(families, medians, strict=True))
 
 
 def _heaviest_families(names: Sequence[str], heft: Array, most: int) -> list[str]:

@@ -26,6 +26,11 @@ def confidence_of(voices: Sequence[Voice], effective: float, without: Sequence[W
     return "low"
 
 
+def contradict(odds: Sequence[tuple[float, float]], settings: Settings) -> bool:
+    """Whether sources contradict each other: a spread of half a log unit or more is likelier than not."""
+    return sum(odd for scale, odd in odds if scale >= settings.contradicting) > settings.contradicting
+
+
 def alarms_of(
     pool: Pool,
     odds: Sequence[tuple[float, float]],
@@ -33,16 +38,20 @@ def alarms_of(
     ungraded: float | None,
     headline: Interval,
     projected: Interval | None,
+    by_family: Sequence[tuple[str, float]],
     settings: Settings,
 ) -> tuple[Alarm, ...]:
-    """The alarms of an estimate, in one fixed order."""
+    """The alarms of an estimate, in one fixed order.
+
+    `by_family` has the median of each family alone, asked for where sources contradict each other.
+    """
     found: list[Alarm] = []
     for each in without:
         if each.shift is not None and abs(each.shift) > settings.deciding:
             found.append(Alarm("one_family_decides", each.family))
-    wide = sum(odd for scale, odd in odds if scale >= settings.contradicting)
-    if wide > settings.contradicting:
-        found.append(Alarm("sources_contradict", f"{wide:.3g}"))
+    if contradict(odds, settings):
+        apart = ";".join(f"{family}={median:.6g}" for family, median in by_family)
+        found.append(Alarm("sources_contradict", apart))
     families = {entry.voice.family for entry in pool.entries}
     if len(families) == 1:
         found.append(Alarm("one_family_only", next(iter(families))))

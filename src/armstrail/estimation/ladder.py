@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import correlate1d
 from scipy.sparse import csr_array
 from scipy.special import ndtr
 
@@ -200,16 +201,12 @@ def quantiles(mixed: Array, grid: Grid, levels: Sequence[float], common: float) 
     pad = int(np.ceil(5 * common / grid.cell)) if common > 0 else 0
     size = grid.size + 2 * pad
     edges = grid.edges[0] + grid.cell * (np.arange(size + 1) - pad)
-    flat = mixed.reshape(-1, grid.size)
-    wide = np.zeros((flat.shape[0], size))
+    wide = np.pad(mixed.reshape(-1, grid.size), ((0, 0), (pad, pad)))
     if pad:
         borders = (np.arange(2 * pad + 2) - pad - 0.5) * grid.cell / common
         kernel = np.diff(ndtr(borders))
-        for at, row in enumerate(flat):
-            wide[at] = np.convolve(row, kernel / kernel.sum())
-    else:
-        wide[:] = flat
-    sums = np.concatenate([np.zeros((len(flat), 1)), np.cumsum(wide, axis=1)], axis=1)
+        wide = correlate1d(wide, kernel / kernel.sum(), axis=1, mode="constant")
+    sums = np.concatenate([np.zeros((len(wide), 1)), np.cumsum(wide, axis=1)], axis=1)
     sums /= sums[:, -1:]
     result = np.stack([_level(sums, edges, level) for level in levels], axis=-1)
     return result.reshape(*mixed.shape[:-1], len(levels))

@@ -161,10 +161,7 @@ def _as_part(entry: Entry, settings: Settings) -> Entry:
 
 def _pool(question: Question, entries: tuple[Entry, ...], asides: tuple[Aside, ...], settings: Settings) -> Pool:
     share = question.nature == "share"
-    figures = [
-        figure for entry in entries for figure in (entry.voice.quantity.low, entry.voice.quantity.high) if figure
-    ]
-    ends = [to_place(min(figures), share=share), to_place(max(figures), share=share)]
+    ends = _ends(entries, share)
     span = ends[1] - ends[0] + settings.below + settings.above
     cell = max(settings.cell, span / LARGEST)
     grid = make_grid(ends, below=settings.below, above=settings.above, cell=cell, share=share)
@@ -178,6 +175,19 @@ def _pool(question: Question, entries: tuple[Entry, ...], asides: tuple[Aside, .
     chain = Chain(grid, months, np.full(grid.size, 1.0 / grid.size), steps)
     trust = np.array([entry.trust for entry in entries], dtype=np.float64)
     return Pool(question, entries, asides, first, chain, said, _kin([entry.voice for entry in entries]), trust)
+
+
+def _ends(entries: Sequence[Entry], share: bool) -> tuple[float, float]:
+    """The places of the smallest and the largest figure that the grid must hold. A floor does not draw it down and a
+    ceiling does not draw it up, where other figures stand."""
+    low = [each for entry in entries if entry.added or entry.zone.shape != "floor" for each in _figures(entry)]
+    high = [each for entry in entries if entry.added or entry.zone.shape != "ceiling" for each in _figures(entry)]
+    figures = [each for entry in entries for each in _figures(entry)]
+    return to_place(min(low or figures), share=share), to_place(max(high or figures), share=share)
+
+
+def _figures(entry: Entry) -> list[float]:
+    return [figure for figure in (entry.voice.quantity.low, entry.voice.quantity.high) if figure]
 
 
 def _first(question: Question, entries: Sequence[Entry], settings: Settings) -> int:

@@ -9,13 +9,13 @@ import numpy as np
 
 from armstrail.estimation.additions import message_logs
 from armstrail.estimation.grid import Array
-from armstrail.estimation.ladder import Blurred, Swept, log_likelihoods, mix, quantiles, scale_posterior, sweep
+from armstrail.estimation.ladder import CHUNK, Blurred, Swept, log_likelihoods, mix, quantiles, scale_posterior, sweep
 from armstrail.estimation.pool import Pool
 from armstrail.estimation.settings import Settings
 
 ROOM = 6_000_000  # numbers that the log-likelihoods of the variants worked out together may take
 ANEW = 240  # messages of additions up to which they are worked out anew for each variant
-ROUNDS = 3  # in which bounds are held against each other
+ROUNDS = 2  # in which bounds are held against each other
 SETTLED = 0.02  # change of a bound's slack below which no further round is made
 
 
@@ -110,11 +110,16 @@ def _loosen(pool: Pool, bounds: Sequence[int], weights: Array, blurred: Blurred,
     months = sorted({pool.said[at].place for at in bounds})
     swept = sweep(pool.chain, log_likelihoods(pool.said, pool.chain, blurred, weights), months)
     joint = swept.posteriors[:, 0] * scale_posterior(swept.evidence, settings)[0][:, None]
-    rows, table = blurred.look_up([(pool.said[at].zone, False) for at in bounds])
     rest = np.empty((len(bounds), pool.chain.grid.size))
-    for row, at in enumerate(bounds):
-        own = weights[0, at] * (1 - pool.said[at].slack) * table[rows[row]].reshape(joint.shape[1:])
-        rest[row] = (joint[months.index(pool.said[at].place)] * np.exp(np.minimum(-own, 600.0))).sum(axis=0)
+    for start in range(0, len(bounds), CHUNK):
+        some = bounds[start : start + CHUNK]
+        rows, table = blurred.look_up([(pool.said[at].zone, False) for at in some])
+        heft = np.array([weights[0, at] * (1 - pool.said[at].slack) for at in some])
+        own = heft[:, None] * table[rows]
+        without = np.exp(np.minimum(-own, 600.0)).reshape(len(some), *joint.shape[1:])
+        rest[start : start + CHUNK] = np.einsum(
+            "bsg,bsg->bg", joint[[months.index(pool.said[at].place) for at in some]], without
+        )
     rest /= rest.sum(axis=1, keepdims=True)
     near, far = settings.slack_from, settings.slack_to
     spots = quantiles(rest, pool.chain.grid, (near, far, 1 - far, 1 - near), settings.common)

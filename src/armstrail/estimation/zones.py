@@ -35,11 +35,11 @@ class Zone(NamedTuple):
 
 def half_step(figure: float) -> float:
     """Half the step in which a figure is written: 50 for 6,700, 0.5 for 1,024, and 25,000 for 250,000, where the
-    final 5 on a round number is a half step of the next larger one."""
+    final 5 on a round number is itself the step."""
     _, digits, exponent = Decimal(repr(float(figure))).normalize().as_tuple()
     place = Decimal(1).scaleb(int(exponent))
     if digits[-1] == 5 and int(exponent) > 0 and len(digits) > 1:
-        place *= 10
+        place *= 5
     return float(place / 2)
 
 

@@ -71,7 +71,8 @@ class Without:
 class Alarm:
     """Something a reader must know before the number: a code, and what it hangs on, free of any language.
 
-    That is the family for `one_family_decides` and `one_family_only`, the probability for `sources_contradict`, the
+    That is the family for `one_family_decides` and `one_family_only`, `family=median` of each for
+    `sources_contradict`, the
     median with all grades set aside for `grades_move_it`, the last day spoken of for `projected`, and
     `voice:limit:times` for `beyond_limit`; nothing for the others.
     """

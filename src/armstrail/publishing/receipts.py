@@ -133,6 +133,12 @@ class _Maker:
         shown = detail
         if code in ("one_family_decides", "one_family_only"):
             shown = self._teller.family(detail)
+        elif code == "sources_contradict":
+            pairs = [each.split("=") for each in detail.split(";") if each]
+            shown = ", ".join(
+                f"{self._teller.family(family)} {self._amount(likelihood.nearest(float(median)))}"
+                for family, median in pairs
+            )
         elif code == "grades_move_it":
             shown = self._amount(likelihood.nearest(float(detail)))
         elif code == "beyond_limit":
