@@ -51,25 +51,25 @@ def test_no_naive_method_comes_near(asked, answers):
 
 def test_hard_worlds_cost_cover_but_not_all_of_it():
     """Where families differ by 45 % and one figure in ten is wild, the 90 % band still covers three quarters."""
-    assert score([ladder(query) for query in ask(HARD, FRESH[:250])]).cover90 >= 0.75
+    assert score([ladder(query) for query in ask(HARD, FRESH[:200])]).cover90 >= 0.75
 
 
 def test_easy_worlds_are_covered():
     """Where families nearly agree, the band is rather too wide than too narrow."""
-    assert score([ladder(query) for query in ask(EASY, FRESH[:100])]).cover90 >= 0.92
+    assert score([ladder(query) for query in ask(EASY, FRESH[:150])]).cover90 >= 0.90
 
 
 def test_copies_that_count_as_voices_would_cost_cover(asked):
     """What the sharing of votes is for: with every voice a full vote the band is narrower and covers less."""
     off = replace(default_settings(), same_origin=0.0, same_family=0.0, strangers=0.0, derived=0.0, derived_family=0.0)
-    many = [query for query in asked if len(query.finding.voices) >= 13][:120]
+    many = [query for query in asked if len(query.finding.voices) >= 13][:80]
     assert score([ladder(query, off) for query in many]).cover90 < score([ladder(query) for query in many]).cover90
     assert dependent([], np.zeros(0), off).shape == (1, 0)
 
 
 def test_the_truth_stands_anywhere_under_the_own_prior():
     """Drawn from its own model, the truth's place in the posterior is uniform: the arithmetic is that of the model."""
-    places = places_of_truth(1000, 11, replace(default_settings(), common=0.0))
+    places = places_of_truth(600, 11, replace(default_settings(), common=0.0))
     counts, _ = np.histogram(places, bins=20, range=(0, 1))
     assert chisquare(counts).pvalue > 0.01
 

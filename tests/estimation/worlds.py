@@ -190,7 +190,7 @@ def raw(world: World) -> Iterator[tuple[Claim, Document]]:
 def _published(each: Utterance, place: int, at: int, month: int) -> tuple[Claim, Document]:
     source, amount = f"Agency {each.origin} of {each.family}", _in_words(each.quantity)
     text = f"{source} says that North Korea has sent {amount} to Russia."
-    document = Document(f"w{place}-{at}", text, "en", day(month), f"Outlet {at}")
+    document = Document(f"w{place}-{at}", text, "en", day(month), f"Outlet {place}-{at}")
     anchor = Span(text.index(amount), text.index(amount) + len(amount))
     period = Period(None if each.start is None else day(each.start)[:7], day(each.as_of)[:7])
     claim = Claim(

@@ -128,5 +128,5 @@ def _loosen(pool: Pool, bounds: Sequence[int], weights: Array, blurred: Blurred,
         zone = said[at].zone
         ceiling = zone.shape == "ceiling"
         past, width = (zone.high - high, high - inner_high) if ceiling else (low - zone.low, inner_low - low)
-        said[at] = replace(said[at], slack=float(np.clip(1 + past / max(width, 1e-9), 0.0, 1.0)))
+        said[at] = replace(said[at], slack=min(max(float(1 + past / max(width, 1e-9)), 0.0), 1.0))
     return replace(pool, said=tuple(said))
