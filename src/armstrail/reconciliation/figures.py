@@ -32,6 +32,7 @@ class Sense(NamedTuple):
     use: bool
     stock: bool
     batch: tuple[str, str] | None
+    until: str | None  # the last day of a total that says one
 
     @property
     def openness(self) -> tuple[object, ...]:
@@ -39,7 +40,7 @@ class Sense(NamedTuple):
         depth = self.item.count(".") + 1 if self.item else 0
         missing = (self.supplier is None) + (self.recipient is None) + (self.batch is None)
         words = self.supplier or "", self.recipient or "", self.item or "", self.measure, self.stage
-        return missing, -depth, *words, self.use, self.stock, self.batch or ()
+        return missing, -depth, *words, self.use, self.stock, self.batch or (), self.until or ""
 
 
 def figure_of(quantity: Quantity) -> Figure:
@@ -80,12 +81,15 @@ def sense_of(claim: Claim) -> Sense:
     if claim.quantity.unit == "percent":
         measure = "share"
     status = effective_status(claim)
-    period, batch = claim.period, None
+    period = claim.period
+    batch = until = None
     if claim.measure == "increment" and period and period.start and period.end:
         batch = first_day(period.start), last_day(period.end)
+    elif measure == "flow" and period and period.end:
+        until = last_day(period.end)
     stage = "done" if status is None else _STAGES.get(status, "ahead")
     use, stock = claim.kind == "use", "stock" in claim.tags
-    return Sense(claim.supplier, claim.recipient, counted(claim), measure, stage, use, stock, batch)
+    return Sense(claim.supplier, claim.recipient, counted(claim), measure, stage, use, stock, batch, until)
 
 
 def nested(first: str | None, second: str | None) -> bool:
@@ -101,14 +105,24 @@ def agree(first: str | None, second: str | None) -> bool:
 
 
 def counts_alike(first: Sense, second: Sense) -> bool:
-    """Whether two senses can be one, whatever the stage: two batches of disjoint times are two."""
+    """Whether two senses can be one, whatever the stage.
+
+    Two batches of disjoint times are two; so are a batch that had ended and a total told of a later day.
+    """
     return (
         agree(first.supplier, second.supplier)
         and agree(first.recipient, second.recipient)
         and nested(first.item, second.item)
         and (first.measure, first.use, first.stock) == (second.measure, second.use, second.stock)
         and (first.batch is None or second.batch is None or _overlap(first.batch, second.batch))
+        and not _outlasts(first, second)
+        and not _outlasts(second, first)
     )
+
+
+def _outlasts(total: Sense, batch: Sense) -> bool:
+    """Whether a total runs to a later day than the end of a batch."""
+    return total.until is not None and batch.batch is not None and total.until > batch.batch[1]
 
 
 def _overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
