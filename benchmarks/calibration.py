@@ -41,7 +41,8 @@ def picture(counts: np.ndarray) -> str:
     spread = 2.58 * np.sqrt(mean * (1 - 1 / BINS))
     scale = 160 / (mean + 2 * spread)
     bars = "".join(
-        f'<rect x="{20 + 20 * at}" y="{190 - count * scale:.1f}" width="18" height="{count * scale:.1f}" fill="#4c78a8"/>'
+        f'<rect x="{20 + 20 * at}" y="{190 - count * scale:.1f}" width="18" '
+        f'height="{count * scale:.1f}" fill="#4c78a8"/>'
         for at, count in enumerate(counts)
     )
     band = (
