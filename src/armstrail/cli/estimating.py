@@ -132,7 +132,7 @@ def _lay_out(
         write_csv(lines, _SERIES_COLUMNS, ([getattr(point, name) for name in _SERIES_COLUMNS] for point in points))
         return lines.getvalue()
     title = pipeline.receipt_of(answer, evidence, books, language).title
-    return pipeline.chart_of(answer, books, title, language)
+    return pipeline.chart_of(answer, evidence, books, title, language)
 
 
 def questions(

@@ -73,12 +73,7 @@ def drift(
             }
             write_record(sys.stdout, to_record(each.drift) | {"origin": each.origin} | quotes)
         return
-    parts = tuple(
-        drift_part(
-            each.drift, each.origin, each.before, each.after, origin_name=books.origins.name_of, language=language
-        )
-        for each in shown
-    )
+    parts = tuple(drift_part(each.drift, each.name, each.before, each.after, language=language) for each in shown)
     width, color = page(None)
     if parts:
         sys.stdout.write(report_to_terminal(Report("", (), parts), width, color=color).lstrip("\n"))
@@ -123,7 +118,7 @@ def changes(
                 parties = {"supplier": news.supplier, "recipient": news.recipient}
                 write_record(sys.stdout, parties | to_record(news.changes))
                 continue
-            report = pipeline.news_report_of(news, books, language)
+            report = pipeline.news_report_of(news, language)
             sys.stdout.write(("\n" if told > 1 else "") + report_to_terminal(report, width, color=color))
     if not told:
         typer.echo(f"nothing became public between {since} and {until or 'today'}", err=True)

@@ -25,7 +25,7 @@ LARGEST = 1536  # rungs; figures further apart than these allow get wider rungs
 _WHY = {
     "denied": "it denies the figure",
     "other_unit": "it counts in another unit",
-    "digit_5": "graded 5, improbable",
+    "excluded_by_grade": "graded 5, improbable",
     "zero": "a figure of zero has no place on a scale of amounts",
     "out_of_range": "a share above 100 percent",
     "ceiling_of_a_part": "a ceiling of a part says nothing on the whole",
@@ -119,7 +119,7 @@ def _enter(voice: Voice, question: Question, settings: Settings) -> Entry | str:
         return "not_a_stock"
     trust = _trust(voice, settings)
     if trust <= 0:
-        return "digit_5"
+        return "excluded_by_grade"
     coverage = voice.coverage
     if (stock and coverage == "stock") or (added and coverage == "partial"):
         coverage = None  # a stock is what is asked; a part that was added is a floor of the total anyway

@@ -9,6 +9,11 @@ from armstrail.model.voice import Voice
 
 STAGES = ("used", *terms.STATUSES)
 NATURES = ("flow", "stock", "share")
+ASIDE_REASONS = (
+    "capacity", "other_stage", "denied", "opinion", "broader_item", "item_unknown", "other_unit", "derived_unit",
+    "stock", "flow", "share", "undated", "party_unknown", "excluded_by_grade", "corrected", "dwarfed",
+    "zero", "out_of_range", "ceiling_of_a_part", "not_a_stock", "too_old",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class Aside:
     claim: str
     reason: str
     detail: str = ""
+
+    def __post_init__(self) -> None:
+        terms.check_term("reason for leaving out", self.reason, ASIDE_REASONS)
 
 
 @dataclass(frozen=True, slots=True)

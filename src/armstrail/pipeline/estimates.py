@@ -50,6 +50,15 @@ class Evidence:
     copies: Mapping[str, Copy]
     voices: tuple[Voice, ...]
 
+    def name_of(self, origin: str, books: Books) -> str:
+        """The name of an origin: that of the registry, else the words or the outlet that stand for it here."""
+        for voice in self.voices if origin.startswith("?") else ():
+            if voice.origin == origin:
+                claim, document = self.claims[voice.carriers[0].document, voice.carriers[0].claim]
+                named = claim.source.cut(document.text) if claim.source else document.publisher
+                return " ".join(named.split()) if named else origin.lstrip("?")
+        return books.origins.name_of(origin)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

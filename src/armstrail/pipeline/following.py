@@ -21,23 +21,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """A drift with the two claims between which it happened, and the origin whose figure it is."""
+    """A drift with the two claims between which it happened, and the origin whose figure it is, by code and name."""
 
     drift: Drift
     origin: str
+    name: str
     before: tuple[Claim, Document]
     after: tuple[Claim, Document]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The changes between two parties, with the claims and voices that they name."""
+    """The changes between two parties, with the claims and voices that they name, and the names of origins."""
 
     supplier: str
     recipient: str
     changes: Changes
     voices: Mapping[str, Voice]
     claims: Mapping[Place, tuple[Claim, Document]]
+    names: Mapping[str, str]
 
 
 def flows(
@@ -73,7 +75,8 @@ def drifts(
             places = tuple((each.document, each.claim) for each in (drift.before, drift.after))
             before, after = (evidence.claims[place] for place in places)
             key = (places[0], places[1], drift.what)
-            found.setdefault(key, Drifted(drift, voices[drift.voice].origin, before, after))
+            origin = voices[drift.voice].origin
+            found.setdefault(key, Drifted(drift, origin, evidence.name_of(origin, books), before, after))
     return sorted(found.values(), key=lambda each: (-each.drift.weight, each.drift.what, each.after[1].digest))
 
 
@@ -98,7 +101,10 @@ def news(
         changed = _changes(before, after, books, last_day(since), until)
         if any((changed.new, changed.spread, changed.corrected, changed.withdrawn, changed.denials, changed.moved)):
             voices = {voice.id: voice for voice in (*before.voices, *after.voices)}
-            yield News(giver, taker, changed, voices, {**before.claims, **after.claims})
+            origins = {voice.origin for voice in after.voices} | {denial.origin for denial in changed.denials}
+            names = {origin: after.name_of(origin, books) for origin in origins}
+            names |= {voice.origin: before.name_of(voice.origin, books) for voice in changed.withdrawn}
+            yield News(giver, taker, changed, voices, {**before.claims, **after.claims}, names)
 
 
 def _changes(before: Evidence, after: Evidence, books: Books, since: str, until: str | None) -> Changes:

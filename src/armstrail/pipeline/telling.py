@@ -30,7 +30,8 @@ def receipt_of(
         answer.outcome,
         answer.finding,
         {place: Carried(*pair) for place, pair in evidence.claims.items()},
-        origin_name=books.origins.name_of,
+        voices=evidence.voices,
+        origin_name=lambda code: evidence.name_of(code, books),
         factors={factor.id: factor for factor in books.factors},
         language=language,
         above=above,
@@ -68,7 +69,7 @@ def series_of(answer: Answer) -> tuple[Interval, ...]:
     return tuple(points[day] for day in sorted(points))
 
 
-def chart_of(answer: Answer, books: Books, title: str, language: str = "en") -> str:
+def chart_of(answer: Answer, evidence: Evidence, books: Books, title: str, language: str = "en") -> str:
     """An answer over time as SVG.
 
     Raises:
@@ -80,7 +81,11 @@ def chart_of(answer: Answer, books: Books, title: str, language: str = "en") -> 
     if not isinstance(answer.outcome, Estimate):
         raise BadValue(f"there is nothing to draw: {answer.outcome.detail}; ask another question, or in another format")
     chart = series_chart(
-        answer.outcome, answer.finding.voices, language=language, title=title, origin_name=books.origins.name_of
+        answer.outcome,
+        answer.finding.voices,
+        language=language,
+        title=title,
+        origin_name=lambda code: evidence.name_of(code, books),
     )
     return to_svg(chart)
 
@@ -105,12 +110,12 @@ def worth_report_of(worth: Worth, evidence: Evidence, books: Books, language: st
         by_routes=worth.by_routes,
         unpriced=worth.unpriced,
         said=worth.said,
-        origin_name=books.origins.name_of,
+        origin_name=lambda code: evidence.name_of(code, books),
         language=language,
     )
 
 
-def news_report_of(news: News, books: Books, language: str = "en") -> Report:
+def news_report_of(news: News, language: str = "en") -> Report:
     """What is new between two parties as a report.
 
     Raises:
@@ -124,6 +129,6 @@ def news_report_of(news: News, books: Books, language: str = "en") -> Report:
         recipient=news.recipient,
         voices=news.voices,
         claims=news.claims,
-        origin_name=books.origins.name_of,
+        origin_name=lambda code: news.names.get(code, code),
         language=language,
     )

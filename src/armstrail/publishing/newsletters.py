@@ -15,6 +15,7 @@ from armstrail.publishing.report import Part, Report
 from armstrail.publishing.telling import Teller
 
 Place = tuple[str, str]
+_LONGEST: Final = 240
 
 
 def news_report(
@@ -66,13 +67,12 @@ def drift_part(
     before: tuple[Claim, Document],
     after: tuple[Claim, Document],
     *,
-    origin_name: Callable[[str], str],
     language: str = "en",
 ) -> Part:
-    """A drift with both quotes, the earlier first."""
-    teller = _Teller(language, origin_name, {}, {})
+    """A drift with both quotes, the earlier first; `origin` is the name of whose figure it is."""
+    teller = _Teller(language, str, {}, {})
     what = teller.wording.find(f"drift.{drift.what}") or teller.say("drift.other", code=drift.what)
-    heading = f"{drift.weight:.3g} · {origin_name(origin)}: {what}"
+    heading = f"{drift.weight:.3g} · {origin}: {what}"
     return Part(heading, tuple(Pair(teller.where(*pair), teller.words(*pair)) for pair in (before, after)))
 
 
@@ -130,8 +130,14 @@ class _Teller(Teller):
         return f"{self.words(claim, document)} {self.where(claim, document)}"
 
     def words(self, claim: Claim, document: Document) -> str:
-        """The quote of a claim, on one line."""
-        return self.say("source.quote", words=" ".join(claim.quote.cut(document.text).split()))
+        """The quote of a claim on one line, cut around its anchor where it is long."""
+        start, end = claim.quote.start, claim.quote.end
+        if end - start > _LONGEST:
+            start = max(start, min(claim.anchor.start - _LONGEST // 3, end - _LONGEST))
+            end = min(end, start + _LONGEST)
+        before = "… " if start > claim.quote.start else ""
+        after = " …" if end < claim.quote.end else ""
+        return self.say("source.quote", words=f"{before}{' '.join(document.text[start:end].split())}{after}")
 
     def where(self, claim: Claim, document: Document) -> str:
         """Publisher, day and id."""

@@ -68,13 +68,13 @@ class Phrases:
         """One number with what it counts: `4.4 million shells`, `USD 2.7 billion`."""
         return self._amount(value, unit, item)
 
-    def unit(self, unit: str) -> str:
-        """A unit by name, in the plural: `containers`, `US dollars`."""
-        if unit in COUNTS and unit != "percent":
-            return self.wording.noun(f"unit.{unit}", 2)
+    def unit(self, unit: str, count: int = 2) -> str:
+        """A unit by name, as it goes with a count: `containers`, `US dollars`; one that no wording has, as it is."""
+        if f"unit.{unit}" in self.wording.nouns:
+            return self.wording.noun(f"unit.{unit}", count)
         if unit == "percent":
             return self.wording.say("quantity.percent", number="%")
-        return str(numbers.get_currency_name(unit, 2, locale=self._locale))
+        return str(numbers.get_currency_name(unit, count, locale=self._locale)) if unit.isupper() else unit
 
     def date(self, partial: str, *, full: bool = True) -> str:
         """A partial ISO date: `2024`, `October 2024`, `5 November 2024`; months cut short unless `full`."""

@@ -26,6 +26,7 @@ def make_receipt(
     finding: Finding,
     claims: Claims,
     *,
+    voices: Sequence[Voice] = (),
     origin_name: Callable[[str], str],
     factors: Mapping[str, Factor],
     language: str = "en",
@@ -36,6 +37,7 @@ def make_receipt(
     Args:
         outcome: what was estimated from `finding`.
         claims: the claims that the finding names, by digest of the document and id.
+        voices: all voices of the flow, for those that the finding's own are worked out from.
         origin_name: gives the name of an origin by its code.
         factors: the conversions by their ids.
         language: a language of `languages()`.
@@ -43,18 +45,25 @@ def make_receipt(
     Raises:
         PackError: there is no such language.
     """
-    maker = _Maker(Teller(language, origin_name), finding, claims, factors)
+    maker = _Maker(Teller(language, origin_name), finding, claims, factors, voices)
     return maker.estimated(outcome, above) if isinstance(outcome, Estimate) else maker.nothing(outcome)
 
 
 class _Maker:
     """Words one receipt."""
 
-    def __init__(self, teller: Teller, finding: Finding, claims: Claims, factors: Mapping[str, Factor]) -> None:
+    def __init__(
+        self,
+        teller: Teller,
+        finding: Finding,
+        claims: Claims,
+        factors: Mapping[str, Factor],
+        voices: Sequence[Voice],
+    ) -> None:
         self._teller, self._finding, self._claims, self._factors = teller, finding, claims, factors
         self._words, self._phrases = teller.wording, teller.phrases
         self._question = finding.question
-        self._voices = {voice.id: voice for voice in finding.voices}
+        self._voices = {voice.id: voice for voice in (*voices, *finding.voices)}
 
     def estimated(self, estimate: Estimate, above: float | None) -> Receipt:
         """The receipt of a number."""
@@ -112,8 +121,7 @@ class _Maker:
         return self._words.say(key, median=median, low=low, high=high, date=date)
 
     def _bounds(self, low: float, high: float) -> tuple[str, str]:
-        low, high = likelihood.outward(low, high)
-        return self._phrases.number(low), self._amount(high)
+        return self._teller.bounds(low, high, self._question.unit, self._question.item)
 
     def _amount(self, value: float) -> str:
         return self._phrases.amount(value, self._question.unit, self._question.item)
@@ -205,7 +213,7 @@ class _Maker:
         factor, number = self._factors[key], self._phrases.number
         text = self._words.say(
             "estimate.factor", low=number(factor.low), high=number(factor.high), central=number(factor.central),
-            to=self._phrases.unit(factor.to_unit), **{"from": self._phrases.unit(factor.from_unit)},
+            to=self._phrases.unit(factor.to_unit), **{"from": self._phrases.unit(factor.from_unit, 1)},
             kind=factor.kind.replace("_", " "), source=factor.source,
         )  # fmt: skip
         return Pair(key, text)
@@ -255,7 +263,7 @@ class _Maker:
         return tuple(self._aside(code, groups[code]) for code in sorted(groups, key=lambda code: -len(groups[code])))
 
     def _aside(self, code: str, group: Sequence[Aside]) -> AsideLine:
-        reason = self._words.find(f"aside.{code}") or self._words.say("aside.other", code=code)
+        reason = self._words.say(f"aside.{code}")
         shown = tuple(self._reference(aside.document, aside.claim) for aside in group[:_REFERENCES_SHOWN])
         return AsideLine(code, reason, len(group), shown)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from armstrail.model.estimate import Interval
 from armstrail.model.finding import Question
+from armstrail.model.terms import COUNTS
 from armstrail.model.voice import Voice
 from armstrail.publishing import likelihood
 from armstrail.publishing.names import Names
@@ -22,14 +23,10 @@ class Teller:
         self._origin_name = origin_name
 
     def origin(self, code: str) -> str:
-        """An origin by name; one that the registry does not know by its words, `kr?` as nobody named of that state."""
-        name = self._origin_name(code)
-        if code.startswith("?"):
-            kind, _, rest = code[1:].partition(":")
-            return self.say("estimate.unnamed", who=rest) if kind == "unnamed" else (rest or kind)
+        """An origin by name; `kr?` is somebody of that state's whom nobody names."""
         if code.endswith("?"):
             return self.say("estimate.not_named", who=self.names.actor(code[:-1].upper()))
-        return name
+        return self._origin_name(code)
 
     def say(self, key: str, **values: str) -> str:
         """The words under a key, with values in their places."""
@@ -59,9 +56,10 @@ class Teller:
         return self.phrases.amount(likelihood.nearest(interval.median), unit, item)
 
     def bounds(self, low: float, high: float, unit: str, item: str | None) -> tuple[str, str]:
-        """Two bounds, rounded outward to two digits; the upper one with the unit."""
+        """Two bounds, rounded outward to two digits; the upper one with the unit, both with a currency."""
         low, high = likelihood.outward(low, high)
-        return self.phrases.number(low), self.phrases.amount(high, unit, item)
+        first = self.phrases.number(low) if unit in COUNTS else self.phrases.amount(low, unit, item)
+        return first, self.phrases.amount(high, unit, item)
 
     def voice(self, voice: Voice) -> str:
         """What a voice says: `figure (as-of day)`."""

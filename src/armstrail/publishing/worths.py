@@ -134,7 +134,7 @@ class _Teller(Teller):
                         low=number(use.low),
                         high=number(use.high),
                         to=use.to_unit,
-                        **{"from": use.from_unit},
+                        **{"from": self.phrases.unit(use.from_unit, 1)},
                     )
                 )
         if len(valuation.years) > 1:

@@ -125,7 +125,8 @@ def _path(older: Telling, newer: Telling, copies: Mapping[str, Copy]) -> str | N
     number, was = point(second), point(first)
     if was is not None and number is not None and was != number:
         if significant(was) == significant(number) and magnitude(was) != magnitude(number):
-            return "scale" if told else None
+            within_one = older.carrier.document == newer.carrier.document  # which may well count two things
+            return "scale" if told and not within_one else None
         return "rounding" if _rounded(older, newer, was, number, alike) else None
     if _ends(first, second):
         # The end of a range is one of two numbers by which it is known, and both voices count the same things.

@@ -41,6 +41,7 @@ class Links(NamedTuple):
     digits_alone: int
     digits_near: int
     ratio: float
+    dwarfed: float
     ratio_digits: int
 
 

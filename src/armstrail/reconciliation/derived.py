@@ -24,6 +24,8 @@ from armstrail.vocabulary import Origins
 _NO_DERIVATION: Final = ("limit", "assumption")  # kinds of factor by which nobody published works anything out
 _AGE: Final = 100_000  # in days: a factor without a date stands behind those of the time
 _WEIGHED: Final = ("tonnes", "barrels")  # from these people work back: rounds from tonnes, but never ships from rounds
+_NOBODY: Final = ("outlet", "unnamed")  # ways of telling whose word it is that name no one
+
 Edges = dict[int, tuple[int, Factor | None, str]]  # child: parent, by which factor, why
 
 
@@ -82,17 +84,24 @@ def _same_figures(groups: Sequence[Group], links: Links, origins: Origins) -> It
                 if parent.whose.origin == one.head.whose.origin or not counts_alike(sense, parent.sense):
                     continue
                 if fine >= links.digits_alone:
-                    yield at, other, f"the same {fine} digits"
+                    yield *_child_and_parent(at, other, groups), f"the same {fine} digits"
                 elif handed:
                     yield at, other, "it passed the same figure on"
                 elif fine >= links.digits_near and _soon_after(one, groups[other], links):
-                    yield at, other, f"the same {fine} digits within {links.after} days"
+                    yield *_child_and_parent(at, other, groups), f"the same {fine} digits within {links.after} days"
                 else:
                     continue
                 break
         filed[figure].add(sense, at)
         for via in {via for member, _, _ in one.members.values() for via in member.claim.via}:
             passed[figure].add(origins.resolve(via, None, None, one.head.days.known).origin)
+
+
+def _child_and_parent(later: int, earlier: int, groups: Sequence[Group]) -> tuple[int, int]:
+    """Which of two voices of one figure is worked out from which: the later from the earlier, but never somebody named
+    from an outlet that names nobody, for the outlet only was the first to print it."""
+    nobody = groups[earlier].head.whose.how in _NOBODY and groups[later].head.whose.how not in _NOBODY
+    return (earlier, later) if nobody else (later, earlier)
 
 
 def _soon_after(one: Group, parent: Group, links: Links) -> bool:

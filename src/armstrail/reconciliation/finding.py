@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import log
+from statistics import median
 from typing import Final
 
 from armstrail.model.claim import Claim
@@ -24,6 +26,7 @@ from armstrail.reconciliation.utterances import Key, Speakers, by_key, is_figure
 from armstrail.vocabulary import Actor, Origins
 
 Pair = tuple[str | None, str | None]
+_ENOUGH: Final = 3  # voices from which a median says which of them is out of place
 _KEPT: Final = ("estimate",)  # kinds of factor by which an origin estimates itself; the others only turn units
 
 
@@ -101,7 +104,8 @@ class _Shelf:
             else:
                 entered.append(replace(voice, coverage="partial") if rule.outcome == "floor" else voice)
         standing, corrected = _corrected(entered)
-        asides += corrected
+        standing, dwarfed = _dwarfed(standing, self._table.links.dwarfed)
+        asides += (*corrected, *dwarfed)
         for pair in _asked(question):
             for key in self._undated.get(pair, ()):
                 claim, _ = self._claims[key]
@@ -264,6 +268,28 @@ def _corrected(voices: Sequence[Voice]) -> tuple[list[Voice], list[Aside]]:
         else:
             standing.append(voice)
     return standing, asides
+
+
+def _dwarfed(voices: Sequence[Voice], share: float) -> tuple[list[Voice], list[Aside]]:
+    """Parts from the rest what is less than a `share` of the median of at least three figures.
+
+    Nobody errs by three powers of ten on one thing: twelve shells beside millions are those of one crater or one truck.
+    """
+    middles = {voice.id: log(middle) for voice in voices if (middle := _middle(voice)) > 0}
+    if len(middles) < _ENOUGH:
+        return list(voices), []
+    least = median(middles.values()) + log(share)
+    small = {voice.id for voice in voices if middles.get(voice.id, least) < least}
+    because = f"less than {share:.4g} of the median: it must count something else, or next to nothing of it"
+    return (
+        [voice for voice in voices if voice.id not in small],
+        [_aside(voice, "dwarfed", because) for voice in voices if voice.id in small],
+    )
+
+
+def _middle(voice: Voice) -> float:
+    low, high = voice.quantity.low, voice.quantity.high
+    return (low if low is not None else 0.0) if high is None else ((low if low is not None else high) + high) / 2
 
 
 def _scope(voice: Voice) -> tuple[object, ...]:
