@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from armstrail.model.changes import Changes, Moved, Spread
 from armstrail.model.claim import Claim
