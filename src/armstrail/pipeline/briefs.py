@@ -90,7 +90,7 @@ def _receipts(
         found = sorted(find_all(evidence, asked, books), key=lambda finding: finding.question.item)
         for finding in found:
             if len(finding.voices) >= _VOICES:
-                told = answer(evidence, finding.question, books, as_of=as_of)
+                told = answer(evidence, finding.question, books, as_of=as_of, influence=False)
                 if isinstance(told.outcome, Estimate):
                     yield receipt_of(told, evidence, books, language)
 

@@ -172,7 +172,7 @@ def _routes(
 ) -> tuple[tuple[Route, ...], tuple[Ceiling, ...]]:
     """What other questions of the same flow give through the book of factors, as of the same day."""
     from armstrail import estimation
-    from armstrail.estimation.conversion import ceilings, route
+    from armstrail.estimation.conversion import carry, ceilings, find_way
     from armstrail.model.errors import BadValue
 
     routes: list[Route] = []
@@ -180,19 +180,18 @@ def _routes(
     for unit in CONVERTED:
         if unit == question.unit:
             continue
+        try:
+            steps = find_way(unit, question.unit, question.item, books.factors)
+        except BadValue:
+            continue  # the book has no way from the one unit to the other
         other = replace(question, unit=unit, item="cargo" if unit in CONVEYED else question.item)
         through = estimation.estimate(
             find(evidence, other, books), as_of=direct.headline.day, known_on=evidence.known_on, influence=False
         )
-        if not isinstance(through, Estimate):
-            continue
-        try:
-            led = route(through, books.factors, question)
-        except BadValue:
-            continue  # the book has no way from the one unit to the other
-        if isinstance(led, Route):
-            routes.append(led)
-        tops.extend(ceilings(through, books.factors, question, evidence.known_on))
+        if isinstance(through, Estimate):
+            led = carry(other, through.headline, steps, question)
+            routes += [led] if isinstance(led, Route) else []
+            tops.extend(ceilings(through, books.factors, question, evidence.known_on))
     return tuple(routes), tuple(tops)
 
 
