@@ -83,7 +83,7 @@ def test_a_third_voice_nine_times_larger_widens_the_band_and_raises_an_alarm():
     assert found.headline.low90 == pytest.approx(4700, rel=0.05)
     assert found.headline.high90 == pytest.approx(30000, rel=0.05)
     assert "sources_contradict" in {alarm.code for alarm in found.alarms}
-    assert "ua about" in next(alarm.detail for alarm in found.alarms if alarm.code == "sources_contradict")
+    assert ";ua=60" in next(alarm.detail for alarm in found.alarms if alarm.code == "sources_contradict")
 
 
 @trials(max_examples=12)

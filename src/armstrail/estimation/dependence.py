@@ -111,8 +111,17 @@ def correlations(kin: Sequence[Kin], settings: Settings) -> Array:
         row = np.maximum(result[place], codes.by_descent(kin[place], settings))
         result[place] = row
         result[:, place] = row
-    result *= np.exp(-np.abs(codes.day[:, None] - codes.day[None, :]) / (settings.fading * DAYS_A_MONTH))
+    result *= _fading(codes.day, settings.fading * DAYS_A_MONTH)
     np.fill_diagonal(result, 1.0)
+    return result
+
+
+def _fading(day: Array, far: float) -> Array:
+    """How much of a correlation is left between each two days, shape (voices, voices): worked out once for each two
+    days that differ, since voices are many and days few."""
+    days, at = np.unique(day, return_inverse=True)
+    fading = np.exp(-np.abs(days[:, None] - days) / far)
+    result: Array = fading[at[:, None], at]
     return result
 
 

@@ -22,6 +22,8 @@ from armstrail.estimation.zones import Zone, masses
 
 TINY = 1e-300  # keeps the log of a mass finite that has underflown
 CHUNK = 1024  # zones that are blurred at a time, to bound memory
+ROWS = 48  # from so many rows on, leaving out the empty half of a step saves more than it costs
+BUNDLE = 64  # zones multiplied together, over the rungs that any of them touches
 MANY = 2048  # zones whose likelihoods are kept
 
 Ints = npt.NDArray[np.intp]
@@ -50,6 +52,29 @@ class Chain:
     months: int
     prior: Array
     steps: Callable[[int], Array]
+    climbs: bool = False  # no step leads down, so that half of each matrix is empty
+
+    def forth(self, rows: Array, place: int) -> Array:
+        """Distributions of the month at `place`, shape (rows, rungs), led to the month after it."""
+        step = self.steps(place)
+        if not self.climbs or len(rows) < ROWS:
+            return rows @ step
+        half = self.grid.size // 2
+        result = np.empty_like(rows)
+        np.matmul(rows[:, :half], step[:half, :half], out=result[:, :half])
+        np.matmul(rows, step[:, half:], out=result[:, half:])
+        return result
+
+    def back(self, rows: Array, place: int) -> Array:
+        """What the month after `place` says of the rungs of the one at `place`, shape (rows, rungs)."""
+        step = self.steps(place)
+        if not self.climbs or len(rows) < ROWS:
+            return rows @ step.T
+        half = self.grid.size // 2
+        result = np.empty_like(rows)
+        np.matmul(rows, step[:half].T, out=result[:, :half])
+        np.matmul(rows[:, half:], step[half:, half:].T, out=result[:, half:])
+        return result
 
 
 def blur(zones: Sequence[Zone], grid: Grid, settings: Settings) -> Array:
@@ -59,9 +84,17 @@ def blur(zones: Sequence[Zone], grid: Grid, settings: Settings) -> Array:
 
 
 def _blur(mass: Array, kernels: Array) -> Array:
+    """Zones that lie near each other go together, so that the rungs none of them touches are not multiplied."""
+    touched = mass > 0
+    first, last = touched.argmax(axis=1), mass.shape[1] - touched[:, ::-1].argmax(axis=1)
+    order = np.lexsort((last, first))
     result = np.empty((mass.shape[0], *kernels.shape[:2]))
-    for scale, kernel in enumerate(kernels):
-        np.matmul(mass, kernel, out=result[:, scale])
+    for start in range(0, len(order), BUNDLE):
+        rows = order[start : start + BUNDLE]
+        low, high = int(first[rows].min()), int(last[rows].max())
+        some = mass[rows, low:high]
+        for scale, kernel in enumerate(kernels):
+            result[rows, scale] = some @ kernel[low:high]
     return result
 
 
@@ -143,7 +176,7 @@ def sweep(chain: Chain, logs: Array, wanted: Sequence[int]) -> Swept:
     forward: list[Array] = []
     state = np.tile(chain.prior, (variants * scales, 1))
     for at in range(months):
-        state = state @ chain.steps(at - 1) if at else state
+        state = chain.forth(state, at - 1) if at else state
         factor = factors[at]
         state = state if factor is None else state * factor
         total = state.sum(axis=1, keepdims=True)
@@ -155,7 +188,7 @@ def sweep(chain: Chain, logs: Array, wanted: Sequence[int]) -> Swept:
     for at in range(months - 1, (min(wanted) if wanted else months) - 1, -1):
         if at < months - 1:
             factor = factors[at + 1]
-            back = (back if factor is None else back * factor) @ chain.steps(at).T
+            back = chain.back(back if factor is None else back * factor, at)
             back = back / np.maximum(back.max(axis=1, keepdims=True), TINY)
         if at in wanted:
             joint = forward[at] * back
@@ -169,7 +202,7 @@ def carry(chain: Chain, state: Array, months: int) -> Array:
     """A posterior of the last month, carried on by so many months with no news; shape (variants, scales, rungs)."""
     rows = state.reshape(-1, state.shape[-1])
     for step in range(months):
-        rows = rows @ chain.steps(chain.months - 1 + step)
+        rows = chain.forth(rows, chain.months - 1 + step)
         rows = rows / np.maximum(rows.sum(axis=1, keepdims=True), TINY)
     return rows.reshape(state.shape)
 

@@ -93,13 +93,13 @@ def make_pool(finding: Finding, known_on: str | None, settings: Settings) -> Poo
     return _pool(finding.question, tuple(entries), tuple(asides), settings)
 
 
-def content_key(voice: Voice) -> tuple[str, ...]:
+def content_key(voice: Voice) -> str:
     """What a voice says, as a key to order by: never when or where it arrived."""
     quantity = voice.quantity
     parts = (voice.as_of, voice.known, voice.family, voice.origin, quantity.low, quantity.high, quantity.unit,
              quantity.hedge, voice.measure, voice.coverage, voice.start, voice.item, voice.designation,
              voice.letter, voice.digit, voice.derived, voice.id)  # fmt: skip
-    return tuple(repr(part) for part in parts)
+    return repr(parts)
 
 
 def _aside(voice: Voice, reason: str) -> Aside:
@@ -172,7 +172,7 @@ def _pool(question: Question, entries: tuple[Entry, ...], asides: tuple[Aside, .
         for entry in entries
     )
     steps = steps_of(question.nature, grid, settings)
-    chain = Chain(grid, months, np.full(grid.size, 1.0 / grid.size), steps)
+    chain = Chain(grid, months, np.full(grid.size, 1.0 / grid.size), steps, question.nature == "flow")
     trust = np.array([entry.trust for entry in entries], dtype=np.float64)
     return Pool(question, entries, asides, first, chain, said, _kin([entry.voice for entry in entries]), trust)
 
@@ -180,9 +180,14 @@ def _pool(question: Question, entries: tuple[Entry, ...], asides: tuple[Aside, .
 def _ends(entries: Sequence[Entry], share: bool) -> tuple[float, float]:
     """The places of the smallest and the largest figure that the grid must hold. A floor does not draw it down and a
     ceiling does not draw it up, where other figures stand."""
-    low = [each for entry in entries if entry.added or entry.zone.shape != "floor" for each in _figures(entry)]
-    high = [each for entry in entries if entry.added or entry.zone.shape != "ceiling" for each in _figures(entry)]
-    figures = [each for entry in entries for each in _figures(entry)]
+    low: list[float] = []
+    high: list[float] = []
+    figures: list[float] = []
+    for entry in entries:
+        said = _figures(entry)
+        figures += said
+        low += said if entry.added or entry.zone.shape != "floor" else ()
+        high += said if entry.added or entry.zone.shape != "ceiling" else ()
     return to_place(min(low or figures), share=share), to_place(max(high or figures), share=share)
 
 

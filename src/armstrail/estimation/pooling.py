@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from armstrail.estimation.additions import message_logs
-from armstrail.estimation.grid import Array
+from armstrail.estimation.grid import Array, Grid
 from armstrail.estimation.ladder import CHUNK, Blurred, Swept, log_likelihoods, mix, quantiles, scale_posterior, sweep
 from armstrail.estimation.pool import Pool
 from armstrail.estimation.settings import Settings
+from armstrail.estimation.zones import Zone
 
 ROOM = 6_000_000  # numbers that the log-likelihoods of the variants worked out together may take
 ANEW = 240  # messages of additions up to which they are worked out anew for each variant
@@ -105,28 +106,53 @@ def loosen(pool: Pool, weights: Array, blurred: Blurred, settings: Settings) -> 
 
 
 def _loosen(pool: Pool, bounds: Sequence[int], weights: Array, blurred: Blurred, settings: Settings) -> Pool:
-    """One round: hold each bound against the posterior of its month without it, which is that with it divided by its
-    own weighted likelihood."""
+    """One round: hold each bound against what the others make of its month."""
     months = sorted({pool.said[at].place for at in bounds})
     swept = sweep(pool.chain, log_likelihoods(pool.said, pool.chain, blurred, weights), months)
     joint = swept.posteriors[:, 0] * scale_posterior(swept.evidence, settings)[0][:, None]
-    rest = np.empty((len(bounds), pool.chain.grid.size))
-    for start in range(0, len(bounds), CHUNK):
-        some = bounds[start : start + CHUNK]
-        rows, table = blurred.look_up([(pool.said[at].zone, False) for at in some])
-        heft = np.array([weights[0, at] * (1 - pool.said[at].slack) for at in some])
-        own = heft[:, None] * table[rows]
-        without = np.exp(np.minimum(-own, 600.0)).reshape(len(some), *joint.shape[1:])
-        rest[start : start + CHUNK] = np.einsum(
-            "bsg,bsg->bg", joint[[months.index(pool.said[at].place) for at in some]], without
-        )
+    row_of = {month: row for row, month in enumerate(months)}
+    rows, table = blurred.look_up([(pool.said[at].zone, False) for at in bounds])
+    heft = [float(weights[0, at]) * (1 - pool.said[at].slack) for at in bounds]
+    held = [  # a bound already set aside is held against its month as it is, whatever it says
+        (row_of[pool.said[at].place], int(row) if each else 0, each)
+        for at, row, each in zip(bounds, rows, heft, strict=True)
+    ]
+    asked = {key: place for place, key in enumerate(dict.fromkeys(held))}
+    spots = _without(list(asked), joint, table, pool.chain.grid, settings).tolist()
+    said = list(pool.said)
+    for at, key in zip(bounds, held, strict=True):
+        slack = _slack(said[at].zone, spots[asked[key]])
+        if slack != said[at].slack:
+            said[at] = replace(said[at], slack=slack)
+    return replace(pool, said=tuple(said))
+
+
+def _without(
+    held: Sequence[tuple[int, int, float]], joint: Array, table: Array, grid: Grid, settings: Settings
+) -> Array:
+    """Quantiles of months without one bound each, which is their posterior divided by its weighted likelihood.
+
+    Args:
+        held: of each bound the row of its month in `joint`, that of its log-likelihood in `table`, and its weight.
+        joint: shape (months, scales, rungs).
+    """
+    rest = np.empty((len(held), grid.size))
+    for start in range(0, len(held), CHUNK):
+        months, rows, heft = (np.array(column) for column in zip(*held[start : start + CHUNK], strict=True))
+        logs = table[rows]
+        logs *= -heft[:, None]
+        np.exp(np.minimum(logs, 600.0, out=logs), out=logs)
+        rest[start : start + CHUNK] = np.einsum("bsg,bsg->bg", joint[months], logs.reshape(len(rows), *joint.shape[1:]))
     rest /= rest.sum(axis=1, keepdims=True)
     near, far = settings.slack_from, settings.slack_to
-    spots = quantiles(rest, pool.chain.grid, (near, far, 1 - far, 1 - near), settings.common)
-    said = list(pool.said)
-    for at, (low, inner_low, inner_high, high) in zip(bounds, spots, strict=True):
-        zone = said[at].zone
-        ceiling = zone.shape == "ceiling"
-        past, width = (zone.high - high, high - inner_high) if ceiling else (low - zone.low, inner_low - low)
-        said[at] = replace(said[at], slack=min(max(float(1 + past / max(width, 1e-9)), 0.0), 1.0))
-    return replace(pool, said=tuple(said))
+    return quantiles(rest, grid, (near, far, 1 - far, 1 - near), settings.common)
+
+
+def _slack(zone: Zone, spots: Sequence[float]) -> float:
+    """How far a bound is cleared, by the quantiles of the rest: 1 beyond the outer one, 0 from the inner one on."""
+    least, inner_low, inner_high, most = spots
+    if zone.shape == "ceiling":
+        past, width = zone.high - most, most - inner_high
+    else:
+        past, width = least - zone.low, inner_low - least
+    return min(max(1 + past / max(width, 1e-9), 0.0), 1.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -33,6 +34,7 @@ class Zone(NamedTuple):
     centre: float = 0.0
 
 
+@lru_cache(maxsize=65_536)
 def half_step(figure: float) -> float:
     """Half the step in which a figure is written: 50 for 6,700, 0.5 for 1,024, and 25,000 for 250,000, where the
     final 5 on a round number is itself the step."""
