@@ -109,9 +109,9 @@ def test_a_path_that_does_not_exist_is_one_row(tmp_path):
 
 def test_a_format_that_is_not_read_is_said_with_those_that_are(tmp_path):
     """Silence would let a researcher believe that her PDFs were read."""
-    make(tmp_path, "report.pdf")
+    make(tmp_path, "report.djvu")
     (row,) = list_sources([str(tmp_path)])
-    assert row.reason == "format .pdf is not read"
+    assert row.reason == "format .djvu is not read"
     assert ".txt" in row.mend
     assert ".jsonl" in row.mend
 

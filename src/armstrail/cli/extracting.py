@@ -22,8 +22,8 @@ def extract(
 ) -> None:
     """Write the claims of documents as JSON lines.
 
-    No ledger is touched. Takes documents in the interchange form (JSON lines), texts, Markdown and saved web
-    pages, in the order given. What cannot be read is told on stderr, and the command ends with 1.
+    No ledger is touched. Takes documents in the interchange form (JSON lines) and all others that `add` takes,
+    in the order given. What cannot be read is told on stderr, and the command ends with 1.
     """
     from armstrail import pipeline
     from armstrail.cli.streams import write_record
@@ -31,7 +31,7 @@ def extract(
     packs = _load_packs()
     failed = 0
     without_pack: Counter[str] = Counter()
-    for found in pipeline.read_paths(paths or ["-"]):
+    for found in pipeline.read_paths(paths or ["-"], on_remark=lambda remark: typer.echo(f"note: {remark}", err=True)):
         outcome = found if isinstance(found, pipeline.Failure) else pipeline.try_reading(found, packs)
         if isinstance(found, pipeline.Failure) or isinstance(outcome, pipeline.Failure):
             failed += 1
