@@ -129,7 +129,7 @@ def make_docx(body: str, *, title: str = "", **parts: str) -> bytes:
     """A Word document around the XML of its body; `parts` are further ones below word/."""
     members = {
         "[Content_Types].xml": '<?xml version="1.0"?><Types/>',
-        "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>{body}</w:body></w:document>',
+        "word/document.xml": f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>',
         "docProps/core.xml": f"<cp {DC}><dc:title>{escape(title)}</dc:title><dc:creator>A. Person</dc:creator></cp>",
     }
     return make_zip(members | {f"word/{name}.xml": content for name, content in parts.items()})
@@ -189,7 +189,7 @@ def make_epub(chapters: list[str], *, metadata: str = "", **extra: str) -> bytes
     return make_zip(
         {
             "mimetype": "application/epub+zip",
-            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+            "META-INF/container.xml": '<container><rootfile full-path="OEBPS/book.opf"/></container>',
             "OEBPS/book.opf": f"<package {OPF}><metadata>{metadata}</metadata><manifest>{items}</manifest>"
             f"<spine>{order}</spine></package>",
             **{

@@ -31,7 +31,8 @@ def add(
     """Read documents into the ledger.
 
     Texts, web pages, PDF, Word and other office documents, books, mails and mailboxes, JSON lines, web archives
-    and ZIP archives of these; folders are read with all that lies in them. What the ledger has is not read again. Ends with 0 where all was read, 1 where something was not.
+    and ZIP archives of these; folders are read with all that lies in them. What the ledger has is not read
+    again. Ends with 0 where all was read, 1 where something was not.
     """
     from armstrail import pipeline
     from armstrail.languages import load_packs

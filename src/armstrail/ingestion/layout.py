@@ -7,7 +7,8 @@ blocks of running lines, each nearly filled, with a gutter between them that har
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -46,31 +47,31 @@ class Piece:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of a page: the words of its pieces from left to right, and the edges of the column it stands in."""
 
     pieces: tuple[Piece, ...]
     left: float
     right: float
-    row: bool = field(default=False)  # a row of a table
+    row: bool = False  # a row of a table
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words; the cells of a row have bars between them."""
         return (" | " if self.row else " ").join(piece.text for piece in self.pieces)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Its upper edge."""
         return max(piece.top for piece in self.pieces)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Its lower edge."""
         return min(piece.bottom for piece in self.pieces)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """That of its letters."""
         return median(piece.height for piece in self.pieces)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -21,10 +23,16 @@ from armstrail.model.document import Document
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 MAX_PAGES: Final = 5_000
+MAX_STREAM: Final = 32 << 20  # bytes of one stream of the file, unpacked; pictures apart
 MAX_SIGNS: Final = 400_000  # of one page
 _WIDE_GAP: Final = 0.9  # of the height: words further apart stand in two cells, or in two columns
 _BROKEN: Final = "\x02"  # what pdfium gives for a hyphen at the end of a line
 _UNREADABLE_SHARE: Final = 0.2
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+_ZLIB: Final = tuple(
+    bytes((first, second)) for first in range(8, 0x88, 16) for second in range(256) if (first * 256 + second) % 31 == 0
+)
+_CHUNK: Final = 1 << 16
 _TOP_LINES: Final = 25
 _BY_CODE: Final = {
     3: ("is a PDF that is damaged or cut short", "get the file again"),
@@ -42,11 +50,39 @@ def read_pdf(part: Part, desk: Desk) -> Iterator[Row]:
         Refused: damaged, encrypted, without a text layer, too many pages, or too long.
     """
     data = hold(part.stream)
+    _check_streams(data)
     title, pages, pictures = _take_apart(data, desk.max_characters)
     document = _document(title, pages, desk.max_characters, bool(pictures))
     yield complete(document, part.about)
     if pictures:
         yield _row(part.where, pictures)
+
+
+def _check_streams(data: bytes) -> None:
+    """Refuse a PDF with a stream that unpacks to what no page is made of: the library would unpack it whole.
+
+    Raises:
+        Refused: there is such a stream.
+    """
+    for found in _STREAM.finditer(data):
+        if (
+            data[found.end() : found.end() + 2] in _ZLIB
+            and b"/Image" not in data[max(0, found.start() - 400) : found.start()]
+        ):
+            size, at, unpacking = 0, found.end(), zlib.decompressobj()
+            try:
+                while not unpacking.eof and at < len(data):
+                    waiting = unpacking.unconsumed_tail
+                    piece = waiting or data[at : at + _CHUNK]
+                    at += 0 if waiting else len(piece)
+                    size += len(unpacking.decompress(piece, 16 * _CHUNK))
+                    if size > MAX_STREAM:
+                        raise Refused(
+                            f"is a PDF with a stream that unpacks to more than {MAX_STREAM >> 20} MB",
+                            "leave it out: it is made to fill memory",
+                        )
+            except zlib.error:
+                continue  # damaged, or no packed stream
 
 
 def _row(where: str, pictures: list[int]) -> Unreadable:
@@ -92,7 +128,8 @@ def _take_apart(data: bytes, max_characters: int) -> tuple[str | None, list[list
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise Refused(*_BY_CODE.get(getattr(error, "err_code", 3) or 3, _BY_CODE[3])) from None
+        code = getattr(error, "err_code", None) if b"/Encrypt" in data else None  # else it is that of an earlier file
+        raise Refused(*_BY_CODE.get(code or 3, _BY_CODE[3])) from None
     try:
         count = len(pdf)
         if count > MAX_PAGES:

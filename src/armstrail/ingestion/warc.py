@@ -36,11 +36,14 @@ def read_warc(part: Part, desk: Desk) -> Iterator[Row]:
     stream = _Guarded(part.stream)
     wanted = WarcRecordType.response | WarcRecordType.resource
     count = 0
+    found = False
     try:
         records = iter(ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"))
         while (record := next(records, None)) is not None:
             count += 1
-            yield from _read_record(part, desk, record)
+            for row in _read_record(part, desk, record):
+                found = True
+                yield row
     except Exhausted:
         raise
     except Refused as refusal:
@@ -49,8 +52,8 @@ def read_warc(part: Part, desk: Desk) -> Iterator[Row]:
         raise stream.refusal or (_DAMAGED if count else _no_archive(error)) from None
     if stream.refusal:
         raise stream.refusal
-    if count == 0:
-        raise Refused("holds no response of a web site", "leave it out, or crawl again")
+    if not found:
+        raise Refused("holds no page, text or report that a site gave", "leave it out, or crawl again")
 
 
 def _no_archive(error: Exception) -> Refused:
