@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "ingestion"))
 from fuzz_seeds import SEEDS, checksum, mutate
 
 from armstrail.ingestion import Source, Unreadable, read_source
+from armstrail.ingestion.reading import REPORT
 from armstrail.model.document import Document
 
 MOST_MEMORY = 1 << 20  # kilobytes
@@ -79,6 +80,8 @@ def try_reading(form: str, data: bytes) -> str | None:
             if isinstance(row, Document):
                 if Document.from_json(row.to_json()) != row:
                     return "a document that does not come back"
+            elif isinstance(row, Unreadable) and row.mend == REPORT:
+                return f"a fault of the reader: {row}"
             elif not isinstance(row, Unreadable) or not (row.reason and row.mend) or "\n" in str(row):
                 return f"a row that says too little: {row}"
     except Exception:

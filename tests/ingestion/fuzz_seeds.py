@@ -48,9 +48,8 @@ def _unpacked(data: bytes) -> bytes:
 
 
 _DOCX = make_docx(_BLOCKS + _ROW, title="Containers")
-_EPUB = make_epub(
-    [f"<p>{_TEXT}</p>", "<table><tr><td>a</td><td>b</td></tr></table>"], metadata="<dc:title>C</dc:title>"
-)
+_TABLE = "<table><tr><td>a</td><td>b</td></tr></table>"
+_EPUB = make_epub([f"<p>{_TEXT}</p>", _TABLE], metadata="<dc:title>C</dc:title>")
 SEEDS = {
     "pdf": _PDF,
     "docx": _DOCX, "docx unpacked": _unpacked(_DOCX),
@@ -58,8 +57,8 @@ SEEDS = {
     "epub unpacked": _unpacked(_EPUB),
     "rtf": make_rtf("a\\par {\\b b}{\\footnote c}\\trowd d\\cell e\\cell\\row \\u8364?\\'e9", title="t"),
     "mail": _MAIL,
-    "mhtml": b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=e\n\n--e\nContent-Type: text/html\n\n"
-    + _PAGE.encode() + b"\n--e--\n",
+    "mhtml": b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=e\n\n--e\n"
+    b"Content-Type: text/html\n\n" + _PAGE.encode() + b"\n--e--\n",
     "mbox": b"".join(b"From a@example.org Fri Oct 18 10:00:00 2024\n" + _MAIL + b"\n\n" for _ in range(3)),
     "warc": b"".join(_WARC), "warc packed": gzip_records(_WARC),
     "zip": make_zip({"a.txt": _TEXT, "b.docx": _DOCX, "c.zip": make_zip({"d.eml": _MAIL})}, **_PLAIN),

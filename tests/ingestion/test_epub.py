@@ -19,7 +19,7 @@ def test_a_book_is_its_chapters_in_the_order_of_reading(tmp_path):
         "<table><tr><td>Soldati</td><td>12.000</td></tr></table><ul><li>primo</li><li>secondo</li></ul><p>a<br/>b</p>",
     ]
     document = read(tmp_path / "a.epub", make_epub(chapters, metadata=RECORD))
-    assert document.text == f"Uno\n{BODY}\nSoldati | 12.000\nprimo\nsecondo\na\nb"
+    assert document.text == f"Uno\n\n{BODY}\nSoldati | 12.000\n\nprimo\n\nsecondo\n\na\nb"
     assert (document.title, document.published, document.publisher) == ("Il libro", "2024-10-18", "Casa")
 
 

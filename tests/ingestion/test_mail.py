@@ -34,7 +34,7 @@ def test_of_alternatives_the_page_is_read(tmp_path):
         "From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=e\n\n"
         f"--e\nContent-Type: text/plain\n\nsolo testo\n--e\nContent-Type: text/html\n\n{page}\n--e--\n"
     )
-    assert read(tmp_path / "a.eml", mail).text == f"Notizie\n{BODY}\nSoldati | 12.000"
+    assert read(tmp_path / "a.eml", mail).text == f"Notizie\n\n{BODY}\nSoldati | 12.000"
 
 
 def test_flowed_lines_are_whole_again(tmp_path):
@@ -141,7 +141,7 @@ def test_a_page_saved_in_one_file_is_a_page_with_its_address(tmp_path):
     """As browsers save it."""
     page = make_page(BODY, title="Titolo", published="2024-10-18")
     saved = (
-        "From: <Saved by Blink>\nSnapshot-Content-Location: https://www.example.org/a\nSubject: x\nMIME-Version: 1.0\n"
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://www.example.org/a\nMIME-Version: 1.0\n"
         f"Content-Type: multipart/related; type=text/html; boundary=e\n\n--e\nContent-Type: text/html\n\n{page}\n--e--\n"
     )
     document = read(tmp_path / "a.mhtml", saved)

@@ -31,7 +31,7 @@ def test_a_word_document_is_its_paragraphs_tables_and_footnotes(tmp_path):
     )
     header = f"<w:hdr {W}>{docx_paragraph('Riservato')}</w:hdr>"
     document = read(tmp_path / "a.docx", make_docx(body, title="Rapporto", footnotes=notes, header1=header))
-    assert document.text == f"{BODY}\nSoldati | 12.000\nInvio-lampo fine.\n{NOTE}"
+    assert document.text == f"{BODY}\nSoldati | 12.000\n\nInvio-lampo fine.\n{NOTE}"
     assert (document.title, document.publisher, document.lang) == ("Rapporto", None, "it")
 
 
@@ -46,7 +46,7 @@ def test_words_in_boxes_controls_and_links_are_read_once(tmp_path):
     control = f"<w:sdt><w:sdtContent>{docx_paragraph('Nel campo')}</w:sdtContent></w:sdt>"
     link = "<w:p><w:hyperlink><w:r><w:t>Nel legame</w:t></w:r></w:hyperlink></w:p>"
     text = read(tmp_path / "a.docx", make_docx(f"<w:p>{box}</w:p>{control}{link}{docx_paragraph(BODY)}")).text
-    assert text == f"Nel riquadro\nNel campo\nNel legame\n{BODY}"
+    assert text == f"Nel riquadro\n\nNel campo\n\nNel legame\n\n{BODY}"
 
 
 def test_the_title_of_a_word_document_may_be_its_first_line(tmp_path):
@@ -68,7 +68,7 @@ def test_an_opendocument_text_is_its_paragraphs_tables_and_notes(tmp_path):
         "</table:table-cell><table:table-cell><text:p>12.000</text:p></table:table-cell></table:table-row></table:table>"
     )
     document = read(tmp_path / "a.odt", make_odt(body, title="Rapporto"))
-    assert document.text == f"Titolo interno\n{BODY} Fine qui.\nSoldati | 12.000\n{NOTE}"
+    assert document.text == f"Titolo interno\n\n{BODY} Fine qui.\nSoldati | 12.000\n\n{NOTE}"
     assert document.title == "Rapporto"
 
 
@@ -80,7 +80,7 @@ def test_rtf_is_its_paragraphs_tables_and_footnotes(tmp_path):
         f"\\trowd\\intbl Soldati\\cell 12.000\\cell\\row\\pard Più {link}.\\par".replace("ù", "\\'f9")
     )
     document = read(tmp_path / "a.rtf", make_rtf(body, title="È un rapporto"))
-    assert document.text == f"{BODY}\nSoldati | 12.000\nPiù fine qui.\n{NOTE}"
+    assert document.text == f"{BODY}\nSoldati | 12.000\n\nPiù fine qui.\n{NOTE}"
     assert (document.title, document.publisher) == ("È un rapporto", None)
 
 

@@ -1,7 +1,8 @@
 """Paragraphs, rows of tables and notes, as the readers of office documents find them, made into one text.
 
-A paragraph is a line. A row of a table is a line with its cells between bars, so that a figure stands beside
-the words of its row; notes come after the body, each a line of its own, so that they part no sentence.
+A paragraph is a line, with an empty line after it where it does not end as a sentence does: a heading, or a row
+of a table, would else be read on into the next one. A row of a table is a line with its cells between bars, so that
+a figure stands beside the words of its row; notes come after the body, each a line of its own, so that they part no sentence.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from armstrail.ingestion.rows import Refused
 from armstrail.model.document import Document
 
 _BLANKS: Final = re.compile(r"[ \t\xa0]+")
+_ENDED: Final = re.compile(r"[.:!?…;。！？][\"'”’»)\]]*\Z")
 _TOP: Final = 12  # paragraphs among which a line of a date alone is that of the document
 _JUNK_TITLE: Final = re.compile(
     r"(?i)\A(?:untitled\b.*|(?:micro.?soft )?word\b.*|.*\.(?:docx?|pdf|indd|rtf|odt|qxd|tmp)|\W*)\Z"
@@ -27,6 +29,11 @@ def row_of(cells: Iterable[str]) -> str:
     """A row of a table as a line; empty where all its cells are."""
     words = [" ".join(cell.split()) for cell in cells]
     return " | ".join(words) if any(words) else ""
+
+
+def gap_after(paragraph: str) -> str:
+    """The line ends between a paragraph and the next one."""
+    return "\n" if _ENDED.search(paragraph) else "\n\n"
 
 
 def tidy(paragraph: str) -> str:
@@ -44,8 +51,8 @@ def document_of(paragraphs: Iterable[str], fields: Fields, max_characters: int) 
     size = 0
     for paragraph in paragraphs:
         if line := tidy(paragraph):
-            size += len(line) + 1
-            if size > max_characters + 1:
+            size += len(line) + 2
+            if size > max_characters + 2:
                 raise too_long(max_characters)
             lines.append(line)
     if not any(any(map(str.isalnum, line)) for line in lines):
@@ -55,7 +62,7 @@ def document_of(paragraphs: Iterable[str], fields: Fields, max_characters: int) 
     if title and " ".join(lines[0].split()) == title and len(lines) > 1:
         lines = lines[1:]
     told = Fields(title, published, clean_line(fields.publisher), clean_line(fields.url), fields.lang)
-    return make_document(clean_text("\n".join(lines)).strip(), told)
+    return make_document(clean_text("".join(line + gap_after(line) for line in lines)).strip(), told)
 
 
 def plausible_title(title: str | None) -> str | None:

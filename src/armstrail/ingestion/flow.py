@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from armstrail.ingestion.blocks import gap_after
 from armstrail.ingestion.layout import Line
 
 _EDGE_LINES: Final = 3  # at the top and at the bottom of a page, where headers and footers stand
@@ -83,14 +84,14 @@ class _Text:
         if self._last is None:
             return ""
         if self._last.row or line.row:
-            return "\n"
+            return gap_after(self._tail)
         hyphen = self._last.pieces[-1].broken or self._tail[-1:] in _HYPHENS
         if hyphen and len(self._tail) > 1 and self._tail[-2].isalpha() and words[0].isalnum():
             if opens is None or not opens or words[0].islower():
                 return self._part(words)
         if opens is None:  # a page ends, or a column
             opens = not words[0].islower() or bool(_ENDS.search(self._tail))
-        return "\n" if opens else " "
+        return gap_after(self._tail) if opens else " "
 
     def _part(self, words: str) -> str:
         """Take the hyphen off the text where the parts are one word; nothing stands between them."""
@@ -134,8 +135,15 @@ def _opens_paragraph(lines: Sequence[Line], number: int) -> bool | None:
         return True
     if _BULLET.match(line.text) and (_ENDS.search(before.text) or not line.text[:1].isalnum()):
         return True
-    short = before.right - end > 0.2 * (before.right - before.left)
-    return short and (bool(_ENDS.search(before.text)) or not line.text[:1].islower()) and not before.pieces[-1].broken
+    return _had_room(before, line) and (bool(_ENDS.search(before.text)) or not line.text[:1].islower())
+
+
+def _had_room(before: Line, line: Line) -> bool:
+    """Whether the first word of a line would have stood on the one before it, had it belonged there."""
+    first = line.pieces[0]
+    word = len(first.text.split()[0]) / len(first.text) * (first.right - first.left)
+    left_over = before.right - before.pieces[-1].right
+    return left_over > word + line.height and not before.pieces[-1].broken
 
 
 def _leading(lines: Sequence[Line], number: int) -> float:

@@ -151,8 +151,11 @@ def _take_apart(data: bytes, max_characters: int) -> tuple[str | None, list[list
 
 
 def _title(pdf: Any) -> str | None:
-    title = pdf.get_metadata_dict(skip_empty=True).get("Title")
-    return title.encode("utf-8", "replace").decode() if title else None
+    try:
+        title = pdf.get_metadata_value("Title")
+    except UnicodeDecodeError:  # half a sign, as broken software leaves it
+        return None
+    return title.encode("utf-8", "replace").decode() or None
 
 
 def _read_page(pdf: Any, raw: Any, number: int) -> tuple[list[Line], bool]:

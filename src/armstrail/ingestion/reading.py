@@ -24,6 +24,7 @@ from armstrail.ingestion.sources import list_sources
 from armstrail.ingestion.webpage import read_page
 
 MAX_CHARACTERS: Final = 20_000_000
+REPORT: Final = "please report it with the file"
 _LOOK: Final = 1 << 16
 _PAGE_START: Final = re.compile(rb"<[A-Za-z!?]")
 _PAGE_HEAD: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
@@ -95,12 +96,14 @@ def _read_part(part: Part, desk: Desk) -> Iterator[Row]:
     head, stream = _look(part.stream)
     form = _true_form(part, head)
     part = replace(part, stream=stream)
-    if form in ZIPPED:
-        yield from _read_zipped(part, desk)
-        return
-    if form != part.format and part.format != "unknown":
+    if form not in ZIPPED and form != part.format and part.format != "unknown":
         _remark(part, desk, form)
-    yield from _read_as(form, part, desk)
+    try:
+        yield from _read_zipped(part, desk) if form in ZIPPED else _read_as(form, part, desk)
+    except (Refused, OSError):
+        raise
+    except Exception as error:  # libraries that walk any bytes may fail in any way; it costs this row
+        raise Refused(f"cannot be taken apart ({type(error).__name__})", REPORT) from error
 
 
 def _look(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
