@@ -142,7 +142,7 @@ def test_a_page_saved_in_one_file_is_a_page_with_its_address(tmp_path):
     page = make_page(BODY, title="Titolo", published="2024-10-18")
     saved = (
         "From: <Saved by Blink>\nSnapshot-Content-Location: https://www.example.org/a\nMIME-Version: 1.0\n"
-        f"Content-Type: multipart/related; type=text/html; boundary=e\n\n--e\nContent-Type: text/html\n\n{page}\n--e--\n"
+        f"Content-Type: multipart/related; boundary=e\n\n--e\nContent-Type: text/html\n\n{page}\n--e--\n"
     )
     document = read(tmp_path / "a.mhtml", saved)
     assert isinstance(document, Document)

@@ -26,6 +26,7 @@ def extract(
     in the order given. What cannot be read is told on stderr, and the command ends with 1.
     """
     from armstrail import pipeline
+    from armstrail.cli.showing import page_of
     from armstrail.cli.streams import write_record
 
     packs = _load_packs()
@@ -40,7 +41,7 @@ def extract(
         if outcome.state == "no_pack":
             without_pack[found.lang or "unknown"] += 1
         for claim in outcome.claims:
-            write_record(sys.stdout, claim.to_json(found.text))
+            write_record(sys.stdout, claim.to_json(found.text) | page_of(claim, found))
     if without_pack:
         told = ", ".join(f"{lang} {count}" for lang, count in sorted(without_pack.items()))
         typer.echo(f"{without_pack.total()} documents in languages without a pack yet: {told}", err=True)

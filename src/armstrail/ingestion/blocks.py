@@ -1,8 +1,9 @@
 """Paragraphs, rows of tables and notes, as the readers of office documents find them, made into one text.
 
 A paragraph is a line, with an empty line after it where it does not end as a sentence does: a heading, or a row
-of a table, would else be read on into the next one. A row of a table is a line with its cells between bars, so that
-a figure stands beside the words of its row; notes come after the body, each a line of its own, so that they part no sentence.
+of a table, would else be read on into the next one. A row of a table is a line with its cells between bars, so
+that a figure stands beside the words of its row; notes come after the body, each a line of its own, so that they
+part no sentence.
 """
 
 from __future__ import annotations
