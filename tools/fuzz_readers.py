@@ -53,7 +53,7 @@ def fuzz(name: str, seconds: float, seed: int, keep: Path) -> int:
         data = mutate(chance.choice(pool), chance)
         rounds += 1
         start = time.process_time()
-        fault = try_reading(name.partition(" ")[0], data)
+        fault, alive = try_reading(name.partition(" ")[0], data)
         spent = time.process_time() - start
         slowest = max(slowest, spent)
         if fault is None and rounds > 1 and spent > max(2.0, len(data) / 100_000):
@@ -63,8 +63,8 @@ def fuzz(name: str, seconds: float, seed: int, keep: Path) -> int:
             keep.mkdir(parents=True, exist_ok=True)
             (keep / f"{name.replace(' ', '-')}-{checksum(data)}").write_bytes(data)
             print(f"{name}: {fault}", flush=True)
-        elif len(pool) < 200 and chance.random() < 0.02:
-            pool.append(data)  # damage upon damage
+        elif alive and len(pool) < 200 and chance.random() < 0.05:
+            pool.append(data)  # damage upon damage, as long as there is something left to read
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     if memory > MOST_MEMORY:
         failures += 1
@@ -73,20 +73,22 @@ def fuzz(name: str, seconds: float, seed: int, keep: Path) -> int:
     return failures
 
 
-def try_reading(form: str, data: bytes) -> str | None:
-    """What went wrong with reading these bytes; None where nothing did."""
+def try_reading(form: str, data: bytes) -> tuple[str | None, bool]:
+    """What went wrong with reading these bytes, None where nothing did; and whether a document came of them."""
+    alive = False
     try:
         for row in read_source(Source("-", form), io.BytesIO(data), max_characters=1_000_000):
             if isinstance(row, Document):
+                alive = True
                 if Document.from_json(row.to_json()) != row:
-                    return "a document that does not come back"
+                    return "a document that does not come back", alive
             elif isinstance(row, Unreadable) and row.mend == REPORT:
-                return f"a fault of the reader: {row}"
+                return f"a fault of the reader: {row}", alive
             elif not isinstance(row, Unreadable) or not (row.reason and row.mend) or "\n" in str(row):
-                return f"a row that says too little: {row}"
+                return f"a row that says too little: {row}", alive
     except Exception:
-        return traceback.format_exc()
-    return None
+        return traceback.format_exc(), alive
+    return None, alive
 
 
 if __name__ == "__main__":
