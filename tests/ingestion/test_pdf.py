@@ -91,13 +91,13 @@ def test_running_heads_and_page_numbers_are_left_out(tmp_path):
     pages = [
         [
             Set(50, 770, f"S/2024/215 Panel of Experts {n}/4"),
-            *set_lines(f"On page {w} {w * 30} {w * 20}"),
+            *set_lines(f"On page {w} {w * 30} {w * 20}."),
             Set(300, 30, str(n + 10)),
         ]
         for n, w in enumerate(words, 1)
     ]
     text = read(tmp_path / "a.pdf", make_pdf(pages)).text
-    assert text == "\n\n".join(f"On page {word} {word * 30} {word * 20}" for word in words)
+    assert text == "\n".join(f"On page {word} {word * 30} {word * 20}." for word in words)
 
 
 def test_a_page_turned_on_its_side_is_read(tmp_path):
@@ -197,3 +197,32 @@ def test_a_pdf_above_the_limit_of_characters_is_refused(tmp_path):
     (tmp_path / "a.pdf").write_bytes(make_pdf([set_lines(BODY)]))
     (row,) = rows(tmp_path / "a.pdf", max_characters=20)
     assert row.reason == "is longer than 20 characters"
+
+
+def test_what_stands_below_two_columns_is_read_after_both(tmp_path):
+    """A table at the foot of a page belongs to neither of them."""
+    left = set_lines(" ".join([LEFT] * 3), signs=44)
+    right = set_lines(" ".join([RIGHT] * 3), x=320, signs=44)
+    low = min(line.y for line in left + right)
+    cells = [("Item", "2023"), ("Shells", "12,000")]
+    table = [Set(50 + 100 * x, low - 50 - 20 * y, row[x]) for x in range(2) for y, row in enumerate(cells)]
+    text = read(tmp_path / "a.pdf", make_pdf([[*left, *right, *table]])).text
+    assert text.endswith(f"{RIGHT}\nItem | 2023\n\nShells | 12,000")
+    assert text.startswith(LEFT)
+
+
+def test_a_column_that_ends_within_a_sentence_goes_on_in_the_next(tmp_path):
+    """Also where the next word has a capital."""
+    sentence = " ".join(["They counted the trains that went from Rajin to the Russian Federation by night"] * 3)
+    words = sentence.split()
+    left = set_lines(" ".join([LEFT] * 3 + words[:12]), signs=44)
+    right = set_lines(" ".join(words[12:] + [RIGHT] * 3), x=320, signs=44)
+    text = read(tmp_path / "a.pdf", make_pdf([left + right])).text
+    assert sentence in text
+
+
+def test_a_sign_without_a_meaning_is_seen(tmp_path):
+    """Where the file does not say what a sign is, a mark stands for it."""
+    assert (
+        read(tmp_path / "a.pdf", make_pdf([set_lines("\x00한은 러시아에 포탄 12,000발을 보냈다.")])).text[0] == "\ufffd"
+    )

@@ -1,10 +1,10 @@
-"""From the lines of pages to one text: paragraphs whole again, headers and footers out, and where each page begins."""
+"""From the lines of pages to one text: paragraphs whole again, and where each page begins."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -12,17 +12,8 @@ from typing import Final
 from armstrail.ingestion.blocks import gap_after
 from armstrail.ingestion.layout import Line
 
-_EDGE_LINES: Final = 3  # at the top and at the bottom of a page, where headers and footers stand
-_REPEATS: Final = 3  # pages on which a line must stand to be a header
-_NEAR: Final = 4.0  # points by which its place may differ
 _HYPHENS: Final = "-\u2010\u00ad"
 _ENDS: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\d{0,3}\Z")
-_DIGITS: Final = re.compile(r"\d+")
-_PAGE_NUMBER: Final = re.compile(
-    r"[\W_]*(?:(?:page|seite|p|pag|pagina|página|strona|str|стр|сторінка|страница|s)\.?\s*)?(\d{1,5})"
-    r"(?:\s*(?:/|of|von|de|di|sur|z|из|з)\s*\d{1,5})?[\W_]*\Z",
-    re.I,
-)
 _BULLET: Final = re.compile(r"(?:[•▪◦‣–—*·]|\(?[a-z0-9]{1,3}[.)])\s")
 
 
@@ -36,10 +27,9 @@ class Flow:
 
 def flow(pages: Sequence[Sequence[Line]]) -> Flow:
     """The text of the pages of a document, each a sequence of lines in reading order."""
-    kept = _without_running_heads(pages)
-    words = _vocabulary(kept)
+    words = _vocabulary(pages)
     text = _Text(words)
-    for lines in kept:
+    for lines in pages:
         text.begin_page()
         for number, line in enumerate(lines):
             text.add(line, _opens_paragraph(lines, number))
@@ -90,7 +80,8 @@ class _Text:
             if opens is None or not opens or words[0].islower():
                 return self._part(words)
         if opens is None:  # a page ends, or a column
-            opens = not words[0].islower() or bool(_ENDS.search(self._tail))
+            runs_on = words[0].islower() or (_alike(self._last, line) and not _had_room(self._last, line))
+            opens = not runs_on or bool(_ENDS.search(self._tail))
         return gap_after(self._tail) if opens else " "
 
     def _part(self, words: str) -> str:
@@ -124,7 +115,7 @@ def _opens_paragraph(lines: Sequence[Line], number: int) -> bool | None:
     before = lines[number - 1]
     if line.top > before.top:  # the next column
         return None
-    if line.row or before.row or abs(line.height - before.height) > 0.15 * before.height:
+    if line.row or before.row or not _alike(before, line):
         return True
     leading = _leading(lines, number)
     if before.bottom - line.bottom > 1.45 * leading:
@@ -138,6 +129,11 @@ def _opens_paragraph(lines: Sequence[Line], number: int) -> bool | None:
     return _had_room(before, line) and (bool(_ENDS.search(before.text)) or not line.text[:1].islower())
 
 
+def _alike(one: Line, other: Line) -> bool:
+    """Whether two lines are set in the same size."""
+    return abs(one.height - other.height) <= 0.15 * one.height
+
+
 def _had_room(before: Line, line: Line) -> bool:
     """Whether the first word of a line would have stood on the one before it, had it belonged there."""
     first = line.pieces[0]
@@ -149,55 +145,9 @@ def _had_room(before: Line, line: Line) -> bool:
 def _leading(lines: Sequence[Line], number: int) -> float:
     """The usual distance of the lines around, of the same column."""
     around = lines[max(0, number - 8) : number + 9]
-    gaps = [one.bottom - two.bottom for one, two in pairwise(around)]
+    gaps = [one.bottom - two.bottom for one, two in pairwise(around) if _alike(one, two) and _alike(one, lines[number])]
     steps = sorted(gap for gap in gaps if 0 < gap < 4 * lines[number].height)
     return steps[(len(steps) - 1) // 5] if steps else 1.3 * lines[number].height
-
-
-def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without lines that stand at the same place at the edge of several pages, but for their numbers."""
-    spots: defaultdict[str, list[tuple[int, Line]]] = defaultdict(list)
-    for number, lines in enumerate(pages):
-        for line in _edges(lines):
-            spots[_shape(line)].append((number, line))
-    heads = {id(line) for found in spots.values() for line in _repeated(found)}
-    heads |= {id(line) for line in _page_numbers(pages)}
-    return [[line for line in lines if id(line) not in heads] for lines in pages]
-
-
-def _edges(lines: Sequence[Line]) -> Iterable[Line]:
-    by_height = sorted(lines, key=lambda line: -line.top)
-    return dict.fromkeys(by_height[:_EDGE_LINES] + by_height[-_EDGE_LINES:])
-
-
-def _shape(line: Line) -> str:
-    return _DIGITS.sub("#", line.text).casefold()
-
-
-def _repeated(found: list[tuple[int, Line]]) -> list[Line]:
-    """The lines of one shape that stand on enough pages at one height. Figures alone are no header but a table."""
-    if len(found) < _REPEATS or not any(map(str.isalpha, found[0][1].text)):
-        return []
-    places = sorted(found, key=lambda each: each[1].bottom)
-    repeated: list[Line] = []
-    start = 0
-    for end in range(1, len(places) + 1):
-        if end == len(places) or places[end][1].bottom - places[end - 1][1].bottom > _NEAR:
-            if len({page for page, _ in places[start:end]}) >= _REPEATS:
-                repeated += (line for _, line in places[start:end])
-            start = end
-    return repeated
-
-
-def _page_numbers(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """Lines at an edge that hold a number alone, which grows from page to page as the pages do."""
-    numbered: defaultdict[int, list[Line]] = defaultdict(list)
-    for page, lines in enumerate(pages):
-        for line in _edges(lines):
-            if found := _PAGE_NUMBER.match(line.text):
-                numbered[int(found[1]) - page].append(line)
-    enough = min(_REPEATS, max(2, len(pages)))
-    return [line for lines in numbered.values() if len(lines) >= enough for line in lines]
 
 
 def _vocabulary(pages: Sequence[Sequence[Line]]) -> Counter[str]:

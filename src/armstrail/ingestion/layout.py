@@ -108,7 +108,25 @@ def _columns(band: list[Piece], gutter: float, depth: int) -> list[Line]:
         return _order(band, depth + 1) if band else []
     if not (_is_running(left) or _is_running(right)):
         return _mark_rows(_lines(band))
-    return _order(left, depth + 1) + _order(right, depth + 1)
+    left, right, below = _part_below(left, right)
+    return _order(left, depth + 1) + _order(right, depth + 1) + (_order(below, depth + 1) if below else [])
+
+
+def _part_below(left: list[Piece], right: list[Piece]) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """Two columns, and what stands on one side below the end of both, with a gap before it: a table, a note."""
+    ends = [min(piece.bottom for piece in side) for side in (left, right)]
+    longer, shorter = (left, right) if ends[0] < ends[1] else (right, left)
+    height = median(piece.height for piece in longer)
+    floor = max(ends)
+    below = [piece for piece in longer if piece.top < floor]
+    kept = [piece for piece in longer if piece.top >= floor]
+    if not below or not kept:
+        return left, right, []
+    gap = min(piece.bottom for piece in kept) - max(piece.top for piece in below)
+    level = abs(min(piece.bottom for piece in kept) - floor) < 1.5 * height
+    if not level or gap < height:
+        return left, right, []
+    return (kept, shorter, below) if longer is left else (shorter, kept, below)
 
 
 def _join_across(lines: list[Line]) -> list[Line]:
@@ -186,7 +204,8 @@ def _lines(pieces: list[Piece]) -> list[Line]:
             row.append(piece)
         else:
             rows.append([piece])
-    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    # hardly a line goes beyond the edge of its column, but now and then one does
+    left, right = min(piece.left for piece in pieces), sorted(row[-1].right for row in rows)[int(0.9 * (len(rows) - 1))]
     return [Line(tuple(sorted(row, key=lambda piece: piece.left)), left, right) for row in rows]
 
 
@@ -201,10 +220,12 @@ def _mark_rows(lines: list[Line]) -> list[Line]:
 
 
 def _aligned(one: Line, other: Line) -> bool:
-    """Whether the second cells of two lines, or more, begin or end at the same place."""
+    """Whether two lines have cells beyond the first that begin, end or are centred at the same place."""
     if len(other.pieces) < 2:
         return False
     reach = 0.4 * one.height
     return any(
-        abs(a.left - b.left) < reach or abs(a.right - b.right) < reach for a in one.pieces[1:] for b in other.pieces[1:]
+        min(abs(a.left - b.left), abs(a.right - b.right), abs(a.left + a.right - b.left - b.right) / 2) < reach
+        for a in one.pieces[1:]
+        for b in other.pieces[1:]
     )

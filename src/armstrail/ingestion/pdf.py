@@ -18,6 +18,7 @@ from armstrail.ingestion.flow import flow
 from armstrail.ingestion.layout import Line, Piece, order
 from armstrail.ingestion.parts import Desk, Part, Row, complete, hold
 from armstrail.ingestion.rows import Refused, Unreadable
+from armstrail.ingestion.running_heads import without_running_heads
 from armstrail.model.document import Document
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
@@ -138,14 +139,14 @@ def _take_apart(data: bytes, max_characters: int) -> tuple[str | None, list[list
             raise Refused("is a PDF that is damaged: it has no pages", "get the file again")
         pages, pictures, size = [], [], 0
         for number in range(count):
-            lines, picture = _read_page(pdf, raw, number)
-            size += sum(len(line.text) for line in lines)
+            pieces, picture = _read_page(pdf, raw, number)
+            size += sum(len(piece.text) for piece in pieces)
             if size > max_characters:
                 raise too_long(max_characters)
-            pages.append(lines)
+            pages.append(pieces)
             if picture:
                 pictures.append(number + 1)
-        return _title(pdf), pages, pictures
+        return _title(pdf), [order(pieces) for pieces in without_running_heads(pages)], pictures
     finally:
         pdf.close()
 
@@ -158,8 +159,8 @@ def _title(pdf: Any) -> str | None:
     return title.encode("utf-8", "replace").decode() or None
 
 
-def _read_page(pdf: Any, raw: Any, number: int) -> tuple[list[Line], bool]:
-    """The lines of a page, and whether it is a picture without words; a page that is damaged has neither."""
+def _read_page(pdf: Any, raw: Any, number: int) -> tuple[list[Piece], bool]:
+    """The words of a page, and whether it is a picture without words; a page that is damaged has neither."""
     handle = raw.FPDF_LoadPage(pdf.raw, number)
     if not handle:
         return [], False
@@ -172,10 +173,10 @@ def _read_page(pdf: Any, raw: Any, number: int) -> tuple[list[Line], bool]:
             if count > MAX_SIGNS:
                 raise Refused(f"has more than {MAX_SIGNS:,} signs on page {number + 1}", "save its words as a text")
             turned = raw.FPDFPage_GetRotation(handle)
-            lines = order(list(_pieces(raw, text, count, turned)))
+            pieces = list(_pieces(raw, text, count, turned))
         finally:
             raw.FPDFText_ClosePage(text)
-        return lines, not lines and _has_picture(raw, handle)
+        return pieces, not pieces and _has_picture(raw, handle)
     finally:
         raw.FPDF_ClosePage(handle)
 
@@ -230,6 +231,8 @@ def _words(raw: Any, text: Any, count: int) -> Iterator[_Word]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
             high = 0
+        if code == 0:  # a sign of which the file does not say what it means: its loss must be seen
+            code = 0xFFFD
         sign = chr(code) if 0 <= code < 0x110000 and code & 0xFFFE != 0xFFFE else "\ufffd"
         if code > 32 and sign not in "\xa0\u3000":
             first = first if signs else index
