@@ -67,7 +67,10 @@ def documents(draw: st.DrawFn) -> Document:
     published = draw(st.sampled_from((None, "2023", "2024-10", "2024-10-24")))
     name = draw(st.sampled_from(("a.txt", "b.txt")))
     url = draw(st.sampled_from((None, "https://example.org/1")))
-    return Document(name, draw(st.sampled_from(TEXTS)), draw(maybe(("en", "ru"))), published, title=None, url=url)
+    text = draw(st.sampled_from(TEXTS))
+    starts = draw(st.lists(st.integers(0, len(text)), max_size=3))
+    pages = (0, *sorted(starts)) if starts else ()
+    return Document(name, text, draw(maybe(("en", "ru"))), published, title=None, url=url, pages=pages)
 
 
 @st.composite

@@ -43,15 +43,21 @@ def document_row(document: Document, recorded: str) -> dict[str, Any]:
         "digest": document.digest, "id": document.id, "lang": document.lang, "published": document.published,
         "dated": dated(document, recorded), "publisher": document.publisher, "title": document.title,
         "url": document.url, "recorded": recorded, "text": document.text,
+        "pages": dumps(list(document.pages)) if document.pages else None,
     }  # fmt: skip
 
 
 def to_document(row: Row[Any] | Mapping[str, Any], lang: str | None) -> Document:
-    """The document of a row, in the language of its standing reading."""
+    """The document of a row, in the language of its standing reading.
+
+    Raises:
+        BadValue: what is stored is no document.
+    """
     fields = row._mapping if isinstance(row, Row) else row
     return Document(
         id=fields["id"], text=fields["text"], lang=lang, published=fields["published"],
         publisher=fields["publisher"], title=fields["title"], url=fields["url"],
+        pages=tuple(json.loads(fields["pages"] or "[]")),
     )  # fmt: skip
 
 

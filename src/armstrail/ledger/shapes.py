@@ -102,7 +102,7 @@ _LINES: Final[dict[str, dict[str, Check]]] = {
     },
     "failure": dict.fromkeys(("where", "reason", "mend"), _text),
 }
-_ALLOWED: Final[dict[str, dict[str, Check]]] = {"document": {"url": _text}}
+_ALLOWED: Final[dict[str, dict[str, Check]]] = {"document": {"url": _text, "pages": _list(_integer)}}
 
 
 def parse_line(line: str) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class AddSummary:
     """What an `add` did.
 
     `states` counts the new readings by state, `without_pack` the new documents by a language that no pack
-    speaks ("" where the language is not known).
+    speaks ("" where the language is not known), `remarks` tells of files that are not what their names say.
     """
 
     new: int
@@ -65,13 +65,19 @@ class AddSummary:
     states: Mapping[str, int]
     without_pack: Mapping[str, int]
     failures: tuple[Failure, ...]
+    remarks: tuple[str, ...] = ()
 
 
-def read_paths(paths: Iterable[str | Path]) -> Iterator[Document | Failure]:
-    """The documents of files, folders and `-`, in a defined order; what cannot be read is a failure."""
+def read_paths(
+    paths: Iterable[str | Path], *, on_remark: Callable[[str], None] = lambda _: None
+) -> Iterator[Document | Failure]:
+    """The documents of files, folders and `-`, in a defined order; what cannot be read is a failure.
+
+    `on_remark` is told of files that were read as another form than their names say.
+    """
     from armstrail import ingestion
 
-    for found in ingestion.read_paths(map(str, paths)):
+    for found in ingestion.read_paths(map(str, paths), tell=lambda remark: on_remark(str(remark))):
         yield found if isinstance(found, Document) else _failure(found)
 
 
@@ -150,7 +156,8 @@ def add(
     states: Counter[str] = Counter()
     without_pack: Counter[str] = Counter()
     failures = []
-    for found, progress in _read_with_progress(paths):
+    remarks: list[str] = []
+    for found, progress in _read_with_progress(paths, remarks):
         outcome = _add_one(found, ledger, packs, progress.where) if isinstance(found, Document) else found
         if isinstance(outcome, Failure):
             failures.append(outcome)
@@ -165,16 +172,27 @@ def add(
                 without_pack[outcome.document.lang or ""] += 1
         on_progress(outcome, progress)
     return AddSummary(
-        counts["new"], counts["unchanged"], counts["claims"], dict(states), dict(without_pack), tuple(failures)
+        new=counts["new"],
+        unchanged=counts["unchanged"],
+        claims=counts["claims"],
+        states=dict(states),
+        without_pack=dict(without_pack),
+        failures=tuple(failures),
+        remarks=tuple(remarks),
     )
 
 
-def _read_with_progress(paths: Iterable[str | Path]) -> Iterator[tuple[Document | Failure, Progress]]:
+def _read_with_progress(
+    paths: Iterable[str | Path], remarks: list[str]
+) -> Iterator[tuple[Document | Failure, Progress]]:
     from armstrail import ingestion
 
     sources = list(ingestion.list_sources(map(str, paths)))
     for number, source in enumerate(sources):
-        found = [source] if isinstance(source, ingestion.Unreadable) else ingestion.read_source(source)
+        if isinstance(source, ingestion.Unreadable):
+            found: Iterable[Document | Unreadable] = [source]
+        else:
+            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)))
         for each in found:
             yield (each if isinstance(each, Document) else _failure(each)), Progress(source.where, number, len(sources))
 

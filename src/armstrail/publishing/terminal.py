@@ -146,7 +146,7 @@ class _Page:
         before, anchor, after = (clean(part) for part in note.parts)
         quote = self._brief.furniture["quote"].replace("{words}", f"{before}**{anchor}**{after}")
         remarks = self._write.remarks(note)
-        where = f"{clean(carrier.name)}, {self._write.about(carrier)}" + (f" ({remarks})" if remarks else "")
+        where = self._write.where(note, carrier) + (f" ({remarks})" if remarks else "")
         grid = Grid.grid(padding=(0, 1, 0, 0))
         grid.add_column(min_width=5, no_wrap=True)
         grid.add_column(overflow="fold")
