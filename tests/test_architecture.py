@@ -14,7 +14,7 @@ SOURCE = ROOT / "src" / "armstrail"
 LONGEST_MODULE = 450
 
 BELOW_ROOMS = {"model", "vocabulary", "languages"}
-ROOMS = {"ingestion", "extraction", "ledger", "publishing", "scoring"}
+ROOMS = {"ingestion", "extraction", "ledger", "reconciliation", "estimation", "publishing", "scoring"}
 MAY_IMPORT = {
     "model": set(),
     "vocabulary": {"model"},
@@ -22,6 +22,8 @@ MAY_IMPORT = {
     "ingestion": BELOW_ROOMS,
     "extraction": BELOW_ROOMS,
     "ledger": BELOW_ROOMS,
+    "reconciliation": {"model", "vocabulary"},  # it reads claims, whoever made them, and no language
+    "estimation": {"model", "vocabulary"},
     "publishing": BELOW_ROOMS,
     "scoring": {"model"},
     "pipeline": BELOW_ROOMS | ROOMS,

@@ -39,3 +39,12 @@ def example_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert outcome.code == 0, outcome.err
     yield path
     assert os.path.exists(path)
+
+
+@pytest.fixture(scope="session")
+def figures_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table of published figures in a ledger of its own."""
+    path = tmp_path_factory.mktemp("figures") / "figures.db"
+    outcome = run_here("import", EXAMPLES.parent / "figures.csv", "--ledger", path)
+    assert outcome.code == 0, outcome.err
+    return path

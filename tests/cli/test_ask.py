@@ -185,6 +185,20 @@ def test_show_finds_a_claim_by_the_beginning_of_its_id(run, folder):
     assert [shown["id"] for shown in record["claims"]] == [claim["id"]]
 
 
+def test_the_page_of_a_claim_is_shown_where_the_document_has_pages(run, folder):
+    """By `show`, `claims` and `extract`, beside the place in the text."""
+    run("add", write_lines(folder / "d.jsonl", document("a", f"{SHELLS}\n{TROOPS}", pages=[0, len(SHELLS) + 1])))
+    assert "page: 2" in run("show", "a").out
+    (record,) = run("show", "a", "--format", "json").records
+    pages = {claim["low"]: claim["page"] for claim in record["claims"] if claim["low"]}
+    assert pages == {13000: 1, 3000: 2}
+    assert {claim["page"] for claim in run("claims", "--format", "jsonl").records} == {1, 2}
+    rows = csv.DictReader(io.StringIO(run("claims", "--format", "csv").out))
+    assert {row["page"] for row in rows} == {"1", "2"}
+    extracted = run("extract", folder / "d.jsonl").records
+    assert {claim["page"] for claim in extracted} == {1, 2}
+
+
 def test_show_of_nothing_known_says_so(run, example_ledger):
     """1, with one line."""
     outcome = run("show", "--ledger", example_ledger, "no-such-document")

@@ -116,9 +116,9 @@ def test_guesses_are_the_same_each_time():
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n1 0 obj\n<<>>", "is a PDF"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "is a ZIP archive or an office document"),
-        (b"{\\rtf1\\ansi Il testo}", "is RTF"),
+        (b"%PDF-1.7\n1 0 obj\n<<>>", "is a PDF that is damaged"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "is a ZIP archive that is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "is an older office document"),
         (b"\x1f\x8b\x08\x00\x00", "is compressed (gzip)"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is a picture"),
         (bytes(range(256)) * 20, "is binary"),
@@ -132,7 +132,7 @@ def test_what_is_no_text_is_called_by_its_name(tmp_path, data, what, name):
     """Whatever ending it goes by."""
     row = refuse(tmp_path / name, data)
     assert row.reason.startswith(what)
-    assert ".txt" in row.mend
+    assert row.mend
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n ", codecs.BOM_UTF8, "\u00a0\u2003\n".encode()])

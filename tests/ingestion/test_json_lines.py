@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from reading_help import BODY, rows
+from reading_help import BODY, read, refuse, rows
 
 from armstrail.ingestion import Unreadable
 from armstrail.model.document import Document
@@ -159,6 +159,24 @@ def test_languages_are_put_into_two_letters(tmp_path, given, lang):
     """A word that names no language counts as not given."""
     (document,) = lines(tmp_path / "a.jsonl", {**GOOD, "lang": given})
     assert document.lang == lang
+
+
+def test_pages_come_along(tmp_path):
+    """Where each begins in the text."""
+    assert read(tmp_path / "a.jsonl", '{"id": "a", "text": "uno due", "pages": [0, 4]}').pages == (0, 4)
+
+
+@pytest.mark.parametrize("pages", ["[4]", "[0, 9]", "[0, 4, 2]", '"0"', "[0, null]", '{"0": 1}'])
+def test_pages_that_do_not_fit_the_text_are_refused(tmp_path, pages):
+    """They would lead to the wrong place."""
+    row = refuse(tmp_path / "a.jsonl", f'{{"id": "a", "text": "uno due", "pages": {pages}}}')
+    assert "'pages'" in row.reason
+
+
+def test_pages_of_a_text_that_is_not_in_form_are_refused(tmp_path):
+    """They count signs that become others."""
+    row = refuse(tmp_path / "a.jsonl", '{"id": "a", "text": "uno\\r\\ndue", "pages": [0, 5]}')
+    assert "NFC" in row.reason
 
 
 def test_a_stream_without_an_end_is_read_line_by_line():

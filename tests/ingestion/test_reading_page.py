@@ -8,7 +8,7 @@ from pathlib import Path
 from reading_help import BODY, read
 
 from armstrail.ingestion import MAX_CHARACTERS
-from armstrail.ingestion.sources import FORMATS
+from armstrail.ingestion.formats import BY_ENDING
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reading-documents.md").read_text(encoding="utf-8")
 
@@ -44,5 +44,5 @@ def test_the_python_shown_runs(tmp_path, monkeypatch, capsys):
 
 def test_every_format_and_the_limit_are_named():
     """None is read in secret."""
-    assert all(f"`{ending}`" in PAGE for ending in FORMATS)
+    assert all(f"`{ending}`" in PAGE for ending in BY_ENDING)
     assert f"{MAX_CHARACTERS:,} characters" in PAGE

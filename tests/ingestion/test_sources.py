@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from document_makers import docx_paragraph, make_docx, make_page, make_pdf, set_lines
 from reading_help import BODY
 
 from armstrail.ingestion import Source, Unreadable, list_sources, read_paths, read_source, reading
@@ -109,11 +110,31 @@ def test_a_path_that_does_not_exist_is_one_row(tmp_path):
 
 def test_a_format_that_is_not_read_is_said_with_those_that_are(tmp_path):
     """Silence would let a researcher believe that her PDFs were read."""
-    make(tmp_path, "report.pdf")
+    make(tmp_path, "report.djvu")
     (row,) = list_sources([str(tmp_path)])
-    assert row.reason == "format .pdf is not read"
+    assert row.reason == "format .djvu is not read"
     assert ".txt" in row.mend
     assert ".jsonl" in row.mend
+
+
+def test_bytes_decide_where_the_name_says_something_else(tmp_path):
+    """And the user is told; a name that a ZIP archive may have is no lie about a document in one."""
+    told = []
+    (tmp_path / "a.txt").write_bytes(make_pdf([set_lines(BODY)]))
+    (tmp_path / "b.pdf").write_bytes(make_page(BODY, title="T").encode())
+    (tmp_path / "c.doc").write_bytes(make_docx(docx_paragraph(BODY)))
+    (tmp_path / "d.zip").write_bytes(make_docx(docx_paragraph(BODY)))
+    assert [row.text for row in read_paths([str(tmp_path)], tell=told.append)] == [BODY] * 4
+    assert [os.path.basename(remark.where) for remark in told] == ["a.txt", "b.pdf", "c.doc"]
+    assert "is a PDF, though its name says a text" in str(told[0])
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.odt", "a.epub", "a.rtf", "a.warc", "a.wacz", "a.zip", "a.doc"])
+def test_a_text_that_is_named_as_something_else_is_one_row(tmp_path, name):
+    """It may be the source of a damaged file, so it is not read as words."""
+    (tmp_path / name).write_text(BODY)
+    (row,) = read_paths([str(tmp_path)])
+    assert "does not begin as one" in row.reason
 
 
 def test_parts_of_web_pages_are_passed_over_in_a_folder(tmp_path):

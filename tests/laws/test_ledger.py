@@ -16,7 +16,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from armstrail.ledger import ClaimQuery, Ledger
+from armstrail.ledger import ClaimQuery, Ledger, in_force
+from armstrail.ledger.values import ACTIONS
 from armstrail.model import terms
 from armstrail.model.claim import Claim, Place, claim_id
 from armstrail.model.document import Document
@@ -66,7 +67,10 @@ def documents(draw: st.DrawFn) -> Document:
     published = draw(st.sampled_from((None, "2023", "2024-10", "2024-10-24")))
     name = draw(st.sampled_from(("a.txt", "b.txt")))
     url = draw(st.sampled_from((None, "https://example.org/1")))
-    return Document(name, draw(st.sampled_from(TEXTS)), draw(maybe(("en", "ru"))), published, title=None, url=url)
+    text = draw(st.sampled_from(TEXTS))
+    starts = draw(st.lists(st.integers(0, len(text)), max_size=3))
+    pages = (0, *sorted(starts)) if starts else ()
+    return Document(name, text, draw(maybe(("en", "ru"))), published, title=None, url=url, pages=pages)
 
 
 @st.composite
@@ -85,6 +89,8 @@ def claims(draw: st.DrawFn, document: Document) -> Claim:
         measure=draw(maybe(terms.MEASURES)),
         modality=draw(st.sampled_from(terms.MODALITIES)),
         source=draw(st.none() | spans(whole)),
+        source_actor=draw(maybe(("KR", "NATO"))),
+        tags=tuple(draw(st.lists(st.sampled_from(("partial", "repeat", "derived:kr,us")), max_size=2))),
         basis=tuple(draw(st.lists(st.sampled_from(terms.BASES), max_size=2))),
         period=draw(st.sampled_from((None, Period("2023", None), Period(None, "2024-10")))),
         places=draw(st.sampled_from(((), (Place("Владивосток", "RU", "origin"),)))),
@@ -111,9 +117,7 @@ def entries(draw: st.DrawFn) -> tuple[Document, Reading]:
 steps = st.one_of(
     st.builds(Step, st.integers(-60, 90_000), entry=entries()),
     st.builds(Step, st.integers(0, 9), failure=st.sampled_from(("c.pdf", "d.pdf"))),
-    st.builds(
-        Step, st.integers(0, 9), decide=st.tuples(st.sampled_from(("withdraw", "accept", "undo")), st.integers(0, 5))
-    ),
+    st.builds(Step, st.integers(0, 9), decide=st.tuples(st.sampled_from(ACTIONS), st.integers(0, 5))),
 )
 histories = st.lists(steps, max_size=8)
 
@@ -151,8 +155,16 @@ def take(ledger: Ledger, step: Step) -> None:
         action, which = step.decide
         standing = sorted({claim.id for claim, _ in ledger.claims()})
         targets = [decision.id for decision in ledger.decisions()] if action == "undo" else standing
-        if targets:
-            ledger.add_decision(action, targets[which % len(targets)], who="Ana", why="read again")
+        if not targets:
+            return
+        told: dict[str, object] = {}
+        if action == "grade":
+            told = ({"digit": which + 1}, {"origin": "kr-nis", "letter": "ABC"[which % 3]})[which % 2]
+        elif action in ("merge", "part") and len(targets) > 1:
+            told = {"other": targets[(which + 1) % len(targets)]}
+        elif action == "merge":
+            return
+        ledger.add_decision(action, targets[which % len(targets)], who="Ana", why="read again", **told)
 
 
 def replay(ledger: Ledger, history: list[Step], clock: list[datetime]) -> None:
@@ -174,6 +186,7 @@ def answers(ledger: Ledger, recorded_by: str | None = None) -> tuple[list[object
         [(row.document.digest, row.state, row.claims) for row in ledger.documents(recorded_by=recorded_by)],
         list(ledger.failures(recorded_by=recorded_by)),
         list(ledger.decisions(recorded_by=recorded_by)),
+        ledger.rulings(recorded_by),
     )
 
 
@@ -199,6 +212,20 @@ def test_whatever_was_added_verifies(history: list[Step]) -> None:
     with empty_ledgers(1, clock) as (ledger,):
         replay(ledger, history, clock)
         assert ledger.verify() == []
+
+
+@SMALL
+@given(histories)
+def test_only_withdraw_and_accept_decide_what_stands(history: list[Step]) -> None:
+    """A ledger without its rulings has the same claims standing; and each ruling that holds is one that was made."""
+    clock = [START]
+    with empty_ledgers(2, clock) as (ledger, other):
+        replay(ledger, history, clock)
+        made = {decision.id for decision in ledger.decisions() if decision.action in ("merge", "part", "grade")}
+        lines = [json.loads(line) for line in export(ledger).split("\n") if line]
+        other.import_(json.dumps(line) for line in lines if line.get("digest") not in made)
+        assert list(other.claims()) == list(ledger.claims())
+        assert {ruling.id for ruling in ledger.rulings()} <= made & {each.id for each in in_force(ledger.decisions())}
 
 
 @SMALL

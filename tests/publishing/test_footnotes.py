@@ -6,7 +6,7 @@ import json
 
 from brief_makers import all_rows, brief_of, make_claim, make_document, only_claim, whole_story
 
-from armstrail.publishing import Brief, to_json
+from armstrail.publishing import Brief, to_html, to_json, to_markdown, to_terminal
 
 
 def test_footnotes_are_numbered_as_the_brief_first_needs_them():
@@ -31,6 +31,23 @@ def test_a_footnote_names_who_passed_the_word_on():
                                 source_type="intelligence"))  # fmt: skip
     (note,) = brief.footnotes
     assert (note.source.text, note.source_type, note.via) == ("the NIS", "intelligence service", "via Yonhap, AP")
+
+
+def test_a_footnote_names_the_page_where_the_document_has_pages():
+    """In a report of two hundred pages the words are found by it; without pages nothing is said."""
+    text = "Seoul counts.\nIt sent 10 tanks."
+    (paged,) = brief_of(only_claim(text, "10 tanks", document={"pages": (0, 14)})).footnotes
+    (plain,) = brief_of(only_claim(text, "10 tanks")).footnotes
+    assert (paged.page, paged.on_page) == (2, "p. 2")
+    assert (plain.page, plain.on_page) == (None, "")
+
+
+def test_every_form_of_a_brief_shows_the_page():
+    """Beside the name of the document."""
+    claim, document = only_claim("Seoul counts.\nIt sent 10 tanks.", "10 tanks", document={"pages": (0, 14)})
+    brief = brief_of((claim, document))
+    for shown in (to_terminal(brief), to_markdown(brief), to_html(brief, [document])):
+        assert "p. 2" in " ".join(shown.split())
 
 
 def test_figures_joined_by_or_point_to_each_other():

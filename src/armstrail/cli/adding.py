@@ -30,8 +30,9 @@ def add(
 ) -> None:
     """Read documents into the ledger.
 
-    Texts, Markdown, saved web pages and JSON lines; folders are read with all that lies in them. What the
-    ledger has already is not read again. Ends with 0 where all was read, 1 where something was not.
+    Texts, web pages, PDF, Word and other office documents, books, mails and mailboxes, JSON lines, web archives
+    and ZIP archives of these; folders are read with all that lies in them. What the ledger has is not read
+    again. Ends with 0 where all was read, 1 where something was not.
     """
     from armstrail import pipeline
     from armstrail.languages import load_packs
@@ -109,5 +110,7 @@ def _print_summary(summary: AddSummary, ledger: str) -> None:
     if summary.without_pack:
         by_language = ", ".join(f"{lang or 'unknown'} {count}" for lang, count in sorted(summary.without_pack.items()))
         typer.echo(f"  {sum(summary.without_pack.values())} in languages without a pack yet: {by_language}")
+    for remark in summary.remarks:
+        typer.echo(f"  note: {remark}", err=True)
     for failure in summary.failures:
         typer.echo(f"  failed: {failure}", err=True)

@@ -9,7 +9,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from armstrail.cli import adding, asking, briefing, extracting, ledgers, missing, quantities, showing
+from armstrail.cli import (
+    adding,
+    asking,
+    briefing,
+    deciding,
+    estimating,
+    extracting,
+    following,
+    importing,
+    ledgers,
+    missing,
+    quantities,
+    showing,
+    valuing,
+)
 from armstrail.cli.streams import prepare_streams
 from armstrail.model.errors import ArmstrailError
 
@@ -54,11 +68,19 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_root)
     app.command("add")(adding.add)
+    app.command("import")(importing.import_table)
     app.command("claims")(asking.claims)
     app.command("documents")(asking.documents)
     app.command("show")(showing.show)
     app.command("misses")(missing.misses)
     app.command("brief")(briefing.brief)
+    app.command("questions")(estimating.questions)
+    app.command("estimate")(estimating.estimate)
+    app.command("value")(valuing.value)
+    app.command("factors")(valuing.factors)
+    app.command("drift")(following.drift)
+    app.command("changes")(following.changes)
+    deciding.register(app)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _CSV_COLUMNS: Final = (
     "id", "doc", "published", "publisher", "title", "kind", "supplier", "recipient", "item", "designation",
     "low", "high", "unit", "hedge", "measure", "status", "modality", "stance", "source", "source_type", "basis",
-    "period_start", "period_end", "places", "anchor", "quote", "start", "end", "anchor_start", "anchor_end",
+    "period_start", "period_end", "places", "anchor", "quote", "page", "start", "end", "anchor_start", "anchor_end",
 )  # fmt: skip
 _DOCUMENT_COLUMNS: Final = ("published", "lang", "id", "publisher", "title", "state", "claims", "misses", "recorded")
 
@@ -70,7 +70,7 @@ def claims(
     query = build_query(
         supplier=supplier and actor_code(supplier),
         recipient=recipient and actor_code(recipient),
-        item=item and _known_item(item),
+        item=item and known_item(item),
         kind=kind,
         source=source,
         source_type=source_type,
@@ -112,7 +112,12 @@ def documents(
     _print_rows(columns, rows, form)
 
 
-def _known_item(path: str) -> str:
+def known_item(path: str) -> str:
+    """The path of an item, if the item tree has it.
+
+    Raises:
+        typer.BadParameter: it does not; names those that are close.
+    """
     from difflib import get_close_matches
 
     from armstrail.vocabulary import load_vocabulary
@@ -127,12 +132,13 @@ def _known_item(path: str) -> str:
 
 def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:
     from armstrail.cli import wording
+    from armstrail.cli.showing import page_of
     from armstrail.cli.streams import write_csv, write_record
     from armstrail.cli.tables import Column, print_table
 
     if form is Format.JSONL:
         for claim, document in found:
-            write_record(sys.stdout, claim.to_json(document.text))
+            write_record(sys.stdout, claim.to_json(document.text) | page_of(claim, document))
         return
     if form is Format.CSV:
         flat = (_flat(claim, document) for claim, document in found)
@@ -162,7 +168,7 @@ def _flat(claim: Claim, document: Document) -> dict[str, Any]:
     places = [_flat_place(place) for place in claim.places]
     return row | {
         "published": document.published, "publisher": document.publisher, "title": document.title,
-        "basis": "; ".join(row["basis"]), "places": "; ".join(places),
+        "page": document.page_of(claim.anchor.start), "basis": "; ".join(row["basis"]), "places": "; ".join(places),
         "period_start": period.get("start"), "period_end": period.get("end"),
     }  # fmt: skip
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from armstrail.cli.estimating import FactorsOption, OriginsOption, OutputOption
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     AsOfOption,
@@ -19,9 +16,9 @@ from armstrail.cli.options import (
     actor_code,
     build_query,
     open_to_read,
+    page,
 )
 
-_PAGE_WIDTH: Final = 100
 _FOLDED: Final = 100  # numbers that a page takes, whose lists are folded away, and a program
 
 
@@ -50,7 +47,12 @@ def brief(
             show_default="10; 100 for html and json",
         ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.")] = None,
+    estimates: Annotated[
+        bool, typer.Option("--estimates/--no-estimates", help="Say what follows from the figures, with receipts.")
+    ] = True,
+    origins: OriginsOption = None,
+    factors: FactorsOption = None,
+    output: OutputOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Write the brief on two parties.
@@ -79,17 +81,11 @@ def brief(
             as_of=as_of,
             recorded_by=recorded_by,
             losses_shown=misses,
+            books=pipeline.load_books(origins, factors) if estimates else None,
         )
-    width, color = _terminal(output)
+    width, color = page(output)
     text = pipeline.lay_out(made, documents, form.value, width=width, color=color)
     with output_to(output) as out:
         out.write(text)
     if output is not None:
         typer.echo(str(output.absolute()))
-
-
-def _terminal(output: Path | None) -> tuple[int, bool]:
-    """How wide the page is, and whether it takes colours."""
-    if output is not None or not sys.stdout.isatty():
-        return _PAGE_WIDTH, False
-    return shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ

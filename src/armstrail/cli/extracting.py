@@ -22,16 +22,17 @@ def extract(
 ) -> None:
     """Write the claims of documents as JSON lines.
 
-    No ledger is touched. Takes documents in the interchange form (JSON lines), texts, Markdown and saved web
-    pages, in the order given. What cannot be read is told on stderr, and the command ends with 1.
+    No ledger is touched. Takes documents in the interchange form (JSON lines) and all others that `add` takes,
+    in the order given. What cannot be read is told on stderr, and the command ends with 1.
     """
     from armstrail import pipeline
+    from armstrail.cli.showing import page_of
     from armstrail.cli.streams import write_record
 
     packs = _load_packs()
     failed = 0
     without_pack: Counter[str] = Counter()
-    for found in pipeline.read_paths(paths or ["-"]):
+    for found in pipeline.read_paths(paths or ["-"], on_remark=lambda remark: typer.echo(f"note: {remark}", err=True)):
         outcome = found if isinstance(found, pipeline.Failure) else pipeline.try_reading(found, packs)
         if isinstance(found, pipeline.Failure) or isinstance(outcome, pipeline.Failure):
             failed += 1
@@ -40,7 +41,7 @@ def extract(
         if outcome.state == "no_pack":
             without_pack[found.lang or "unknown"] += 1
         for claim in outcome.claims:
-            write_record(sys.stdout, claim.to_json(found.text))
+            write_record(sys.stdout, claim.to_json(found.text) | page_of(claim, found))
     if without_pack:
         told = ", ".join(f"{lang} {count}" for lang, count in sorted(without_pack.items()))
         typer.echo(f"{without_pack.total()} documents in languages without a pack yet: {told}", err=True)

@@ -56,7 +56,10 @@ def import_(
     source: Annotated[str, typer.Argument(metavar="FILE|-", help="An export; - for standard input.")],
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Add what an export holds. A line that cannot be trusted costs itself alone."""
+    """Add what the export of another ledger holds.
+
+    A line that cannot be trusted costs itself alone. For a table of published figures, use `armstrail import`.
+    """
     from armstrail.cli.streams import lines_of
     from armstrail.ledger import Ledger
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +17,7 @@ if TYPE_CHECKING:
     from armstrail.ledger import ClaimQuery, Ledger
 
 DEFAULT_LEDGER = "armstrail.db"
+_PAGE_WIDTH = 100
 
 LedgerOption = Annotated[
     str,
@@ -92,3 +97,10 @@ def actor_code(word: str) -> str:
         return find_actor(word)
     except ArmstrailError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def page(output: Path | None) -> tuple[int, bool]:
+    """How wide the page is, and whether it takes colours."""
+    if output is not None or not sys.stdout.isatty():
+        return _PAGE_WIDTH, False
+    return shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ

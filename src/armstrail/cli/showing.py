@@ -100,7 +100,7 @@ def _to_json(found: _Found) -> dict[str, Any]:
     document = found.document
     record: dict[str, Any] = {
         "document": document.to_json() | {"digest": document.digest},
-        "claims": [claim.to_json(document.text) for claim in found.claims],
+        "claims": [claim.to_json(document.text) | page_of(claim, document) for claim in found.claims],
         "misses": [
             {
                 "start": at.miss.span.start, "end": at.miss.span.end, "words": at.words,
@@ -201,6 +201,7 @@ def _described(number: int, claim: Claim, document: Document) -> Text:
     text.append("  ".join(filter(None, gist)), "bold")
     text.append(f"  {claim.id}\n", "dim")
     slots = {
+        "page": str(document.page_of(claim.anchor.start) or ""),
         "source": claim.source and claim.source.cut(document.text),
         "period": wording.say_period(claim),
         "places": "; ".join(map(wording.say_place, claim.places)),
@@ -210,6 +211,12 @@ def _described(number: int, claim: Claim, document: Document) -> Text:
     told = " · ".join(f"{slot.replace('_', ' ')}: {words}" for slot, words in slots.items() if words)
     text.append(harmless(f"    {told}\n    “{claim.quote.cut(document.text)}”\n"))
     return text
+
+
+def page_of(claim: Claim, document: Document) -> dict[str, int]:
+    """The page on which the anchor of a claim begins, under its name, where pages are known."""
+    page = document.page_of(claim.anchor.start)
+    return {} if page is None else {"page": page}
 
 
 def _plain(value: object) -> str:

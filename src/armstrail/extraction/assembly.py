@@ -36,6 +36,7 @@ from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, stance_signs
 from armstrail.extraction.verbs import Act, find_acts
+from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim, claim_id
 from armstrail.model.document import Document
@@ -301,6 +302,7 @@ class Reader:
             condition=None if stance else circumstances.condition_of(passage, sentence, first, last),
             via=tuple(passage.words(v.first, v.last) for v in source.via) if source else (),
             reasons=reasons,
+            source_actor=actor_of(passage, self.finds.parties, self.finds.speakers, source.speaker) if source else None,
         )
         self.made.append((draft, claim))
 

@@ -15,7 +15,7 @@ from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
 
-VERSION: Final = "armstrail-1"  # raised when the rules change what is read
+VERSION: Final = "armstrail-2"  # raised when the rules change what is read
 
 
 def extractor_of(document: Document, packs: Mapping[str, LanguagePack]) -> str:

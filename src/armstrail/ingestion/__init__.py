@@ -1,21 +1,25 @@
 """From the outside to documents: files, folders and standard input become `model.Document` values.
 
-The room exists so that nothing behind it ever meets a byte, an encoding, a markup or a folder. What
+The room exists so that nothing behind it ever meets a byte, an encoding, a markup, an archive or a folder. What
 cannot be read leaves as an `Unreadable` that says what, where and the mend: a bad file costs its own
 row, never the run, and nothing is dropped in silence. No reader opens a connection.
 """
 
+from armstrail.ingestion.figures import IMPORTER, read_figures
 from armstrail.ingestion.language import detect_language
 from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source
-from armstrail.ingestion.rows import Source, Unreadable
+from armstrail.ingestion.rows import Remark, Source, Unreadable
 from armstrail.ingestion.sources import list_sources
 
 __all__ = [
+    "IMPORTER",
     "MAX_CHARACTERS",
+    "Remark",
     "Source",
     "Unreadable",
     "detect_language",
     "list_sources",
+    "read_figures",
     "read_paths",
     "read_source",
 ]

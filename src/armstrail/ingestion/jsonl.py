@@ -12,6 +12,7 @@ from armstrail.ingestion.decoding import Stream, check_signature, too_long
 from armstrail.ingestion.language import normalise_language
 from armstrail.ingestion.rows import Refused, Unreadable
 from armstrail.model.document import Document
+from armstrail.model.errors import BadValue
 
 _FORM: Final = 'write one object a line, as {"id": "a1", "lang": "it", "published": "2024-10-18", "text": "..."}'
 _OPTIONAL: Final = ("lang", "published", "publisher", "title", "url")
@@ -97,7 +98,28 @@ def _read_line(line: bytes, max_characters: int) -> Document:
         url=values["url"],
         lang=normalise_language(values["lang"] or ""),
     )
-    return make_document(clean_text(text), fields, _check_id(doc_id))
+    clean = clean_text(text)
+    document = make_document(clean, fields, _check_id(doc_id))
+    return _with_pages(document, record["pages"], unchanged=clean == text) if record.get("pages") else document
+
+
+def _with_pages(document: Document, pages: Any, *, unchanged: bool) -> Document:
+    """A document with the offsets at which its pages begin.
+
+    Raises:
+        Refused: they are no such offsets, or count the signs of a text that is not as it must be.
+    """
+    if not unchanged:
+        raise Refused(
+            "has 'pages', and a text that is not in NFC with \\n line ends, in which they would begin elsewhere",
+            "put the text in this form first, or leave the pages out",
+        )
+    try:
+        return Document.from_json(document.to_json() | {"pages": pages})
+    except BadValue:
+        raise Refused(
+            "has 'pages' that are no offsets into its text, from 0 on", "mend them, or leave them out"
+        ) from None
 
 
 def _parse(line: bytes) -> Mapping[str, Any]:

@@ -1,55 +1,78 @@
-"""The door of the room: from paths to documents, one row at a time."""
+"""The door of the room: from paths to documents, one row at a time.
+
+A name says what a file should be, and its bytes what it is. The bytes decide; where they differ from the name,
+the caller is told by a `Remark`. What a container holds comes back here, so any form may lie in any container.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO, Final
+from dataclasses import replace
+from typing import BinaryIO, Final, cast
 
 from armstrail.ingestion.decoding import Stream, read_bytes
+from armstrail.ingestion.formats import BY_KEY, HEAD, ZIPPED, format_of_bytes
 from armstrail.ingestion.jsonl import read_lines
+from armstrail.ingestion.parts import MAX_DEPTH, Desk, Part, Row, complete, hold
 from armstrail.ingestion.plain import read_plain
-from armstrail.ingestion.rows import Refused, Source, Unreadable, refuse_os_error
+from armstrail.ingestion.rows import Refused, Remark, Source, Unreadable, refuse_os_error
 from armstrail.ingestion.sources import list_sources
 from armstrail.ingestion.webpage import read_page
-from armstrail.model.document import Document
 
 MAX_CHARACTERS: Final = 20_000_000
+REPORT: Final = "please report it with the file"
 _LOOK: Final = 1 << 16
 _PAGE_START: Final = re.compile(rb"<[A-Za-z!?]")
+_PAGE_HEAD: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_OLD_OFFICE: Final = "open it in its own program and save it as .docx"
+
+
+def _ignore(_: Remark) -> None:
+    """For callers who want documents alone."""
 
 
 def read_paths(
-    paths: Iterable[str], stdin: BinaryIO | None = None, *, max_characters: int = MAX_CHARACTERS
-) -> Iterator[Document | Unreadable]:
+    paths: Iterable[str],
+    stdin: BinaryIO | None = None,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    tell: Callable[[Remark], None] = _ignore,
+) -> Iterator[Row]:
     """Every document in the files and folders that `paths` name, and a row for each that cannot be read.
 
     Args:
         paths: files, folders (recursively), or '-' for standard input; see `list_sources` for the order.
         stdin: what '-' reads; the process's own standard input where it is not given.
         max_characters: longer documents are refused with a row.
+        tell: takes remarks on files that were read, but as another form than their names say.
     """
     for source in list_sources(paths):
         if isinstance(source, Unreadable):
             yield source
         else:
-            yield from read_source(source, stdin, max_characters=max_characters)
+            yield from read_source(source, stdin, max_characters=max_characters, tell=tell)
 
 
 def read_source(
-    source: Source, stdin: BinaryIO | None = None, *, max_characters: int = MAX_CHARACTERS
-) -> Iterator[Document | Unreadable]:
-    """The documents of one source: one for a text or a page, one a line for JSON lines.
+    source: Source,
+    stdin: BinaryIO | None = None,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    tell: Callable[[Remark], None] = _ignore,
+) -> Iterator[Row]:
+    """The documents of one source: one for a text, a page, a report; one a line for JSON lines; of a mail, a
+    mailbox or an archive all that lie in it.
 
-    Never raises for what it reads. JSON lines are streamed, whatever their number; of the other formats
-    one file at a time is held.
+    Never raises for what it reads. JSON lines, mailboxes and web archives are streamed, whatever their length;
+    of the other forms one document at a time is held. Where a container fails half way, what was read stays.
     """
     try:
         with _open(source, stdin) as stream:
-            yield from _read(source, stream, max_characters)
+            yield from _read_part(Part(source.where, source.format, stream), Desk(max_characters, _read_part, tell))
     except Refused as refusal:
         yield refusal.at(source.where)
     except OSError as error:
@@ -62,31 +85,158 @@ def _open(source: Source, stdin: BinaryIO | None) -> AbstractContextManager[Bina
     return open(source.path, "rb")
 
 
-def _read(source: Source, stream: BinaryIO, max_characters: int) -> Iterator[Document | Unreadable]:
-    match source.format:
+def _read_part(part: Part, desk: Desk) -> Iterator[Row]:
+    """Read one part as what its bytes are.
+
+    Raises:
+        Refused: it cannot be read, or what is left of it.
+    """
+    if part.depth > MAX_DEPTH:
+        raise Refused(f"lies more than {MAX_DEPTH} deep in archives and mails", "unpack it, and give it by itself")
+    head, stream = _look(part.stream)
+    form = _true_form(part, head)
+    part = replace(part, stream=stream)
+    if form not in ZIPPED and form != part.format and part.format != "unknown":
+        _remark(part, desk, form)
+    try:
+        yield from _read_zipped(part, desk) if form in ZIPPED else _read_as(form, part, desk)
+    except (Refused, OSError):
+        raise
+    except Exception as error:  # libraries that walk any bytes may fail in any way; it costs this row
+        raise Refused(f"cannot be taken apart ({type(error).__name__})", REPORT) from error
+
+
+def _look(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The first bytes of a stream, and the stream whole again."""
+    if _can_wind_back(stream):
+        start = stream.tell()
+        head = stream.read(HEAD)
+        stream.seek(start)
+        return head, stream
+    head = stream.readline(HEAD)  # no more: who writes into a pipe may wait for an answer to a first line
+    return head, cast("BinaryIO", _Joined(head, stream))
+
+
+def _can_wind_back(stream: BinaryIO) -> bool:
+    seekable = getattr(stream, "seekable", None)
+    return seekable is not None and bool(seekable())
+
+
+def _true_form(part: Part, head: bytes) -> str:
+    """What the bytes are; where they could be many things, what the name says.
+
+    Raises:
+        Refused: they are not what only its own bytes can be, and nothing else that is read.
+    """
+    shown = format_of_bytes(head)
+    if shown is not None:
+        return shown
+    promised = BY_KEY.get(part.format)
+    if promised is None or not promised.binary:
+        return part.format
+    if not head:
+        raise Refused("is empty", "leave it out, or put the text in")
+    if _PAGE_HEAD.search(head, 0, 1024):
+        return "html"
+    raise Refused(
+        f"is not {promised.called}: it does not begin as one", "get the file again, or give it its own ending"
+    )
+
+
+def _remark(part: Part, desk: Desk, form: str) -> None:
+    promised, found = BY_KEY[part.format], BY_KEY[form]
+    desk.tell(
+        Remark(part.where, f"is {found.called}, though its name says {promised.called}; it was read as what it is")
+    )
+
+
+def _read_as(form: str, part: Part, desk: Desk) -> Iterator[Row]:
+    limit = desk.max_characters
+    match form:
         case "text" | "markdown":
-            data = read_bytes(stream, max_characters)
-            yield read_plain(data, max_characters, markdown=source.format == "markdown")
+            data = read_bytes(part.stream, limit)
+            yield complete(read_plain(data, limit, markdown=form == "markdown"), part.about)
         case "html":
-            yield read_page(read_bytes(stream, max_characters), max_characters)
+            yield complete(read_page(read_bytes(part.stream, limit), limit), part.about)
         case "jsonl":
-            yield from read_lines(stream, source.where, max_characters)
+            yield from read_lines(part.stream, part.where, limit)
+        case "unknown":
+            yield from _read_unknown(part, desk)
+        case "doc":
+            raise _old_office(hold(part.stream))
         case _:
-            yield from _read_unknown(source, stream, max_characters)
+            yield from _read_by_library(form, part, desk)
 
 
-def _read_unknown(source: Source, stream: BinaryIO, max_characters: int) -> Iterator[Document | Unreadable]:
-    """Decide by the content: what begins with a brace is JSON lines, with a tag a page, else it is text."""
-    head = stream.readline(_LOOK)
-    while not _start_of(head) and len(head) < _LOOK and (more := stream.readline(_LOOK)):
-        head += more
-    whole = _Joined(head, stream)
-    if _start_of(head).startswith(b"{"):
-        yield from read_lines(whole, source.where, max_characters)
+def _read_by_library(form: str, part: Part, desk: Desk) -> Iterator[Row]:
+    """Forms whose readers are imported when the first of them is asked for."""
+    from armstrail.ingestion.mail import read_mail, read_mhtml
+    from armstrail.ingestion.mbox import read_mbox
+    from armstrail.ingestion.pdf import read_pdf
+    from armstrail.ingestion.rtf import read_rtf
+    from armstrail.ingestion.warc import read_warc
+
+    if form == "rtf":
+        yield complete(read_rtf(hold(part.stream), desk.max_characters), part.about)
         return
-    data = read_bytes(whole, max_characters)
-    is_page = _PAGE_START.match(_start_of(data[:_LOOK]))
-    yield read_page(data, max_characters) if is_page else read_plain(data, max_characters)
+    readers = {"mail": read_mail, "mhtml": read_mhtml, "mbox": read_mbox, "pdf": read_pdf, "warc": read_warc}
+    yield from readers[form](part, desk)
+
+
+def _read_zipped(part: Part, desk: Desk) -> Iterator[Row]:
+    """A ZIP archive as what its members make it: a document, a book, a web archive, or documents in a ZIP."""
+    from armstrail.ingestion.archives import read_wacz, read_zip
+    from armstrail.ingestion.docx import read_docx
+    from armstrail.ingestion.epub import read_epub
+    from armstrail.ingestion.odt import read_odt
+    from armstrail.ingestion.zips import Archive, kind_of
+
+    stream = part.stream if _can_wind_back(part.stream) else io.BytesIO(hold(part.stream))
+    archive = Archive(stream, desk.allowance)
+    form = kind_of(archive)
+    promised = BY_KEY.get(part.format)
+    if promised is not None and promised.key not in (form, "zip"):
+        if form == "zip" and promised.key in ZIPPED:
+            raise Refused(f"is a ZIP archive, but not {promised.called}", "get the file again, or name it .zip")
+        _remark(part, desk, form)
+    match form:
+        case "wacz":
+            yield from read_wacz(part, desk, archive)
+        case "zip":
+            yield from read_zip(part, desk, archive)
+        case _:
+            reader = {"docx": read_docx, "odt": read_odt, "epub": read_epub}[form]
+            yield complete(reader(archive, desk.max_characters), part.about)
+
+
+def _old_office(data: bytes) -> Refused:
+    """The refusal of a file of the older office programs, which also wrap what is locked by a password."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Refused("is encrypted", "open it with its password, and save it without one")
+    return Refused("is an older office document", _OLD_OFFICE)
+
+
+def _read_unknown(part: Part, desk: Desk) -> Iterator[Row]:
+    """Decide by the content: what begins with a brace is JSON lines, with a tag a page, with a head a mail or a
+    mailbox; else it is text."""
+    from armstrail.ingestion.mail import looks_like_mail
+    from armstrail.ingestion.mbox import looks_like_mbox
+
+    head = part.stream.readline(_LOOK)
+    while not _start_of(head) and len(head) < _LOOK and (more := part.stream.readline(_LOOK)):
+        head += more
+    if not _start_of(head).startswith(b"{") and len(head) < HEAD:
+        head += part.stream.read(HEAD - len(head))
+    whole = replace(part, stream=cast("BinaryIO", _Joined(head, part.stream)))
+    if _start_of(head).startswith(b"{"):
+        form = "jsonl"
+    elif _PAGE_START.match(_start_of(head)):
+        form = "html"
+    elif looks_like_mbox(head):
+        form = "mbox"
+    else:
+        form = "mail" if looks_like_mail(head) else "text"
+    yield from _read_as(form, whole, desk)
 
 
 def _start_of(data: bytes) -> bytes:
@@ -95,16 +245,22 @@ def _start_of(data: bytes) -> bytes:
 
 
 class _Joined:
-    """A stream of which the first bytes were read already, whole again."""
+    """A stream of which the first bytes were read already, whole again; it cannot be wound back."""
 
     def __init__(self, head: bytes, rest: Stream) -> None:
         self._head = io.BytesIO(head)
         self._rest = rest
 
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes."""
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; all that are left where it is less than none."""
         data = self._head.read(size)
+        if size < 0:
+            return data + self._rest.read(size)
         return data + self._rest.read(size - len(data)) if len(data) < size else data
+
+    def seekable(self) -> bool:
+        """It is not."""
+        return False
 
     def readline(self, size: int, /) -> bytes:
         """Up to the end of the line, at most `size` bytes."""

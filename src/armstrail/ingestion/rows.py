@@ -16,7 +16,7 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class Source:
     """A place to read from: `path` as the system knows it ('-' is standard input), and its `format`.
 
-    `format` is `text`, `markdown`, `html`, `jsonl`, or `unknown`, which is decided by the content.
+    `format` is the key of a form in `formats.FORMATS`, or `unknown`, which is decided by the content.
     """
 
     path: str
@@ -32,7 +32,8 @@ class Source:
 class Unreadable:
     """A document that could not be read.
 
-    `where` is a path, `path:line` for JSON lines, or '-' for standard input; `reason` goes on from it
+    `where` is a path, `path:line` for JSON lines, `path!/piece` for what lies in an archive or a mail, or '-' for
+    standard input; `reason` goes on from it
     ("is empty"); `mend` says what the user can do.
     """
 
@@ -42,6 +43,17 @@ class Unreadable:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}; {self.mend}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the user should know of a file that was read: its bytes are another form than its name says."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
 
 
 class Refused(ReadError):
@@ -61,6 +73,12 @@ def show_path(path: str) -> str:
     """A path as one printable line: bytes that are no UTF-8 and control characters are escaped."""
     printable = os.fsencode(path).decode("utf-8", "backslashreplace")
     return _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]):02x}", printable)
+
+
+def show_name(name: str) -> str:
+    """The name of a piece of an archive or a mail as one printable line of a length that can be read."""
+    printable = _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]):02x}", name.encode("utf-8", "replace").decode())
+    return printable if len(printable) <= 200 else f"{printable[:100]}…{printable[-80:]}"
 
 
 def refuse_os_error(error: OSError) -> Refused:

@@ -8,22 +8,12 @@ import stat
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from armstrail.ingestion.formats import BY_ENDING, ending_of
 from armstrail.ingestion.rows import Refused, Source, Unreadable, refuse_os_error, show_path
-
-FORMATS: Final = {
-    ".txt": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
 
 # What stands beside documents without being one: a folder that holds a saved page or a web site would
 # otherwise report each of its pictures and scripts as a failure.
-_COMPANIONS: Final = (
+COMPANIONS: Final = (
     ".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot",
     ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".tif", ".tiff",
     ".mp3", ".mp4", ".m4a", ".ogg", ".wav", ".webm", ".mov", ".avi",
@@ -93,20 +83,20 @@ def _as_source(path: str, mode: int, *, named: bool) -> Source | None:
     Raises:
         Refused: the path is no file, or one of a format that is not read.
     """
-    extension = os.path.splitext(path)[1].lower()
+    extension = ending_of(os.path.basename(path))
     if not stat.S_ISREG(mode):
         if named and (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
             return Source(path, "unknown")  # `<(command)` and /dev/stdin
         raise Refused("is not a regular file", "name a file or a folder")
     if not extension:
         return Source(path, "unknown")
-    if extension in FORMATS:
-        return Source(path, FORMATS[extension])
-    if extension in _COMPANIONS and not named:
+    if extension in BY_ENDING:
+        return Source(path, BY_ENDING[extension])
+    if extension in COMPANIONS and not named:
         return None
     raise Refused(
         f"format {show_path(extension)} is not read",
-        f"convert it to one of {', '.join(FORMATS)}, or hand its text over on standard input ('-')",
+        f"convert it to one of {', '.join(BY_ENDING)}, or hand its text over on standard input ('-')",
     )
 
 

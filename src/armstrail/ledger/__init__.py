@@ -7,6 +7,7 @@ claim, but both stay: the database itself refuses to change or delete a row.
 """
 
 from armstrail.ledger.book import Ledger
+from armstrail.ledger.decisions import in_force
 from armstrail.ledger.values import (
     BadLine,
     ClaimQuery,
@@ -28,4 +29,5 @@ __all__ = [
     "Ledger",
     "MissQuery",
     "Problem",
+    "in_force",
 ]

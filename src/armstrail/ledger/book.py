@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import Self, TextIO, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import decisions, exchange, forms, overlooked, standing, verification, writing
+from armstrail.ledger import between, decisions, exchange, forms, overlooked, standing, verification, writing
 from armstrail.ledger.engine import Site, find_site
 from armstrail.ledger.migrate import make_ready
 from armstrail.ledger.schema import readings
@@ -32,6 +32,7 @@ from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.loss import Overlooked
 from armstrail.model.reading import Reading
+from armstrail.model.ruling import Ruling
 
 _T = TypeVar("_T")
 
@@ -144,23 +145,39 @@ class Ledger:
         with self._writing() as connection:
             return writing.add_failure(connection, where, reason, mend, self._now(connection))
 
-    def add_decision(self, action: str, target: str, *, who: str, why: str) -> Decision:
+    def add_decision(
+        self,
+        action: str,
+        target: str,
+        *,
+        who: str,
+        why: str,
+        other: str | None = None,
+        origin: str | None = None,
+        letter: str | None = None,
+        digit: int | None = None,
+    ) -> Decision:
         """Record a person's decision.
 
         Args:
-            action: `withdraw` or `accept` a claim, or `undo` an earlier decision.
+            action: `withdraw` or `accept` a claim; `merge` it with the voice of another, or `part` it from that;
+                `grade` the origin on whose word it rests, or the item; or `undo` an earlier decision.
             target: the id of the claim or, for `undo`, of the decision; a unique beginning of it will do.
             who, why: who decides, and on what ground.
+            other: the other claim of a merge or part; a part without it sets the claim on its own.
+            origin, letter, digit: of a grade: the Admiralty letter (A to F) of an origin, the digit (1 to 6) of the
+                item, or both.
         Raises:
-            BadValue: an unknown action, or nobody who decides.
-            LedgerError: no such target, or several.
+            BadValue: an unknown action, nobody who decides, or something told that the action cannot use.
+            LedgerError: no such target or other claim, or several.
         """
+        told = {"other": other, "origin": origin, "letter": letter, "digit": digit}
         try:
-            (who + why).encode()
+            (who + why + (origin or "")).encode()
         except UnicodeEncodeError as error:
             raise BadValue(f"a decision's words hold a lone surrogate ({error}); write them again") from error
         with self._writing() as connection:
-            return writing.decide(connection, action, target, who, why, self._now(connection))
+            return writing.decide(connection, action, target, who, why, told, self._now(connection))
 
     def import_(self, lines: Iterable[str]) -> ImportSummary:
         """Add what an export holds; a line that cannot be trusted costs itself, the rest goes in.
@@ -182,6 +199,12 @@ class Ledger:
         )
         with self._reading() as connection:
             return connection.execute(statement).first() is not None
+
+    def extractor(self, document_digest: str) -> str | None:
+        """Which extractor made the standing reading of a document; None where there is none."""
+        with self._reading() as connection:
+            row = standing.find_reading(connection, document_digest, None)
+            return None if row is None else row.extractor
 
     def documents(self, *, as_of: str | None = None, recorded_by: str | None = None) -> Iterator[DocumentRow]:
         """All documents in the order of their publication, each with its standing reading in numbers.
@@ -229,6 +252,37 @@ class Ledger:
             statement = standing.select_claims(connection, asked)
         return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
 
+    def claims_between(
+        self,
+        givers: Sequence[str],
+        takers: Sequence[str],
+        *,
+        known_on: str | None = None,
+        recorded_by: str | None = None,
+    ) -> Iterator[tuple[Claim, Document]]:
+        """The standing claims that may bear on what moved from one of `givers` to one of `takers`.
+
+        Those that leave a party open are among them, and so are the denials of any of the parties. `known_on` is the
+        day by which a document was surely published. The order is that of `claims`.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        statement = between.select_between(givers, takers, known_on, recorded_by)
+        until = recorded_by and end_of(recorded_by)
+        return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
+
+    def flows(self, *, known_on: str | None = None, recorded_by: str | None = None) -> list[tuple[str, str, int]]:
+        """Who is said to give whom something: supplier, recipient and how many claims, most first.
+
+        Withdrawn claims are counted; statements are not.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        with self._reading() as connection:
+            return [tuple(row) for row in connection.execute(between.select_flows(known_on, recorded_by))]
+
     def claim(self, key: str) -> tuple[Claim, Document]:
         """The standing claim with an id, or with a unique beginning of six digits or more.
 
@@ -274,6 +328,16 @@ class Ledger:
         """
         until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: decisions.iter_decisions(connection, until))
+
+    def rulings(self, recorded_by: str | None = None) -> tuple[Ruling, ...]:
+        """The merges, parts and grades that hold, by their ids: nobody took them back, and none said otherwise later.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        until = recorded_by and end_of(recorded_by)
+        with self._reading() as connection:
+            return decisions.rulings(decisions.iter_decisions(connection, until))
 
     def verify(self) -> list[Problem]:
         """Re-check every hash, span, copy and count; nothing in the list means nothing found wrong."""

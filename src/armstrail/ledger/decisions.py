@@ -1,19 +1,23 @@
-"""Decisions of people, folded: a withdrawal holds until someone accepts the claim again or undoes it."""
+"""Decisions of people, folded: what each says holds until someone takes it back, or says otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from armstrail.ledger import forms
 from armstrail.ledger.schema import decisions
-from armstrail.ledger.values import Decision
+from armstrail.ledger.values import STANDING, Decision
+from armstrail.model.errors import BadValue
+from armstrail.model.ruling import RULINGS, Ruling
 
 
 def iter_decisions(connection: Connection, until: str | None) -> Iterator[Decision]:
-    """Decisions in the order they were recorded."""
-    statement = select(decisions).order_by(decisions.c.recorded, decisions.c.sequence)
+    """Decisions in the order they were recorded; within one instant those that touch one another in their order, the
+    others in one that their content gives them, for an export tells no other."""
+    statement = select(decisions).order_by(decisions.c.recorded, decisions.c.ordinal, decisions.c.digest)
     if until is not None:
         statement = statement.where(decisions.c.recorded <= until)
     for row in connection.execute(statement):
@@ -36,10 +40,67 @@ def in_force(made: Iterable[Decision]) -> list[Decision]:
 
 def withdrawn(made: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
     """The withdrawals that hold, by the digest of the document and the id of the claim."""
-    last = {(decision.document, decision.claim): decision for decision in in_force(made)}
+    last = {(decision.document, decision.claim): decision for decision in in_force(made) if decision.action in STANDING}
     return {place: decision for place, decision in last.items() if decision.action == "withdraw"}
 
 
 def withdrawn_claims(connection: Connection, until: str | None) -> dict[tuple[str, str], Decision]:
     """The withdrawals that hold among the decisions recorded by `until`."""
     return withdrawn(iter_decisions(connection, until))
+
+
+def to_ruling(decision: Decision) -> Ruling | None:
+    """What a decision rules; None for one that only says whether a claim stands.
+
+    Raises:
+        BadValue: its payload rules nothing, or contradicts itself.
+    """
+    if decision.action not in RULINGS:
+        return None
+    told = decision.payload
+    other = told.get("other")
+    ruling = Ruling(
+        decision.id, decision.action, decision.document, decision.claim, decision.who, decision.why,
+        other=(other[0], other[1]) if other is not None else None,
+        origin=told.get("origin"), letter=told.get("letter"), digit=told.get("digit"),
+    )  # fmt: skip
+    if ruling.other == (ruling.document, ruling.claim):
+        raise BadValue(f"a {ruling.action} needs two claims, and {ruling.claim} was named twice")
+    return ruling
+
+
+def rulings(made: Iterable[Decision]) -> tuple[Ruling, ...]:
+    """The rulings that hold, by their ids.
+
+    Where two contradict each other, the later one holds: on one pair of claims; on a claim set on its own and a
+    merge that it is part of; on the letter of one origin; on the digit of one claim. A grade of which only half
+    was replaced keeps the other half.
+    """
+    held: list[Ruling] = []
+    for decision in in_force(made):
+        ruling = to_ruling(decision)
+        if ruling is not None:
+            held = [left for each in held if (left := _left_of(each, ruling)) is not None]
+            held.append(ruling)
+    return tuple(sorted(held, key=lambda ruling: ruling.id))
+
+
+def _left_of(earlier: Ruling, later: Ruling) -> Ruling | None:
+    """What a later ruling leaves of an earlier one."""
+    if earlier.action == later.action == "grade":
+        letter = None if later.letter is not None and later.origin == earlier.origin else earlier.letter
+        same_claim = (later.document, later.claim) == (earlier.document, earlier.claim)
+        digit = None if later.digit is not None and same_claim else earlier.digit
+        return replace(earlier, letter=letter, digit=digit) if letter is not None or digit is not None else None
+    if "grade" in (earlier.action, later.action):
+        return earlier
+    before, now = _places(earlier), _places(later)
+    if before == now:
+        return None
+    small, large = sorted((before, now), key=len)
+    return None if {earlier.action, later.action} == {"merge", "part"} and small < large else earlier
+
+
+def _places(ruling: Ruling) -> frozenset[tuple[str, str]]:
+    here = (ruling.document, ruling.claim)
+    return frozenset({here} if ruling.other is None else {here, ruling.other})

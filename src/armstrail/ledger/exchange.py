@@ -167,8 +167,10 @@ def _add_reading(connection: Connection, record: Mapping[str, Any], now: str) ->
 
 def _add_decision(connection: Connection, record: Mapping[str, Any], now: str) -> bool:
     decision = shapes.parse_decision(record, now)
-    if not connection.execute(select(documents.c.digest).where(documents.c.digest == decision.document)).first():
-        raise BadValue(f"its document {decision.document[:12]} is not in the ledger, nor on an earlier good line")
+    other = decision.payload.get("other")
+    for digest in (decision.document, *(other[:1] if other else ())):
+        if not connection.execute(select(documents.c.digest).where(documents.c.digest == digest)).first():
+            raise BadValue(f"its document {digest[:12]} is not in the ledger, nor on an earlier good line")
     undone = decision.payload.get("decision")
     if undone and not connection.execute(select(decisions.c.digest).where(decisions.c.digest == undone)).first():
         raise BadValue(

@@ -43,15 +43,21 @@ def document_row(document: Document, recorded: str) -> dict[str, Any]:
         "digest": document.digest, "id": document.id, "lang": document.lang, "published": document.published,
         "dated": dated(document, recorded), "publisher": document.publisher, "title": document.title,
         "url": document.url, "recorded": recorded, "text": document.text,
+        "pages": dumps(list(document.pages)) if document.pages else None,
     }  # fmt: skip
 
 
 def to_document(row: Row[Any] | Mapping[str, Any], lang: str | None) -> Document:
-    """The document of a row, in the language of its standing reading."""
+    """The document of a row, in the language of its standing reading.
+
+    Raises:
+        BadValue: what is stored is no document.
+    """
     fields = row._mapping if isinstance(row, Row) else row
     return Document(
         id=fields["id"], text=fields["text"], lang=lang, published=fields["published"],
         publisher=fields["publisher"], title=fields["title"], url=fields["url"],
+        pages=tuple(json.loads(fields["pages"] or "[]")),
     )  # fmt: skip
 
 
@@ -158,7 +164,7 @@ def failure_digest(where: str, reason: str, mend: str) -> str:
 
 
 def decision_digest(decision: Decision) -> str:
-    """The id of a decision: all of it but the time, with how many came before it on the same claim."""
+    """The id of a decision: all of it but the time, with its ordinal."""
     content = {
         "action": decision.action, "claim": decision.claim, "document": decision.document,
         "ordinal": decision.ordinal, "payload": decision.payload, "who": decision.who, "why": decision.why,

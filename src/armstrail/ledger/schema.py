@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID: Final = 0x61726D74  # "armt": tells a ledger from another SQLite file
-HEAD: Final = "0001"  # the newest migration; told here so that opening a ledger need not import Alembic
+HEAD: Final = "0002"  # the newest migration; told here so that opening a ledger need not import Alembic
 REVISION_TABLE: Final = "armstrail_revision"
 
 metadata = MetaData(
@@ -49,7 +49,8 @@ documents = Table(
     Column("title", Text),
     Column("url", Text),
     Column("recorded", _Recorded, nullable=False),
-    Column("text", Text, nullable=False),  # last: a scan over the other columns does not touch long texts
+    Column("text", Text, nullable=False),  # behind what is asked for: a scan over that does not touch long texts
+    Column("pages", Text),
     Index(None, "id"),
     Index(None, "recorded"),
 )

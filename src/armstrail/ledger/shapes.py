@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from armstrail.ledger import forms
+from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.times import parse_instant
 from armstrail.ledger.values import ACTIONS, Decision
 from armstrail.model.document import Document
@@ -44,6 +45,10 @@ def _object(keys: Mapping[str, Check], allowed: Mapping[str, Check] | None = Non
     return check
 
 
+def _pair(value: Any) -> bool:
+    return _list(_text)(value) and len(value) == 2
+
+
 def _misshapen(record: Mapping[str, Any], keys: Mapping[str, Check]) -> list[str]:
     wrong = [key for key, check in keys.items() if key not in record or not check(record[key])]
     return wrong + sorted(set(record) - set(keys))
@@ -71,6 +76,13 @@ _CLAIM: Final[dict[str, Check]] = {
     ),
     "condition": _maybe(lambda value: _list(_integer)(value) and len(value) == 2),
 }  # fmt: skip
+_OF_SOME_CLAIMS: Final[dict[str, Check]] = {"source_actor": _text, "tags": _list(_text)}
+_PAYLOADS: Final[dict[str, dict[str, Check]]] = {
+    "undo": {"decision": _text},
+    "merge": {"other": _pair},
+    "part": {"other": _maybe(_pair)},
+    "grade": {"origin": _maybe(_text), "letter": _maybe(_text), "digit": _maybe(_integer)},
+}
 _MISS: Final[dict[str, Check]] = {"start": _integer, "end": _integer, "reason": _text, "detail": _text}
 _LINES: Final[dict[str, dict[str, Check]]] = {
     "document": {
@@ -90,7 +102,7 @@ _LINES: Final[dict[str, dict[str, Check]]] = {
     },
     "failure": dict.fromkeys(("where", "reason", "mend"), _text),
 }
-_ALLOWED: Final[dict[str, dict[str, Check]]] = {"document": {"url": _text}}
+_ALLOWED: Final[dict[str, dict[str, Check]]] = {"document": {"url": _text, "pages": _list(_integer)}}
 
 
 def parse_line(line: str) -> dict[str, Any]:
@@ -153,7 +165,8 @@ def parse_reading(record: Mapping[str, Any], document: Document) -> Reading:
     for claim in record["claims"]:
         if not isinstance(claim, dict):
             raise BadValue("a claim of the reading is not a JSON object")
-        _refuse(_misshapen(claim, _CLAIM), f"claim {claim.get('id')!r}")
+        keys = _CLAIM | {key: check for key, check in _OF_SOME_CLAIMS.items() if key in claim}
+        _refuse(_misshapen(claim, keys), f"claim {claim.get('id')!r}")
     reading = Reading.from_json(record)
     ids = {claim.doc for claim in reading.claims}
     if len(ids) > 1:
@@ -161,9 +174,9 @@ def parse_reading(record: Mapping[str, Any], document: Document) -> Reading:
     reading.check(document)
     for claim, told in zip(reading.claims, record["claims"], strict=True):
         made = claim.to_json(document.text)
-        differing = [slot for slot, value in made.items() if told[slot] != value]
+        differing = [slot for slot in made.keys() | told.keys() if told.get(slot) != made.get(slot)]
         if differing:
-            raise BadValue(f"claim {claim.id}: {', '.join(differing)} not as in the text at its place")
+            raise BadValue(f"claim {claim.id}: {', '.join(sorted(differing))} not as in the text at its place")
     _same_digest(record["digest"], reading.digest(document.text), f"the reading of {document.id}")
     return reading
 
@@ -177,12 +190,13 @@ def parse_decision(record: Mapping[str, Any], now: str) -> Decision:
     action, payload = record["action"], record["payload"]
     if action not in ACTIONS:
         raise BadValue(f"action {action!r} is not known to this version; use one of {', '.join(ACTIONS)}")
-    _refuse(_misshapen(payload, {"decision": _text} if action == "undo" else {}), f"the payload of {action!r}")
+    _refuse(_misshapen(payload, _PAYLOADS.get(action, {})), f"the payload of {action!r}")
     decision = Decision(
         id=record["digest"], action=action, document=record["document"], claim=record["claim"],
         ordinal=record["ordinal"], payload=payload, who=record["who"], why=record["why"],
         recorded=parse_recorded(record, now),
     )  # fmt: skip
+    to_ruling(decision)
     _same_digest(record["digest"], forms.decision_digest(decision), "the decision")
     return decision
 

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from armstrail.model import terms
 from armstrail.model.document import Document
+from armstrail.model.ruling import RULINGS
 
-ACTIONS: Final = ("withdraw", "accept", "undo")
+STANDING: Final = ("withdraw", "accept")  # what decides whether a claim stands
+ACTIONS: Final = (*STANDING, "undo", *RULINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +96,10 @@ class FailureRow:
 class Decision:
     """A person's word on a claim, keyed by the claim's place, so that it outlives every later reading.
 
-    `ordinal` counts the decisions on this claim from 0. The payload of an `undo` names the decision it
-    takes back, as `{"decision": id}`.
+    `ordinal` orders the decisions that touch one another: it is one more than that of any before it on the same
+    claims or the same origin, from 0. The payload of an `undo` names the decision it takes back,
+    as `{"decision": id}`; that of a `merge` or `part` the other claim, as `{"other": [digest, claim]}` (None for a
+    part that sets a claim on its own); that of a `grade` has `origin`, `letter` and `digit`, any of them None.
     """
 
     id: str

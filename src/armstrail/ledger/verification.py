@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from armstrail.ledger import forms
+from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.schema import COUNTED, claims, decisions, documents, failures, metadata, misses, readings
 from armstrail.ledger.times import parse_instant
 from armstrail.ledger.values import ACTIONS, Problem
@@ -182,9 +183,12 @@ def _decisions(connection: Connection) -> Found:
                 yield Problem(f"its action {decision.action!r} is not known", where)
             if decision.action == "undo" and decision.payload["decision"] not in known:
                 yield Problem("the decision that it takes back is missing", where)
-            of_document = select(documents.c.digest).where(documents.c.digest == decision.document)
-            if connection.execute(of_document).first() is None:
-                yield Problem(f"its document {decision.document[:12]} is missing", where)
+            ruling = to_ruling(decision)
+            other = ruling.other[0] if ruling is not None and ruling.other is not None else decision.document
+            for digest in dict.fromkeys((decision.document, other)):
+                of_document = select(documents.c.digest).where(documents.c.digest == digest)
+                if connection.execute(of_document).first() is None:
+                    yield Problem(f"its document {digest[:12]} is missing", where)
         except _DAMAGE as error:
             yield Problem(f"cannot be read: {_reason(error)}", where)
         known.add(row.digest)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, union_all
+from sqlalchemy import Connection, and_, func, insert, or_, select, union_all
 
 from armstrail.ledger import forms
+from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
 from armstrail.ledger.standing import claim_ids_at
 from armstrail.ledger.times import moment, stamp
@@ -18,6 +21,7 @@ from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.reading import Reading
 
 _TOLERATED: Final = timedelta(days=1)
+_TOLD: Final = {"merge": ("other",), "part": ("other",), "grade": ("origin", "letter", "digit")}
 _NEWEST: Final = union_all(
     *(select(func.max(table.c.recorded).label("at")) for table in (documents, readings, failures, decisions))
 ).subquery()
@@ -93,28 +97,51 @@ def add_failure(connection: Connection, where: str, reason: str, mend: str, now:
     return True
 
 
-def decide(connection: Connection, action: str, target: str, who: str, why: str, now: str) -> Decision:
+def decide(
+    connection: Connection, action: str, target: str, who: str, why: str, told: Mapping[str, Any], now: str
+) -> Decision:
     """Add a decision on a claim, or on an earlier decision where it is an undo.
 
+    Args:
+        told: what the action needs beside its target; None is what was not told.
     Raises:
-        BadValue: an action that is not known, or nobody who decides.
-        LedgerError: the target is not in the ledger, or is several.
+        BadValue: an action that is not known, nobody who decides, or something told that the action cannot use.
+        LedgerError: the target or the other claim is not in the ledger, or is several.
     """
     if action not in ACTIONS:
         raise BadValue(f"action {action!r} is not known; use one of {', '.join(ACTIONS)}")
     if not who.strip():
         raise BadValue("a decision needs to say who made it")
-    payload: dict[str, Any] = {}
+    slots = _TOLD.get(action, ())
+    for slot, value in told.items():
+        if value is not None and slot not in slots:
+            raise BadValue(f"a decision to {action} takes no {slot}")
+    payload: dict[str, Any] = {slot: told.get(slot) for slot in slots}
+    if payload.get("other") is not None:
+        payload["other"] = list(_find_place(connection, payload["other"]))
     if action == "undo":
         undone = _find_decision(connection, target)
         payload = {"decision": undone.digest}
         document, claim = undone.document, undone.claim
     else:
         document, claim = _find_place(connection, target)
-    ordinal = connection.execute(
-        select(func.count()).where(decisions.c.document == document, decisions.c.claim == claim)
-    ).scalar_one()
-    return add_decision(connection, Decision("", action, document, claim, ordinal, payload, who, why, now))
+    decision = Decision("", action, document, claim, 0, payload, who, why, now)
+    to_ruling(decision)
+    return add_decision(connection, replace(decision, ordinal=_ordinal_of(connection, decision)))
+
+
+def _ordinal_of(connection: Connection, decision: Decision) -> int:
+    """One more than that of any decision before it that it may contradict: on its claims, or on its origin."""
+    columns = decisions.c
+    places = [[decision.document, decision.claim], *filter(None, [decision.payload.get("other")])]
+    touching = [and_(columns.document == document, columns.claim == claim) for document, claim in places]
+    touching += [columns.payload == forms.dumps({"other": place}) for place in places]
+    last = connection.execute(select(func.max(columns.ordinal)).where(or_(*touching))).scalar()
+    ordinals = [] if last is None else [last]
+    if (origin := decision.payload.get("origin")) is not None:
+        grades = connection.execute(select(columns.ordinal, columns.payload).where(columns.action == "grade"))
+        ordinals += [row.ordinal for row in grades if json.loads(row.payload).get("origin") == origin]
+    return max(ordinals, default=-1) + 1
 
 
 def add_decision(connection: Connection, decision: Decision) -> Decision:

@@ -71,7 +71,9 @@ class Claim:
     outside the quote). `condition`, `alternative`, `via` and `converted_from` tell what the figure hangs
     on: the words of an "if", the number shared by claims joined with "or", the parties that pass the
     word on (nearest to this text first), the id of the claim it is worked out from. `reasons` names the
-    cues that decided its parties, for people.
+    cues that decided its parties, for people. `source_actor` is the code of the state or organisation that
+    the source belongs to, where its words say so. `tags` say what the figure covers or leans on (`terms.TAGS`),
+    where the text or the person who entered it says so.
     """
 
     doc: str
@@ -98,6 +100,8 @@ class Claim:
     via: tuple[str, ...] = ()
     converted_from: str | None = None
     reasons: tuple[str, ...] = ()
+    source_actor: str | None = None
+    tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         terms.check_term("kind", self.kind, terms.KINDS)
@@ -108,6 +112,8 @@ class Claim:
         terms.check_term("source type", self.source_type, terms.SOURCE_TYPES)
         for base in self.basis:
             terms.check_term("basis", base, terms.BASES)
+        for tag in self.tags:
+            terms.check_tag(tag)
         if not self.quote.holds(self.anchor):
             raise BadValue(f"claim {self.id}: its anchor {self.anchor} lies outside its quote {self.quote}")
 
@@ -132,6 +138,10 @@ class Claim:
             "alternative": self.alternative, "via": list(self.via),
             "converted_from": self.converted_from, "reasons": list(self.reasons),
         }  # fmt: skip
+        if self.source_actor is not None:
+            record["source_actor"] = self.source_actor
+        if self.tags:
+            record["tags"] = list(self.tags)
         return record
 
     @classmethod
@@ -161,6 +171,7 @@ class Claim:
                 condition=_span(*(record.get("condition") or (None, None))),
                 alternative=record.get("alternative"), via=tuple(record.get("via") or ()),
                 converted_from=record.get("converted_from"), reasons=tuple(record.get("reasons") or ()),
+                source_actor=record.get("source_actor"), tags=tuple(record.get("tags") or ()),
             )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             raise BadValue(f"claim {record.get('id')!r}: slot missing or of the wrong type ({error})") from error

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 from armstrail.model.errors import BadValue
@@ -21,6 +23,8 @@ class Document:
     """One document. `text` is its body alone, NFC, `\\n` line ends; all offsets count its code points.
 
     `lang` is a lower-case ISO 639-1 code, `published` a partial ISO date. All but `id` and `text` may be None.
+    `pages` holds where each page begins in the text, the first at 0, and is empty where pages are not known;
+    a page without text begins where the next one does.
     """
 
     id: str
@@ -30,6 +34,7 @@ class Document:
     publisher: str | None = None
     title: str | None = None
     url: str | None = None
+    pages: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -46,22 +51,39 @@ class Document:
                 raise BadValue(
                     f"document {self.id}: {name} holds a lone surrogate; replace it before it is stored"
                 ) from error
+        self._check_pages()
+
+    def _check_pages(self) -> None:
+        starts = self.pages
+        if starts and (
+            any(type(start) is not int for start in starts)
+            or starts[0] != 0
+            or starts[-1] > len(self.text)
+            or any(after < before for before, after in pairwise(starts))
+        ):
+            raise BadValue(f"document {self.id}: pages must begin at 0, in order, and within the text")
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, counted from 1, on which a code point of the text stands; None where pages are not known."""
+        return bisect_right(self.pages, offset) or None
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of what was published: text, title, date, publisher and address. Neither the id
-        nor the detected language counts, so the same article is one document however it arrived."""
+        nor the detected language nor the pages count, so the same article is one document however it arrived."""
         content = {name: getattr(self, name) for name in _CONTENT}
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def to_json(self) -> dict[str, Any]:
-        """The interchange form; `url` only where there is one."""
+        """The interchange form; `url` and `pages` only where there are any."""
         record: dict[str, Any] = {
             "id": self.id, "lang": self.lang, "published": self.published,
             "publisher": self.publisher, "title": self.title, "text": self.text,
         }  # fmt: skip
         if self.url is not None:
             record["url"] = self.url
+        if self.pages:
+            record["pages"] = list(self.pages)
         return record
 
     @classmethod
@@ -78,4 +100,7 @@ class Document:
         for key, value in values.items():
             if value is not None and not isinstance(value, str):
                 raise BadValue(f"document {record['id']}: {key!r} must be a string or null")
-        return cls(id=record["id"], text=record["text"], **values)
+        pages = record.get("pages")
+        if pages is not None and not isinstance(pages, list):
+            raise BadValue(f"document {record['id']}: 'pages' must be a list of offsets")
+        return cls(id=record["id"], text=record["text"], **values, pages=tuple(pages or ()))

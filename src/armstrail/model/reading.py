@@ -15,6 +15,7 @@ from armstrail.model.span import Span
 from armstrail.model.terms import check_term
 
 READING_STATES: Final = ("read", "off_topic", "no_pack")
+IMPORTED: Final = "import/"  # how the name of an extractor begins where a person wrote the claims down
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ BASES: Final = (
     "intelligence", "documents", "satellite_imagery", "video", "photo",
     "shipping_data", "debris", "prisoners", "price_data", "trade_data",
 )  # fmt: skip
+TAGS: Final = ("partial", "stock", "mixed", "opinion", "repeat")  # and "derived:" with the families of its parents
 PLACE_ROLES: Final = ("origin", "transit", "destination", "location")
 MISS_REASONS: Final = (
     "no_noun", "unknown_noun", "no_party", "unlikely", "off_topic", "share_of_nothing_known", "formation",
@@ -37,6 +38,16 @@ def check_term(slot: str, value: str | None, allowed: tuple[str, ...]) -> None:
     """
     if value is not None and value not in allowed:
         raise BadValue(f"{slot} {value!r} is not known; use one of {', '.join(allowed)}")
+
+
+def check_tag(tag: str) -> None:
+    """Refuse a tag that is neither in the list nor says of which families a figure is derived.
+
+    Raises:
+        BadValue: names the tag.
+    """
+    if tag not in TAGS and not (tag.startswith("derived:") and len(tag) > len("derived:")):
+        raise BadValue(f"tag {tag!r} is not known; use one of {', '.join(TAGS)}, or derived:FAMILY")
 
 
 def check_unit(unit: str) -> None:

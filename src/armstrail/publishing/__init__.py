@@ -11,7 +11,25 @@ from armstrail.publishing.brief import Brief
 from armstrail.publishing.html import to_html
 from armstrail.publishing.making import make_brief
 from armstrail.publishing.markdown import to_markdown
+from armstrail.publishing.newsletters import drift_part
+from armstrail.publishing.receipt import Receipt
+from armstrail.publishing.receipt_lines import receipt_to_terminal
+from armstrail.publishing.report import report_to_terminal
 from armstrail.publishing.terminal import to_terminal
 from armstrail.publishing.wordbook import languages
 
-__all__ = ["SHOWN", "Brief", "explain", "languages", "make_brief", "to_html", "to_json", "to_markdown", "to_terminal"]
+__all__ = [
+    "SHOWN",
+    "Brief",
+    "Receipt",
+    "drift_part",
+    "explain",
+    "languages",
+    "make_brief",
+    "receipt_to_terminal",
+    "report_to_terminal",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "to_terminal",
+]

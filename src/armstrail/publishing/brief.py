@@ -137,6 +137,7 @@ class Footnote:
     """Where a figure stands: whose word, via whom, in which document, and the very words.
 
     `quote_*`, `anchor_*` are code points `[start, end)` of the document's text; `document` is its digest.
+    `page` is the page on which the anchor begins, None where pages are not known, and `on_page` the same in words.
     `via` is the chain that passed the word on, `remarks` what the figure hangs on, in the brief's words.
     """
 
@@ -151,6 +152,8 @@ class Footnote:
     quote_end: int
     anchor_start: int
     anchor_end: int
+    page: int | None
+    on_page: str
     remarks: tuple[str, ...]
     conditions: tuple[Quoted, ...]
 

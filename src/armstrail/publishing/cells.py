@@ -40,6 +40,11 @@ class Writer:
         source = self._typed(note.source.text, note.source_type)
         return f"{source}, {self.escape(note.via)}" if note.via else source
 
+    def where(self, note: Footnote, carrier: Carrier) -> str:
+        """In which document a footnote stands, and on which page."""
+        place = self.place(carrier)
+        return f"{place}, {self.escape(note.on_page)}" if note.on_page else place
+
     def remarks(self, note: Footnote) -> str:
         """What the figure of a footnote rests and hangs on."""
         conditions = (self.furniture["condition"] + self.quoted(condition) for condition in note.conditions)

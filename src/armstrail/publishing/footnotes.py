@@ -94,6 +94,7 @@ class Notes:
 
     def _write(self, carried: Carried, wording: Wording) -> Footnote:
         claim, document = carried
+        page = document.page_of(claim.anchor.start)
         return Footnote(
             number=self._numbers[carried.place],
             claim=claim.id,
@@ -106,6 +107,8 @@ class Notes:
             quote_end=claim.quote.end,
             anchor_start=claim.anchor.start,
             anchor_end=claim.anchor.end,
+            page=page,
+            on_page=wording.say("source.page", page=str(page)) if page else "",
             remarks=self._remarks(carried, wording),
             conditions=(carried.quoted(claim.condition),) if claim.condition else (),
         )

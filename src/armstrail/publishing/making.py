@@ -11,9 +11,11 @@ from armstrail.model.period import check_partial_date
 from armstrail.publishing import lead
 from armstrail.publishing.appendix import SHOWN, write_appendix
 from armstrail.publishing.brief import Brief, Run
+from armstrail.publishing.estimated import estimates_section
 from armstrail.publishing.footnotes import Carried, Notes
 from armstrail.publishing.names import Names
 from armstrail.publishing.phrases import Phrases
+from armstrail.publishing.receipt import Receipt
 from armstrail.publishing.rows import Rows, reading_order
 from armstrail.publishing.sections import Sorted, sort_claims, write_sections
 from armstrail.publishing.wordbook import Wording, load_articles, load_wording
@@ -29,6 +31,7 @@ def make_brief(
     actor_names: Callable[[str], str] | None = None,
     losses: Iterable[Loss] = (),
     losses_shown: int = SHOWN,
+    receipts: Sequence[Receipt] = (),
 ) -> Brief:
     """Write the brief of what is said to move between two parties.
 
@@ -41,6 +44,7 @@ def make_brief(
         actor_names: a name for a code, before our own.
         losses: the numbers of these documents that became no claim, any order; those of others are passed over.
         losses_shown: how many of them stand with their words; all are counted.
+        receipts: of what was estimated from these claims, in the order in which they are told.
     Raises:
         BadValue: a span lies outside the text of its document, or `as_of` is no date.
         PackError: there is no such language, or its words have a gap.
@@ -50,10 +54,12 @@ def make_brief(
     rows = Rows(wording, phrases, names, notes, load_articles())
     if as_of is not None:
         check_partial_date(as_of)
-    found = sort_claims(_distinct(claims), supplier, recipient)
+    carried = _distinct(claims)
+    found = sort_claims(carried, supplier, recipient)
     told = bool(found.shown)
     sentences = _lead(rows, found, supplier, recipient) if told else _nothing(rows, supplier, recipient, as_of)
-    sections = write_sections(rows, found) if told else ()  # after the lead, whose footnotes come first
+    estimates = estimates_section(wording, notes, receipts, carried) if told else None  # after the lead's footnotes
+    sections = write_sections(rows, found) if told else ()
     carriers = notes.carriers(wording, phrases, names)
     return Brief(
         supplier=supplier,
@@ -66,7 +72,7 @@ def make_brief(
         dateline=phrases.as_of(as_of) if as_of else "",
         lead=sentences,
         advice=() if told else _advice(rows, supplier, recipient, as_of, found.elsewhere),
-        sections=sections,
+        sections=(estimates, *sections) if estimates else sections,
         appendix=write_appendix(losses, carriers, wording, phrases, losses_shown) if told else None,
         footnotes=notes.write(wording),
         documents=carriers,

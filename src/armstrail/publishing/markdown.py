@@ -80,7 +80,7 @@ def _footnote(write: Writer, note: Footnote, carrier: Carrier) -> str:
     words = _escape(before) + _strong(before, anchor, after) + _escape(after)
     quote = write.furniture["quote"].replace("{words}", words.strip())
     remarks = write.remarks(note)
-    where = f"{_escape(carrier.name)}, {write.about(carrier)}"
+    where = write.where(note, carrier)
     ending = f" ({remarks})" if remarks else ""
     return f"[^{note.number}]: {_start(write.whose(note))}: {quote} — {where}{ending}"
 

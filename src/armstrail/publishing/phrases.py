@@ -64,6 +64,18 @@ class Phrases:
             return say("quantity.order_bare" if hedge == "order" else "quantity.exact", amount=amount)
         return say(f"quantity.{hedge}", amount=amount)
 
+    def amount(self, value: float, unit: str, item: str | None) -> str:
+        """One number with what it counts: `4.4 million shells`, `USD 2.7 billion`."""
+        return self._amount(value, unit, item)
+
+    def unit(self, unit: str, count: int = 2) -> str:
+        """A unit by name, as it goes with a count: `containers`, `US dollars`; one that no wording has, as it is."""
+        if f"unit.{unit}" in self.wording.nouns:
+            return self.wording.noun(f"unit.{unit}", count)
+        if unit == "percent":
+            return self.wording.say("quantity.percent", number="%")
+        return str(numbers.get_currency_name(unit, count, locale=self._locale)) if unit.isupper() else unit
+
     def date(self, partial: str, *, full: bool = True) -> str:
         """A partial ISO date: `2024`, `October 2024`, `5 November 2024`; months cut short unless `full`."""
         day = datetime.date.fromisoformat(first_day(partial))

@@ -46,7 +46,7 @@ class _Page:
 
     def __init__(self, console: Console, brief: Brief) -> None:
         self._console, self._brief = console, brief
-        self._write = Writer(brief.furniture, _clean, lambda notes: "".join(f" [{number}]" for number in notes))
+        self._write = Writer(brief.furniture, clean, lambda notes: "".join(f" [{number}]" for number in notes))
 
     def write(self) -> None:
         """The whole brief, top to bottom."""
@@ -82,7 +82,7 @@ class _Page:
                     self._line(table.title, "italic")
                 self._table(table)
         for line in section.lines:
-            entries = "".join(f"\n- {_clean(entry.text)}{self._write.cite(entry.notes)}" for entry in line.entries)
+            entries = "".join(f"\n- {clean(entry.text)}{self._write.cite(entry.notes)}" for entry in line.entries)
             self._line(f"{line.label}: {line.value}{entries}", indent=2)
 
     def _table(self, table: Table) -> None:
@@ -121,17 +121,17 @@ class _Page:
                 self._left_out(out, carriers[out.document])
 
     def _left_out(self, out: LeftOut, carrier: Carrier) -> None:
-        words = f"{_clean(out.before)}**{_clean(out.words)}**{_clean(out.after)}"
+        words = f"{clean(out.before)}**{clean(out.words)}**{clean(out.after)}"
         quote = self._brief.furniture["quote"].replace("{words}", words)
-        detail = f" ({_clean(out.detail)})" if out.detail else ""
+        detail = f" ({clean(out.detail)})" if out.detail else ""
         self._line(f"{quote}{detail}", indent=4)
         self._line(self._write.place(carrier), "dim", indent=6)
 
     def _documents(self) -> None:
         self._heading(self._brief.furniture["documents"])
         for carrier in self._brief.documents:
-            address = f" <{_clean(carrier.url)}>" if carrier.url else ""
-            self._line(f"- {_clean(carrier.name)}, {self._write.about(carrier)}{address}", indent=2)
+            address = f" <{clean(carrier.url)}>" if carrier.url else ""
+            self._line(f"- {clean(carrier.name)}, {self._write.about(carrier)}{address}", indent=2)
 
     def _footnotes(self) -> None:
         self._heading(self._brief.furniture["footnotes"])
@@ -143,10 +143,10 @@ class _Page:
         from rich.table import Table as Grid
         from rich.text import Text
 
-        before, anchor, after = (_clean(part) for part in note.parts)
+        before, anchor, after = (clean(part) for part in note.parts)
         quote = self._brief.furniture["quote"].replace("{words}", f"{before}**{anchor}**{after}")
         remarks = self._write.remarks(note)
-        where = f"{_clean(carrier.name)}, {self._write.about(carrier)}" + (f" ({remarks})" if remarks else "")
+        where = self._write.where(note, carrier) + (f" ({remarks})" if remarks else "")
         grid = Grid.grid(padding=(0, 1, 0, 0))
         grid.add_column(min_width=5, no_wrap=True)
         grid.add_column(overflow="fold")
@@ -165,7 +165,7 @@ class _Page:
         self._console.print(Padding(Text(words, style=style, overflow="fold"), (0, 0, 0, indent)))
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Words on one line that cannot steer the terminal."""
     flat = "".join(" " if c in "\n\t" else "\ufffd" if unicodedata.category(c) == "Cc" else c for c in words)
     return _BIDI.sub("", flat)

@@ -13,12 +13,15 @@ from babel import Locale, UnknownLocaleError
 
 from armstrail.model import terms
 from armstrail.model.errors import PackError
+from armstrail.model.estimate import ALARMS, CONFIDENCES
+from armstrail.model.finding import ASIDE_REASONS, STAGES
 
 REFERENCE: Final = "en"
 _TERMS: Final = {
     "source_type": terms.SOURCE_TYPES, "kind": terms.KINDS, "tag": terms.STATUSES, "manner": terms.MODALITIES,
     "said": terms.MODALITIES, "measure": terms.MEASURES, "stance": terms.STANCES, "basis": terms.BASES,
-    "reason": terms.MISS_REASONS,
+    "reason": terms.MISS_REASONS, "hedge": terms.HEDGES, "stage": STAGES, "confidence": CONFIDENCES,
+    "caution": ALARMS, "aside": ASIDE_REASONS,
     "unit": tuple(unit for unit in terms.COUNTS if unit != "percent"),
 }  # fmt: skip
 

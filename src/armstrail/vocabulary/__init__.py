@@ -1,9 +1,16 @@
 """The closed lists that no language changes, and their one loader.
 
-Items, actors, weapon models and places have codes that every room shares. They stand here as data, each
-row checked when it is loaded, so that a misspelt path or a code nobody knows stops at the door.
+Items, actors, weapon models and places have codes that every room shares, and origins are those on whose word claims
+rest. They stand here as data, each row checked when it is loaded, so that a misspelt path or a code nobody knows
+stops at the door.
 """
 
+from armstrail.vocabulary.factors import Factors, load_factors
 from armstrail.vocabulary.lists import Actor, Model, PlaceEntry, Vocabulary, load_vocabulary
+from armstrail.vocabulary.origin_tables import load_origins
+from armstrail.vocabulary.origins import Origins, Whose
 
-__all__ = ["Actor", "Model", "PlaceEntry", "Vocabulary", "load_vocabulary"]
+__all__ = [
+    "Actor", "Factors", "Model", "Origins", "PlaceEntry", "Vocabulary", "Whose", "load_factors", "load_origins",
+    "load_vocabulary",
+]  # fmt: skip

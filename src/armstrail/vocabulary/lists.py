@@ -93,6 +93,11 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(items, actors, models, places, digest.hexdigest()[:8])
 
 
+def item_paths() -> frozenset[str]:
+    """The paths of the item tree alone, for lists that name items and need nothing else."""
+    return frozenset(path for _, (path, _unit) in _rows("items.csv", ("path", "unit"), hashlib.sha256()))
+
+
 def _places(actors: Mapping[str, Actor], digest: hashlib._Hash) -> dict[str, PlaceEntry]:
     """The places listed by hand, then the cities of the gazetteer."""
     places: dict[str, PlaceEntry] = {}

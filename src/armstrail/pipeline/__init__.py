@@ -1,0 +1,39 @@
+"""The one place where the rooms meet, in one written order: read, extract, keep; and ask, reconcile, estimate, tell."""
+
+from armstrail.pipeline.briefs import FORMS, lay_out, make_brief
+from armstrail.pipeline.estimates import (
+    Answer,
+    Books,
+    Evidence,
+    answer,
+    find,
+    gather,
+    list_questions,
+    load_books,
+)
+from armstrail.pipeline.following import Drifted, News, drifts, flows, news
+from armstrail.pipeline.importing import Figures, Imported, import_figures, read_tables
+from armstrail.pipeline.losses import LOSS_GROUPS, find_losses, group_losses, likeliest
+from armstrail.pipeline.reading import (
+    Added,
+    AddSummary,
+    Failure,
+    Packs,
+    Progress,
+    add,
+    quantities,
+    read_document,
+    read_paths,
+    shipped_packs,
+    try_reading,
+)
+from armstrail.pipeline.telling import chart_of, news_report_of, receipt_of, record_of, series_of, worth_report_of
+from armstrail.pipeline.values import Worth, value
+
+__all__ = [
+    "FORMS", "LOSS_GROUPS", "AddSummary", "Added", "Answer", "Books", "Drifted", "Evidence", "Failure", "Figures",
+    "Imported", "News", "Packs", "Progress", "Worth", "add", "answer", "chart_of", "drifts", "find", "find_losses",
+    "flows", "gather", "group_losses", "import_figures", "lay_out", "likeliest", "list_questions", "load_books",
+    "make_brief", "news", "news_report_of", "quantities", "read_document", "read_paths", "read_tables",
+    "receipt_of", "record_of", "series_of", "shipped_packs", "try_reading", "value", "worth_report_of",
+]  # fmt: skip

@@ -1,0 +1,214 @@
+"""From a ledger to a number: what is said, who says it first, what follows, and what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from armstrail.model.claim import Claim
+from armstrail.model.copy import Copy
+from armstrail.model.document import Document
+from armstrail.model.estimate import Alarm, Ceiling, Estimate, Nothing, Route
+from armstrail.model.finding import Finding, Question
+from armstrail.model.period import last_day
+from armstrail.model.voice import Voice
+
+if TYPE_CHECKING:
+    from armstrail.ledger import Ledger
+    from armstrail.vocabulary import Actor
+    from armstrail.vocabulary.factors import Factors
+    from armstrail.vocabulary.origins import Origins
+
+CONVEYED: Final = ("containers", "shipments", "vessels", "railcars")
+CONVERTED: Final = (*CONVEYED, "tonnes", "pieces")  # units that the book of factors may lead from
+
+Place = tuple[str, str]  # a claim: the digest of its document, and its id
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What reconciliation and estimation look up: origins, conversions and prices, and who belongs to which state."""
+
+    origins: Origins
+    factors: Factors
+    actors: Mapping[str, Actor]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a ledger holds on what moved between two parties, as public by `known_on` (YYYY-MM-DD).
+
+    `claims` are by their places, `copies` by the digest of the document that was copied.
+    """
+
+    supplier: str
+    recipient: str
+    known_on: str | None
+    claims: Mapping[Place, tuple[Claim, Document]]
+    copies: Mapping[str, Copy]
+    voices: tuple[Voice, ...]
+
+    def name_of(self, origin: str, books: Books) -> str:
+        """The name of an origin: that of the registry, else the words or the outlet that stand for it here."""
+        for voice in self.voices if origin.startswith("?") else ():
+            if voice.origin == origin:
+                claim, document = self.claims[voice.carriers[0].document, voice.carriers[0].claim]
+                named = claim.source.cut(document.text) if claim.source else document.publisher
+                return " ".join(named.split()) if named else origin.lstrip("?")
+        return books.origins.name_of(origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question answered: the outcome, and the finding it follows from."""
+
+    outcome: Estimate | Nothing
+    finding: Finding
+
+
+def load_books(origins: Path | None = None, factors: Path | None = None) -> Books:
+    """The shipped books, each with a user's own file before it.
+
+    Raises:
+        PackError: a file has a gap, an unknown key or a contradiction; names file and place.
+    """
+    from armstrail.vocabulary import load_factors, load_origins, load_vocabulary
+
+    return Books(load_origins(origins), load_factors(factors), load_vocabulary().actors)
+
+
+def gather(
+    ledger: Ledger,
+    supplier: str,
+    recipient: str,
+    books: Books,
+    *,
+    known_on: str | None = None,
+    recorded_by: str | None = None,
+) -> Evidence:
+    """All that bears on what moved from `supplier` to `recipient`, as public by `known_on`, told into voices.
+
+    Raises:
+        BadValue: a date that is none.
+        LedgerError: the ledger cannot be read.
+    """
+    from armstrail import reconciliation
+
+    actors = books.actors
+    givers, takers = ([code, *(a.code for a in actors.values() if a.home == code)] for code in (supplier, recipient))
+    day = known_on and last_day(known_on)
+    found = ledger.claims_between(givers, takers, known_on=day, recorded_by=recorded_by)
+    claims = {(document.digest, claim.id): (claim, document) for claim, document in found}
+    documents = {document.digest: document for _, document in claims.values()}
+    by_document: dict[str, list[Claim]] = {}
+    for claim, document in claims.values():
+        by_document.setdefault(document.digest, []).append(claim)
+    copies = reconciliation.copies(documents.values(), by_document)
+    voices = reconciliation.voices(
+        claims.values(), books.origins, books.factors.rows, ledger.rulings(recorded_by), copies
+    )
+    return Evidence(supplier, recipient, day, claims, copies, voices)
+
+
+def find(evidence: Evidence, question: Question, books: Books) -> Finding:
+    """The question with all that the evidence says to it, nothing settled."""
+    return next(find_all(evidence, (question,), books))
+
+
+def find_all(evidence: Evidence, questions: Iterable[Question], books: Books) -> Iterator[Finding]:
+    """The same for many questions, in their order, the evidence sorted but once."""
+    from armstrail import reconciliation
+
+    return reconciliation.findings(
+        questions,
+        evidence.voices,
+        evidence.claims.values(),
+        books.origins,
+        books.actors,
+        books.factors.rows,
+    )
+
+
+def list_questions(evidence: Evidence) -> tuple[tuple[Question, int], ...]:
+    """The questions that the evidence has figures for, each with how many claims, most first."""
+    from armstrail import reconciliation
+
+    return reconciliation.questions(evidence.claims.values())
+
+
+def answer(
+    evidence: Evidence,
+    question: Question,
+    books: Books,
+    *,
+    as_of: str | None = None,
+    series: bool = False,
+    influence: bool = True,
+) -> Answer:
+    """What follows for a question, with the routes that lead to it through conversions, and the limits it breaks.
+
+    Args:
+        as_of: the day asked for; None for the last day that any voice speaks of.
+        series: month by month, not only at the end.
+        influence: leave out each voice and each family in turn; takes most of the time.
+    Raises:
+        BadValue: a date that is none.
+    """
+    from armstrail import estimation
+
+    finding = find(evidence, question, books)
+    outcome = estimation.estimate(finding, as_of=as_of, known_on=evidence.known_on, series=series, influence=influence)
+    if not isinstance(outcome, Estimate):
+        return Answer(outcome, finding)
+    routes, ceilings = _routes(evidence, question, books, outcome)
+    alarms = (*outcome.alarms, *_limits(evidence, finding, books))
+    return Answer(replace(outcome, routes=routes, ceilings=ceilings, alarms=alarms), finding)
+
+
+def _routes(
+    evidence: Evidence, question: Question, books: Books, direct: Estimate
+) -> tuple[tuple[Route, ...], tuple[Ceiling, ...]]:
+    """What other questions of the same flow give through the book of factors, as of the same day."""
+    from armstrail import estimation
+    from armstrail.estimation.conversion import carry, ceilings, find_way
+    from armstrail.model.errors import BadValue
+
+    routes: list[Route] = []
+    tops: list[Ceiling] = []
+    for unit in CONVERTED:
+        if unit == question.unit:
+            continue
+        try:
+            steps = find_way(unit, question.unit, question.item, books.factors)
+        except BadValue:
+            continue  # the book has no way from the one unit to the other
+        other = replace(question, unit=unit, item="cargo" if unit in CONVEYED else question.item)
+        through = estimation.estimate(
+            find(evidence, other, books), as_of=direct.headline.day, known_on=evidence.known_on, influence=False
+        )
+        if isinstance(through, Estimate):
+            led = carry(other, through.headline, steps, question)
+            routes += [led] if isinstance(led, Route) else []
+            tops.extend(ceilings(through, books.factors, question, evidence.known_on))
+    return tuple(routes), tuple(tops)
+
+
+def _limits(evidence: Evidence, finding: Finding, books: Books) -> tuple[Alarm, ...]:
+    """Figures of the finding that are more than what is said to have carried them could hold."""
+    from armstrail.estimation.limits import check
+
+    beside = [voice for voice in evidence.voices if voice.quantity.unit in CONVERTED]
+    flags = {
+        (flag.code, flag.figure, flag.limit): f"{voice.id}:{flag.code}:{flag.excess:.2g}"
+        for voice in finding.voices
+        for flag in check(voice, books.factors, [one for one in beside if _same_cargo(one, voice)])
+        if flag.sure
+    }
+    return tuple(Alarm("beyond_limit", detail) for detail in flags.values())
+
+
+def _same_cargo(one: Voice, other: Voice) -> bool:
+    """Whether two figures are of one cargo: one origin speaking of one day."""
+    return one.id != other.id and (one.origin, one.as_of) == (other.origin, other.as_of)

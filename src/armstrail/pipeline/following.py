@@ -1,0 +1,156 @@
+"""What happened to figures on their way, and what is new since a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from armstrail.model.changes import Changes, Moved
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
+from armstrail.model.estimate import Estimate
+from armstrail.model.finding import Denial, Finding, Question
+from armstrail.model.period import last_day
+from armstrail.model.voice import Drift, Voice
+from armstrail.pipeline.estimates import Books, Evidence, Place, answer, find, gather, list_questions
+
+if TYPE_CHECKING:
+    from armstrail.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """A drift with the two claims between which it happened, and the origin whose figure it is, by code and name."""
+
+    drift: Drift
+    origin: str
+    name: str
+    before: tuple[Claim, Document]
+    after: tuple[Claim, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The changes between two parties, with the claims and voices that they name, and the names of origins."""
+
+    supplier: str
+    recipient: str
+    changes: Changes
+    voices: Mapping[str, Voice]
+    claims: Mapping[Place, tuple[Claim, Document]]
+    names: Mapping[str, str]
+
+
+def flows(
+    ledger: Ledger, supplier: str | None, recipient: str | None, known_on: str | None, recorded_by: str | None
+) -> Iterator[tuple[str, str]]:
+    """The pairs of parties between which something is said to move, most spoken of first."""
+    for giver, taker, _ in ledger.flows(known_on=known_on, recorded_by=recorded_by):
+        if (supplier is None or giver == supplier) and (recipient is None or taker == recipient):
+            yield giver, taker
+
+
+def drifts(
+    ledger: Ledger,
+    books: Books,
+    *,
+    supplier: str | None = None,
+    recipient: str | None = None,
+    known_on: str | None = None,
+    recorded_by: str | None = None,
+) -> list[Drifted]:
+    """Every place where the wording of a figure changed on its way, worst first.
+
+    Raises:
+        BadValue: a date that is none.
+    """
+    from armstrail import reconciliation
+
+    found: dict[tuple[Place, Place, str], Drifted] = {}
+    for giver, taker in flows(ledger, supplier, recipient, known_on, recorded_by):
+        evidence = gather(ledger, giver, taker, books, known_on=known_on, recorded_by=recorded_by)
+        voices = {voice.id: voice for voice in evidence.voices}
+        for drift in reconciliation.drifts(evidence.voices, evidence.claims, evidence.copies):
+            places = tuple((each.document, each.claim) for each in (drift.before, drift.after))
+            before, after = (evidence.claims[place] for place in places)
+            key = (places[0], places[1], drift.what)
+            origin = voices[drift.voice].origin
+            found.setdefault(key, Drifted(drift, origin, evidence.name_of(origin, books), before, after))
+    return sorted(found.values(), key=lambda each: (-each.drift.weight, each.drift.what, each.after[1].digest))
+
+
+def news(
+    ledger: Ledger,
+    books: Books,
+    *,
+    since: str,
+    until: str | None = None,
+    supplier: str | None = None,
+    recipient: str | None = None,
+    recorded_by: str | None = None,
+) -> Iterator[News]:
+    """What became public after `since` and by `until`, for each pair of parties where anything did.
+
+    Raises:
+        BadValue: a date that is none.
+    """
+    for giver, taker in flows(ledger, supplier, recipient, until, recorded_by):
+        before = gather(ledger, giver, taker, books, known_on=since, recorded_by=recorded_by)
+        after = gather(ledger, giver, taker, books, known_on=until, recorded_by=recorded_by)
+        changed = _changes(before, after, books, last_day(since), until)
+        if any((changed.new, changed.spread, changed.corrected, changed.withdrawn, changed.denials, changed.moved)):
+            voices = {voice.id: voice for voice in (*before.voices, *after.voices)}
+            origins = {voice.origin for voice in after.voices} | {denial.origin for denial in changed.denials}
+            names = {origin: after.name_of(origin, books) for origin in origins}
+            names |= {voice.origin: before.name_of(voice.origin, books) for voice in changed.withdrawn}
+            yield News(giver, taker, changed, voices, {**before.claims, **after.claims}, names)
+
+
+def _changes(before: Evidence, after: Evidence, books: Books, since: str, until: str | None) -> Changes:
+    from armstrail import reconciliation
+
+    asked = [question for question, _ in list_questions(after) if _between(question, after)]
+    then, now = ({each: find(evidence, each, books) for each in asked} for evidence in (before, after))
+    changed = reconciliation.changes(
+        before.voices,
+        after.voices,
+        since=since,
+        until=until or max((document.published or "" for _, document in after.claims.values()), default=since),
+        denials_before=_denials(then.values()),
+        denials_after=_denials(now.values()),
+    )
+    touched = {voice.id for voice in (*changed.new, *changed.withdrawn)} | {one.voice for one in changed.corrected}
+    moved = [
+        moved
+        for question in asked
+        if {voice.id for voice in (*then[question].voices, *now[question].voices)} & touched
+        and (moved := _moved(question, before, after, books, touched)) is not None
+    ]
+    return replace(changed, moved=tuple(moved))
+
+
+def _between(question: Question, evidence: Evidence) -> bool:
+    return (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)
+
+
+def _denials(findings: Iterable[Finding]) -> tuple[Denial, ...]:
+    return tuple({(d.document, d.claim): d for finding in findings for d in finding.denials}.values())
+
+
+def _moved(question: Question, before: Evidence, after: Evidence, books: Books, touched: set[str]) -> Moved | None:
+    """How the estimate of a question moved, and by which of the voices that changed; None where it did not."""
+    old = answer(before, question, books, influence=False).outcome
+    new = answer(after, question, books).outcome
+    first = old.headline if isinstance(old, Estimate) else None
+    last = new.headline if isinstance(new, Estimate) else None
+    if first == last:
+        return None
+    mainly = None
+    if isinstance(new, Estimate):
+        candidates = [each for each in new.weighed if each.voice in touched and each.shift is not None]
+        if candidates:
+            mainly = max(candidates, key=lambda each: (abs(each.shift or 0.0), each.voice)).voice
+        elif len(new.weighed) == 1:
+            mainly = new.weighed[0].voice
+    return Moved(question, first, last, mainly)

@@ -1,0 +1,224 @@
+"""Documents in: read, extract, keep."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from armstrail.model.document import Document
+from armstrail.model.errors import ArmstrailError, BadValue, PackError
+from armstrail.model.reading import IMPORTED, Reading
+
+if TYPE_CHECKING:
+    from armstrail.ingestion import Unreadable
+    from armstrail.languages import LanguagePack
+    from armstrail.ledger import Ledger
+    from armstrail.model.quantified import Quantified
+
+Packs = Mapping[str, "LanguagePack"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read: where, why, and how to mend it."""
+
+    where: str
+    reason: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}; {self.mend}" if self.mend else f"{self.where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One document went in; `reading` is None where the ledger held one by this extractor, or a person's, already."""
+
+    document: Document
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The file that is being read, and how many before it are read whole, of how many."""
+
+    where: str
+    done: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddSummary:
+    """What an `add` did.
+
+    `states` counts the new readings by state, `without_pack` the new documents by a language that no pack
+    speaks ("" where the language is not known), `remarks` tells of files that are not what their names say.
+    """
+
+    new: int
+    unchanged: int
+    claims: int
+    states: Mapping[str, int]
+    without_pack: Mapping[str, int]
+    failures: tuple[Failure, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def read_paths(
+    paths: Iterable[str | Path], *, on_remark: Callable[[str], None] = lambda _: None
+) -> Iterator[Document | Failure]:
+    """The documents of files, folders and `-`, in a defined order; what cannot be read is a failure.
+
+    `on_remark` is told of files that were read as another form than their names say.
+    """
+    from armstrail import ingestion
+
+    for found in ingestion.read_paths(map(str, paths), tell=lambda remark: on_remark(str(remark))):
+        yield found if isinstance(found, Document) else _failure(found)
+
+
+def read_document(document: Document, packs: Packs) -> Reading:
+    """All claims and misses of one document, checked against its text.
+
+    Raises:
+        BadValue: a span of the reading lies outside the text.
+    """
+    from armstrail.extraction import extract
+
+    reading = extract(document, packs)
+    reading.check(document)
+    return reading
+
+
+@cache
+def shipped_packs() -> Packs:
+    """The packs that come with armstrail, each loaded when it is first asked for and kept."""
+    from armstrail.languages import load_packs
+    from armstrail.vocabulary import load_vocabulary
+
+    return load_packs(load_vocabulary())
+
+
+def quantities(text: str, lang: str, packs: Packs) -> tuple[Quantified, ...]:
+    """Every quantity of a text in order, none overlapping, whether or not a claim hangs on it.
+
+    Dates, years, clock times, ages, measures, durations, scores, sections, versions, telephone numbers and
+    the numbers of names are none. What no unit list knows ("24 deputies") is one, with unit None.
+
+    Args:
+        text: any text in one language; spans are code points of it as given.
+        lang: the language as ISO 639-1 code, a region behind it is left out of account ("pt-BR").
+    Raises:
+        PackError: no pack speaks the language; names those there are.
+    """
+    from armstrail.extraction import quantities_of
+
+    pack = packs.get(lang.partition("-")[0].lower())
+    if pack is None:
+        raise PackError(f"no language pack speaks {lang!r}; use one of {', '.join(packs)}")
+    return quantities_of(text, pack)
+
+
+def try_reading(document: Document, packs: Packs, where: str | None = None) -> Reading | Failure:
+    """As `read_document`, but whatever goes wrong costs this document alone; `where` is the file it is from.
+
+    Raises:
+        PackError: the data of its language are broken, which no other document would mend.
+    """
+    try:
+        return read_document(document, packs)
+    except PackError:
+        raise
+    except Exception as error:
+        return _fault(document, where, error)
+
+
+def add(
+    paths: Iterable[str | Path],
+    ledger: Ledger,
+    packs: Packs,
+    *,
+    on_progress: Callable[[Added | Failure, Progress], None] = lambda _outcome, _progress: None,
+) -> AddSummary:
+    """Read documents into a ledger. A document that it holds a reading of by this extractor is not read again.
+
+    Each document is on disk when `on_progress` tells of it, so a run that is cut off is finished by the next.
+
+    Raises:
+        LedgerError: the ledger cannot be written; what was told before is kept.
+        PackError: the data of a language are broken.
+    """
+    counts: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    without_pack: Counter[str] = Counter()
+    failures = []
+    remarks: list[str] = []
+    for found, progress in _read_with_progress(paths, remarks):
+        outcome = _add_one(found, ledger, packs, progress.where) if isinstance(found, Document) else found
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+            ledger.add_failure(outcome.where, outcome.reason, outcome.mend)
+        elif outcome.reading is None:
+            counts["unchanged"] += 1
+        else:
+            counts["new"] += 1
+            counts["claims"] += len(outcome.reading.claims)
+            states[outcome.reading.state] += 1
+            if outcome.reading.state == "no_pack":
+                without_pack[outcome.document.lang or ""] += 1
+        on_progress(outcome, progress)
+    return AddSummary(
+        new=counts["new"],
+        unchanged=counts["unchanged"],
+        claims=counts["claims"],
+        states=dict(states),
+        without_pack=dict(without_pack),
+        failures=tuple(failures),
+        remarks=tuple(remarks),
+    )
+
+
+def _read_with_progress(
+    paths: Iterable[str | Path], remarks: list[str]
+) -> Iterator[tuple[Document | Failure, Progress]]:
+    from armstrail import ingestion
+
+    sources = list(ingestion.list_sources(map(str, paths)))
+    for number, source in enumerate(sources):
+        if isinstance(source, ingestion.Unreadable):
+            found: Iterable[Document | Unreadable] = [source]
+        else:
+            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)))
+        for each in found:
+            yield (each if isinstance(each, Document) else _failure(each)), Progress(source.where, number, len(sources))
+
+
+def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Added | Failure:
+    from armstrail.extraction import extractor_of
+
+    if ledger.has_reading(document.digest, extractor_of(document, packs)):
+        return Added(document, None)
+    if (ledger.extractor(document.digest) or "").startswith(IMPORTED):
+        return Added(document, None)  # a row of a table: what a person wrote down is not read again
+    reading = try_reading(document, packs, where)
+    if isinstance(reading, Failure):
+        return reading
+    try:
+        new = ledger.add(document, reading)
+    except BadValue as error:
+        return _fault(document, where, error)
+    return Added(document, reading if new else None)
+
+
+def _failure(found: Unreadable) -> Failure:
+    return Failure(found.where, found.reason, found.mend)
+
+
+def _fault(document: Document, where: str | None, error: Exception) -> Failure:
+    told = str(error) if isinstance(error, ArmstrailError) else f"{type(error).__name__}: {error}"
+    place = f"{where} ({document.id})" if where else document.id
+    return Failure(place, f"could not be read for claims ({told})", "please report it with the document")
