@@ -1,0 +1,149 @@
+"""The receipt of an estimate: the number in a sentence, and everything it was made from under it."""
+
+from __future__ import annotations
+
+import pytest
+from receipt_makers import ANCHOR, QUESTION, make_carried, make_estimate, make_finding, make_voice
+
+from armstrail.model.estimate import ALARMS, Alarm, Interval, Nothing
+from armstrail.model.factor import Factor
+from armstrail.model.finding import ASIDE_REASONS, Aside, Conflict, Denial
+from armstrail.model.voice import Derivation
+from armstrail.publishing import receipt_to_terminal
+from armstrail.publishing.charts import series_chart, to_svg
+from armstrail.publishing.receipts import make_receipt
+
+DETAILS = {
+    "one_family_decides": "kr", "one_family_only": "kr", "sources_contradict": "kr=3000000;us=700000",
+    "grades_move_it": "2500000", "beyond_limit": "v1:heavier_than_payload:3.2", "projected": "2024-02-26",
+}  # fmt: skip
+
+
+@pytest.fixture
+def carried():
+    return make_carried()
+
+
+def receipt(carried, language="en", estimate=None, finding=None, **given):
+    voice = make_voice(carried)
+    return make_receipt(
+        estimate or make_estimate(voice),
+        finding or make_finding(voice),
+        {carried.place: carried},
+        origin_name=lambda code: {"kr-defence": "Ministry of National Defense (South Korea)"}.get(code, code),
+        factors={},
+        language=language,
+        **given,
+    )
+
+
+def test_a_middle_and_bounds_rounded_outward(carried):
+    """3.04 million within 1.49 and 6.61 million is told as about 3, within 1.4 and 6.7."""
+    first = receipt(carried).sentences[0]
+    assert first == (
+        "About 3 million shells by 26 February 2024; very likely (90 %) between 1.4 million and 6.7 million shells."
+    )
+
+
+def test_the_receipt_leads_from_the_voice_to_its_words(carried):
+    """Whose word, what figure, and the claim with the very words and where they stand."""
+    (line,) = receipt(carried).voices
+    assert (line.origin, line.figure) == ("Ministry of National Defense (South Korea)", "3 million shells")
+    (reference,) = line.references
+    assert (reference.words, reference.publisher, reference.claim) == (ANCHOR, "The Test", carried.claim.id)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("code", ALARMS)
+def test_every_alarm_is_a_sentence(carried, language, code):
+    """With the family or figure it hangs on in words, and no code of ours in it."""
+    alarm = Alarm(code, DETAILS.get(code, ""))
+    voice = make_voice(carried)
+    (caution,) = receipt(carried, language, make_estimate(voice, alarms=(alarm,))).cautions
+    assert caution.endswith(".")
+    assert "{" not in caution
+    assert "_" not in caution
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+@pytest.mark.parametrize("reason", ASIDE_REASONS)
+def test_every_reason_for_leaving_out_has_words(carried, language, reason):
+    """And leads to the claim that was left out."""
+    voice = make_voice(carried)
+    aside = Aside(carried.document.digest, carried.claim.id, reason)
+    (line,) = receipt(carried, language, make_estimate(voice, asides=(aside,))).asides
+    assert line.reason
+    assert line.references[0].claim == carried.claim.id
+
+
+@pytest.mark.parametrize("reason", ["no_voice", "no_usable_voice", "only_denials", "before_start"])
+def test_that_there_is_no_estimate_is_an_answer(carried, reason):
+    """In words, with what was left out."""
+    told = receipt(carried, estimate=Nothing(QUESTION, reason, "", ()))
+    assert told.sentences[0].endswith(".")
+    assert told.confidence == ""
+
+
+def test_a_figure_worked_out_from_another_names_its_parent(carried):
+    """By the factor where there is one."""
+    parent = make_voice(carried, id="v0", origin="us-state", family="us")
+    child = make_voice(carried, derived=Derivation("v0", "us", "c152", "x"))
+    told = receipt(carried, estimate=make_estimate(child), finding=make_finding(child), voices=(parent,))
+    assert told.voices[0].derived == "worked out from a figure of us-state by c152"
+
+
+def test_what_cannot_both_be_true_comes_first_and_the_rest_is_counted(carried):
+    """Eight are shown, the others are told by their number."""
+    voice = make_voice(carried)
+    later = [Conflict("v1", "v1", ("figure",), False, 2.0 + n, "later and higher") for n in range(9)]
+    hard = Conflict("v1", "v1", ("figure",), True, 1.5, "same day")
+    told = receipt(carried, finding=make_finding(voice, conflicts=(*later, hard))).conflicts
+    assert told[0].text == "cannot both be true (for the same day)"
+    assert told[-1].text == "and 2 more"
+
+
+def test_a_denial_is_told_once_for_each_who_denies(carried):
+    """With how often it is said."""
+    denial = Denial(carried.document.digest, carried.claim.id, "ru-kremlin", "ru", "2024-02-27", True)
+    voice = make_voice(carried)
+    (told,) = receipt(carried, finding=make_finding(voice, denials=(denial, denial))).denials
+    assert told.text.endswith("and 1 more")
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_the_terminal_holds_its_width_and_no_command(width):
+    """Words of documents cannot steer the terminal, and no line is longer than the page."""
+    hostile = make_carried("Seoul\x1b[31m says 3 million shells were sent.")
+    text = receipt_to_terminal(receipt(hostile), width)
+    assert "\x1b" not in text
+    assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_the_chart_draws_bands_and_a_point_for_each_voice(carried):
+    """The same chart is the same picture, with the title in it for those who cannot see."""
+    voice = make_voice(carried)
+    series = tuple(Interval(day, 2e6, 1.5e6, 2.5e6, 1e6, 4e6) for day in ("2024-01-31", "2024-02-29"))
+    chart = series_chart(make_estimate(voice, series=series), [voice], title="Shells & more")
+    first, again = to_svg(chart), to_svg(chart)
+    assert first == again
+    assert "<title>Shells &amp; more</title>" in first
+    assert chart["layer"][4]["data"]["values"][0]["figure"] == 3e6
+
+
+def test_conversions_are_told_with_their_source(carried):
+    """Low, middle, high, from what to what, and whose number it is."""
+    from armstrail.model.estimate import Route
+    from armstrail.model.finding import Question
+
+    voice = make_voice(carried)
+    factor = Factor(
+        "c1", "containers", "pieces", "cargo", 190, 290, 430, "assumption", None, None, "judgement", "assumption"
+    )
+    through = Question("KP", "RU", "cargo", "containers")
+    route = Route(through, ("c1",), Interval("2024-02-26", 2e6, 1.5e6, 2.5e6, 1e6, 4e6))
+    told = make_receipt(
+        make_estimate(voice, routes=(route,)), make_finding(voice), {carried.place: carried},
+        origin_name=str, factors={"c1": factor},
+    )  # fmt: skip
+    assert "through containers" in told.routes[0].text
+    assert told.factors[0].text == "190 to 430, middle 290 pieces for each container; assumption; judgement"
