@@ -151,6 +151,7 @@ def main() -> None:
         "--hold-out", action="store_true",
         help="fit on the odd half, score both halves, and leave weights.toml as it was",
     )  # fmt: skip
+    parser.add_argument("--show", action="store_true", help="only score the weights as they are")
     args = parser.parse_args()
     packs = load_packs(load_vocabulary())
     records, press = [], set[str]()
@@ -158,6 +159,9 @@ def main() -> None:
         found = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         records += [record for record in found if not args.lang or record["lang"] in args.lang]
         press |= {record["id"] for record in found if path.stem in PRESS}
+    if args.show:
+        show(records, packs, press)
+        return
     if not args.hold_out:
         fit_twice(weighed(records, press), packs, args.l2)
         show(records, packs, press)
