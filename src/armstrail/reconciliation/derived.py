@@ -179,11 +179,13 @@ class _BySize:
             return False
         if not _bounds_fit(one.figure, other.figure, factor, turned, self._links.ratio):
             return False
-        kin = one.whose.family == other.whose.family
         fine = digits(one.claim.quantity) if one.claim.quantity else 1
-        if kin or fine >= self._links.ratio_digits or one.figure[0] < one.figure[1]:
+        if one.whose.origin == other.whose.origin or one.figure[0] < one.figure[1]:
             return True
-        return not self.documents[child].isdisjoint(self.documents[parent])  # else round figures meet by chance
+        if fine >= self._links.ratio_digits:
+            return True
+        near = one.whose.family == other.whose.family or not self.documents[child].isdisjoint(self.documents[parent])
+        return near and fine >= self._links.digits_near  # else round figures meet by chance
 
 
 def _middle(figure: Figure) -> float:
