@@ -166,6 +166,20 @@ def test_a_bound_that_the_rest_clears_moves_nothing(said, below):
         assert estimated(*said, bound).headline.median == pytest.approx(found.median, rel=0.03)
 
 
+def test_a_floor_and_a_ceiling_that_are_cleared_while_the_other_stands_are_not_both_let_back():
+    """A floor far below a ceiling is cleared by it, and it by the floor: one of them is set aside, and it stays so."""
+    said = [
+        voice(3000, id="v0", as_of="2024-01-01", start="2023-10-01"),
+        voice(11000, "at_least", id="v1", family="osint", as_of="2024-01-28", start=None),
+        voice(10000, "at_most", id="v2", family="osint", as_of="2024-01-28", start=None),
+        voice(22000, "at_most", id="v3", family="osint", as_of="2024-10-28", start="2023-10-01"),
+        voice(9000, id="v4", family="pl", start=None),
+    ]
+    found = estimated(*said).headline
+    floor = voice(found.low90 * 0.94, "at_least", id="v5", family="new", as_of="2024-10-28", start=None)
+    assert estimated(*said, floor).headline.median == pytest.approx(found.median, rel=0.01)
+
+
 @trials(max_examples=15)
 @given(said=voices())
 def test_no_band_is_narrower_than_the_error_common_to_all(said):
