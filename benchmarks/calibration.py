@@ -1,6 +1,7 @@
 """The calibration tables and the picture of docs/estimation.md.
 
-python benchmarks/calibration.py [--worlds 400] [--first-seed 90000] [--draws 3000] [--picture docs/calibration.svg]
+python benchmarks/calibration.py [--worlds 400] [--first-seed 90000] [--draws 3000] [--documents 150]
+                                 [--picture docs/calibration.svg]
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "estimation"))
 
 from own_prior import places_of_truth
 from scoring_worlds import NAIVE, Scores, ask, ladder, naive, score
+from whole_way import default_pairs, on_record
 from worlds import DEFAULT, EASY, HARD
 
 from armstrail.estimation import default_settings
+from armstrail.vocabulary import load_origins
 
 KINDS = {"default": DEFAULT, "hard": HARD, "easy": EASY}
 GROUPS = ((1, 1), (2, 2), (3, 5), (6, 12), (13, 10**6))
@@ -62,10 +65,13 @@ def main() -> None:
     parser.add_argument("--worlds", type=int, default=400)
     parser.add_argument("--first-seed", type=int, default=90_000)
     parser.add_argument("--draws", type=int, default=3000)
+    parser.add_argument("--documents", type=int, default=150, help="default worlds to tell as documents")
     parser.add_argument("--picture", type=Path)
     options = parser.parse_args()
     seeds = range(options.first_seed, options.first_seed + options.worlds)
     for name, kind in KINDS.items():
+        if not seeds:
+            break
         asked = ask(kind, seeds)
         answers = [ladder(query) for query in asked]
         print(row(f"**ladder**, {name} worlds", score(answers)))
@@ -75,6 +81,12 @@ def main() -> None:
                 print(row(f"{name}, {least}{'' if most == least else f' to {most}'} voices", score(some)))
         for method, how in NAIVE.items():
             print(row(f"{method}, {name}", score(naive(how, asked))))
+    told = range(options.first_seed, options.first_seed + options.documents)
+    for name, origins in (("agencies on record", on_record()), ("agencies nobody knows", load_origins())):
+        if told:  # what the arithmetic loses where voices must be told from repeats first
+            from_documents, from_voices = default_pairs(told, origins)
+            print(row(f"**ladder**, from documents, {name}", score(from_documents)))
+            print(row("the same worlds, voices known", score(from_voices)))
     counts, _ = np.histogram(
         places_of_truth(options.draws, 12, replace(default_settings(), common=0.0)), bins=BINS, range=(0, 1)
     )

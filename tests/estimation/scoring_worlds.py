@@ -39,11 +39,11 @@ class Answer:
     truth: float
 
 
-def ladder(query: Query, settings: Settings | None = None) -> Answer:
-    """The estimate's headline."""
-    found = estimate(query.finding, influence=False, settings=settings)
+def ladder(query: Query, settings: Settings | None = None, as_of: str | None = None) -> Answer:
+    """The estimate at the last day that any voice speaks of, or, carried on where need be, at a day asked for."""
+    found = estimate(query.finding, as_of=as_of, influence=False, settings=settings)
     assert isinstance(found, Estimate)
-    line = found.headline
+    line = found.projected or found.headline
     return Answer(
         found.voices,
         (line.low90, line.median, line.high90),

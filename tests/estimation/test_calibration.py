@@ -9,6 +9,7 @@ import pytest
 from own_prior import places_of_truth
 from scipy.stats import chisquare
 from scoring_worlds import NAIVE, ask, ladder, naive, score
+from whole_way import default_pairs, on_record
 from worlds import DEFAULT, EASY, HARD, make_world, raw, voices
 
 from armstrail.estimation import default_settings
@@ -59,11 +60,11 @@ def test_easy_worlds_are_covered():
     assert score([ladder(query) for query in ask(EASY, FRESH[:150])]).cover90 >= 0.90
 
 
-def test_copies_that_count_as_voices_would_cost_cover(asked):
+def test_copies_that_count_as_voices_would_cost_cover(asked, answers):
     """What the sharing of votes is for: with every voice a full vote the band is narrower and covers less."""
     off = replace(default_settings(), same_origin=0.0, same_family=0.0, strangers=0.0, derived=0.0, derived_family=0.0)
-    many = [query for query in asked if len(query.finding.voices) >= 13][:80]
-    assert score([ladder(query, off) for query in many]).cover90 < score([ladder(query) for query in many]).cover90
+    many = [at for at, query in enumerate(asked) if len(query.finding.voices) >= 13][:80]
+    assert score([ladder(asked[at], off) for at in many]).cover90 < score([answers[at] for at in many]).cover90
     assert dependent([], np.zeros(0), off).shape == (1, 0)
 
 
@@ -84,3 +85,10 @@ def test_worlds_are_told_as_documents_too():
         assert claim.doc == document.id
         assert claim.anchor.cut(document.text).endswith("containers")
     assert len(voices(world)) <= len(world.utterances)
+
+
+def test_the_whole_way_from_documents_keeps_its_word():
+    """From documents with copies and stale repeats, told into voices by rule, the 90 % band still covers 85 %."""
+    told, _ = default_pairs(FRESH[:100], on_record())
+    assert len(told) >= 250
+    assert score(told).cover90 >= 0.85

@@ -17,6 +17,7 @@ from armstrail.estimation.zones import Zone
 ROOM = 6_000_000  # numbers that the log-likelihoods of the variants worked out together may take
 ANEW = 240  # messages of additions up to which they are worked out anew for each variant
 ROUNDS = 2  # in which bounds are held against each other
+TURNS = 5  # rounds in all, where floors and ceilings hang on each other
 SETTLED = 0.02  # change of a bound's slack below which no further round is made
 
 
@@ -92,21 +93,46 @@ def loosen(pool: Pool, weights: Array, blurred: Blurred, settings: Settings) -> 
     "More than 1,000" is evidence for something like 1,200 where nothing else is known, and none against 10,000 where
     others say so. A floor below the 5 % quantile of what the other voices make of its month, or a ceiling above their
     95 %, adds nothing. Whether it does is asked in rounds, since one bound set aside moves what the next is held
-    against.
+    against. A floor and a ceiling can each be cleared only while the other stands; then they take turns.
     """
     bounds = [at for at, one in enumerate(pool.said) if one.zone.shape in ("floor", "ceiling") and not one.added]
     if not bounds or len(pool.said) < 2 or settings.slack_from <= 0:
         return pool
-    for _ in range(ROUNDS):
-        before = pool
-        pool = _loosen(pool, bounds, weights, blurred, settings)
-        if max(abs(pool.said[at].slack - before.said[at].slack) for at in bounds) < SETTLED:
+    slacks = [0.0] * len(bounds)
+    ceilings = [pool.said[at].zone.shape == "ceiling" for at in bounds]
+    torn = False
+    for turn in range(TURNS):
+        if turn >= ROUNDS and not torn:
+            break
+        before, slacks = slacks, _slacks(pool, bounds, weights, blurred, settings)
+        slacks, torn = _one_side(before, slacks, ceilings)
+        said = list(pool.said)
+        for at, old, new in zip(bounds, before, slacks, strict=True):
+            if new != old:
+                said[at] = replace(said[at], slack=new)
+        pool = replace(pool, said=tuple(said))
+        if max(abs(new - old) for old, new in zip(before, slacks, strict=True)) < SETTLED:
             break
     return pool
 
 
-def _loosen(pool: Pool, bounds: Sequence[int], weights: Array, blurred: Blurred, settings: Settings) -> Pool:
-    """One round: hold each bound against what the others make of its month."""
+def _one_side(before: Sequence[float], after: Sequence[float], ceilings: Sequence[bool]) -> tuple[list[float], bool]:
+    """The slacks to go on with, and whether floors and ceilings both come back into play. Were both let back, each
+    would be cleared by the other again and set aside; so only the side that comes back further does, and the other
+    is asked again."""
+    falls = [old - new for old, new in zip(before, after, strict=True)]
+    furthest = {
+        side: max((fall for fall, each in zip(falls, ceilings, strict=True) if each is side), default=0.0)
+        for side in (False, True)
+    }
+    if min(furthest.values()) < SETTLED:
+        return list(after), False
+    side = furthest[True] >= furthest[False]
+    return [new if each is side else old for old, new, each in zip(before, after, ceilings, strict=True)], True
+
+
+def _slacks(pool: Pool, bounds: Sequence[int], weights: Array, blurred: Blurred, settings: Settings) -> list[float]:
+    """How far each bound is cleared by what the others make of its month."""
     months = sorted({pool.said[at].place for at in bounds})
     swept = sweep(pool.chain, log_likelihoods(pool.said, pool.chain, blurred, weights), months)
     joint = swept.posteriors[:, 0] * scale_posterior(swept.evidence, settings)[0][:, None]
@@ -119,12 +145,7 @@ def _loosen(pool: Pool, bounds: Sequence[int], weights: Array, blurred: Blurred,
     ]
     asked = {key: place for place, key in enumerate(dict.fromkeys(held))}
     spots = _without(list(asked), joint, table, pool.chain.grid, settings).tolist()
-    said = list(pool.said)
-    for at, key in zip(bounds, held, strict=True):
-        slack = _slack(said[at].zone, spots[asked[key]])
-        if slack != said[at].slack:
-            said[at] = replace(said[at], slack=slack)
-    return replace(pool, said=tuple(said))
+    return [_slack(pool.said[at].zone, spots[asked[key]]) for at, key in zip(bounds, held, strict=True)]
 
 
 def _without(
