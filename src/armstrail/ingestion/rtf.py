@@ -60,15 +60,20 @@ def _with_plain_fonts(rtf: str) -> str:
     """RTF with a table of fonts that says of each its page of signs and no more.
 
     The library looks through the table in a time that grows with the third power of its length where it is damaged.
+
+    Raises:
+        Refused: the table does not close.
     """
     found = _FONTS.search(rtf, 0, 1 << 20)
-    end = (_end_of(rtf, found.start()) if found else None) or (found.end() if found else 0)
-    table = rtf[found.start() : end] if found else ""
-    fonts = "".join(f"{{\\f{number}\\fcharset{page} x;}}" for number, page in _FONT.findall(table))
-    # Whatever else calls itself such a table is kept out of the words by the name of another one.
-    before, after = rtf[: found.start() if found else 0], rtf[end:]
-    parts = (part.replace("\\fonttbl", "\\colortbl") for part in (before, after))
-    return f"{next(parts)}{{\\fonttbl{fonts}}}{next(parts)}" if found else rtf.replace("\\fonttbl", "\\colortbl")
+    if found is None:
+        return rtf.replace("\\fonttbl", "\\colortbl")  # its names are no words, whatever it hangs on
+    end = _end_of(rtf, found.start())
+    if end is None:
+        raise Refused("is RTF that is damaged: its table of fonts does not close", _MEND)
+    pairs = _FONT.findall(rtf[found.start() : end])
+    fonts = "".join(f"{{\\f{number}\\fcharset{page} x;}}" for number, page in pairs)
+    before, after = (part.replace("\\fonttbl", "\\colortbl") for part in (rtf[: found.start()], rtf[end:]))
+    return f"{before}{{\\fonttbl{fonts}}}{after}"
 
 
 def _words(rtf: str) -> str:
