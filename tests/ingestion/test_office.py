@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from document_makers import DC, ODF, W, docx_paragraph, make_docx, make_odt, make_rtf, make_zip, rtf_escape
 from reading_help import BODY, read, refuse
@@ -90,6 +92,16 @@ def test_rtf_in_an_older_page_of_signs_is_read(tmp_path, page):
     words = {"1251": "Москва отрицает поставки снарядов.", "949": "북한은 포탄을 보냈다고 밝혔다."}[page]
     escaped = "".join(f"\\'{byte:02x}" if byte > 127 else chr(byte) for byte in words.encode(f"cp{page}"))
     assert read(tmp_path / "a.rtf", f"{{\\rtf1\\ansi\\ansicpg{page} {escaped}\\par}}").text == words
+
+
+def test_a_damaged_table_of_fonts_costs_no_time(tmp_path):
+    """The words behind it are read; found by damaging files at random."""
+    table = "{\\fonttbl" + "{\\f0\\fswiss\\fcharset0 Aris\\fcc" * 3000
+    start = time.process_time()
+    assert "does not close" in refuse(tmp_path / "a.rtf", "{\\rtf1\\ansi" + table).reason
+    whole = "{\\rtf1\\ansi{\\fonttbl" + "\\f0\\fcharset0 " * 3000 + "}" + rtf_escape(BODY) + "}"
+    assert read(tmp_path / "b.rtf", whole).text == BODY
+    assert time.process_time() - start < 5
 
 
 def docx_of(document: str) -> bytes:

@@ -18,7 +18,8 @@ _PICTURE: Final = re.compile(rb"[0-9a-fA-F\s]{400,}")  # the digits of a picture
 _FOOTNOTE: Final = re.compile(r"\{\s*(?:\\\*\s*)?\\footnote\b(?:\\ftnalt\b)?")
 _TITLE: Final = re.compile(r"\{\\title\b")
 _BRACE: Final = re.compile(r"\\[\\{}]|[{}]")
-_FONTS: Final = re.compile(r"\{\\fonttbl\b")
+_FONTS: Final = re.compile(r"\{(?:\\\*)?\\fonttbl\b")
+_FONT: Final = re.compile(r"\\f(\d{1,5})[^{};]{0,200}?\\fcharset(\d{1,3})")
 _BARS: Final = re.compile(r"[ \t]*\|[ \t]*")
 _LONGEST_GROUP: Final = 1_000_000
 _MEND: Final = "open it in a word processor and save it as .docx"
@@ -35,7 +36,7 @@ def read_rtf(data: bytes, max_characters: int) -> Document:
         raise Refused(f"is larger than {_MAX_WORDS >> 20} MB of RTF without its pictures", "split it")
     found = _CODEPAGE.search(data, 0, 4096)
     codepage = f"cp{found[1].decode()}" if found else "cp1252"
-    text = _decoded(data, codepage)
+    text = _with_plain_fonts(_decoded(data, codepage))
     body, notes = _part_notes(text)
     head = _head_of(text, codepage)
     title = _group(text, _TITLE)
@@ -53,6 +54,26 @@ def _decoded(data: bytes, codepage: str) -> str:
         return data.decode(codepage, "replace")
     except LookupError:
         return data.decode("cp1252", "replace")
+
+
+def _with_plain_fonts(rtf: str) -> str:
+    """RTF with a table of fonts that says of each its page of signs and no more.
+
+    The library looks through the table in a time that grows with the third power of its length where it is damaged.
+
+    Raises:
+        Refused: the table does not close.
+    """
+    found = _FONTS.search(rtf, 0, 1 << 20)
+    if found is None:
+        return rtf.replace("\\fonttbl", "\\colortbl")  # its names are no words, whatever it hangs on
+    end = _end_of(rtf, found.start())
+    if end is None:
+        raise Refused("is RTF that is damaged: its table of fonts does not close", _MEND)
+    pairs = _FONT.findall(rtf[found.start() : end])
+    fonts = "".join(f"{{\\f{number}\\fcharset{page} x;}}" for number, page in pairs)
+    before, after = (part.replace("\\fonttbl", "\\colortbl") for part in (rtf[: found.start()], rtf[end:]))
+    return f"{before}{{\\fonttbl{fonts}}}{after}"
 
 
 def _words(rtf: str) -> str:
