@@ -14,7 +14,7 @@ endif
 .PHONY: help demo test lint types contract tests format bench lock clean
 
 help:
-	@echo "make demo    read the example corpus, print the brief, write demo/brief.html"
+	@echo "make demo    read the example corpus, print the brief and an estimate, write demo/brief.html"
 	@echo "make test    style, types, import contract and all tests"
 	@echo "make format  let ruff rewrite the code in the project's style"
 	@echo "make bench   measure speed and memory beside spaCy (installs it in an environment of its own)"
@@ -37,6 +37,10 @@ demo: $(STAMP)
 	@echo "The same as a page in which a click on a figure opens its words; open it in a browser:"
 	@$(BIN)/python -m armstrail brief --ledger demo/armstrail.db --supplier KP --recipient RU \
 	  --format html --output demo/brief.html
+	@echo "Published figures, one voice each, and what follows from them:"
+	$(BIN)/python -m armstrail import --ledger demo/figures.db examples/dprk-russia/figures.csv
+	$(BIN)/python -m armstrail estimate --ledger demo/figures.db --supplier KP --recipient RU \
+	  --item arms.ammunition.artillery --known-on 2025-01-01
 
 test: lint types contract tests
 

@@ -38,10 +38,12 @@ def _line(wording: Wording, notes: Notes, key: str, receipt: Receipt, known: dic
     if (rest := len(receipt.voices) - _VOICES_EACH) > 0:
         entries.append(Run(wording.say("estimate.more", count=str(rest))))
     entries += [Run(f"{route.label}: {route.text}") for route in receipt.routes]
-    entries += [Run(f"{wording.say('receipt.factors')}: {each.label}, {each.text}") for each in receipt.factors]
+    used = dict.fromkeys((each.label, each.text) for each in receipt.factors)
+    entries += [Run(f"{wording.say('receipt.factors')}: {label}, {text}") for label, text in used]
+    if receipt.asides:
+        entries.append(Run(f"{wording.say('receipt.asides')}:"))
     entries += [
-        Run(f"{wording.say('receipt.asides')}: {aside.reason} ({aside.count})", _notes(notes, aside.references, known))
-        for aside in receipt.asides
+        Run(f"{aside.reason} ({aside.count})", _notes(notes, aside.references, known)) for aside in receipt.asides
     ]
     return Line(key, receipt.title, told, tuple(entries))
 
