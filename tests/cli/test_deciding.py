@@ -90,7 +90,6 @@ def test_the_list_tells_what_was_taken_back(run, claims):
         (("grade", 0, *BY), "give a letter with --source, a digit with --item, or both"),
         (("grade", 0, "--source", "G", "--origin", "kr-nis", *BY), "'G' is no letter; use one of A to F"),
         (("grade", 0, "--item", "7", *BY), "7 is no grade; use one of 1 to 6"),
-        (("grade", 0, "--source", "B", *BY), "a letter judges an origin; name it by its code"),
         (("grade", 0, "--item", "2", "--origin", "kr-nis", *BY), "an origin is judged by a letter"),
         (("merge", 0, *BY), "Missing argument"),
     ],
@@ -125,3 +124,12 @@ def test_no_ledger_is_made_by_a_decision(run, folder):
     """There is nothing to decide on."""
     assert run("withdraw", "3f2a9c", *BY).code == 1
     assert list(folder.iterdir()) == []
+
+
+def test_a_letter_without_a_code_judges_whose_word_the_claim_is(run, claims):
+    """The origin is looked up in the registry, and told."""
+    graded = run("grade", claims[0], "--source", "C", *BY)
+    assert graded.code == 0, graded.err
+    origin = run("decisions", "--format", "jsonl").records[0]["origin"]
+    assert origin
+    assert f"the letter C is for {origin}" in graded.err

@@ -85,7 +85,8 @@ def grade(
         int | None, typer.Option(metavar="1-6", help="How credible this item is, whoever says it: 1 to 6.")
     ] = None,
     origin: Annotated[
-        str | None, typer.Option(metavar="CODE", help="The origin that --source judges, as kr-nis.")
+        str | None,
+        typer.Option(metavar="CODE", help="The origin that --source judges, as kr-nis; the claim's if left out."),
     ] = None,
     who: WhoOption = None,
     why: WhyOption = None,
@@ -106,7 +107,11 @@ def grade(
     if letter is None and item is None:
         raise typer.BadParameter("give a letter with --source, a digit with --item, or both")
     if letter is not None and origin is None:
-        raise typer.BadParameter("a letter judges an origin; name it by its code", param_hint="--origin")
+        from armstrail import pipeline
+
+        with open_to_read(ledger) as book:
+            origin = pipeline.origin_of(book, claim, pipeline.load_books())
+        typer.echo(f"the letter {letter} is for {origin}, on whose word the claim rests", err=True)
     if letter is None and origin is not None:
         raise typer.BadParameter("an origin is judged by a letter; give it with --source", param_hint="--source")
     _decide("grade", claim, who, why, ledger, origin=origin, letter=letter, digit=item)

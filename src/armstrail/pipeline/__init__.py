@@ -10,6 +10,7 @@ from armstrail.pipeline.estimates import (
     gather,
     list_questions,
     load_books,
+    origin_of,
 )
 from armstrail.pipeline.following import Drifted, News, drifts, flows, news
 from armstrail.pipeline.importing import Figures, Imported, import_figures, read_tables
@@ -34,6 +35,6 @@ __all__ = [
     "FORMS", "LOSS_GROUPS", "AddSummary", "Added", "Answer", "Books", "Drifted", "Evidence", "Failure", "Figures",
     "Imported", "News", "Packs", "Progress", "Worth", "add", "answer", "chart_of", "drifts", "find", "find_losses",
     "flows", "gather", "group_losses", "import_figures", "lay_out", "likeliest", "list_questions", "load_books",
-    "make_brief", "news", "news_report_of", "quantities", "read_document", "read_paths", "read_tables",
+    "make_brief", "news", "news_report_of", "origin_of", "quantities", "read_document", "read_paths", "read_tables",
     "receipt_of", "record_of", "series_of", "shipped_packs", "try_reading", "value", "worth_report_of",
 ]  # fmt: skip

@@ -79,6 +79,17 @@ def load_books(origins: Path | None = None, factors: Path | None = None) -> Book
     return Books(load_origins(origins), load_factors(factors), load_vocabulary().actors)
 
 
+def origin_of(ledger: Ledger, key: str, books: Books) -> str:
+    """The code of the origin on whose word a claim rests.
+
+    Raises:
+        LedgerError: no such claim, or several.
+    """
+    from armstrail.reconciliation import origin_of as told
+
+    return told(*ledger.claim(key), books.origins)
+
+
 def gather(
     ledger: Ledger,
     supplier: str,

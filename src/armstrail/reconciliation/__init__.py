@@ -12,9 +12,10 @@ from armstrail.reconciliation.copies import copies
 from armstrail.reconciliation.drift import drifts
 from armstrail.reconciliation.finding import find, findings
 from armstrail.reconciliation.questions import Asked, question_of, questions
+from armstrail.reconciliation.utterances import origin_of
 from armstrail.reconciliation.voices import voices
 
 __all__ = [
     "Asked", "Comparable", "changes", "conflicts", "copies", "drifts", "find", "findings", "load_comparable",
-    "question_of", "questions", "voices",
+    "origin_of",    "question_of", "questions", "voices",
 ]  # fmt: skip

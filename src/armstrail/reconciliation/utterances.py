@@ -8,7 +8,7 @@ from typing import Final
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
-from armstrail.reconciliation.days import Days, days_of
+from armstrail.reconciliation.days import NEVER, Days, days_of
 from armstrail.reconciliation.figures import Figure, Sense, figure_of, sense_of
 from armstrail.vocabulary import Origins, Whose
 
@@ -35,6 +35,12 @@ class Utterance:
     sense: Sense
     order: tuple[object, ...]
     text: str
+
+
+def origin_of(claim: Claim, document: Document, origins: Origins) -> str:
+    """The code of the origin on whose word a claim rests."""
+    days = days_of(claim, document)
+    return Speakers(origins).whose(claim, document, days.known if days else NEVER).origin
 
 
 class Speakers:
