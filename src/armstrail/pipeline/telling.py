@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.records import to_record
 
 if TYPE_CHECKING:
+    from armstrail.model.voice import Voice
     from armstrail.pipeline.estimates import Answer, Books, Evidence
     from armstrail.pipeline.following import News
     from armstrail.pipeline.values import Worth
@@ -68,9 +70,13 @@ def series_of(answer: Answer) -> tuple[Interval, ...]:
     return tuple(points[day] for day in sorted(points))
 
 
-def chart_of(answer: Answer, books: Books, title: str, language: str = "en") -> str:
+def chart_of(
+    answer: Answer, books: Books, title: str, language: str = "en", *, link: Callable[[Voice], str] | None = None
+) -> str:
     """An answer over time as SVG.
 
+    Args:
+        link: gives the address that the point of a voice leads to; None for points that lead nowhere.
     Raises:
         BadValue: there is no estimate to draw.
     """
@@ -80,7 +86,12 @@ def chart_of(answer: Answer, books: Books, title: str, language: str = "en") -> 
     if not isinstance(answer.outcome, Estimate):
         raise BadValue(f"there is nothing to draw: {answer.outcome.detail}; ask another question, or in another format")
     chart = series_chart(
-        answer.outcome, answer.finding.voices, language=language, title=title, origin_name=books.origins.name_of
+        answer.outcome,
+        answer.finding.voices,
+        language=language,
+        title=title,
+        origin_name=books.origins.name_of,
+        link=link,
     )
     return to_svg(chart)
 
