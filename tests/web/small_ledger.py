@@ -67,7 +67,7 @@ DENIAL_CLAIM = claim_of(
     source_actor="RU", **CONTAINERS,
 )  # fmt: skip
 OIL_CLAIM = claim_of(
-    DENIAL, "1 million barrels", (1e6, 1e6, "barrels", "exact"), supplier="RU", recipient="KP", item="fuel",
+    DENIAL, "1 million barrels", (1e6, 1e6, "barrels", "exact"), supplier="RU", recipient="KP", item="commodity.fuel",
     status="delivered", source="an envoy", source_type="unnamed",
 )  # fmt: skip
 HOSTILE_CLAIM = claim_of(

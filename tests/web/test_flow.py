@@ -29,7 +29,7 @@ def test_who_denies_and_what_goes_back_stand_beside(small):
     """A denial has no part in the number, and is told."""
     page = see(small, "/flow/KP/RU")
     assert f"/claim/{DENIAL_CLAIM.id}" in page.links
-    assert any(link.startswith("/question/RU/KP/fuel/barrels") for link in page.links)
+    assert any(link.startswith("/question/RU/KP/commodity.fuel/barrels") for link in page.links)
 
 
 def test_what_was_public_later_is_not_there(small):

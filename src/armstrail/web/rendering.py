@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from armstrail.model.estimate import Interval
     from armstrail.pipeline import Answer
+    from armstrail.pipeline.lookup import Ruled
     from armstrail.web.desk import Desk, House
 
 _CLAIM: Final = re.compile(r"\[([0-9a-f]{12})\]")
@@ -56,6 +57,8 @@ def environment(house: House) -> Environment:
         "interval": lambda interval, unit, item: _interval(house, interval, unit, item),
         "central": lambda question, interval: _central(house, question, interval),
         "title": teller.title,
+        "ruled": lambda ruled: ruled_words(house, ruled),
+        "language_name": teller.names.language,
         "amount": teller.phrases.quantity,
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
         "question_path": question_path,
@@ -98,6 +101,27 @@ def chart(desk: Desk, answer: Answer, title: str) -> Any | None:
         return chart_of(answer, desk.books, title, language, link=lambda voice: f"/claim/{voice.carriers[0].claim}")
 
     return Markup(desk.house.answers.get(("chart", desk.stamp, answer.outcome, language), draw))
+
+
+def ruled_words(house: House, ruled: Ruled) -> Any:
+    """A decision in words, with links: who decided what, when and why, and whether it holds."""
+    from markupsafe import Markup
+
+    made, told = ruled.decision, ruled.decision.payload
+    other = told.get("other")
+    grade = " ".join(str(part) for part in (told.get("origin"), told.get("letter"), told.get("digit")) if part)
+    key = f"ruled.{made.action}" + ("_alone" if made.action == "part" and not other else "")
+    words = Markup('<a href="/claim/{}">{}</a>: ').format(made.claim, made.claim) + house.words(key, grade=grade)
+    if other:
+        words += Markup(' <a href="/claim/{}">{}</a>').format(other[1], other[1])
+    if made.action == "undo":
+        words += Markup(" <code>{}</code>").format(str(told.get("decision"))[:12])
+    words += Markup(" · <bdi>{}</bdi>, {} UTC: <bdi>{}</bdi> <code>{}</code>").format(
+        harmless(made.who), made.recorded[:16].replace("T", " "), harmless(made.why), made.id[:12]
+    )
+    if ruled.holds is False:
+        words += Markup(' <span class="tag">{}</span>').format(house.words("ruled.taken_back"))
+    return words
 
 
 def one_line(words: str, width: int = 300) -> str:

@@ -7,12 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Raw
-from armstrail.web.pages import flow, start
+from armstrail.web.pages import claim, document, flow, question, start
 
 PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/", start.start),
     ("/flow/{supplier}/{recipient}", flow.flow),
+    ("/question/{supplier}/{recipient}/{item}/{unit}/{stage}", question.question),
+    ("/question/{supplier}/{recipient}/{item}/{unit}", question.question),
+    ("/claim/{claim}", claim.claim),
+    ("/document/{document:path}", document.document),
     ("/changes/{supplier}/{recipient}", flow.changes),
 )  # fmt: skip
-FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = ()
+FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
+    ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.svg", question.picture),
+)
 FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = ()
