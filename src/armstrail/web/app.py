@@ -132,7 +132,7 @@ class _Front:
         seat = request.cookies.get(guard.SEAT) or guard.new_seat()
         answer = Response(self._html(request, found, seat), found.status, media_type="text/html")
         if not self._house.settings.read_only and guard.SEAT not in request.cookies:
-            answer.set_cookie(guard.SEAT, seat, httponly=True, samesite="strict")
+            answer.set_cookie(guard.SEAT, seat, httponly=True, samesite="lax")
         return answer
 
     def _html(self, request: Request, page: Page, seat: str) -> str:

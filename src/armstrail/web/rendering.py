@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Question
@@ -69,6 +69,7 @@ def environment(house: House) -> Environment:
     made.filters["path"] = lambda value: quote(str(value), safe="")
     made.filters["twin"] = _twin
     made.filters["oneline"] = one_line
+    made.filters["readable"] = lambda code: ", ".join(f"{name}: {value}" for name, value in parse_qsl(code))
     made.filters["claims"] = _with_claims
     made.tests["web_address"] = lambda url: bool(url) and url.startswith(("http://", "https://"))
     return made

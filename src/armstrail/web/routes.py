@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Raw
-from armstrail.web.pages import claim, document, flow, question, start
+from armstrail.web.pages import claim, document, flow, question, search, sources, start
 
 PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/", start.start),
@@ -16,9 +16,13 @@ PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/question/{supplier}/{recipient}/{item}/{unit}", question.question),
     ("/claim/{claim}", claim.claim),
     ("/document/{document:path}", document.document),
+    ("/sources", sources.sources),
+    ("/source/{origin:path}", sources.source),
+    ("/search", search.found),
     ("/changes/{supplier}/{recipient}", flow.changes),
 )  # fmt: skip
 FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.svg", question.picture),
+    ("/search.atom", search.feed),
 )
-FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = ()
+FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (("/search/save", search.save),)
