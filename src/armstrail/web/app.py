@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -81,14 +82,17 @@ class _Front:
         """A page in one of its forms."""
         try:
             asked = Asked(request.path_params, request.query_params.multi_items())
-            found = await run_in_threadpool(self._make, handler, asked)
+            found = await run_in_threadpool(self._make, handler, asked, form)
             return await run_in_threadpool(self._lay_out, request, found, form)
         except ArmstrailError as error:
             return self._refusal(request, error, form)
 
-    def _make(self, handler: Handler, asked: Asked) -> Page | Raw:
+    def _make(self, handler: Handler, asked: Asked, form: str) -> Page | Raw:
         with self._house.desk() as desk:
-            return handler(desk, asked)
+            found = handler(desk, asked)
+            if form == "json" and isinstance(found, Page) and callable(found.record):
+                return replace(found, record=found.record())
+            return found
 
     async def form(self, taker: FormHandler, request: Request) -> Response:
         """What a reader sends with a form."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from armstrail.model.estimate import Interval
     from armstrail.pipeline import Answer, Books, Evidence
     from armstrail.pipeline.opening import Ledger
+    from armstrail.pipeline.reviewing import Waiting
 
 _EVIDENCE_KEPT: Final = 12
 _ANSWERS_KEPT: Final = 400
@@ -41,6 +42,7 @@ class House:
     evidence: Memo = field(default_factory=lambda: Memo(_EVIDENCE_KEPT))
     answers: Memo = field(default_factory=lambda: Memo(_ANSWERS_KEPT))
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
+    queues: dict[tuple[str, str], tuple[str, Sequence[Waiting]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: Settings) -> House:

@@ -22,7 +22,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: `view` is what its template needs, `record` its JSON twin, `table` its CSV twin where it is one."""
+    """A page: `view` is what its template needs, `record` its JSON twin, `table` its CSV twin where it is one.
+
+    A record that takes long to make is given as a function, called only for the twin and while the ledger is open.
+    """
 
     template: str
     title: str

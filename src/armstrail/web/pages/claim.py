@@ -9,10 +9,12 @@ from armstrail.model.document import Document
 from armstrail.model.records import to_record
 from armstrail.model.span import Span
 from armstrail.pipeline.lookup import Around, Held, around, find_claim
+from armstrail.pipeline.reviewing import state_of
 from armstrail.publishing.marking import Mark, mark_up
 from armstrail.web.asked import Asked, key_of
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page
+from armstrail.web.pages.review import reviewer_of
 from armstrail.web.rendering import harmless
 
 _AROUND: Final = 500  # characters on each side of the quote
@@ -54,6 +56,8 @@ def claim(desk: Desk, asked: Asked) -> Page:
             "carriers": carriers,
             "drifts": drifts,
             "citation": record["citation"],
+            "seen": state_of(held),
+            "reviewer_of": reviewer_of,
         },
         record,
     )
