@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "publishing": BELOW_ROOMS,
     "scoring": {"model"},
     "pipeline": BELOW_ROOMS | ROOMS,
-    "cli": BELOW_ROOMS | ROOMS | {"pipeline"},
+    "web": {"model", "vocabulary", "publishing", "pipeline"},  # the ledger is reached through the pipeline alone
+    "cli": BELOW_ROOMS | ROOMS | {"pipeline", "web"},  # web for `serve`
     "__main__": {"cli"},
 }
 

@@ -21,6 +21,7 @@ from armstrail.cli import (
     ledgers,
     missing,
     quantities,
+    serving,
     showing,
     valuing,
 )
@@ -81,6 +82,7 @@ def build_app() -> typer.Typer:
     app.command("drift")(following.drift)
     app.command("changes")(following.changes)
     deciding.register(app)
+    app.command("serve")(serving.serve)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)

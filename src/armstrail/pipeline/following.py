@@ -89,16 +89,19 @@ def news(
     supplier: str | None = None,
     recipient: str | None = None,
     recorded_by: str | None = None,
+    estimates: bool = True,
 ) -> Iterator[News]:
     """What became public after `since` and by `until`, for each pair of parties where anything did.
 
+    Args:
+        estimates: tell which estimates moved, too; takes nearly all of the time.
     Raises:
         BadValue: a date that is none.
     """
     for giver, taker in flows(ledger, supplier, recipient, until, recorded_by):
         before = gather(ledger, giver, taker, books, known_on=since, recorded_by=recorded_by)
         after = gather(ledger, giver, taker, books, known_on=until, recorded_by=recorded_by)
-        changed = _changes(before, after, books, last_day(since), until)
+        changed = _changes(before, after, books, last_day(since), until, estimates=estimates)
         if any((changed.new, changed.spread, changed.corrected, changed.withdrawn, changed.denials, changed.moved)):
             voices = {voice.id: voice for voice in (*before.voices, *after.voices)}
             origins = {voice.origin for voice in after.voices} | {denial.origin for denial in changed.denials}
@@ -107,7 +110,9 @@ def news(
             yield News(giver, taker, changed, voices, {**before.claims, **after.claims}, names)
 
 
-def _changes(before: Evidence, after: Evidence, books: Books, since: str, until: str | None) -> Changes:
+def _changes(
+    before: Evidence, after: Evidence, books: Books, since: str, until: str | None, *, estimates: bool
+) -> Changes:
     from armstrail import reconciliation
 
     asked = [question for question, _ in list_questions(after) if _between(question, after)]
@@ -123,7 +128,7 @@ def _changes(before: Evidence, after: Evidence, books: Books, since: str, until:
     touched = {voice.id for voice in (*changed.new, *changed.withdrawn)} | {one.voice for one in changed.corrected}
     moved = [
         moved
-        for question in asked
+        for question in (asked if estimates else ())
         if {voice.id for voice in (*then[question].voices, *now[question].voices)} & touched
         and (moved := _moved(question, before, after, books, touched)) is not None
     ]

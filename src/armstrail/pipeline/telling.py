@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.records import to_record
 
 if TYPE_CHECKING:
+    from armstrail.model.voice import Voice
     from armstrail.pipeline.estimates import Answer, Books, Evidence
     from armstrail.pipeline.following import News
     from armstrail.pipeline.values import Worth
@@ -69,9 +71,19 @@ def series_of(answer: Answer) -> tuple[Interval, ...]:
     return tuple(points[day] for day in sorted(points))
 
 
-def chart_of(answer: Answer, evidence: Evidence, books: Books, title: str, language: str = "en") -> str:
+def chart_of(
+    answer: Answer,
+    evidence: Evidence,
+    books: Books,
+    title: str,
+    language: str = "en",
+    *,
+    link: Callable[[Voice], str] | None = None,
+) -> str:
     """An answer over time as SVG.
 
+    Args:
+        link: gives the address that the point of a voice leads to; None for points that lead nowhere.
     Raises:
         BadValue: there is no estimate to draw.
     """
@@ -86,6 +98,7 @@ def chart_of(answer: Answer, evidence: Evidence, books: Books, title: str, langu
         language=language,
         title=title,
         origin_name=lambda code: evidence.name_of(code, books),
+        link=link,
     )
     return to_svg(chart)
 

@@ -17,6 +17,7 @@ from armstrail.model.voice import Voice
 from armstrail.publishing.telling import Teller
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+_HERE: Final = "https://here.invalid"  # stands for the host of the page while a chart is drawn
 _SHAPES: Final = {
     "exact": "circle", "about": "circle", "range": "square", "at_least": "triangle-up", "at_most": "triangle-down",
     "order": "diamond",
@@ -33,6 +34,7 @@ def series_chart(
     language: str = "en",
     title: str = "",
     origin_name: Callable[[str], str] = str,
+    link: Callable[[Voice], str] | None = None,
     width: int = 720,
     height: int = 360,
 ) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def series_chart(
         estimate: with a series; without one the chart has its headline alone.
         voices: those of its finding; those that were weighed are drawn.
         origin_name: gives the name of an origin by its code, for the tips over the points.
+        link: gives the address that the point of a voice leads to; None for points that lead nowhere.
     Raises:
         PackError: there is no such language.
     """
@@ -49,7 +52,8 @@ def series_chart(
     used = {weighed.voice for weighed in estimate.weighed}
     drawn = [voice for voice in voices if voice.id in used]
     families = sorted({voice.family for voice in drawn})
-    points = [_point(voice, teller) for voice in drawn]
+    points = [_point(voice, teller) | ({"link": link(voice)} if link else {}) for voice in drawn]
+    leads: dict[str, Any] = {"href": {"field": "link", "type": "nominal"}} if link else {}
     bands = [_band(each) for each in estimate.series or (estimate.headline,)]
     days = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
     unit = teller.phrases.unit(estimate.question.unit)
@@ -76,6 +80,8 @@ def series_chart(
                 "x": days, "y": {"field": "figure", "type": "quantitative"}, "color": _colour(families, points),
                 "shape": {"field": "hedge", "type": "nominal", "title": None, "scale": _shapes(points)},
                 "tooltip": {"field": "told", "type": "nominal"},
+                "description": {"field": "told", "type": "nominal"},
+                **leads,
             },
         },
     ]  # fmt: skip
@@ -91,12 +97,26 @@ def series_chart(
 
 
 def to_svg(chart: Mapping[str, Any]) -> str:
-    """A chart drawn as SVG with an accessible title; the same chart gives the same bytes."""
+    """A chart drawn as SVG with an accessible title; the same chart gives the same bytes.
+
+    Addresses of points that begin with `/` stay as they are, for a page of the same host.
+    """
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(dict(chart), allowed_base_urls=[])
+    svg: str = vl_convert.vegalite_to_svg(_anchored(chart), allowed_base_urls=[])
+    svg = svg.replace(f'xlink:href="{_HERE}/', 'href="/')
     title = escape(str(chart.get("description") or ""))
     return re.sub(r"(<svg\b[^>]*>)", rf"\1<title>{title}</title>", svg, count=1) if title else svg
+
+
+def _anchored(value: Any) -> Any:
+    """A chart in which every address of a point names a host: Vega would put one of its own before it."""
+    if isinstance(value, Mapping):
+        return {
+            key: f"{_HERE}{each}" if key == "link" and str(each).startswith("/") else _anchored(each)
+            for key, each in value.items()
+        }
+    return [_anchored(each) for each in value] if isinstance(value, list) else value
 
 
 def _band(interval: Interval) -> dict[str, Any]:

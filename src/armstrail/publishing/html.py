@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
@@ -22,6 +24,9 @@ from armstrail.publishing.names import direction
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+_POLICY: Final = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,18 @@ def to_html(brief: Brief, documents: Iterable[Document]) -> str:
         script=Markup(script),
         policy=_policy(style, script),
     )
+
+
+def policy_of(page: str) -> str:
+    """The content security policy that a page of `to_html` names itself, for a server that gives it as a header.
+
+    Raises:
+        BadValue: it names none.
+    """
+    found = _POLICY.search(page)
+    if found is None:
+        raise BadValue("the page names no content security policy; give one that to_html made")
+    return unescape(found[1])
 
 
 def _pages(brief: Brief, documents: Mapping[str, Document]) -> tuple[list[_Page], list[int]]:

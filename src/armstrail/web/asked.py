@@ -1,0 +1,189 @@
+"""What a reader asks for in an address or a form, checked before anything is done with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
+from urllib.parse import urlencode
+
+from armstrail.model.errors import BadValue
+from armstrail.model.period import check_partial_date
+from armstrail.vocabulary import Vocabulary, load_vocabulary
+from armstrail.web.refusals import BadAsk, Missing
+
+_KEY = re.compile(r"[0-9a-f]{6,64}\Z")
+
+
+class Asked:
+    """The parts of an address, and the fields after its `?` or of its form; an empty field was not given."""
+
+    def __init__(self, parts: Mapping[str, str], fields: Iterable[tuple[str, str]]) -> None:
+        self.parts = parts
+        self.fields = [(name, value) for name, value in fields if value.strip()]
+
+    def only(self, *names: str, starting: str = "") -> None:
+        """Refuse a field that the page does not know, so that a misspelt filter is never taken for none.
+
+        Raises:
+            BadAsk: names it, and those there are.
+        """
+        for name, _ in self.fields:
+            if name not in names and not (starting and name.startswith(starting)):
+                known = ", ".join(names) or "none"
+                raise BadAsk(f"this page has no field {name!r}; its fields: {known}")
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field that may be given more than once."""
+        return [value for key, value in self.fields if key == name]
+
+    def one(self, name: str) -> str | None:
+        """The value of a field.
+
+        Raises:
+            BadAsk: it is given twice.
+        """
+        values = self.all(name)
+        if len(values) > 1:
+            raise BadAsk(f"field {name!r} is given {len(values)} times; give it once")
+        return values[0].strip() if values else None
+
+    def date(self, name: str) -> str | None:
+        """A partial date.
+
+        Raises:
+            BadAsk: it is none.
+        """
+        value = self.one(name)
+        try:
+            return value and check_partial_date(value)
+        except BadValue as error:
+            raise BadAsk(f"{name}: {error}") from error
+
+    def count(self, name: str, default: int, most: int) -> int:
+        """A whole number from 1.
+
+        Raises:
+            BadAsk: it is none, or too large.
+        """
+        value = self.one(name)
+        if value is None:
+            return default
+        if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
+            raise BadAsk(f"{name} {value!r} must be a whole number from 1 to {most:,}")
+        return int(value)
+
+    def choice(self, name: str, allowed: Sequence[str]) -> str | None:
+        """One of some words.
+
+        Raises:
+            BadAsk: another.
+        """
+        value = self.one(name)
+        if value is not None and value not in allowed:
+            raise BadAsk(f"{name} {value!r} is not known; use one of {', '.join(allowed)}")
+        return value
+
+    def actor(self, name: str) -> str | None:
+        """The code of an actor given in a field.
+
+        Raises:
+            BadAsk: nobody known by this code or name.
+        """
+        value = self.one(name)
+        try:
+            return value and actor_code(value)
+        except Missing as error:
+            raise BadAsk(str(error)) from error
+
+    def item(self, name: str) -> str | None:
+        """The path of an item given in a field.
+
+        Raises:
+            BadAsk: the item tree has none.
+        """
+        value = self.one(name)
+        try:
+            return value and item_path(value)
+        except Missing as error:
+            raise BadAsk(str(error)) from error
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The closed lists."""
+    return load_vocabulary()
+
+
+def actor_code(word: str) -> str:
+    """The code of an actor given by code, or by its English name.
+
+    Raises:
+        Missing: nobody known by it; says who comes close.
+    """
+    actors = vocabulary().actors
+    word = word.strip()
+    for code in (word, word.upper(), word.lower()):
+        if code in actors:
+            return code
+    names = {actor.name.casefold(): code for code, actor in actors.items()}
+    if word.casefold() in names:
+        return names[word.casefold()]
+    close = [f"{names[name]} ({actors[names[name]].name})" for name in get_close_matches(word.casefold(), names, n=3)]
+    hint = f"did you mean {' or '.join(close)}?" if close else "give a code such as KP, or an English name"
+    raise Missing(f"no party {_short(word)!r} is known; {hint}", [("/", "start")])
+
+
+def pair_of(asked: Asked) -> tuple[str, str]:
+    """Supplier and recipient of an address.
+
+    Raises:
+        Missing: one is not known, or both are the same.
+    """
+    supplier, recipient = (actor_code(asked.parts[name]) for name in ("supplier", "recipient"))
+    if supplier == recipient:
+        raise Missing(f"supplier and recipient are both {supplier}; name two parties", [("/", "start")])
+    return supplier, recipient
+
+
+def item_path(path: str) -> str:
+    """The path of an item, if the item tree has it.
+
+    Raises:
+        Missing: it does not; says what comes close.
+    """
+    items = vocabulary().items
+    if path in items or any(known.startswith(f"{path}.") for known in items):
+        return path
+    close = get_close_matches(path, items, n=3)
+    hint = f"did you mean {' or '.join(close)}?" if close else f"it begins with one of {', '.join(_heads(items))}"
+    raise Missing(f"no item {_short(path)!r} is known; {hint}", [("/", "start")])
+
+
+def key_of(word: str, what: str) -> str:
+    """The id of a claim or decision, or a beginning of it.
+
+    Raises:
+        Missing: it cannot be one.
+    """
+    if not _KEY.match(word):
+        raise Missing(f"{_short(word)!r} is no id of a {what}; it has six or more of the digits 0-9 and a-f", TRIES)
+    return word
+
+
+TRIES = (("/", "start"), ("/search", "search"))
+
+
+def address(path: str, **fields: object) -> str:
+    """A path with fields; those that are None or empty are left out."""
+    told = [(name, value) for name, value in fields.items() if value not in (None, "", ())]
+    return f"{path}?{urlencode(told, doseq=True)}" if told else path
+
+
+def _heads(items: Iterable[str]) -> list[str]:
+    return sorted({path.partition(".")[0] for path in items})
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 60 else f"{word[:60]}..."

@@ -1,0 +1,96 @@
+"""What keeps other sites and other machines out: whose host, how large, from where, and what a page may load."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from hashlib import sha256
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_QUERY: Final = 4_000
+MOST_BODY: Final = 64_000
+SEAT: Final = "armstrail_seat"
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",  # with `no-referrer` a browser hides where a form comes from, even from us
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-cache",
+}
+
+
+class Guard:
+    """Refuses requests for other hosts, from other sites, or of no measure; puts its headers on every answer."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+        self._app, self._hosts = app, frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", POLICY)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        trouble = self._trouble(scope, Headers(scope=scope))
+        app = self._app if trouble is None else PlainTextResponse(trouble[1] + "\n", trouble[0])
+        await app(scope, receive, guarded)
+
+    def _trouble(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        host = headers.get("host", "")
+        if len(headers.getlist("host")) != 1 or _name_of(host) not in self._hosts:
+            return 421, "This workspace does not answer under that host; open it as http://127.0.0.1 with its port."
+        if len(scope["query_string"]) > MOST_QUERY or len(scope["path"]) > MOST_QUERY:
+            return 414, f"The address is longer than {MOST_QUERY:,} characters; ask for less at once."
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > MOST_BODY:
+            return 413, f"The form is larger than {MOST_BODY:,} bytes; write less."
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _is_ours(headers, host):
+            return 403, "This form was sent from another site; open the page in the workspace and send it from there."
+        return None
+
+
+def _name_of(host: str) -> str:
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _is_ours(headers: Headers, host: str) -> bool:
+    """Whether a form comes from our own page, as far as the browser tells; the token decides where it does not."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return urlsplit(origin).netloc == host and urlsplit(origin).scheme in ("http", "https")
+    return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+
+
+def new_seat() -> str:
+    """A name for a browser, which its forms are tied to."""
+    return secrets.token_hex(16)
+
+
+def token_of(secret: bytes, seat: str) -> str:
+    """The token that a form from this browser must bring."""
+    return hmac.new(secret, seat.encode(), sha256).hexdigest()
+
+
+def is_token(secret: bytes, seat: str | None, token: str | None) -> bool:
+    """Whether a token belongs to a browser."""
+    return bool(seat and token) and hmac.compare_digest(token_of(secret, str(seat)).encode(), str(token).encode())

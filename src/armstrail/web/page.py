@@ -1,0 +1,74 @@
+"""A page as a value: what its template shows, and its twins for programs and sheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from armstrail.model.records import to_record
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows for a sheet."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: `view` is what its template needs, `record` its JSON twin, `table` its CSV twin where it is one.
+
+    A record that takes long to make is given as a function, called only for the twin and while the ledger is open.
+    """
+
+    template: str
+    title: str
+    view: Mapping[str, Any]
+    record: Any
+    table: Table | None = None
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Something given as it is: a chart, a feed, a download. `policy` is a content security policy of its own."""
+
+    body: str
+    media: str
+    name: str | None = None
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """After a form: the address to go to, with cookies to set (value None to forget)."""
+
+    to: str
+    cookies: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def to_json(record: Any) -> str:
+    """The JSON twin of a page."""
+    return json.dumps(to_record(record), ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def to_csv(table: Table) -> str:
+    """The CSV twin of a page. A text that a sheet would run as a formula has an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow([_plain(cell) for cell in row])
+    return out.getvalue()
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{cell}"
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

@@ -1,0 +1,164 @@
+"""A claim: the words where they stand, every slot, who else carries it, what became of it, and who decided what."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
+from armstrail.model.records import to_record
+from armstrail.model.span import Span
+from armstrail.pipeline.lookup import Around, Held, around, find_claim
+from armstrail.pipeline.reviewing import state_of
+from armstrail.publishing.marking import Mark, mark_up
+from armstrail.web.asked import Asked, key_of
+from armstrail.web.desk import Desk
+from armstrail.web.page import Page
+from armstrail.web.pages.review import reviewer_of
+from armstrail.web.rendering import harmless
+
+_AROUND: Final = 500  # characters on each side of the quote
+_TOLD: Final = frozenset((
+    "doc", "id", "start", "end", "quote", "anchor_start", "anchor_end", "anchor", "source_start", "source_end",
+    "supplier", "recipient", "item", "low", "high", "unit", "hedge", "places", "period", "condition", "source",
+))  # fmt: skip
+
+
+def claim(desk: Desk, asked: Asked) -> Page:
+    """One claim."""
+    asked.only()
+    key = key_of(asked.parts["claim"], "claim")
+    with desk.looking_up():
+        held = find_claim(desk.ledger, key)
+    found, document = held.claim, held.document
+    told = _around(desk, held)
+    carriers = _carriers(desk, held, told)
+    drifts = _drifts(desk, held, told)
+    record: dict[str, Any] = found.to_json(document.text) | {
+        "document": document.digest, "published": document.published, "publisher": document.publisher,
+        "title": document.title, "url": document.url, "withdrawn": held.withdrawn is not None,
+        "citation": citation(desk, found, document),
+        "question": to_record(told.question) if told else None,
+        "voice": to_record(told.voice) if told else None,
+        "drifts": to_record(told.drifts) if told else [],
+        "history": to_record(held.history),
+    }  # fmt: skip
+    return Page(
+        "claim.html.j2",
+        desk.words("claim.title", claim=found.id),
+        {
+            "claim": found,
+            "document": document,
+            "held": held,
+            "passage": passage(found, document, desk.words("document.back", number="{number}")),
+            "slots": slots(desk, found, document),
+            "told": told,
+            "carriers": carriers,
+            "drifts": drifts,
+            "citation": record["citation"],
+            "seen": state_of(held),
+            "reviewer_of": reviewer_of,
+        },
+        record,
+    )
+
+
+def citation(desk: Desk, claim: Claim, document: Document) -> str:
+    """A claim as it can be cited for good: by what was published, and by digest and place."""
+    named = (document.publisher, document.title, document.published, document.url)
+    return desk.words(
+        "claim.cited",
+        quote=" ".join(claim.quote.cut(document.text).split()),
+        where=", ".join(part for part in named if part) or document.id,
+        claim=claim.id,
+        digest=document.digest,
+        start=claim.anchor.start,
+        end=claim.anchor.end,
+    )
+
+
+def passage(claim: Claim, document: Document, label: str) -> dict[str, Any]:
+    """The text around a claim with its words marked, and whether more stands before and after."""
+    from markupsafe import Markup
+
+    text = document.text
+    start, end = max(0, claim.quote.start - _AROUND), min(len(text), claim.quote.end + _AROUND)
+    if start:
+        start = max(text.rfind("\n", 0, start), text.rfind(" ", 0, start)) + 1
+    if end < len(text):
+        end = max(text.rfind("\n", 0, end), text.rfind(" ", 0, end), claim.quote.end)
+    cut = harmless(text[start:end])
+    mark = Mark(1, _shifted(claim.quote, start), _shifted(claim.anchor, start))
+    return {"html": Markup(mark_up(cut, [mark], label).html), "before": start > 0, "after": end < len(text)}
+
+
+def slots(desk: Desk, claim: Claim, document: Document) -> list[tuple[str, str, str | None]]:
+    """Every slot that says something: its name, its words, and their language where they are the document's."""
+    teller, text = desk.teller, document.text
+    names, phrases = teller.names, teller.phrases
+    period = claim.period
+    rows: list[tuple[str, str, str | None]] = [
+        ("supplier", names.actor(claim.supplier) if claim.supplier else "", None),
+        ("recipient", names.actor(claim.recipient) if claim.recipient else "", None),
+        ("item", f"{names.item(claim.item)} ({claim.item})" if claim.item else "", None),
+        ("quantity", phrases.quantity(claim.quantity, claim.item) if claim.quantity else "", None),
+        ("source", claim.source.cut(text) if claim.source else "", document.lang),
+        ("period", f"{period.start or ''} … {period.end or ''}" if period else "", None),
+        ("places", "; ".join(_place(place) for place in claim.places), None),
+        ("condition", claim.condition.cut(text) if claim.condition else "", document.lang),
+    ]
+    rows += [(slot, _plain(value), None) for slot, value in claim.to_json(text).items() if slot not in _TOLD]
+    return [(desk.words(f"slot.{slot}"), words, lang) for slot, words, lang in rows if words]
+
+
+def _place(place: Any) -> str:
+    told = [place.role, *([place.country] if place.country else [])]
+    if place.lat is not None:
+        told.append(f"{place.lat:.2f}, {place.lon:.2f}")
+    if place.disputed:
+        told.append(f"disputed: {', '.join(place.disputed)}")
+    return f"{place.name} ({', '.join(told)})"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start - by, span.end - by)
+
+
+def _around(desk: Desk, held: Held) -> Around | None:
+    """What the evidence on its two parties tells around a claim; None where it leaves one of them open."""
+    claim = held.claim
+    if not claim.supplier or not claim.recipient or claim.supplier == claim.recipient or held.withdrawn:
+        return None
+    evidence = desk.gather(claim.supplier, claim.recipient)
+    place = (held.document.digest, claim.id)
+    return desk.house.answers.get(("around", desk.stamp, place), lambda: around(evidence, place))
+
+
+def _carriers(desk: Desk, held: Held, told: Around | None) -> list[dict[str, Any]]:
+    """The chain of those who carry the voice, the first utterance first."""
+    if told is None or told.voice is None:
+        return []
+    evidence = desk.gather(str(held.claim.supplier), str(held.claim.recipient))
+    rows = []
+    for carrier in told.voice.carriers:
+        claim, document = evidence.claims[carrier.document, carrier.claim]
+        rows.append({"carrier": carrier, "claim": claim, "document": document, "here": claim.id == held.claim.id})
+    return rows
+
+
+def _drifts(desk: Desk, held: Held, told: Around | None) -> list[dict[str, Any]]:
+    if told is None:
+        return []
+    evidence = desk.gather(str(held.claim.supplier), str(held.claim.recipient))
+    rows = []
+    for drift in told.drifts:
+        sides = [evidence.claims[each.document, each.claim] for each in (drift.before, drift.after)]
+        what = desk.teller.wording.find(f"drift.{drift.what}") or desk.teller.say("drift.other", code=drift.what)
+        rows.append({"drift": drift, "what": what, "sides": sides})
+    return rows

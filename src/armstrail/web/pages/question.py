@@ -1,0 +1,177 @@
+"""A question: the receipt of its number, and what would follow without a voice or with another conversion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from armstrail import pipeline
+from armstrail.model.errors import BadValue
+from armstrail.model.estimate import Estimate
+from armstrail.model.factor import Factor
+from armstrail.model.finding import STAGES, Question
+from armstrail.model.records import to_record
+from armstrail.pipeline import Answer, Evidence
+from armstrail.pipeline.overview import headline_of
+from armstrail.pipeline.whatif import with_factors, without_voices
+from armstrail.web.asked import Asked, item_path, pair_of
+from armstrail.web.desk import Desk
+from armstrail.web.page import Page, Raw, Table
+from armstrail.web.refusals import BadAsk, Missing
+from armstrail.web.rendering import chart
+
+FACTOR: Final = "factor."
+_MOST_CHANGED: Final = 40
+_COLUMNS: Final = (
+    "voice", "origin", "family", "item", "low", "high", "unit", "hedge", "as_of", "known", "weight", "zone",
+    "shift_without", "derived_from", "letter", "digit", "claims",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """What would follow with the reader's changes."""
+
+    answer: Answer
+    evidence: Evidence
+    books: Any
+    dropped: frozenset[str]
+    bounds: Mapping[str, tuple[float, float, float]]
+
+
+def question(desk: Desk, asked: Asked) -> Page:
+    """The receipt of what follows for a question."""
+    asked.only("as_of", "known_on", "above", "nature", "drop", starting=FACTOR)
+    wanted = _wanted(desk, asked)
+    as_of, known_on, above = asked.date("as_of"), asked.date("known_on"), _above(asked)
+    evidence = desk.gather(wanted.supplier, wanted.recipient, known_on=known_on)
+    answer = desk.answer(evidence, wanted, as_of=as_of, influence=True)
+    language = desk.teller.wording.language
+    receipt = pipeline.receipt_of(answer, evidence, desk.books, language, above=above)
+    effect = _effect(desk, asked, evidence, wanted, as_of)
+    record = pipeline.record_of(answer, evidence, desk.books)
+    view = {
+        "question": wanted,
+        "as_of": as_of,
+        "known_on": known_on,
+        "above": above,
+        "receipt": receipt,
+        "chart": chart(desk, answer, evidence, receipt.title),
+        "factors": _factors(desk, answer),
+        "dropped": effect.dropped if effect else frozenset(),
+        "bounds": {key: ", ".join(f"{each:.10g}" for each in bounds) for key, bounds in effect.bounds.items()}
+        if effect
+        else {},
+        "effect": None,
+    }
+    if effect:
+        changed = pipeline.receipt_of(effect.answer, effect.evidence, effect.books, language, above=above)
+        view |= {"effect": changed, "moved": _moved(answer, effect.answer), "weights": _weights(desk, effect.answer)}
+        record["what_if"] = {
+            "dropped": sorted(effect.dropped),
+            "factors": {key: list(bounds) for key, bounds in effect.bounds.items()},
+            "outcome": to_record(effect.answer.outcome),
+        }
+    return Page("question.html.j2", receipt.title, view, record, Table(_COLUMNS, _rows(desk, answer)))
+
+
+def picture(desk: Desk, asked: Asked) -> Raw:
+    """The chart of a question as a file."""
+    asked.only("as_of", "known_on", "nature")
+    wanted = _wanted(desk, asked)
+    evidence = desk.gather(wanted.supplier, wanted.recipient, known_on=asked.date("known_on"))
+    drawn = chart(desk, desk.outline(evidence, wanted, asked.date("as_of")), evidence, desk.teller.title(wanted))
+    if drawn is None:
+        raise Missing(desk.words("flow.no_chart"), [("/", "start")])
+    return Raw(drawn, "image/svg+xml", policy="default-src 'none'; sandbox")
+
+
+def _wanted(desk: Desk, asked: Asked) -> Question:
+    supplier, recipient = pair_of(asked)
+    stage = asked.parts.get("stage", "delivered")
+    if stage not in STAGES:
+        raise Missing(f"no stage {stage!r} is known; use one of {', '.join(STAGES)}")
+    item, unit, nature = item_path(asked.parts["item"]), asked.parts["unit"], asked.one("nature")
+    return desk.ask(supplier, recipient, item, unit, stage, nature)
+
+
+def _above(asked: Asked) -> float | None:
+    words = asked.one("above")
+    try:
+        value = None if words is None else float(words.replace("_", "x"))
+    except ValueError:
+        value = float("nan")
+    if value is not None and not 0 <= value < 1e18:
+        raise BadAsk(f"above {words!r} is no amount; write a number such as 5000000")
+    return value
+
+
+def _effect(desk: Desk, asked: Asked, evidence: Evidence, wanted: Question, as_of: str | None) -> _Effect | None:
+    """What would follow with the changes in the address; None where there are none."""
+    dropped, bounds = frozenset(asked.all("drop")), _bounds(asked)
+    if not dropped and not bounds:
+        return None
+    try:
+        books = with_factors(desk.books, bounds)
+        changed = desk.gather(wanted.supplier, wanted.recipient, known_on=evidence.known_on, books=books)
+        left = without_voices(changed, dropped)
+    except BadValue as error:
+        raise BadAsk(str(error)) from error
+    key = ("effect", desk.stamp, evidence.known_on, wanted, as_of, dropped, books.factors.digest)
+    answer = desk.house.answers.get(key, lambda: pipeline.answer(left, wanted, books, as_of=as_of, influence=False))
+    return _Effect(answer, left, books, dropped, bounds)
+
+
+def _bounds(asked: Asked) -> dict[str, tuple[float, float, float]]:
+    fields = [(name.removeprefix(FACTOR), value) for name, value in asked.fields if name.startswith(FACTOR)]
+    if len(fields) > _MOST_CHANGED:
+        raise BadAsk(f"{len(fields)} factors are changed at once; change at most {_MOST_CHANGED}")
+    found: dict[str, tuple[float, float, float]] = {}
+    for key, value in fields:
+        if key in found:
+            raise BadAsk(f"factor {key!r} is given twice; give it once")
+        try:
+            low, central, high = (float(part) for part in value.replace(";", ",").split(","))
+        except ValueError as error:
+            raise BadAsk(f"factor {key!r}: {value!r} must be low, central, high, as 5, 6.7, 8") from error
+        found[key] = low, central, high
+    return found
+
+
+def _factors(desk: Desk, answer: Answer) -> list[Factor]:
+    """The conversions that the number or what stands beside it hangs on."""
+    outcome = answer.outcome
+    keys = [voice.derived.factor for voice in answer.finding.voices if voice.derived and voice.derived.factor]
+    if isinstance(outcome, Estimate):
+        keys += [key for route in outcome.routes for key in route.factors]
+        keys += [key for ceiling in outcome.ceilings for key in ceiling.factors]
+    return [desk.books.factors[key] for key in sorted(set(keys))]
+
+
+def _moved(before: Answer, after: Answer) -> dict[str, Any] | None:
+    """The two middles and the change in per cent; None where one of them is none."""
+    first, last = headline_of(before), headline_of(after)
+    if first is None or last is None or not first.median:
+        return None
+    return {"before": first, "after": last, "percent": round(100 * (last.median / first.median - 1))}
+
+
+def _weights(desk: Desk, answer: Answer) -> dict[str, str]:
+    weighed = answer.outcome.weighed if isinstance(answer.outcome, Estimate) else ()
+    return {each.voice: desk.teller.say("estimate.weight", percent=str(round(100 * each.weight))) for each in weighed}
+
+
+def _rows(desk: Desk, answer: Answer) -> list[list[object]]:
+    outcome = answer.outcome
+    weighed = {each.voice: each for each in outcome.weighed} if isinstance(outcome, Estimate) else {}
+    rows: list[list[object]] = []
+    for voice in answer.finding.voices:
+        used, amount, derived = weighed.get(voice.id), voice.quantity, voice.derived
+        rows.append([
+            voice.id, desk.teller.origin(voice.origin), voice.family, voice.item, amount.low, amount.high,
+            amount.unit, amount.hedge, voice.as_of, voice.known, used and used.weight, used and used.zone,
+            used and used.shift, derived and (derived.voice or derived.family), voice.letter, voice.digit,
+            " ".join(carrier.claim for carrier in voice.carriers),
+        ])  # fmt: skip
+    return rows

@@ -1,0 +1,45 @@
+"""What a page refuses to do, with the status that says so: every message names what is wrong and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from armstrail.model.errors import ArmstrailError
+
+
+class Refusal(ArmstrailError):
+    """A page that cannot be given: its status, and what to try instead, as (address, words)."""
+
+    status = 400
+
+    def __init__(self, message: str, tries: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.tries = tuple(tries)
+
+
+class BadAsk(Refusal):
+    """Something asked for in a form that nothing can be made of."""
+
+
+class Missing(Refusal):
+    """There is no such thing."""
+
+    status = 404
+
+
+class Forbidden(Refusal):
+    """It may not be done, or not from there."""
+
+    status = 403
+
+
+class Overtaken(Refusal):
+    """Something was decided meanwhile."""
+
+    status = 409
+
+
+class Unready(Refusal):
+    """The ledger cannot be reached just now."""
+
+    status = 503

@@ -1,0 +1,175 @@
+"""Pages as HTML: one environment, in which whatever is not marked as ours is text."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, quote
+
+from armstrail.model.estimate import Estimate
+from armstrail.model.finding import Question
+from armstrail.publishing.names import direction
+from armstrail.web.asked import address
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from armstrail.model.estimate import Interval
+    from armstrail.pipeline import Answer, Evidence
+    from armstrail.pipeline.lookup import Ruled
+    from armstrail.web.desk import Desk, House
+
+_CLAIM: Final = re.compile(r"\[([0-9a-f]{12})\]")
+_CONTROLS: Final = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {0x7F: 0x2421}
+
+
+def harmless(words: str) -> str:
+    """Words with every control character as the sign that stands for it, letter for letter."""
+    return words.translate(_CONTROLS)
+
+
+def environment(house: House) -> Environment:
+    """The templates with the words, names and numbers of a house."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    made = Environment(
+        loader=FunctionLoader(read_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    teller = house.teller
+    made.globals |= {
+        "t": house.words,
+        "address": address,
+        "actor": teller.names.actor,
+        "item": teller.names.heading,
+        "origin": teller.origin,
+        "family": teller.family,
+        "number": teller.phrases.number,
+        "quantity": lambda claim: claim.quantity and teller.phrases.quantity(claim.quantity, claim.item),
+        "date": lambda partial: teller.phrases.date(partial, full=False) if partial else "",
+        "unit": teller.phrases.unit,
+        "say": lambda table, key: teller.wording.find(f"{table}.{key}") or key,
+        "interval": lambda interval, unit, item: _interval(house, interval, unit, item),
+        "central": lambda question, interval: _central(house, question, interval),
+        "title": teller.title,
+        "ruled": lambda ruled: ruled_words(house, ruled),
+        "language_name": teller.names.language,
+        "amount": teller.phrases.quantity,
+        "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
+        "question_path": question_path,
+        "language": house.words.language,
+        "writable": not house.settings.read_only,
+    }
+    made.filters["lang"] = language_attributes
+    made.filters["path"] = lambda value: quote(str(value), safe="")
+    made.filters["twin"] = _twin
+    made.filters["oneline"] = one_line
+    made.filters["readable"] = lambda code: ", ".join(f"{name}: {value}" for name, value in parse_qsl(code))
+    made.filters["claims"] = _with_claims
+    made.tests["web_address"] = lambda url: bool(url) and url.startswith(("http://", "https://"))
+    return made
+
+
+def _interval(house: House, interval: Interval, unit: str, item: str | None) -> dict[str, str]:
+    """Median and 90 % bounds as they are printed."""
+    low, high = house.teller.bounds(interval.low90, interval.high90, unit, item)
+    return {"median": house.teller.middle(interval, unit, item), "low": low, "high": high}
+
+
+def _central(house: House, question: Question, interval: Interval) -> str:
+    """The sentence that tells an interval."""
+    told, date = _interval(house, interval, question.unit, question.item), house.teller.phrases.date(interval.day)
+    return house.teller.say("estimate.central", date=date, **told)
+
+
+def chart(desk: Desk, answer: Answer, evidence: Evidence, title: str) -> Any | None:
+    """The picture of an answer, each of its points leading to the claim that said so first; None where nothing is
+    to be drawn."""
+    from markupsafe import Markup
+
+    from armstrail.pipeline import chart_of
+
+    if not isinstance(answer.outcome, Estimate):
+        return None
+    language = desk.teller.wording.language
+
+    def draw() -> str:
+        return chart_of(
+            answer, evidence, desk.books, title, language, link=lambda voice: f"/claim/{voice.carriers[0].claim}"
+        )
+
+    return Markup(desk.house.answers.get(("chart", desk.stamp, answer.outcome, language), draw))
+
+
+def ruled_words(house: House, ruled: Ruled) -> Any:
+    """A decision in words, with links: who decided what, when and why, and whether it holds."""
+    from markupsafe import Markup
+
+    made, told = ruled.decision, ruled.decision.payload
+    other = told.get("other")
+    grade = " ".join(str(part) for part in (told.get("origin"), told.get("letter"), told.get("digit")) if part)
+    key = f"ruled.{made.action}" + ("_alone" if made.action == "part" and not other else "")
+    words = Markup('<a href="/claim/{}">{}</a>: ').format(made.claim, made.claim) + house.words(key, grade=grade)
+    if other:
+        words += Markup(' <a href="/claim/{}">{}</a>').format(other[1], other[1])
+    if made.action == "undo":
+        words += Markup(" <code>{}</code>").format(str(told.get("decision"))[:12])
+    words += Markup(" · <bdi>{}</bdi>, {} UTC: <bdi>{}</bdi> <code>{}</code>").format(
+        harmless(made.who), made.recorded[:16].replace("T", " "), harmless(made.why), made.id[:12]
+    )
+    if ruled.holds is False:
+        words += Markup(' <span class="tag">{}</span>').format(house.words("ruled.taken_back"))
+    return words
+
+
+def one_line(words: str, width: int = 300) -> str:
+    """Words on one line, cut with an ellipsis where they are long."""
+    line = " ".join(words.split())
+    return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
+
+
+def _with_claims(words: str) -> Any:
+    """Words in which the id of a claim, in brackets, leads to it."""
+    from markupsafe import Markup, escape
+
+    return Markup(_CLAIM.sub(r'[<a href="/claim/\1">\1</a>]', str(escape(harmless(words)))))
+
+
+def read_template(name: str) -> str:
+    """A template by its name."""
+    return (files("armstrail.web") / "templates" / name).read_text(encoding="utf-8")
+
+
+def question_path(question: Question) -> str:
+    """The address of a question."""
+    parts = (question.supplier, question.recipient, question.item, question.unit, question.stage)
+    usual = "share" if question.unit == "percent" else "flow"
+    nature = None if question.nature == usual else question.nature
+    return address("/question/" + "/".join(quote(part, safe="") for part in parts), nature=nature)
+
+
+def language_attributes(lang: str | None) -> Any:
+    """` lang="ko" dir="ltr"`; words of an unknown language find their own direction."""
+    from markupsafe import Markup
+
+    named = Markup(' lang="{}"').format(lang) if lang else Markup("")
+    return named + Markup(' dir="{}"').format(direction(lang))
+
+
+def _twin(path: str, form: str) -> str:
+    """The address of a page's twin: `/flow/KP/RU?x=y` as `/flow/KP/RU.json?x=y`."""
+    place, mark, fields = path.partition("?")
+    return f"{'/index' if place == '/' else place}.{form}{mark}{fields}"
+
+
+def _finalize(value: Any) -> Any:
+    from markupsafe import Markup
+
+    if value is None:
+        return ""
+    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value

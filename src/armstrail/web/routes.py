@@ -1,0 +1,36 @@
+"""Which address leads to which page. Every page has twins: its address with `.json`, and `.csv` where it is a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from armstrail.web.asked import Asked
+from armstrail.web.desk import Desk, House
+from armstrail.web.page import Away, Page, Raw
+from armstrail.web.pages import brief, claim, document, flow, question, review, search, sources, start
+
+PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
+    ("/", start.start),
+    ("/flow/{supplier}/{recipient}", flow.flow),
+    ("/question/{supplier}/{recipient}/{item}/{unit}/{stage}", question.question),
+    ("/question/{supplier}/{recipient}/{item}/{unit}", question.question),
+    ("/claim/{claim}", claim.claim),
+    ("/document/{document:path}", document.document),
+    ("/sources", sources.sources),
+    ("/source/{origin:path}", sources.source),
+    ("/search", search.found),
+    ("/brief/{supplier}/{recipient}", brief.brief),
+    ("/review", review.review),
+    ("/decisions", review.decisions),
+    ("/changes/{supplier}/{recipient}", flow.changes),
+)  # fmt: skip
+FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
+    ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.svg", question.picture),
+    ("/brief/{supplier}/{recipient}/brief.{form}", brief.file),
+    ("/search.atom", search.feed),
+)
+FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (
+    ("/claim/{claim}/decide", review.take),
+    ("/decision/{decision}/undo", review.take_back),
+    ("/search/save", search.save),
+)

@@ -1,0 +1,67 @@
+"""The workspace served on this machine, with its flows summed up in the background."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Thread
+from typing import Final
+
+from armstrail.model.errors import ArmstrailError
+from armstrail.pipeline.overview import list_flows
+from armstrail.web.app import make_app
+from armstrail.web.asked import Asked
+from armstrail.web.desk import House
+from armstrail.web.pages.flow import flow
+from armstrail.web.settings import Settings, check_host
+
+_LOG: Final = logging.getLogger("armstrail.web")
+_SUMMED_UP: Final = 60  # flows, those with most claims first
+_OPENED: Final = 3  # flows whose page is worked out beforehand
+_PAUSE: Final = 20.0  # seconds between two looks at the ledger
+
+
+def serve(settings: Settings, *, host: str, port: int) -> None:
+    """Serve the workspace until it is interrupted.
+
+    Raises:
+        BadValue: the host is not of this machine alone.
+        PackError: the pages have no words in the language.
+    """
+    import uvicorn
+
+    check_host(host)
+    house = House.of(settings)
+    ended = Event()
+    Thread(target=_keep_warm, args=(house, ended), daemon=True, name="summing up").start()
+    try:
+        uvicorn.run(make_app(settings, house), host=host, port=port, log_level="warning", server_header=False)
+    finally:
+        ended.set()
+
+
+def _keep_warm(house: House, ended: Event) -> None:
+    """Sum up the flows, and again whenever the ledger changed; a ledger that is away is tried later."""
+    while not ended.is_set():
+        try:
+            warm(house, ended)
+        except ArmstrailError as error:
+            _LOG.warning("flows could not be summed up: %s", error)
+        ended.wait(_PAUSE)
+
+
+def warm(house: House, ended: Event | None = None) -> int:
+    """Sum up the flows of the ledger as it stands, with their sizes; how many.
+
+    Raises:
+        Unready: the ledger cannot be reached.
+    """
+    done = 0
+    with house.desk() as desk:
+        for row in list_flows(desk.ledger)[:_SUMMED_UP]:
+            if ended is not None and ended.is_set():
+                break
+            desk.summary(row.supplier, row.recipient, size=True)
+            done += 1
+            if done <= _OPENED:
+                flow(desk, Asked({"supplier": row.supplier, "recipient": row.recipient}, ()))
+    return done

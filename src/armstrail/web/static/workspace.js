@@ -1,0 +1,36 @@
+// Keys for the queue: j and k go down and up, a accepts, r goes to the reason, o opens, u goes to undo the last.
+// All of it can be done without: every key stands for a button or a field on the page.
+"use strict";
+(() => {
+  const claims = [...document.querySelectorAll("article.waiting")];
+  if (!claims.length) return;
+  let at = -1;
+  const go = (to) => {
+    at = Math.max(0, Math.min(claims.length - 1, to));
+    claims[at].focus({ preventScroll: true });
+    claims[at].scrollIntoView({ block: "start" });
+    claims.forEach((claim, place) => claim.toggleAttribute("data-here", place === at));
+  };
+  const press = (selector) => {
+    const found = at >= 0 && claims[at].querySelector(selector);
+    if (found) found.click();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea")) {
+      if (event.key === "Escape") { event.target.blur(); go(at); }
+      return;
+    }
+    if (event.key === "j") go(at + 1);
+    else if (event.key === "k") go(at - 1);
+    else if (event.key === "a") press('button[value="accept"]');
+    else if (event.key === "r") {
+      const why = at >= 0 && claims[at].querySelector('input[name="why"]');
+      if (why) { why.focus(); event.preventDefault(); }
+    } else if (event.key === "o") press("h2 a");
+    else if (event.key === "u") {
+      const undo = document.querySelector('form[action$="/undo"] input[name="why"]');
+      if (undo) { undo.focus(); event.preventDefault(); }
+    }
+  });
+})();

@@ -1,0 +1,70 @@
+"""A workspace without a server: two ledgers, and a browser that asks them for pages."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from armstrail.ledger import Ledger
+from armstrail.pipeline import import_figures, read_tables
+from armstrail.vocabulary import load_vocabulary
+from armstrail.web import Settings, make_app
+from armstrail.web.desk import House
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # the test client of Starlette wants another name for its HTTP library
+    from starlette.testclient import TestClient
+
+from small_ledger import fill
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "dprk-russia" / "figures.csv"
+NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
+
+
+def settings_of(ledger: Path, **changed: object) -> Settings:
+    return Settings(str(ledger), lambda: NOW, b"a secret of tests", **changed)
+
+
+def browser(settings: Settings, house: House | None = None) -> TestClient:
+    return TestClient(make_app(settings, house), "http://127.0.0.1:8765", raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="session")
+def example_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example table of figures."""
+    path = tmp_path_factory.mktemp("example") / "figures.db"
+    with Ledger.open(path, clock=lambda: NOW) as ledger:
+        import_figures(read_tables([EXAMPLE], load_vocabulary()), ledger)
+    return path
+
+
+@pytest.fixture(scope="session")
+def example(example_ledger: Path) -> Iterator[TestClient]:
+    """A browser at the example, which nobody changes."""
+    with browser(settings_of(example_ledger)) as client:
+        yield client
+
+
+@pytest.fixture
+def small_ledger(tmp_path: Path) -> Path:
+    """Five documents by hand, one of them hostile; each test has its own."""
+    path = tmp_path / "small.db"
+    with Ledger.open(path, clock=lambda: NOW) as ledger:
+        fill(ledger)
+    return path
+
+
+@pytest.fixture
+def open_at(small_ledger: Path) -> Callable[..., TestClient]:
+    """Opens a browser at the small ledger, with other settings."""
+    return lambda **changed: browser(settings_of(small_ledger, **changed))
+
+
+@pytest.fixture
+def small(open_at: Callable[..., TestClient]) -> TestClient:
+    """A browser at the small ledger."""
+    return open_at()
