@@ -15,7 +15,7 @@ from worlds import DEFAULT, EASY, HARD, make_world, raw, voices
 from armstrail.estimation import default_settings
 from armstrail.estimation.dependence import weights as dependent
 
-FRESH = range(90_000, 90_400)  # seeds that no setting was chosen by
+FRESH = range(90_000, 90_400)  # no setting was chosen by them; docs/estimation.md tells why they are not the first
 
 
 @pytest.fixture(scope="module")

@@ -74,7 +74,7 @@ def _receipts(
     recorded_by: str | None,
 ) -> Iterator[Receipt]:
     """The receipts of what was delivered in either direction, where at least `_VOICES` voices give a figure."""
-    from armstrail.pipeline.estimates import answer, find_all, gather, list_questions
+    from armstrail.pipeline.estimates import answers, find_all, gather, list_questions
     from armstrail.pipeline.telling import receipt_of
 
     for giver, taker in ((supplier, recipient), (recipient, supplier)):
@@ -88,11 +88,10 @@ def _receipts(
             and (question.unit != "pieces" or "." in question.item)  # tanks and shells make no number together
         ]
         found = sorted(find_all(evidence, asked, books), key=lambda finding: finding.question.item)
-        for finding in found:
-            if len(finding.voices) >= _VOICES:
-                told = answer(evidence, finding.question, books, as_of=as_of, influence=False)
-                if isinstance(told.outcome, Estimate):
-                    yield receipt_of(told, evidence, books, language)
+        spoken = [finding.question for finding in found if len(finding.voices) >= _VOICES]
+        for told in answers(evidence, spoken, books, as_of=as_of, influence=False):
+            if isinstance(told.outcome, Estimate):
+                yield receipt_of(told, evidence, books, language)
 
 
 def _losses_in(ledger: Ledger, documents: Iterable[str], as_of: str | None, recorded_by: str | None) -> Iterator[Loss]:

@@ -167,19 +167,51 @@ def answer(
     Raises:
         BadValue: a date that is none.
     """
+    return next(answers(evidence, (question,), books, as_of=as_of, series=series, influence=influence))
+
+
+def answers(
+    evidence: Evidence,
+    questions: Iterable[Question],
+    books: Books,
+    *,
+    as_of: str | None = None,
+    series: bool = False,
+    influence: bool = True,
+) -> Iterator[Answer]:
+    """The same for many questions, in their order, the evidence sorted but once.
+
+    Raises:
+        BadValue: a date that is none.
+    """
     from armstrail import estimation
 
-    finding = find(evidence, question, books)
-    outcome = estimation.estimate(finding, as_of=as_of, known_on=evidence.known_on, series=series, influence=influence)
-    if not isinstance(outcome, Estimate):
-        return Answer(outcome, finding)
-    routes, ceilings = _routes(evidence, question, books, outcome)
-    alarms = (*outcome.alarms, *_limits(evidence, finding, books))
-    return Answer(replace(outcome, routes=routes, ceilings=ceilings, alarms=alarms), finding)
+    asked = [(question, _others(question)) for question in questions]
+    found = find_all(evidence, (each for question, others in asked for each in (question, *others)), books)
+    for _, others in asked:
+        finding = next(found)
+        beside = [next(found) for _ in others]
+        outcome = estimation.estimate(
+            finding, as_of=as_of, known_on=evidence.known_on, series=series, influence=influence
+        )
+        if isinstance(outcome, Estimate):
+            routes, ceilings = _routes(beside, finding.question, books, outcome, evidence.known_on)
+            alarms = (*outcome.alarms, *_limits(evidence, finding, books))
+            outcome = replace(outcome, routes=routes, ceilings=ceilings, alarms=alarms)
+        yield Answer(outcome, finding)
+
+
+def _others(question: Question) -> list[Question]:
+    """The questions of the same flow from which the book of factors may lead to this one."""
+    return [
+        replace(question, unit=unit, item="cargo" if unit in CONVEYED else question.item)
+        for unit in CONVERTED
+        if unit != question.unit
+    ]
 
 
 def _routes(
-    evidence: Evidence, question: Question, books: Books, direct: Estimate
+    beside: Iterable[Finding], question: Question, books: Books, direct: Estimate, known_on: str | None
 ) -> tuple[tuple[Route, ...], tuple[Ceiling, ...]]:
     """What other questions of the same flow give through the book of factors, as of the same day."""
     from armstrail import estimation
@@ -188,21 +220,17 @@ def _routes(
 
     routes: list[Route] = []
     tops: list[Ceiling] = []
-    for unit in CONVERTED:
-        if unit == question.unit:
-            continue
+    for finding in beside:
+        other = finding.question
         try:
-            steps = find_way(unit, question.unit, question.item, books.factors)
+            steps = find_way(other.unit, question.unit, question.item, books.factors)
         except BadValue:
             continue  # the book has no way from the one unit to the other
-        other = replace(question, unit=unit, item="cargo" if unit in CONVEYED else question.item)
-        through = estimation.estimate(
-            find(evidence, other, books), as_of=direct.headline.day, known_on=evidence.known_on, influence=False
-        )
+        through = estimation.estimate(finding, as_of=direct.headline.day, known_on=known_on, influence=False)
         if isinstance(through, Estimate):
             led = carry(other, through.headline, steps, question)
             routes += [led] if isinstance(led, Route) else []
-            tops.extend(ceilings(through, books.factors, question, evidence.known_on))
+            tops.extend(ceilings(through, books.factors, question, known_on))
     return tuple(routes), tuple(tops)
 
 

@@ -13,7 +13,7 @@ from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Denial, Finding, Question
 from armstrail.model.period import last_day
 from armstrail.model.voice import Drift, Voice
-from armstrail.pipeline.estimates import Books, Evidence, Place, answer, find, gather, list_questions
+from armstrail.pipeline.estimates import Books, Evidence, Place, answer, find_all, gather, list_questions
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
@@ -116,7 +116,7 @@ def _changes(
     from armstrail import reconciliation
 
     asked = [question for question, _ in list_questions(after) if _between(question, after)]
-    then, now = ({each: find(evidence, each, books) for each in asked} for evidence in (before, after))
+    then, now = (dict(zip(asked, find_all(evidence, asked, books), strict=True)) for evidence in (before, after))
     changed = reconciliation.changes(
         before.voices,
         after.voices,

@@ -91,7 +91,7 @@ def _check_items(items: Sequence[str]) -> tuple[str, ...]:
 
 def _estimates(evidence: Evidence, books: Books, items: Sequence[str], stage: str, as_of: str | None) -> list[Estimate]:
     """An estimate for each item asked for, or for each that has figures and holds no other that has."""
-    from armstrail.pipeline.estimates import answer, list_questions
+    from armstrail.pipeline.estimates import answers, list_questions
 
     counted = [
         question
@@ -100,11 +100,8 @@ def _estimates(evidence: Evidence, books: Books, items: Sequence[str], stage: st
         and (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)
         and (not items or question.item in items)
     ]  # fmt: skip
-    found = []
-    for question in sorted(counted, key=lambda each: each.item):
-        outcome = answer(evidence, question, books, as_of=as_of, influence=False).outcome
-        if isinstance(outcome, Estimate):
-            found.append(outcome)
+    told = answers(evidence, sorted(counted, key=lambda each: each.item), books, as_of=as_of, influence=False)
+    found = [each.outcome for each in told if isinstance(each.outcome, Estimate)]
     if items:
         return found
     return [one for one in found if not any(_holds(one.question, other.question) for other in found)]

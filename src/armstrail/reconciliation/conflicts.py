@@ -7,6 +7,7 @@ a capacity, a denial and a share of something unsaid bound no delivery. Nothing 
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -29,6 +30,19 @@ class _Said(NamedTuple):
     scope: tuple[str | None, ...]
 
 
+class _Apart(NamedTuple):
+    """Two voices that lie apart, in the order in which they are told: whether both can be true, how far apart they
+    lie (below 0), their ids, themselves, and by which rule they exclude each other."""
+
+    mild: bool
+    gap: float
+    one: str
+    other: str
+    first: _Said
+    second: _Said
+    excluded: str | None
+
+
 def conflicts(question: Question, voices: Sequence[Voice]) -> tuple[Conflict, ...]:
     """Pairs of voices whose figures lie apart, or differ in unit: in what they differ, and whether both can be true.
 
@@ -41,9 +55,8 @@ def conflicts(question: Question, voices: Sequence[Voice]) -> tuple[Conflict, ..
     """
     ordered = sorted({voice.id: voice for voice in voices}.values(), key=lambda voice: (voice.as_of, voice.id))
     said = _compared([_said(question, voice) for voice in ordered])
-    found = [each for first, second in combinations(said, 2) if (each := _between(first, second)) is not None]
-    found.sort(key=lambda one: (not one.exclusive, -one.factor, one.first, one.second))
-    return tuple(found[:MOST])
+    worst = heapq.nsmallest(MOST, _apart(said), key=lambda one: one[:4])
+    return tuple(_conflict(*one) for one in worst)
 
 
 def can_both_be_true(question: Question, first: Voice, second: Voice) -> bool:
@@ -58,19 +71,27 @@ def _said(question: Question, voice: Voice) -> _Said:
     return _Said(voice, *bounds, stage, (voice.item, (voice.designation or "").casefold(), voice.coverage, measure))
 
 
-def _between(first: _Said, second: _Said) -> Conflict | None:
-    """What stands between two voices; None where their figures meet."""
-    differs = _differences(first, second)
-    ids, units = (first.voice.id, second.voice.id), (first.voice.quantity.unit, second.voice.quantity.unit)
+def _apart(said: Sequence[_Said]) -> Iterator[_Apart]:
+    """The pairs whose figures do not meet, or are of two units. What they differ in is asked of the worst alone."""
+    for first, second in combinations(said, 2):
+        one, other = first.voice, second.voice
+        if one.quantity.unit != other.quantity.unit:
+            yield _Apart(True, -1.0, one.id, other.id, first, second, None)
+        elif first.low > second.high or second.low > first.high:
+            smaller, larger = (second, first) if first.low > second.high else (first, second)
+            factor = larger.low / (smaller.high or 1.0)  # a figure of nothing at all: as against one
+            excluded = _excluded(first, second)
+            yield _Apart(excluded is None, -factor, one.id, other.id, first, second, excluded)
+
+
+def _conflict(
+    mild: bool, gap: float, one: str, other: str, first: _Said, second: _Said, excluded: str | None
+) -> Conflict:
+    differs, units = _differences(first, second), (first.voice.quantity.unit, second.voice.quantity.unit)
     if units[0] != units[1]:
-        return Conflict(*ids, differs, False, 1.0, f"{units[0]}<>{units[1]}")
-    smaller, larger = sorted((first, second), key=lambda one: (one.low, one.high))
-    if smaller.high >= larger.low:
-        return None
-    factor = larger.low / (smaller.high or 1.0)  # a figure of nothing at all: as against one
-    excluded = _excluded(first, second)
-    why = excluded or _reason(smaller, larger)
-    return Conflict(*ids, (*differs, "figure"), excluded is not None, factor, why)
+        return Conflict(one, other, differs, False, -gap, f"{units[0]}<>{units[1]}")
+    smaller, larger = sorted((first, second), key=lambda each: (each.low, each.high))
+    return Conflict(one, other, (*differs, "figure"), not mild, -gap, excluded or _reason(smaller, larger))
 
 
 def _excluded(first: _Said, second: _Said) -> str | None:

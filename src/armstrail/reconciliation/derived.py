@@ -139,12 +139,14 @@ class _BySize:
         self.documents = [frozenset(key[0] for key in one.members) for one in groups]
         self._of_unit: defaultdict[str, list[int]] = defaultdict(list)
         self._shelves: defaultdict[tuple[object, ...], list[tuple[float, int]]] = defaultdict(list)
+        self._middles = [_middle(one.head.figure) for one in groups]
+        self._reach = [self._blocks(one.head.days.earliest, one.head.days.known, links.after) for one in groups]
         for at, one in enumerate(groups):
             head = one.head
             self._of_unit[head.figure[2]].append(at)
             for block in self._blocks(head.days.earliest, head.days.known, 0):
                 shelf = self._shelves[head.figure[2], head.sense.supplier, head.sense.recipient, block]
-                shelf.append((_middle(head.figure), at))
+                shelf.append((self._middles[at], at))
         for shelf in self._shelves.values():
             shelf.sort()
 
@@ -152,14 +154,18 @@ class _BySize:
         """Children with each parent that they may be worked out from by a factor, or back by it."""
         parent_unit, child_unit = (factor.from_unit, factor.to_unit)[:: -1 if turned else 1]
         ratio = 1 / factor.central if turned else factor.central
+        if parent_unit not in self._of_unit:
+            return
         for child in self._of_unit.get(child_unit, ()):
             head = self._groups[child].head
             if head.sense.measure == "share" or not nested(head.sense.item, factor.item):
                 continue
-            middle = _middle(head.figure) / ratio
+            middle = self._middles[child] / ratio
             near: set[int] = set()
-            for block in self._blocks(head.days.earliest, head.days.known, self._links.after):
-                able = self._shelves.get((parent_unit, head.sense.supplier, head.sense.recipient, block), ())
+            for block in self._reach[child]:
+                able = self._shelves.get((parent_unit, head.sense.supplier, head.sense.recipient, block))
+                if able is None:
+                    continue
                 start = bisect_left(able, (middle * (1 - self._links.ratio), -1))
                 end = bisect_right(able, (middle * (1 + self._links.ratio), len(self._groups)))
                 near.update(at for _, at in able[start:end])
