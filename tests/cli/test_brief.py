@@ -7,11 +7,12 @@ import json
 import pytest
 
 PAIR = ("--supplier", "KP", "--recipient", "RU")
+BARE = ("--no-estimates",)  # which take most of the time of a brief
 
 
 def test_the_terminal_brief_tells_who_says_what(run, example_ledger):
     """Plain text where there is no terminal: no control characters."""
-    outcome = run("brief", "--ledger", example_ledger, *PAIR)
+    outcome = run("brief", "--ledger", example_ledger, *PAIR, *BARE)
     assert outcome.code == 0
     assert "13,000" in outcome.out
     assert "\x1b" not in outcome.out
@@ -22,14 +23,15 @@ def test_the_terminal_brief_tells_who_says_what(run, example_ledger):
 def test_every_form_is_the_same_twice(run, example_ledger, form, language):
     """Same ledger, same bytes."""
     first, again = (
-        run("brief", "--ledger", example_ledger, *PAIR, "--format", form, "--language", language) for _ in range(2)
+        run("brief", "--ledger", example_ledger, *PAIR, *BARE, "--format", form, "--language", language)
+        for _ in range(2)
     )
     assert (first.code, first.out) == (0, again.out)
 
 
 def test_the_html_page_is_one_file_that_needs_no_network(run, folder, example_ledger):
     """It is written whole, its path is printed, and it loads nothing from elsewhere."""
-    outcome = run("brief", "--ledger", example_ledger, *PAIR, "--format", "html", "-o", folder / "brief.html")
+    outcome = run("brief", "--ledger", example_ledger, *PAIR, *BARE, "--format", "html", "-o", folder / "brief.html")
     assert outcome.out == f"{folder / 'brief.html'}\n"
     page = (folder / "brief.html").read_text("utf-8")
     assert page.startswith(("<!DOCTYPE html>", "<!doctype html>"))
@@ -39,18 +41,19 @@ def test_the_html_page_is_one_file_that_needs_no_network(run, folder, example_le
 
 def test_the_two_clocks_reach_the_brief(run, example_ledger):
     """What was published later is not in it; before anything was recorded there is nothing to tell."""
-    early = run("brief", "--ledger", example_ledger, *PAIR, "--as-of", "2023-12-31", "--format", "json")
+    early = run("brief", "--ledger", example_ledger, *PAIR, *BARE, "--as-of", "2023-12-31", "--format", "json")
     dates = {document["published"] for document in json.loads(early.out)["documents"]}
     assert dates
     assert max(dates) <= "2023-12-31"
-    none = run("brief", "--ledger", example_ledger, *PAIR, "--recorded-by", "2025-07-01", "--format", "json")
+    none = run("brief", "--ledger", example_ledger, *PAIR, *BARE, "--recorded-by", "2025-07-01", "--format", "json")
     assert json.loads(none.out)["footnotes"] == []
 
 
 def test_parties_may_be_given_by_name(run, example_ledger):
     """In English or in a language that has a pack."""
-    by_name = run("brief", "--ledger", example_ledger, "--supplier", "Corea del Nord", "--recipient", "russia")
-    assert by_name.out == run("brief", "--ledger", example_ledger, *PAIR).out
+    named = ("--supplier", "Corea del Nord", "--recipient", "russia")
+    by_name = run("brief", "--ledger", example_ledger, *named, *BARE)
+    assert by_name.out == run("brief", "--ledger", example_ledger, *PAIR, *BARE).out
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,27 @@ def test_wrong_usage_says_what_would_do(run, example_ledger, arguments, code, me
 
 def test_a_file_that_cannot_be_written_is_told(run, example_ledger):
     """One line, and no file left behind."""
-    outcome = run("brief", "--ledger", example_ledger, *PAIR, "-o", "no/such/brief.html")
+    outcome = run("brief", "--ledger", example_ledger, *PAIR, *BARE, "-o", "no/such/brief.html")
     assert outcome.code == 1
     assert outcome.err.startswith("error: no/such/brief.html cannot be written")
-    assert run("brief", "--ledger", example_ledger, *PAIR, "-o", ".").err == "error: . is a folder; name a file in it\n"
+    assert (
+        run("brief", "--ledger", example_ledger, *PAIR, *BARE, "-o", ".").err
+        == "error: . is a folder; name a file in it\n"
+    )
+
+
+def test_estimates_stand_before_the_figures_and_take_the_place_of_none(run, example_ledger):
+    """Each with its interval, its confidence and footnotes; the figures of each source are all still there."""
+    whole, bare = (
+        json.loads(run("brief", "--ledger", example_ledger, *PAIR, *how, "--format", "json").out) for how in ((), BARE)
+    )
+    assert whole["sections"][0]["key"] == "estimates"
+    assert [section["key"] for section in whole["sections"][1:]] == [section["key"] for section in bare["sections"]]
+    lines = whole["sections"][0]["lines"]
+    assert lines
+    for line in lines:
+        assert "very likely (90 %)" in line["value"]
+        assert "Confidence in the evidence" in line["value"]
+        assert any(entry["notes"] for entry in line["entries"])
+    shown = [len(group["tables"]) for section in whole["sections"][1:] for group in section["groups"]]
+    assert shown == [len(group["tables"]) for section in bare["sections"] for group in section["groups"]]
