@@ -45,9 +45,9 @@ def drift(
     language: LanguageOption = "en",
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """List where the wording of a figure changed on its way, worst first.
+    """List where the wording of a figure changed.
 
-    Each with the words before and after: "about" that became "over", "could hold" that became "sent", a unit that
+    Worst first, each with the words before and after: "about" that became "over", "could hold" that became "sent", a unit that
     slipped.
     """
     from armstrail import pipeline
