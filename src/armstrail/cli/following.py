@@ -47,8 +47,8 @@ def drift(
 ) -> None:
     """List where the wording of a figure changed.
 
-    Worst first, each with the words before and after: "about" that became "over", "could hold" that became "sent", a unit that
-    slipped.
+    Worst first, each with the words before and after: "about" that became "over", "could hold" that became "sent", a
+    unit that slipped.
     """
     from armstrail import pipeline
     from armstrail.cli.streams import write_record
