@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LOG: Final = logging.getLogger("armstrail.web")
-_STATIC: Final = {"workspace.css": "text/css", "workspace.js": "text/javascript"}
+_STATIC: Final = {"workspace.css": "text/css", "workspace.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _YEAR: Final = 365 * 24 * 3600
 
 Handler = Callable[[Desk, Asked], Page | Raw]

@@ -1,0 +1,78 @@
+"""A real browser at a real server on this machine; where there is none, that is said aloud and not passed over."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))  # the small ledger is that of the pages' own tests
+
+from small_ledger import fill
+
+from armstrail.ledger import Ledger
+from armstrail.web import Settings, make_app
+
+_MISSING: list[str] = []
+
+
+def _clock() -> Any:
+    ticks = count()
+    return lambda: datetime(2025, 8, 1, 12, tzinfo=UTC) + timedelta(seconds=next(ticks))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Chromium, by Playwright."""
+    where = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        where, why = None, "Playwright is not installed (pip install playwright)"
+    else:
+        why = "no chromium on the path"
+    if where is None:
+        _MISSING.append(why)
+        pytest.skip(f"NOT TESTED IN A BROWSER: {why}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A workspace on the small ledger."""
+    import uvicorn
+
+    ledger = tmp_path / "small.db"
+    clock = _clock()
+    with Ledger.open(ledger, clock=clock) as book:
+        fill(book)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    app = make_app(Settings(str(ledger), clock, b"a secret of tests"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say at the end, in its own line, that nothing was tried in a browser."""
+    for why in _MISSING:
+        terminalreporter.section("THE PAGES WERE NOT TRIED IN A BROWSER", red=True)
+        terminalreporter.line(why)

@@ -1,0 +1,140 @@
+"""The workspace in a real browser: nothing from another host, nothing refused by the policy, all of it by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from small_ledger import DENIAL, HOSTILE, HOSTILE_CLAIM, SPY_CLAIM
+
+PAGES = (
+    "/", "/?since=2024-11-01", "/flow/KP/RU", "/changes/KP/RU?since=2024-11-30", "/question/KP/RU/cargo/containers",
+    f"/claim/{HOSTILE_CLAIM.id}", f"/document/{HOSTILE.digest}", f"/document/{DENIAL.digest}", "/sources",
+    "/source/kr-nis", "/search?q=containers", "/brief/KP/RU?estimates=no", "/review", "/decisions", "/nonesuch",
+)  # fmt: skip
+
+
+@pytest.fixture
+def tab(chromium):
+    """A tab that keeps what it asked for and what it complained of."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: page.complaints.append(f"dialog {dialog.message}"))
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host_and_breaks_no_rule(tab, address, path):
+    """No request leaves for elsewhere, the policy refuses nothing, and nothing of a document runs."""
+    tab.goto(address + path)
+    tab.wait_for_load_state("networkidle")
+    assert all(url.startswith(f"{address}/") for url in tab.asked)
+    missing = [each for each in tab.complaints if "404" in each and path == "/nonesuch"]
+    assert [each for each in tab.complaints if each not in missing] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone(tab, address, path):
+    """Nothing is wider than the screen; what is, scrolls within itself."""
+    tab.set_viewport_size({"width": 375, "height": 700})
+    tab.goto(address + path)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_that_takes_words_has_a_name(tab, address, path):
+    """Each field, button and picture has one for who does not see it; a page has one heading of the first rank."""
+    tab.goto(address + path)
+    nameless = tab.evaluate(
+        """() => [...document.querySelectorAll(
+            'input:not([type=hidden]), select, textarea, button:not([disabled]), iframe, a')]
+        .filter(e => !(e.labels && e.labels.length) && !e.getAttribute('aria-label') && !e.title
+            && !e.textContent.trim() && !e.closest('svg'))
+        .map(e => e.outerHTML)"""
+    )
+    assert nameless == []
+    assert tab.locator("h1").count() == 1
+    assert tab.evaluate("document.documentElement.lang") == "en"
+    ids = tab.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+def middle(tab):
+    return re.search(r"About ([\d,.]+)", tab.locator("p.lead").first.inner_text())[1]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_from_the_number_to_the_words_and_back(chromium, address, script):
+    """Flow, figure, words, withdrawal, another number, undo, the first number: with a script and without."""
+    context = chromium.new_context(java_script_enabled=script)
+    tab = context.new_page()
+    tab.goto(address)
+    tab.get_by_role("link", name="North Korea → Russia").click()
+    tab.get_by_role("link", name="Cargo, content not named, counted in containers").first.click()
+    first = middle(tab)
+    receipt = tab.url
+    tab.get_by_role("link", name="5,000 containers", exact=True).click()
+    assert "5,000 containers" in tab.locator("mark.anchor").inner_text()
+    tab.get_by_label("Your name").first.fill("Ana Horvat")
+    tab.get_by_label("Reason").first.fill("no source at all")
+    tab.get_by_role("button", name="Withdraw").click()
+    assert "Withdrawn by Ana Horvat" in tab.locator("main").inner_text()
+    tab.goto(receipt)
+    assert middle(tab) != first
+    tab.goto(f"{address}/decisions")
+    tab.get_by_placeholder("Reason").fill("seen the original")
+    tab.get_by_role("button", name="Undo").click()
+    tab.goto(receipt)
+    assert middle(tab) == first
+    context.close()
+
+
+def test_the_queue_goes_by_keys(tab, address):
+    """j goes down, r to the reason, Escape back, a accepts what has the focus."""
+    tab.goto(f"{address}/review")
+    waiting = tab.locator("article.waiting").count()
+    tab.keyboard.press("j")
+    first = tab.evaluate("document.activeElement.getAttribute('aria-labelledby')")
+    tab.keyboard.press("r")
+    assert tab.evaluate("document.activeElement.name") == "why"
+    tab.keyboard.type("by keys")
+    tab.keyboard.press("Enter")  # decides nothing
+    assert tab.locator("article.waiting").count() == waiting
+    tab.locator("article.waiting").first.get_by_label("Your name").fill("Ana Horvat")
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.activeElement.getAttribute('aria-labelledby')") == first
+    with tab.expect_navigation():
+        tab.keyboard.press("a")
+    assert tab.locator(f"article.waiting[aria-labelledby='{first}']").count() == 0
+    assert tab.locator("article.waiting").count() == waiting - 1
+
+
+def test_a_point_of_the_chart_opens_its_claim(tab, address):
+    """The picture is a way to the words."""
+    tab.goto(f"{address}/question/KP/RU/cargo/containers")
+    tab.locator(f"svg a[href='/claim/{SPY_CLAIM.id}']").first.dispatch_event("click")
+    tab.wait_for_url(f"**/claim/{SPY_CLAIM.id}")
+    assert "2,000" in tab.locator("h1").inner_text()
+
+
+def test_a_form_of_another_site_decides_nothing(chromium, address):
+    """A page elsewhere that sends our form with the reader's own cookie is refused."""
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.goto(f"{address}/claim/{SPY_CLAIM.id}")
+    tab.route("http://evil.example/", lambda route: route.fulfill(
+        content_type="text/html",
+        body=f"<form method=post action='{address}/claim/{SPY_CLAIM.id}/decide'><input name=action value=withdraw>"
+        "<input name=who value=x><input name=why value=x><button>go</button></form>",
+    ))  # fmt: skip
+    tab.goto("http://evil.example/")
+    tab.get_by_role("button").click()
+    assert "another site" in tab.content()
+    tab.goto(f"{address}/decisions")
+    assert "Nobody has decided anything yet" in tab.content()
+    context.close()
