@@ -187,10 +187,18 @@ def answers(
     from armstrail import estimation
 
     asked = [(question, _others(question)) for question in questions]
-    found = find_all(evidence, (each for question, others in asked for each in (question, *others)), books)
-    for _, others in asked:
-        finding = next(found)
-        beside = [next(found) for _ in others]
+    needed = dict.fromkeys(each for question, others in asked for each in (question, *others))
+    found = find_all(evidence, needed, books)
+    held: dict[Question, Finding] = {}
+
+    def take(wanted: Question) -> Finding:
+        while wanted not in held:
+            finding = next(found)
+            held[finding.question] = finding
+        return held[wanted]
+
+    for question, others in asked:
+        finding, beside = take(question), [take(each) for each in others]
         outcome = estimation.estimate(
             finding, as_of=as_of, known_on=evidence.known_on, series=series, influence=influence
         )
@@ -238,16 +246,18 @@ def _limits(evidence: Evidence, finding: Finding, books: Books) -> tuple[Alarm, 
     """Figures of the finding that are more than what is said to have carried them could hold."""
     from armstrail.estimation.limits import check
 
-    beside = [voice for voice in evidence.voices if voice.quantity.unit in CONVERTED]
+    beside: dict[tuple[str, str], list[Voice]] = {}  # one origin speaking of one day speaks of one cargo
+    for voice in evidence.voices:
+        if voice.quantity.unit in CONVERTED:
+            beside.setdefault((voice.origin, voice.as_of), []).append(voice)
     flags = {
         (flag.code, flag.figure, flag.limit): f"{voice.id}:{flag.code}:{flag.excess:.2g}"
         for voice in finding.voices
-        for flag in check(voice, books.factors, [one for one in beside if _same_cargo(one, voice)])
+        for flag in check(
+            voice,
+            books.factors,
+            [one for one in beside.get((voice.origin, voice.as_of), ()) if one.id != voice.id],
+        )
         if flag.sure
     }
     return tuple(Alarm("beyond_limit", detail) for detail in flags.values())
-
-
-def _same_cargo(one: Voice, other: Voice) -> bool:
-    """Whether two figures are of one cargo: one origin speaking of one day."""
-    return one.id != other.id and (one.origin, one.as_of) == (other.origin, other.as_of)
