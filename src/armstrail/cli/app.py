@@ -15,6 +15,7 @@ from armstrail.cli import (
     briefing,
     deciding,
     estimating,
+    exporting,
     extracting,
     following,
     importing,
@@ -80,6 +81,7 @@ def build_app() -> typer.Typer:
     app.command("factors")(valuing.factors)
     app.command("drift")(following.drift)
     app.command("changes")(following.changes)
+    app.command("export")(exporting.export)
     deciding.register(app)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
