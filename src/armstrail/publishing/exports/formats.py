@@ -10,6 +10,7 @@ from armstrail.model.errors import BadValue
 from armstrail.publishing.exports.csvw import to_csvw
 from armstrail.publishing.exports.jsonl import to_jsonl
 from armstrail.publishing.exports.values import Holdings
+from armstrail.publishing.exports.xlsx import to_xlsx
 
 DEPTHS: Final = ("claims", "voices", "estimates")  # each with what stands before it
 Content = str | bytes | Mapping[str, str | bytes]
@@ -46,6 +47,7 @@ FORMATS: Final = {
     for each in (
         Format("jsonl", "everything, exact: claims, voices, findings, estimates", "estimates", ".jsonl", to_jsonl),
         Format("csv", "a folder of tables with CSVW metadata", "estimates", "", to_csvw),
+        Format("xlsx", "one workbook, a sheet a table, caveats beside numbers", "estimates", ".xlsx", to_xlsx, True),
     )
 }
 
