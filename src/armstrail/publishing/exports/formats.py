@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from armstrail.model.errors import BadValue
+from armstrail.publishing.exports.annotations import to_annotations
+from armstrail.publishing.exports.bibtex import to_bibtex
+from armstrail.publishing.exports.csl import to_csl
 from armstrail.publishing.exports.csvw import to_csvw
+from armstrail.publishing.exports.geojson import to_geojson
+from armstrail.publishing.exports.graphml import to_graphml
 from armstrail.publishing.exports.jsonl import to_jsonl
+from armstrail.publishing.exports.ris import to_ris
 from armstrail.publishing.exports.values import Holdings
 from armstrail.publishing.exports.xlsx import to_xlsx
 
@@ -48,6 +54,12 @@ FORMATS: Final = {
         Format("jsonl", "everything, exact: claims, voices, findings, estimates", "estimates", ".jsonl", to_jsonl),
         Format("csv", "a folder of tables with CSVW metadata", "estimates", "", to_csvw),
         Format("xlsx", "one workbook, a sheet a table, caveats beside numbers", "estimates", ".xlsx", to_xlsx, True),
+        Format("geojson", "the places of claims with their roles, disputes noted", "claims", ".geojson", to_geojson),
+        Format("graphml", "who says what through whom, as a graph", "voices", ".graphml", to_graphml),
+        Format("web-annotation", "claims as W3C Web Annotations of their pages", "claims", ".jsonld", to_annotations),
+        Format("csl-json", "the documents as sources, for reference managers", "claims", ".csl.json", to_csl),
+        Format("bibtex", "the documents as sources, for LaTeX", "claims", ".bib", to_bibtex),
+        Format("ris", "the documents as sources, for reference managers", "claims", ".ris", to_ris),
     )
 }
 
