@@ -12,8 +12,8 @@ from armstrail.publishing.exports.values import Holdings
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIALS: Final = {  # braces by name: BibTeX counts them even behind a backslash
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
 }  # fmt: skip
 _SPECIAL: Final = re.compile("|".join(map(re.escape, _SPECIALS)))
 _ADDRESS: Final = "!$&'()*+,/:;=?@[]-._~%#"  # what an address may hold as it is; braces and backslashes it may not

@@ -9,12 +9,17 @@ from typing import Final
 from armstrail.model.errors import BadValue
 from armstrail.publishing.exports.annotations import to_annotations
 from armstrail.publishing.exports.bibtex import to_bibtex
+from armstrail.publishing.exports.claimreview import to_claimreview
 from armstrail.publishing.exports.csl import to_csl
 from armstrail.publishing.exports.csvw import to_csvw
+from armstrail.publishing.exports.ftm import to_ftm
 from armstrail.publishing.exports.geojson import to_geojson
 from armstrail.publishing.exports.graphml import to_graphml
 from armstrail.publishing.exports.jsonl import to_jsonl
+from armstrail.publishing.exports.prov import to_prov
 from armstrail.publishing.exports.ris import to_ris
+from armstrail.publishing.exports.sqlite import to_sqlite
+from armstrail.publishing.exports.stix import to_stix
 from armstrail.publishing.exports.values import Holdings
 from armstrail.publishing.exports.xlsx import to_xlsx
 
@@ -60,6 +65,13 @@ FORMATS: Final = {
         Format("csl-json", "the documents as sources, for reference managers", "claims", ".csl.json", to_csl),
         Format("bibtex", "the documents as sources, for LaTeX", "claims", ".bib", to_bibtex),
         Format("ris", "the documents as sources, for reference managers", "claims", ".ris", to_ris),
+        Format("ftm", "FollowTheMoney entities, with a sidecar of figures and spans", "claims", "", to_ftm),
+        Format(
+            "prov", "where each claim, voice and estimate comes from (PROV-JSON)", "estimates", ".prov.json", to_prov
+        ),
+        Format("stix", "a STIX 2.1 report bundle, a note for each claim", "estimates", ".stix.json", to_stix),
+        Format("claimreview", "voices as schema.org claims, none rated", "voices", ".jsonld", to_claimreview),
+        Format("sqlite", "the tables as a database with search, for Datasette", "estimates", ".db", to_sqlite, True),
     )
 }
 
