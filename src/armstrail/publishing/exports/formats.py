@@ -8,6 +8,7 @@ from typing import Final
 
 from armstrail.model.errors import BadValue
 from armstrail.publishing.exports.annotations import to_annotations
+from armstrail.publishing.exports.att import to_att
 from armstrail.publishing.exports.bibtex import to_bibtex
 from armstrail.publishing.exports.claimreview import to_claimreview
 from armstrail.publishing.exports.csl import to_csl
@@ -18,8 +19,10 @@ from armstrail.publishing.exports.graphml import to_graphml
 from armstrail.publishing.exports.jsonl import to_jsonl
 from armstrail.publishing.exports.prov import to_prov
 from armstrail.publishing.exports.ris import to_ris
+from armstrail.publishing.exports.sipri import to_sipri
 from armstrail.publishing.exports.sqlite import to_sqlite
 from armstrail.publishing.exports.stix import to_stix
+from armstrail.publishing.exports.unroca import to_unroca
 from armstrail.publishing.exports.values import Holdings
 from armstrail.publishing.exports.xlsx import to_xlsx
 
@@ -72,6 +75,15 @@ FORMATS: Final = {
         Format("stix", "a STIX 2.1 report bundle, a note for each claim", "estimates", ".stix.json", to_stix),
         Format("claimreview", "voices as schema.org claims, none rated", "voices", ".jsonld", to_claimreview),
         Format("sqlite", "the tables as a database with search, for Datasette", "estimates", ".db", to_sqlite, True),
+        Format(
+            "sipri",
+            "voices in the layout of SIPRI's trade register, and what it does not cover",
+            "voices",
+            "",
+            to_sipri,
+        ),
+        Format("unroca", "voices by category of the UN Register, and what fits none", "voices", "", to_unroca),
+        Format("att", "voices by category of the Arms Trade Treaty, and what fits none", "voices", "", to_att),
     )
 }
 

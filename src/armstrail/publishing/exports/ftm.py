@@ -13,10 +13,9 @@ from typing import Any, Final
 
 from armstrail.model.document import Document
 from armstrail.publishing.exports import caveats
-from armstrail.publishing.exports.values import Holdings, Pair
+from armstrail.publishing.exports.values import Holdings, Pair, is_state
 
 SIDECAR: Final = "figures-and-spans.jsonl"
-_STATES: Final = 2  # the length of an ISO 3166-1 code
 _MOVES: Final = ("transfer", "deployment", "use")
 
 
@@ -63,7 +62,7 @@ def _article(document: Document) -> dict[str, Any]:
 def _party(code: str, holdings: Holdings) -> dict[str, Any]:
     """A state is a public body, anything else an organisation; nobody is named as a person."""
     name = holdings.actor_name(code)
-    if len(code) == _STATES and code.isupper() and code not in ("EU", "UN", "G7"):
+    if is_state(code):
         return _entity("PublicBody", (code,), name=name, country=code.lower())
     return _entity("Organization", (code,), name=name)
 
@@ -82,7 +81,7 @@ def _speakers(pair: Pair) -> list[dict[str, Any]]:
     if pair.source is None or claim.source_type in ("person", "unnamed", None):
         return []
     name = " ".join(pair.source.split())
-    state = claim.source_actor.lower() if claim.source_actor and len(claim.source_actor) == _STATES else None
+    state = claim.source_actor.lower() if claim.source_actor and is_state(claim.source_actor) else None
     public = claim.source_type in ("government", "military", "intelligence")
     body = _entity("PublicBody" if public else "Organization", (name, state or ""), name=name, country=state)
     article = _entity("Article", (document.digest,))["id"]
@@ -106,7 +105,7 @@ def _assertion(pair: Pair) -> list[dict[str, Any]]:
     key = (document.digest, claim.id)
     if claim.kind in _MOVES:
         goods = " ".join(each for each in (claim.item, claim.designation, f"({pair.anchor})") if each)
-        origin, target = (code.lower() if code and len(code) == _STATES else None for code in _route(pair))
+        origin, target = (code.lower() if code and is_state(code) else None for code in _route(pair))
         return [_entity(
             "EconomicActivity", key, **common, sender=giver, receiver=taker, goodsDescription=goods,
             departureCountry=origin, destinationCountry=target,

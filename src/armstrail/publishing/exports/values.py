@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
@@ -21,6 +21,7 @@ from armstrail.model.records import to_record
 from armstrail.model.ruling import Ruling
 from armstrail.model.voice import Voice
 
+_NO_STATES: Final = ("EU", "UN")  # two letters as well
 Place = tuple[str, str]  # a claim: the digest of its document, and its id
 
 
@@ -145,6 +146,11 @@ class Holdings:
     def claims_of(self, places: Iterable[Place]) -> tuple[Pair, ...]:
         """The claims at some places, in their order; those that are not held are left out."""
         return tuple(self.pairs[place] for place in places if place in self.pairs)
+
+
+def is_state(code: str | None) -> bool:
+    """Whether a code of a party is that of a state."""
+    return code is not None and len(code) == 2 and code.isalpha() and code.isupper() and code not in _NO_STATES
 
 
 def stable_id(*parts: object) -> str:
