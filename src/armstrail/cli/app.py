@@ -15,6 +15,7 @@ from armstrail.cli import (
     briefing,
     deciding,
     estimating,
+    exporting,
     extracting,
     following,
     importing,
@@ -81,6 +82,7 @@ def build_app() -> typer.Typer:
     app.command("factors")(valuing.factors)
     app.command("drift")(following.drift)
     app.command("changes")(following.changes)
+    app.command("export")(exporting.export)
     deciding.register(app)
     app.command("serve")(serving.serve)
     app.command("extract")(extracting.extract)

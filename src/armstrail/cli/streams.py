@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -64,19 +65,70 @@ def output_to(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
+    with _whole(path) as temporary, open(temporary, "w", encoding="utf-8", newline="\n") as out:
+        yield out
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that takes its name only once it is complete.
+
+    Raises:
+        ReadError: the file cannot be written.
+    """
+    with _whole(path) as temporary:
+        temporary.write_bytes(content)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that takes its name only once all its files are complete.
+
+    An older folder of the same files makes room; one that holds anything else is left as it is.
+
+    Raises:
+        ReadError: the folder cannot be written, or holds other files.
+    """
+    if path.exists() and not path.is_dir():
+        raise ReadError(f"{path} is a file; name a folder with --output")
+    others = sorted({each.name for each in path.iterdir()} - files.keys()) if path.is_dir() else []
+    if others:
+        raise ReadError(f"{path} holds other files ({', '.join(others[:3])}); name a new folder with --output")
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
+    except OSError as error:
+        raise ReadError(f"{path} cannot be written ({error.strerror}); name another folder with --output") from error
+    try:
+        new, old = temporary / "new", temporary / "old"
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).write_bytes(content)
+        if path.is_dir():
+            os.replace(path, old)
+        try:
+            os.replace(new, path)
+        except OSError:
+            if old.is_dir():
+                os.replace(old, path)
+            raise
+    finally:
+        shutil.rmtree(temporary)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its name at the end, or vanishes where something goes wrong."""
     if path.is_dir():
         raise ReadError(f"{path} is a folder; name a file in it")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
     except OSError as error:
         raise ReadError(f"{path} cannot be written ({error.strerror}); name another file with --output") from error
+    os.close(handle)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            yield out
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        yield Path(name)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
         raise
 
 

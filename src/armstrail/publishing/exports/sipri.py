@@ -1,0 +1,63 @@
+"""Voices in the layout of the trade register of SIPRI: its sixteen columns, its marks, and nothing it would not say.
+
+A `?` in the unnamed column after a figure marks it as uncertain, and years in brackets are uncertain, as in the
+register. Trend-indicator values are SIPRI's own and stay empty, as does whatever the words do not tell. A figure that
+words bound on one side stands with its mark, and the comment says which side is open.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.publishing.exports.csvw import csv_text
+from armstrail.publishing.exports.registers import DELIVERED, NOT_COVERED, ORDERED, Told, not_covered, told_in
+from armstrail.publishing.exports.tables import joined
+from armstrail.publishing.exports.values import Holdings
+from armstrail.publishing.names import Names
+from armstrail.publishing.wordbook import load_wording
+
+REGISTER: Final = "trade-register.csv"
+COLUMNS: Final = (
+    "Recipient", "Supplier", "Year of order", " ", "Number ordered", " ", "Weapon designation", "Weapon description",
+    "Number delivered", " ", "Year(s) of delivery", "status", "Comments", "SIPRI TIV per unit",
+    "SIPRI TIV for total order", "SIPRI TIV of delivered weapons",
+)  # fmt: skip
+_PREAMBLE: Final = (
+    "Claims on transfers of arms in the layout of a trade register; not data of SIPRI and not verified by it\n"
+    "A '?' in a column indicates uncertain data; years in brackets are uncertain; empty fields are not known\n"
+    "\n"
+)
+_UNCERTAIN: Final = "?"
+
+
+def to_sipri(holdings: Holdings) -> dict[str, str]:
+    """The register, and the list of what it has no row for."""
+    told, left = told_in("sipri", holdings)
+    names = Names(load_wording("en"))
+    rows = [_row(each, holdings, names) for each in told]
+    return {REGISTER: _PREAMBLE + csv_text(list(COLUMNS), rows), NOT_COVERED: not_covered(left)}
+
+
+def _row(told: Told, holdings: Holdings, names: Names) -> list[object]:
+    voice = told.voice
+    ordered = _figure(told) if voice.status in ORDERED else (None, None)
+    delivered = _figure(told) if voice.status in DELIVERED else (None, None)
+    year = told.year if voice.status in ORDERED else None
+    return [
+        holdings.actor_name(voice.recipient or ""), holdings.actor_name(voice.supplier or ""),
+        year, _UNCERTAIN if year else None, *ordered, voice.designation, names.heading(voice.item or ""), *delivered,
+        _years(told) if voice.status in DELIVERED else None, None, told.remark, None, None, None,
+    ]  # fmt: skip
+
+
+def _figure(told: Told) -> tuple[object, str | None]:
+    """The number and its mark: the lower bound, else the upper; certain only where the words give one exact number."""
+    quantity = told.voice.quantity
+    number = quantity.low if quantity.low is not None else quantity.high
+    sure = told.exact is not None and told.voice.modality in ("stated", "confirmed") and not told.voice.coverage
+    return joined(number), None if sure else _UNCERTAIN
+
+
+def _years(told: Told) -> str | None:
+    """The years that the figure covers; in brackets where it covers more than one, since in which is not said."""
+    return told.year or "; ".join(f"({year})" for year in told.years) or None
