@@ -91,7 +91,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "cues": {
         "not": "forms",
         "speech": table(*MODALITIES),
-        "according": table("before", "after"),
+        "according": table("before", "after", "enclosed"),
         "told": "forms",
         "style": table("release", "interview", "own"),
         "modality": table(*MODALITIES[1:]),
