@@ -95,6 +95,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
             party.place = name
             parties.mentions.append(party)
     parties.mentions.sort(key=lambda party: party.first)
+    _name_members(parties, vocabulary)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
         parties.by_code.setdefault(party.code, []).append(party)
@@ -104,6 +105,16 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _share_prepositions(passage, parties)
     _let_cases_govern(parties)
     return parties
+
+
+def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:
+    """`den Nato-Partner Türkei`: an organisation right before the name of a state says what the state belongs to, and
+    is no party of its own."""
+    for before, party in pairwise(list(parties.mentions)):
+        belongs = vocabulary.actors[before.code].kind == "organisation" and before.last == party.first
+        if belongs and party.role == "names" and vocabulary.actors[party.code].kind == "state":
+            party.preposition, party.case = before.preposition, before.case
+            parties.mentions.remove(before)
 
 
 def _let_cases_govern(parties: Parties) -> None:
