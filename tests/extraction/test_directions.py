@@ -208,3 +208,15 @@ def test_who_is_named_between_commas_as_a_source_is_no_party(read: Read) -> None
     )
     figure = next(claim for claim in read("it", text).claims if claim.quantity is not None)
     assert (figure.supplier, figure.recipient, figure.source.cut(text)) == ("KP", "RU", "Seul")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Haftar controlla l'est della Libia. In aprile la Russia ha consegnato a Tobruk 20 lanciarazzi.", "haftar"),
+        ("La Libia ha ordinato armi. In aprile la Russia ha consegnato a Tobruk 20 lanciarazzi.", "LY"),
+    ],
+)
+def test_a_place_stands_for_the_group_that_holds_it(only_figure: OnlyClaim, text: str, recipient: str) -> None:
+    """Where the text names the group; else for its state."""
+    assert only_figure("it", text).recipient == recipient

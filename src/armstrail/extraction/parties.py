@@ -86,12 +86,14 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
             code, role = actor.home, "company"
         taken.add(mention.first)
         parties.mentions.append(_party(passage, mention, code, role))
+    named = {party.code for party in parties.mentions}
     for _, mention in passage.hits.of("places"):
         name = homonyms.choose(mention)
-        country = vocabulary.places[name].country
-        if mention.first not in taken and country is not None:
+        place = vocabulary.places[name]
+        code = place.holder if place.holder in named else place.country
+        if mention.first not in taken and code is not None:
             taken.add(mention.first)
-            party = _party(passage, mention, country, "place")
+            party = _party(passage, mention, code, "place")
             party.place = name
             parties.mentions.append(party)
     parties.mentions.sort(key=lambda party: party.first)
