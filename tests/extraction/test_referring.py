@@ -207,3 +207,18 @@ def test_a_number_too_large_for_its_goods_is_a_sum(read: Read) -> None:
     )
     figures = [claim for claim in read("de", text).claims if claim.quantity is not None and claim.quantity.low == 3e8]
     assert all(claim.kind == "valuation" for claim in figures)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "it",
+            "La Turchia ha venduto all'Egitto sei Bayraktar TB2, tre radar e 600 testate per 120 milioni di dollari.",
+        ),
+        ("it", "La Turchia ha firmato con l'Egitto un contratto da 120 milioni di dollari per otto TB2 e 600 testate."),
+    ],
+)
+def test_a_sum_pays_for_all_goods_that_are_joined(read: Read, lang: str, text: str) -> None:
+    """Drones and warheads for one sum are arms, the item that holds both."""
+    assert [claim.item for claim in read(lang, text).claims if claim.kind == "valuation"] == ["arms"]

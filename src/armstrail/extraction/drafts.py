@@ -318,7 +318,30 @@ def _money(
         and chosen.mention in run
     ):
         path = ancestor(paths_of(passage, run)) or path
+    elif chosen.mention is not None and chosen.mention.last <= amount.first:
+        path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
     return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation)
+
+
+def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: list[Draft]) -> list[str]:
+    """`sei droni, tre stazioni e 600 testate per 120 milioni`: the goods with numbers of their own that are joined to
+    the last one before a sum are paid for by it, too."""
+    found: list[str] = []
+    behind = last.first
+    for draft in reversed(before):
+        if draft.sentence.index != sentence.index or draft.kind == "valuation" or draft.path is None:
+            break
+        gap = range(draft.last, behind)
+        if found and (len(gap) > _LINK or not any(joins(passage, at) for at in gap)):
+            break
+        if not found and not draft.first <= last.first < draft.last:
+            break
+        found.append(draft.path)
+        behind = draft.first
+    return found
+
+
+_LINK = 3  # tokens that may join goods to the next
 
 
 def _share(

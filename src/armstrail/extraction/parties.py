@@ -90,10 +90,10 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     for _, mention in passage.hits.of("places"):
         name = homonyms.choose(mention)
         place = vocabulary.places[name]
-        code = place.holder if place.holder in named else place.country
-        if mention.first not in taken and code is not None:
+        held_by = place.holder if place.holder in named else place.country
+        if mention.first not in taken and held_by is not None:
             taken.add(mention.first)
-            party = _party(passage, mention, code, "place")
+            party = _party(passage, mention, held_by, "place")
             party.place = name
             parties.mentions.append(party)
     parties.mentions.sort(key=lambda party: party.first)
