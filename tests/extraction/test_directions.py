@@ -175,3 +175,48 @@ def test_a_row_of_names_shares_its_preposition(read: Read) -> None:
     text = "Ukraine received 14 tanks from Norway, Denmark and Spain."
     figures = [claim for claim in read("en", text).claims if claim.quantity is not None]
     assert {claim.recipient for claim in figures} == {"UA"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Aus Deutschland erhielt die Ukraine bisher 2.500 Luftabwehrraketen."),
+        (
+            "de",
+            "Vom Bund erhielt die Ukraine bisher 2.500 Luftabwehrraketen, so viele hat Deutschland noch nie geliefert.",
+        ),
+    ],
+)
+def test_behind_a_phrase_the_subject_follows_its_verb(read: Read, lang: str, text: str) -> None:
+    """`From the one received the other`: the name behind the verb is its subject."""
+    figure = next(claim for claim in read(lang, text).claims if claim.quantity is not None)
+    assert (figure.supplier, figure.recipient) == ("DE", "UA")
+
+
+def test_an_organisation_before_a_state_says_what_the_state_belongs_to(only_figure: OnlyClaim) -> None:
+    """`the NATO partner Turkey` is Turkey."""
+    text = "Für den Nato-Partner Türkei genehmigte die Bundesregierung Rüstungsexporte im Wert von 34,2 Millionen Euro."
+    claim = only_figure("de", text)
+    assert (claim.supplier, claim.recipient) == ("DE", "TR")
+
+
+def test_who_is_named_between_commas_as_a_source_is_no_party(read: Read) -> None:
+    """`per Seul` between commas says whose count it is."""
+    text = (
+        "La Corea del Nord ha inviato truppe in Russia. "
+        "Il contingente inviato dall'autunno conta, per Seul, intorno agli undicimila uomini."
+    )
+    figure = next(claim for claim in read("it", text).claims if claim.quantity is not None)
+    assert (figure.supplier, figure.recipient, figure.source.cut(text)) == ("KP", "RU", "Seul")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Haftar controlla l'est della Libia. In aprile la Russia ha consegnato a Tobruk 20 lanciarazzi.", "haftar"),
+        ("La Libia ha ordinato armi. In aprile la Russia ha consegnato a Tobruk 20 lanciarazzi.", "LY"),
+    ],
+)
+def test_a_place_stands_for_the_group_that_holds_it(only_figure: OnlyClaim, text: str, recipient: str) -> None:
+    """Where the text names the group; else for its state."""
+    assert only_figure("it", text).recipient == recipient

@@ -151,3 +151,74 @@ def test_rockets_and_missiles_under_one_number_are_arms(only_figure: OnlyClaim) 
     assert only_figure("it", "L'Iran ha inviato a Mosca 9.000 colpi per artiglieria e lanciarazzi.").item == (
         "arms.ammunition.artillery"
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Si tratta di un missile russo. La Russia ha consegnato all'India 12 caccia."),
+        ("de", "Ein Kampfpanzer kostet viel. Deutschland hat der Ukraine 12 Kampfpanzer geliefert."),
+    ],
+)
+def test_an_article_alone_counts_nothing(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """`a missile` names a thing, and counts it only in a list."""
+    assert only_figure(lang, text).quantity.low == 12
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "La Germania ha consegnato all'Ucraina un carro armato e due obici."),
+        ("de", "Deutschland hat der Ukraine zwei Radargeräte und ein Flugabwehrsystem geliefert."),
+    ],
+)
+def test_in_a_list_an_article_is_one(read: Read, lang: str, text: str) -> None:
+    """`a radar and two aircraft` are three things."""
+    assert {claim.quantity.low for claim in read(lang, text).claims if claim.quantity is not None} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "noun"),
+    [
+        (
+            "de",
+            "Deutschland hat der Ukraine 178 Kraftfahrzeuge und 1.200 Krankenhausbetten geliefert.",
+            "Krankenhausbetten",
+        ),
+        (
+            "it",
+            "La Russia ha ricevuto da Pyongyang 40.000 proiettili. Ne ha colpite sedici località.",
+            "località",
+        ),
+    ],
+)
+def test_an_unknown_noun_behind_a_number_is_what_it_counts(read: Read, lang: str, text: str, noun: str) -> None:
+    """It is no left-out noun of the goods before, and stays visible as a miss."""
+    reading = read(lang, text)
+    assert len([claim for claim in reading.claims if claim.quantity is not None]) == 1
+    assert ("unknown_noun", noun) in {(miss.reason, miss.detail) for miss in reading.misses}
+
+
+def test_a_number_too_large_for_its_goods_is_a_sum(read: Read) -> None:
+    """Nobody sells hundreds of millions of missiles: the number goes on with the price before."""
+    text = (
+        "Die USA haben Taiwan 400 Raketen vom Typ Harpoon für 2,4 Milliarden Dollar verkauft. "
+        "Weitere 300 Millionen kommen für Raketen hinzu."
+    )
+    figures = [claim for claim in read("de", text).claims if claim.quantity is not None and claim.quantity.low == 3e8]
+    assert all(claim.kind == "valuation" for claim in figures)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "it",
+            "La Turchia ha venduto all'Egitto sei Bayraktar TB2, tre radar e 600 testate per 120 milioni di dollari.",
+        ),
+        ("it", "La Turchia ha firmato con l'Egitto un contratto da 120 milioni di dollari per otto TB2 e 600 testate."),
+    ],
+)
+def test_a_sum_pays_for_all_goods_that_are_joined(read: Read, lang: str, text: str) -> None:
+    """Drones and warheads for one sum are arms, the item that holds both."""
+    assert [claim.item for claim in read(lang, text).claims if claim.kind == "valuation"] == ["arms"]

@@ -211,16 +211,22 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
     return found
 
 
-# Of weapons that take a crew there are no hundreds of thousands, and no army sends ten million men: a number so large
-# with its noun left out is money.
-_HEAVY = ("arms.naval", "arms.aircraft", "arms.armour", "arms.artillery", "arms.air_defence", "materiel.vehicle")
-_MOST_HEAVY, _MOST_PEOPLE = 1e5, 1e7
+# Of weapons that take a crew there are no hundreds of thousands, of missiles no millions, of shells and drones no
+# hundred millions, and no army sends ten million men: a number so large with its noun left out is money.
+_MOST_PIECES = {
+    "arms.naval": 1e5, "arms.aircraft": 1e5, "arms.armour": 1e5, "arms.artillery": 1e5, "arms.air_defence": 1e5,
+    "arms.electronic": 1e5, "materiel.vehicle": 1e5, "arms.missile": 1e6, "arms.uav": 1e8, "arms.bombs": 1e7,
+    "arms.ammunition.artillery": 1e8, "arms.ammunition.rocket": 1e8,
+}  # fmt: skip
+_MOST_PEOPLE = 1e7
 
 
 def _is_too_many(amount: Amount, path: str | None, unit: str | None) -> bool:
     if unit == "persons":
         return amount.number.value >= _MOST_PEOPLE
-    return unit == "pieces" and amount.number.value >= _MOST_HEAVY and (path or "").startswith(_HEAVY)
+    parts = (path or "").split(".")
+    most = _MOST_PIECES.get(".".join(parts[:3])) or _MOST_PIECES.get(".".join(parts[:2]))
+    return unit == "pieces" and most is not None and amount.number.value >= most
 
 
 # What a broad noun may stand for, once the text has named it: `6,000 aircraft` after Shaheds are drones.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speakers import Speaker
+from armstrail.languages import Mention
 
 _LONGEST_HEADING = 10  # tokens
 _OPENING = 3  # tokens
@@ -123,6 +124,9 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
                     )
                 )
                 continue
+        if "enclosed" in values and (speaker := _enclosed(passage, sentence, hit, speakers)) is not None:
+            found.append(Saying(sentence.index, at, speaker, "stated", according=True))
+            continue
         if "after" in values and passage.pack.flag("script.postpositions"):
             speaker = next((s for s in speakers if s.last == at), None)
             if speaker is not None:
@@ -135,6 +139,16 @@ def _according(passage: Passage, sentence: Sentence, speakers: list[Speaker]) ->
             if speaker is not None and passage.tokens[min(speaker.last, sentence.last - 1)].form == "'s":
                 found.append(Saying(sentence.index, at, speaker, "estimated", according=True))
     return found
+
+
+def _enclosed(passage: Passage, sentence: Sentence, opener: Mention, speakers: list[Speaker]) -> Speaker | None:
+    """`il contingente conta, per Seul, undicimila uomini`: a phrase that stands between commas says whose word it is,
+    and no word within it says what else it could be."""
+    before, speaker = opener.first - 1, next((s for s in speakers if s.first >= opener.last), None)
+    if speaker is None or not _reaches(passage, opener.last, speaker) or speaker.last >= sentence.last:
+        return None
+    opens = before < sentence.first or passage.tokens[before].form in ",:;–—("
+    return speaker if opens and passage.tokens[speaker.last].form in ",)–—" else None
 
 
 def _named_by(passage: Passage, first: int, last: int, speakers: list[Speaker]) -> Speaker | None:
@@ -201,7 +215,7 @@ def _subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speake
             break
         if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
             return speaker
-    if not (_closes_speech(passage, sentence, at) or _is_fronted(passage, sentence, at)):
+    if not (_closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at)):
         return None
     return _right_behind(passage, last, [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT])
 
@@ -245,7 +259,7 @@ _FRONTS = frozenset({
 _LONGEST_FRONT = 6  # tokens
 
 
-def _is_fronted(passage: Passage, sentence: Sentence, at: int) -> bool:
+def is_fronted(passage: Passage, sentence: Sentence, at: int) -> bool:
     """Whether the words before a verb in its clause are none that could be its subject (`Das teilte`, `Am Montag
     sagte`, `Об этом сообщил`): they open with a preposition, a date or what points back."""
     first = at

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from armstrail.extraction.attribution import is_fronted
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, walls_between
@@ -120,8 +121,28 @@ def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
                 continue  # who says that something arrived is not what arrived
             best = party
         if best is None:
-            best = _antecedent(passage, sentence, act, parties)
+            best = _subject_behind(passage, sentence, act, parties) or _antecedent(passage, sentence, act, parties)
         act.subject = best.first if best is not None else None
+
+
+def _subject_behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
+    comes first, and a free name right behind it is its subject."""
+    if act.form != "finite" or act.voice != "active" or not is_fronted(passage, sentence, act.first):
+        return None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        if party.first < act.last:
+            continue
+        between = range(act.last, party.first)
+        free = party.preposition is None and party.case is None and not party.possessive and not party.speaks
+        named = party.role not in ("place", "adjectives", "people") or party.institution
+        if free and named and all(passage.hits.any_ending(_BEFORE_NAME, at) for at in between):
+            return party
+        return None
+    return None
+
+
+_BEFORE_NAME = frozenset({"grammar.articles"})
 
 
 def _antecedent(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

@@ -23,6 +23,7 @@ from armstrail.extraction.items import (
 from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
+from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
 from armstrail.extraction.valued import options_for, valued
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.languages import Mention
@@ -116,7 +117,7 @@ def _draft(
         return _share(passage, sentence, amount, before, acts)
     if amount.kind == "count":
         return _count(passage, sentence, amount, before, acts)
-    if not _may_be_elliptic(amount):
+    if not _may_be_elliptic(amount) or counts_unknown_noun(passage, amount):
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
         path = item_path(passage, part[0])
@@ -186,14 +187,6 @@ def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
 
 
-def _is_one_of_many(passage: Passage, amount: Amount, path: str | None) -> bool:
-    """`un pacchetto di aiuti militari`, `a delivery`: an article before a broad noun or a delivery counts nothing."""
-    number = amount.number
-    if number.value != 1 or number.last - number.first != 1 or not passage.is_a("grammar.articles", number.first):
-        return False
-    return path == "arms" or amount.unit == "shipments"
-
-
 _TELLING = {"barrels": "commodity.fuel"}  # units that say themselves what they hold
 
 
@@ -203,7 +196,7 @@ def _count(
     head = amount.head
     assert head is not None
     path, designation = head.path, head.designation
-    if _is_one_of_many(passage, amount, path):
+    if is_one_of_many(passage, sentence, amount, path):
         return Refused(amount.first, amount.last, "no_noun")
     if head.unit not in ("pieces", "persons"):
         inside = paths_of(passage, item_mentions(passage, amount.number.last, head.first))
@@ -301,7 +294,7 @@ def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mentio
     """Further items under the same number: `2,000 rockets and missiles`; an item with its own number is none."""
     found: list[Mention] = []
     at = last
-    while at < sentence.last and (passage.tokens[at].form == "," or passage.is_a("grammar.coordinators", at)):
+    while at < sentence.last and joins(passage, at):
         step = at + 1
         hit = next((h for cls in ("items.nouns", "models") if (h := passage.hits.at(cls, step)) is not None), None)
         if hit is None:
@@ -325,7 +318,30 @@ def _money(
         and chosen.mention in run
     ):
         path = ancestor(paths_of(passage, run)) or path
+    elif chosen.mention is not None and chosen.mention.last <= amount.first:
+        path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
     return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation)
+
+
+def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: list[Draft]) -> list[str]:
+    """`sei droni, tre stazioni e 600 testate per 120 milioni`: the goods with numbers of their own that are joined to
+    the last one before a sum are paid for by it, too."""
+    found: list[str] = []
+    behind = last.first
+    for draft in reversed(before):
+        if draft.sentence.index != sentence.index or draft.kind == "valuation" or draft.path is None:
+            break
+        gap = range(draft.last, behind)
+        if found and (len(gap) > _LINK or not any(joins(passage, at) for at in gap)):
+            break
+        if not found and not draft.first <= last.first < draft.last:
+            break
+        found.append(draft.path)
+        behind = draft.first
+    return found
+
+
+_LINK = 3  # tokens that may join goods to the next
 
 
 def _share(

@@ -86,15 +86,18 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
             code, role = actor.home, "company"
         taken.add(mention.first)
         parties.mentions.append(_party(passage, mention, code, role))
+    named = {party.code for party in parties.mentions}
     for _, mention in passage.hits.of("places"):
         name = homonyms.choose(mention)
-        country = vocabulary.places[name].country
-        if mention.first not in taken and country is not None:
+        place = vocabulary.places[name]
+        held_by = place.holder if place.holder in named else place.country
+        if mention.first not in taken and held_by is not None:
             taken.add(mention.first)
-            party = _party(passage, mention, country, "place")
+            party = _party(passage, mention, held_by, "place")
             party.place = name
             parties.mentions.append(party)
     parties.mentions.sort(key=lambda party: party.first)
+    _name_members(parties, vocabulary)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
         parties.by_code.setdefault(party.code, []).append(party)
@@ -104,6 +107,16 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _share_prepositions(passage, parties)
     _let_cases_govern(parties)
     return parties
+
+
+def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:
+    """`den Nato-Partner Türkei`: an organisation right before the name of a state says what the state belongs to, and
+    is no party of its own."""
+    for before, party in pairwise(list(parties.mentions)):
+        belongs = vocabulary.actors[before.code].kind == "organisation" and before.last == party.first
+        if belongs and party.role == "names" and vocabulary.actors[party.code].kind == "state":
+            party.preposition, party.case = before.preposition, before.case
+            parties.mentions.remove(before)
 
 
 def _let_cases_govern(parties: Parties) -> None:

@@ -231,7 +231,9 @@ class _Stops:
             return False
         if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper():
             return False
-        return not (before.kind == "n" and self._ordinal_dot and len(before.form) <= 2)
+        ordinal = before.kind == "n" and self._ordinal_dot and len(before.form) <= 2
+        opens = _opens(follower, self._pack) or follower.form in self._pack.table("grammar.prepositions")
+        return not ordinal or (follower.surface[0].isupper() and opens)
 
 
 def _opens(token: Token, pack: LanguagePack) -> bool:

@@ -113,11 +113,13 @@ def _checked(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | R
 
 
 def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
-    """`une hausse de 30 %`, `grew by 30%`: by how much something changed, not how much it is (`rose to 30%`,
-    `fell from 94% to 10%`)."""
+    """`une hausse de 30 %`, `grew by 30%`, `(+22,2 %)`: by how much something changed, not how much it is (`rose to
+    30%`, `fell from 94% to 10%`)."""
     hits, at = passage.hits, amount.first
     if hits.at("quantities.share_of", amount.last) is not None:
         return False
+    if passage.tokens[amount.number.first - 1].form in "+-−" and passage.tokens[amount.number.first].glued:
+        return passage.tokens[amount.number.first - 2].kind != "n"
     of = hits.ending("grammar.prepositions", at - 1)
     if of is not None:
         values = {value for cls, value in of.senses if cls == "grammar.prepositions"}

@@ -31,7 +31,8 @@ ACTOR_KEYS: Final = (
 SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "script": {
         "script": "text", "head": "text", "modifiers": "count", "elision": "marks", "enclitics": "marks",
-        "particles": "marks", "plural_endings": "marks", "numerals_glued": "flag", "compounds": "flag",
+        "particles": "marks", "plural_endings": "marks", "noun_endings": "marks", "numerals_glued": "flag",
+        "compounds": "flag",
         "apostrophe_inside": "flag", "capital_nouns": "flag", "postpositions": "flag", "fold": "letters",
     },
     "text": {
@@ -90,7 +91,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "cues": {
         "not": "forms",
         "speech": table(*MODALITIES),
-        "according": table("before", "after"),
+        "according": table("before", "after", "enclosed"),
         "told": "forms",
         "style": table("release", "interview", "own"),
         "modality": table(*MODALITIES[1:]),

@@ -42,7 +42,8 @@ class Model(NamedTuple):
 class PlaceEntry(NamedTuple):
     """A place: English name, country (None for seas), degrees north and east, kind.
 
-    `disputed` holds the codes of those who claim it, where more than one does; `population` is that of a city of
+    `disputed` holds the codes of those who claim it, where more than one does; `holder` is the armed group that has
+    held it for years, who is meant where a text on that group names the place; `population` is that of a city of
     the gazetteer, and 0 for the places listed by hand, which go before any city of their name.
     """
 
@@ -53,6 +54,7 @@ class PlaceEntry(NamedTuple):
     kind: str
     disputed: tuple[str, ...] = ()
     population: int = 0
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,10 @@ def _places(actors: Mapping[str, Actor], digest: hashlib._Hash) -> dict[str, Pla
     for where, (name, country, north, east, people) in _rows("cities.csv", head, digest):
         latitude, longitude = _degrees(where, name, north, east)
         _add(places, actors, where, PlaceEntry(name, country, latitude, longitude, "city", (), int(people)))
+    for where, (name, holder, _since) in _rows("holders.csv", ("place", "holder", "since"), digest):
+        if name not in places or holder not in actors:
+            raise PackError(f"{where()}: {name!r} is not in places.csv, or {holder!r} not in actors.csv")
+        places[name] = places[name]._replace(holder=holder)
     return places
 
 

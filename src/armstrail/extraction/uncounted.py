@@ -1,0 +1,49 @@
+"""Numbers that count nothing of the field after all: articles, and numbers of a noun that no list knows."""
+
+from __future__ import annotations
+
+from armstrail.extraction.amounts import Amount
+from armstrail.extraction.items import item_mentions
+from armstrail.extraction.passage import BULLETS, Passage, Sentence
+
+_LISTED = 4  # tokens from a word of joining to the goods it joins
+
+
+def is_one_of_many(passage: Passage, sentence: Sentence, amount: Amount, path: str | None) -> bool:
+    """`un pacchetto di aiuti militari`, `a delivery`, `un missile russo`: an article counts nothing before a broad noun
+    or a delivery, and before any other only in a list."""
+    number = amount.number
+    if number.value != 1 or number.last - number.first != 1 or not passage.is_a("grammar.articles", number.first):
+        return False
+    if path == "arms" or amount.unit == "shipments":
+        return True
+    return not (amount.another or amount.hedge != "exact" or _stands_in_list(passage, sentence, amount))
+
+
+def _stands_in_list(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """Whether goods are joined to these, before or behind: `un satellite e due aerei`, `10 tanks, ein U-Boot`."""
+    if passage.tokens[sentence.first].form in BULLETS:
+        return True
+    before = amount.first - 1
+    joined = before > sentence.first and joins(passage, before)
+    if joined and item_mentions(passage, max(sentence.first, before - _LISTED), before):
+        return True
+    joined = amount.last < sentence.last and joins(passage, amount.last)
+    return joined and bool(item_mentions(passage, amount.last, min(amount.last + _LISTED, sentence.last)))
+
+
+def joins(passage: Passage, at: int) -> bool:
+    """Whether a comma or a word of joining stands at a token."""
+    return passage.tokens[at].form == "," or passage.is_a("grammar.coordinators", at)
+
+
+def counts_unknown_noun(passage: Passage, amount: Amount) -> bool:
+    """`1.200 Krankenhausbetten`, `sedici località`: a noun that no list knows right behind a number is what it counts,
+    where a capital or an ending shows that it is a noun."""
+    noun = amount.noun
+    if noun is None or noun[0] != amount.number.last or passage.hits.here.get(noun[0]):
+        return False
+    word = passage.tokens[noun[0]]
+    if passage.pack.flag("script.capital_nouns"):
+        return word.surface[0].isupper()
+    return word.form.endswith(tuple(passage.pack.marks("script.noun_endings")))
