@@ -104,6 +104,13 @@ def test_an_agreement_is_a_contract_awarded_to_its_supplier():
     assert "deal" in of_schema(held, "Contract")[0]["name"][0]
 
 
+def test_a_denied_transfer_is_no_edge_between_parties():
+    """It stands in the sidecar alone, where its modality stands beside it."""
+    held = Holdings((make_pair(modality="denied"),))
+    assert of_schema(held, "EconomicActivity") == []
+    assert [each["modality"] for each in sidecar(held)] == ["denied"]
+
+
 def test_ids_stay_when_other_claims_come():
     """The entities of a claim are the same in every export that holds it."""
     alone = {each["id"] for each in entities(Holdings((first_pair(),)))}

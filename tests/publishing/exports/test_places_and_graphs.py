@@ -90,7 +90,7 @@ def test_an_open_bound_has_no_value_in_the_graph():
     """'At least' has a low and no high, in the label and in the data."""
     nodes, _ = graph_of(make_holdings())
     (floor,) = (data for data in nodes.values() if data["role"] == "figure" and data["hedge"] == "at_least")
-    assert floor["label"] == "at_least 3000000 pieces"
+    assert floor["label"] == "at least 3000000 pieces"
     assert floor["low"] == "3000000"
     assert "high" not in floor
 

@@ -6,7 +6,7 @@ import json
 import re
 from uuid import UUID
 
-from export_makers import EMPTY, first_pair, make_holdings
+from export_makers import EMPTY, first_pair, make_holdings, make_pair
 
 from armstrail.publishing.exports import Holdings
 from armstrail.publishing.exports.stix import to_stix
@@ -80,6 +80,14 @@ def test_a_claim_has_the_same_id_in_every_bundle():
     alone = {each["id"] for each in check_bundle(to_stix(Holdings((first_pair(),)))) if each["type"] == "note"}
     assert alone
     assert alone <= {each["id"] for each in check_bundle(to_stix(make_holdings()))}
+
+
+def test_a_person_becomes_no_identity():
+    """The outlet stands for the word; the quote says whose it is."""
+    held = Holdings((make_pair("Jane Doe says about 3 million shells", source="Jane Doe", source_type="person"),))
+    objects = check_bundle(to_stix(held))
+    assert "The Test" in {each.get("name") for each in objects}
+    assert not any("Jane Doe" in each["name"] for each in objects if each["type"] == "identity")
 
 
 def test_an_empty_ledger_gives_a_bundle_without_objects():

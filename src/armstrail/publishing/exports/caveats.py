@@ -62,7 +62,7 @@ def of_answer(answered: Answered, flow: Flow, holdings: Holdings) -> str:
     receipt = make_receipt(
         answered.outcome,
         answered.finding,
-        {place: Carried(*pair) for place, pair in holdings.pairs.items()},
+        {pair.place: Carried(*pair) for pair in holdings.claims_of(answered.named)},
         voices=flow.voices,
         origin_name=holdings.name_of,
         factors=holdings.factors,

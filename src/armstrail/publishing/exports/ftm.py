@@ -92,8 +92,13 @@ def _speakers(pair: Pair) -> list[dict[str, Any]]:
 
 
 def _assertion(pair: Pair) -> list[dict[str, Any]]:
-    """What is said to have happened, in the schema that fits its kind; a statement fits none."""
+    """What is said to have happened, in the schema that fits its kind.
+
+    A statement fits none, and a denial gets none: an edge between two parties would say what it denies.
+    """
     claim, document = pair
+    if claim.modality == "denied":
+        return []
     article = _entity("Article", (document.digest,))["id"]
     giver, taker = (_id(code) for code in (claim.supplier, claim.recipient))
     common: dict[str, Any] = {

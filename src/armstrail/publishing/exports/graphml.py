@@ -27,6 +27,9 @@ _EDGE_KEYS: Final = {
     "relation": "string", "claim": "string", "document": "string", "published": "string", "url": "string",
     "link": "string", "quote": "string",
 }  # fmt: skip
+_HEDGES: Final = {
+    "about": "about ", "at_least": "at least ", "at_most": "at most ", "order": "an order of magnitude from ",
+}  # fmt: skip
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by the Char rule of XML 1.0
 
 Attributes = dict[str, str | float | None]
@@ -83,10 +86,9 @@ def _figure(voice: Voice, flow: Flow, holdings: Holdings) -> Attributes:
 
 
 def say_quantity(quantity: Quantity) -> str:
-    """A quantity in one short line that keeps its hedge: `at_least 3000000 pieces`."""
+    """A quantity in one short line that keeps its hedge: `at least 3000000 pieces`."""
     bounds = [f"{bound:.15g}" for bound in (quantity.low, quantity.high) if bound is not None]
-    hedge = "" if quantity.hedge in ("exact", "range") else f"{quantity.hedge} "
-    return f"{hedge}{' to '.join(dict.fromkeys(bounds))} {quantity.unit}"
+    return f"{_HEDGES.get(quantity.hedge, '')}{' to '.join(dict.fromkeys(bounds))} {quantity.unit}"
 
 
 def _told(pair: Pair, relation: str, link: str) -> Attributes:

@@ -95,7 +95,8 @@ class _Maker:
                 self._derive(name, _voice(flow, voice.derived.voice), None)
             if voice.derived is not None and voice.derived.factor is not None:
                 self._derive(name, _name("factor", voice.derived.factor), None)
-            self._attribute(name, self._agent(self._holdings.name_of(voice.origin), "prov:Organization", voice.origin))
+            sort = _PERSON if voice.source_type == "person" else "prov:Organization"
+            self._attribute(name, self._agent(self._holdings.name_of(voice.origin), sort, voice.origin))
         for answered in flow.answers:
             if isinstance(answered.outcome, Estimate):
                 self._estimate(answered, answered.outcome, flow)

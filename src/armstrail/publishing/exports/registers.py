@@ -71,12 +71,9 @@ class Told:
     @property
     def remark(self) -> str:
         """What must stand beside the number: bounds, condition of the category, caveat, claims and words."""
-        condition = f" Belongs here {self.category.why}." if self.category.fit == "if" else ""
-        figure = say_quantity(self.voice.quantity)
-        return (
-            f"CLAIM, not a verified transfer: {figure}; {self.caveat}.{condition} "
-            f"Claims {self.claims}: “{self.first.quote}”"
-        )
+        condition = f" The category holds under a condition: {self.category.why}." if self.category.fit == "if" else ""
+        figure, quote = say_quantity(self.voice.quantity), " ".join(self.first.quote.split())
+        return f"CLAIM, not a verified transfer: {figure}; {self.caveat}.{condition} Claims {self.claims}: “{quote}”"
 
 
 def told_in(

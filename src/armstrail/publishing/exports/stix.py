@@ -17,11 +17,6 @@ from armstrail.publishing.exports.values import Answered, Flow, Holdings, Pair, 
 
 NAMESPACE: Final = uuid5(UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8"), "urn:armstrail")  # of the namespace of URLs
 _UNDATED: Final = "1970-01-01"  # stands for a document of no known date; the note says so
-_CLASSES: Final = {
-    "government": "organization", "military": "organization", "intelligence": "organization", "person": "unspecified",
-    "unnamed": "unspecified",
-}  # fmt: skip
-
 Record = dict[str, Any]
 
 
@@ -66,13 +61,17 @@ def _party(code: str, holdings: Holdings, objects: dict[str, Record]) -> str:
 
 
 def _source(pair: Pair, objects: dict[str, Record]) -> str:
-    """The identity on whose word a claim rests, as the text names it; the outlet where it names none."""
+    """The identity on whose word a claim rests, as the text names it; the outlet where it names none.
+
+    A person is never made an identity: the outlet stands for the word, and the quote says whose it is.
+    """
     claim, document = pair
-    name = " ".join((pair.source or document.publisher or document.title or document.id).split())
-    kind = claim.source_type if pair.source else "media"
+    named = None if claim.source_type in ("person", "unnamed") else pair.source
+    name = " ".join((named or document.publisher or document.title or document.id).split())
+    kind = claim.source_type if named else "media"
     source = _object(
         "identity", ["source", name, kind], _UNDATED, name=name,
-        identity_class=_CLASSES.get(kind or "", "organization" if kind else "unspecified"),
+        identity_class="organization" if kind else "unspecified",
         description=f"Source as written{f', {kind}' if kind else ''}.",
     )  # fmt: skip
     return str(objects.setdefault(source["id"], source)["id"])
