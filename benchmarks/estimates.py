@@ -1,8 +1,9 @@
-"""How long an estimate takes: 50 and 500 voices, first and again, and a million claims to two thousand questions.
+"""How long an estimate takes: 50 and 500 voices, first and again, and two thousand questions out of a ledger.
 
-    python benchmarks/estimates.py [--questions 2000] [--rounds 7]
+    python benchmarks/estimates.py [--questions 2000] [--rounds 7] [--claims 10000 100000]
 
-Prints medians over the rounds, in CPU time of this process and, beside it, as the clock on the wall has it.
+Prints medians over the rounds, in CPU time of this process and, beside it, as the clock on the wall has it. With
+`--claims`, ledgers of so many are filled and asked from end to end as well (`bulk.py`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+import bulk
 
 from armstrail.estimation import estimate
 from armstrail.model.finding import Finding, Question
@@ -89,6 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--claims", type=int, nargs="*", default=[])
     options = parser.parse_args()
     for voices in (15, 50, 500):
         question = made(voices, seed=1)
@@ -104,6 +110,9 @@ def main() -> None:
     crowd = made(100_000, seed=2)
     cpu, wall = timed(lambda: estimate(crowd, influence=False), 1)
     print(f"100,000 voices to one question: {cpu / 1e3:.1f} s CPU ({wall / 1e3:.1f} s)")
+    for claims in options.claims:
+        with tempfile.TemporaryDirectory() as folder:
+            bulk.run(claims, options.questions, Path(folder))
 
 
 if __name__ == "__main__":
