@@ -102,10 +102,10 @@ def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
     names |= {f"noun:{cls.removeprefix('acts.')}" for cls, hit in found if (cls, "noun") in hit.senses}
     if (heading := heading_of(passage, draft.sentence)) is not None:
         line = passage.sentences[heading]
-        acts = {
+        above = {
             cls for at in range(line.first, line.last) for cls, _ in hits.here.get(at, ()) if cls.startswith("acts.")
         }
-        names |= {"headed", *(f"head:{cls.removeprefix('acts.')}" for cls in acts)}
+        names |= {"headed", *(f"head:{cls.removeprefix('acts.')}" for cls in above)}
     if hits.any_between("grammar.alternatives", *near):
         names.add("near:or")
     return sorted(names)
