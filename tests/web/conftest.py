@@ -49,6 +49,16 @@ def example(example_ledger: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A browser at a small ledger that no test changes."""
+    path = tmp_path_factory.mktemp("settled") / "small.db"
+    with Ledger.open(path, clock=lambda: NOW) as ledger:
+        fill(ledger)
+    with browser(settings_of(path)) as client:
+        yield client
+
+
 @pytest.fixture
 def small_ledger(tmp_path: Path) -> Path:
     """Five documents by hand, one of them hostile; each test has its own."""

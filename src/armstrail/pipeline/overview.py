@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from armstrail.model.estimate import Estimate, Interval
-from armstrail.model.finding import Question
+from armstrail.model.finding import Finding, Question
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
@@ -99,34 +99,36 @@ def summarise(evidence: Evidence, books: Books, *, size: bool = False) -> Summar
         newest=_newest(voices),
         origins=_hanging(voices),
         question=asked,
-        size=headline(evidence, asked, books) if asked else None,
+        size=headline_of(outline(evidence, asked, books)) if asked else None,
         sized=size,
     )
 
 
 def outline(
-    evidence: Evidence, question: Question, books: Books, *, as_of: str | None = None, series: bool = False
+    evidence: Evidence,
+    question: Question,
+    books: Books,
+    *,
+    as_of: str | None = None,
+    series: bool = False,
+    finding: Finding | None = None,
 ) -> Answer:
     """What follows for a question from its own voices: no routes, no limits, nothing left out in turn; so quicker.
 
     Args:
         as_of: the day asked for; None for the last day that any voice speaks of.
         series: month by month, not only at the end.
+        finding: what the evidence says to the question, where that was found before.
     Raises:
         BadValue: a date that is none.
     """
     from armstrail import estimation
     from armstrail.pipeline.estimates import Answer, find
 
-    finding = find(evidence, question, books)
+    found = finding or find(evidence, question, books)
     return Answer(
-        estimation.estimate(finding, as_of=as_of, known_on=evidence.known_on, series=series, influence=False), finding
+        estimation.estimate(found, as_of=as_of, known_on=evidence.known_on, series=series, influence=False), found
     )
-
-
-def headline(evidence: Evidence, question: Question, books: Books, *, as_of: str | None = None) -> Interval | None:
-    """The interval of an outline on the day asked for; None where nothing follows."""
-    return headline_of(outline(evidence, question, books, as_of=as_of))
 
 
 def headline_of(answer: Answer) -> Interval | None:

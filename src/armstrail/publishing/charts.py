@@ -67,7 +67,7 @@ def series_chart(
         },
         {
             "data": {"values": [point for point in points if point["low"] != point["high"]]},
-            "mark": {"type": "rule", "strokeWidth": 1.5},
+            "mark": {"type": "rule", "strokeWidth": 1.5, "aria": False},
             "encoding": {
                 "x": days, "y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"},
                 "color": _colour(families, points),

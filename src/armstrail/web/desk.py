@@ -12,7 +12,7 @@ from armstrail import pipeline
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.finding import Question
 from armstrail.pipeline.opening import open_ledger, stamp_of
-from armstrail.pipeline.overview import Summary, headline, outline, summarise
+from armstrail.pipeline.overview import FlowRow, Summary, headline_of, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
 from armstrail.web.memo import Memo
 from armstrail.web.refusals import BadAsk, Missing, Unready
@@ -21,6 +21,7 @@ from armstrail.web.words import Words, load_words
 
 if TYPE_CHECKING:
     from armstrail.model.estimate import Interval
+    from armstrail.model.finding import Finding
     from armstrail.pipeline import Answer, Books, Evidence
     from armstrail.pipeline.opening import Ledger
     from armstrail.pipeline.reviewing import Waiting
@@ -94,6 +95,11 @@ class Desk:
         """Says numbers and names."""
         return self.house.teller
 
+    def flows(self, since: str | None = None) -> tuple[FlowRow, ...]:
+        """The flows of the ledger; kept."""
+        key = ("flows", self.stamp, since)
+        return self.house.evidence.get(key, lambda: list_flows(self.ledger, since=since))
+
     def gather(
         self, supplier: str, recipient: str, *, known_on: str | None = None, books: Books | None = None
     ) -> Evidence:
@@ -104,15 +110,51 @@ class Desk:
             key, lambda: pipeline.gather(self.ledger, supplier, recipient, used, known_on=known_on)
         )
 
-    def headline(self, evidence: Evidence, question: Question, as_of: str | None = None) -> Interval | None:
-        """What follows for a question over the evidence as it stands; kept."""
+    def questions(self, evidence: Evidence) -> list[tuple[Question, int]]:
+        """The questions between the two parties themselves, over the evidence as it stands, most claims first; kept."""
+        pair = (evidence.supplier, evidence.recipient)
+
+        def make() -> list[tuple[Question, int]]:
+            asked = pipeline.list_questions(evidence)
+            return [(question, count) for question, count in asked if (question.supplier, question.recipient) == pair]
+
+        return self.house.answers.get(("questions", self.stamp, evidence.known_on, pair), make)
+
+    def findings(self, evidence: Evidence, questions: Sequence[Question]) -> list[Finding]:
+        """What the evidence as it stands says to some questions; kept."""
+        found: dict[Question, Finding] = {}
+        for question in questions:
+            known: Finding | None = self.house.answers.peek(self._finding_key(evidence, question))
+            if known is not None:
+                found[question] = known
+        new = [question for question in questions if question not in found]
+        for finding in pipeline.find_all(evidence, new, self.books) if new else ():
+            found[finding.question] = finding
+            self.house.answers.put(self._finding_key(evidence, finding.question), finding)
+        return [found[question] for question in questions]
+
+    def _finding_key(self, evidence: Evidence, question: Question) -> tuple[object, ...]:
+        return ("finding", self.stamp, evidence.known_on, question)
+
+    def headline(self, evidence: Evidence, finding: Finding, as_of: str | None = None) -> Interval | None:
+        """What follows from a finding over the evidence as it stands; kept."""
+        question = finding.question
         key = ("headline", self.stamp, evidence.known_on, question, as_of)
-        return self.house.answers.get(key, lambda: headline(evidence, question, self.books, as_of=as_of))
+
+        def make() -> Interval | None:
+            return headline_of(outline(evidence, question, self.books, as_of=as_of, finding=finding))
+
+        return self.house.answers.get(key, make)
 
     def outline(self, evidence: Evidence, question: Question, as_of: str | None = None) -> Answer:
         """What follows for a question from its own voices, month by month, over the evidence as it stands; kept."""
         key = ("outline", self.stamp, evidence.known_on, question, as_of)
-        return self.house.answers.get(key, lambda: outline(evidence, question, self.books, as_of=as_of, series=True))
+
+        def make() -> Answer:
+            (finding,) = self.findings(evidence, [question])
+            return outline(evidence, question, self.books, as_of=as_of, series=True, finding=finding)
+
+        return self.house.answers.get(key, make)
 
     def answer(
         self, evidence: Evidence, question: Question, *, as_of: str | None, influence: bool, series: bool = True

@@ -16,7 +16,7 @@ MOST_QUERY: Final = 4_000
 MOST_BODY: Final = 64_000
 SEAT: Final = "armstrail_seat"
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 _HEADERS: Final = {

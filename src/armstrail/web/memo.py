@@ -35,14 +35,19 @@ class Memo:
                     return cast(_T, self._kept[key])
             try:
                 value = make()
-                with self._lock:
-                    self._kept[key] = value
-                    while len(self._kept) > self._size:
-                        self._kept.popitem(last=False)
+                self.put(key, value)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
             return value
+
+    def put(self, key: Hashable, value: Any) -> None:
+        """Keep a value; the one used longest ago goes where there are too many."""
+        with self._lock:
+            self._kept[key] = value
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
 
     def peek(self, key: Hashable) -> Any | None:
         """The value under a key, None where there is none."""

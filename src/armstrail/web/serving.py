@@ -7,7 +7,6 @@ from threading import Event, Thread
 from typing import Final
 
 from armstrail.model.errors import ArmstrailError
-from armstrail.pipeline.overview import list_flows
 from armstrail.web.app import make_app
 from armstrail.web.asked import Asked
 from armstrail.web.desk import House
@@ -57,7 +56,7 @@ def warm(house: House, ended: Event | None = None) -> int:
     """
     done = 0
     with house.desk() as desk:
-        for row in list_flows(desk.ledger)[:_SUMMED_UP]:
+        for row in desk.flows()[:_SUMMED_UP]:
             if ended is not None and ended.is_set():
                 break
             desk.summary(row.supplier, row.recipient, size=True)

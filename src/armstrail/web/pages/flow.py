@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from armstrail import pipeline
@@ -32,10 +33,10 @@ def flow(desk: Desk, asked: Asked) -> Page:
     supplier, recipient = pair_of(asked)
     as_of, known_on = asked.date("as_of"), asked.date("known_on")
     evidence = desk.gather(supplier, recipient, known_on=known_on)
-    questions = _own(evidence)
+    questions = desk.questions(evidence)
     place = asked.count("page", 1, 1_000)
     shown = questions[(place - 1) * _SHOWN : place * _SHOWN]
-    findings = list(pipeline.find_all(evidence, [question for question, _ in shown], desk.books))
+    findings = desk.findings(evidence, [question for question, _ in shown])
     chosen = _chosen(asked, questions)
     answer = desk.outline(evidence, chosen, as_of) if chosen else None
     told = [
@@ -43,12 +44,12 @@ def flow(desk: Desk, asked: Asked) -> Page:
             question,
             count,
             finding,
-            headline_of(answer) if answer and question == chosen else desk.headline(evidence, question, as_of),
+            headline_of(answer) if answer and question == chosen else desk.headline(evidence, finding, as_of),
         )
         for (question, count), finding in zip(shown, findings, strict=True)
     ]
     names = desk.teller.names
-    back = _own(desk.gather(recipient, supplier, known_on=known_on))
+    back = desk.questions(desk.gather(recipient, supplier, known_on=known_on))
     return Page(
         "flow.html.j2",
         f"{names.actor(supplier)} → {names.actor(recipient)}",
@@ -69,7 +70,7 @@ def flow(desk: Desk, asked: Asked) -> Page:
             "place": place,
             "more": len(questions) > place * _SHOWN,
         },
-        _record(evidence, as_of, told, answer),
+        lambda: _record(evidence, as_of, told, answer),
         Table(_COLUMNS, _rows(desk, told)),
     )
 
@@ -82,12 +83,6 @@ def newest_first(voices: tuple[Voice, ...]) -> list[Voice]:
 def code_of(question: Question) -> str:
     """A question as the value of a field: `ITEM/UNIT/STAGE/NATURE`."""
     return "/".join((question.item, question.unit, question.stage, question.nature))
-
-
-def _own(evidence: Evidence) -> list[tuple[Question, int]]:
-    """The questions between the two parties themselves, most claims first."""
-    pair = (evidence.supplier, evidence.recipient)
-    return [(q, count) for q, count in pipeline.list_questions(evidence) if (q.supplier, q.recipient) == pair]
 
 
 def _chosen(asked: Asked, questions: list[tuple[Question, int]]) -> Question | None:
@@ -106,8 +101,8 @@ def _denials(findings: list[Finding], evidence: Evidence) -> list[tuple[Denial, 
     return [(denial, *evidence.claims[place]) for place, denial in found.items() if place in evidence.claims]
 
 
-def _rows(desk: Desk, told: list[tuple[Question, int, Finding, Interval | None]]) -> list[list[object]]:
-    return [
+def _rows(desk: Desk, told: list[tuple[Question, int, Finding, Interval | None]]) -> Iterator[list[object]]:
+    return (
         [
             question.item, question.unit, question.stage, question.nature, count, voice.id,
             desk.teller.origin(voice.origin), voice.family, voice.quantity.low, voice.quantity.high,
@@ -116,7 +111,7 @@ def _rows(desk: Desk, told: list[tuple[Question, int, Finding, Interval | None]]
         ]
         for question, count, finding, _ in told
         for voice in newest_first(finding.voices)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _record(
@@ -131,10 +126,9 @@ def _record(
         "as_of": as_of,
         "known_on": evidence.known_on,
         "questions": [
-            {"claims": count, "headline": to_record(interval), "finding": to_record(finding)}
-            for _, count, finding, interval in told
+            {"claims": count, "headline": interval, "finding": finding} for _, count, finding, interval in told
         ],
-        "series": [to_record(point) for point in pipeline.series_of(answer)] if answer else [],
+        "series": list(pipeline.series_of(answer)) if answer else [],
     }
 
 

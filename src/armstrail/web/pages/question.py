@@ -50,7 +50,6 @@ def question(desk: Desk, asked: Asked) -> Page:
     language = desk.teller.wording.language
     receipt = pipeline.receipt_of(answer, evidence, desk.books, language, above=above)
     effect = _effect(desk, asked, evidence, wanted, as_of)
-    record = pipeline.record_of(answer, evidence, desk.books)
     view = {
         "question": wanted,
         "as_of": as_of,
@@ -68,12 +67,21 @@ def question(desk: Desk, asked: Asked) -> Page:
     if effect:
         changed = pipeline.receipt_of(effect.answer, effect.evidence, effect.books, language, above=above)
         view |= {"effect": changed, "moved": _moved(answer, effect.answer), "weights": _weights(desk, effect.answer)}
-        record["what_if"] = {
-            "dropped": sorted(effect.dropped),
-            "factors": {key: list(bounds) for key, bounds in effect.bounds.items()},
-            "outcome": to_record(effect.answer.outcome),
-        }
+
+    def record() -> dict[str, Any]:
+        return pipeline.record_of(answer, evidence, desk.books) | (
+            {"what_if": _effect_record(effect)} if effect else {}
+        )
+
     return Page("question.html.j2", receipt.title, view, record, Table(_COLUMNS, _rows(desk, answer)))
+
+
+def _effect_record(effect: _Effect) -> dict[str, Any]:
+    return {
+        "dropped": sorted(effect.dropped),
+        "factors": {key: list(bounds) for key, bounds in effect.bounds.items()},
+        "outcome": to_record(effect.answer.outcome),
+    }
 
 
 def picture(desk: Desk, asked: Asked) -> Raw:

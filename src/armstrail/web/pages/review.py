@@ -8,12 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
-from armstrail import pipeline
 from armstrail.model.errors import LedgerError
 from armstrail.model.ruling import DIGITS, LETTERS
 from armstrail.pipeline.lookup import Ruled, decisions_of, drifts_in, find_claim
 from armstrail.pipeline.opening import open_ledger
-from armstrail.pipeline.overview import list_flows
 from armstrail.pipeline.reviewing import Overtaken, Waiting, accepted, decide, queue, undo
 from armstrail.web.asked import Asked, key_of
 from armstrail.web.desk import Desk, House
@@ -48,7 +46,7 @@ def review(desk: Desk, asked: Asked) -> Page:
     supplier, recipient = asked.actor("supplier"), asked.actor("recipient")
     if (supplier is None) != (recipient is None) or (supplier and supplier == recipient):
         raise BadAsk(desk.words("review.both"), [("/review", "review")])
-    flows = [(row.supplier, row.recipient) for row in list_flows(desk.ledger)]
+    flows = [(row.supplier, row.recipient) for row in desk.flows()]
     pair = (supplier, recipient) if supplier and recipient else next(iter(flows), None)
     fresh, place = asked.choice("fresh", ("yes",)), asked.count("page", 1, 1_000)
     stamp, waiting = _queue(desk, pair, fresh is not None) if pair else (desk.stamp, ())
@@ -143,7 +141,7 @@ def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequenc
     if known is not None and (known[0] == desk.stamp or not fresh):
         return known
     evidence = desk.gather(*pair)
-    asked = [q for q, _ in pipeline.list_questions(evidence) if (q.supplier, q.recipient) == pair][:_QUESTIONS]
+    asked = [question for question, _ in desk.questions(evidence)][:_QUESTIONS]
     answers = [desk.answer(evidence, question, as_of=None, influence=True) for question in asked]
     kept[pair] = desk.stamp, queue(evidence, answers, drifts_in(evidence))
     return kept[pair]

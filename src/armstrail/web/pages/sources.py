@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from armstrail.model.origin import Origin
 from armstrail.model.voice import Voice
-from armstrail.pipeline.overview import list_flows
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Table
@@ -79,7 +78,7 @@ def _hanging(desk: Desk) -> tuple[dict[str, dict[Pair, tuple[int, int, str]]], b
     """Voices, claims and family of each origin by flow, and whether some flows are not summed up yet."""
     found: dict[str, dict[Pair, tuple[int, int, str]]] = {}
     left, partial = _BUDGET, False
-    for place, row in enumerate(list_flows(desk.ledger)):
+    for place, row in enumerate(desk.flows()):
         pair = (row.supplier, row.recipient)
         summary = desk.known_summary(*pair)
         if summary is None and place < _FLOWS and row.claims <= left:

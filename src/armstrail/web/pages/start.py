@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from armstrail.pipeline.overview import FlowRow, Summary, list_flows
+from armstrail.pipeline.overview import FlowRow, Summary
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Table
@@ -21,7 +21,7 @@ def start(desk: Desk, asked: Asked) -> Page:
     """Every flow, those with most claims first; a page of them at a time."""
     asked.only("since", "page")
     since, place = asked.date("since"), asked.count("page", 1, 10_000)
-    rows = list_flows(desk.ledger, since=since)
+    rows = desk.flows(since)
     shown = rows[(place - 1) * _SHOWN : place * _SHOWN]
     summaries = _summaries(desk, shown)
     flows = [(row, summaries.get((row.supplier, row.recipient))) for row in shown]
