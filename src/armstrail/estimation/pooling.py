@@ -17,6 +17,7 @@ from armstrail.estimation.zones import Zone
 ROOM = 6_000_000  # numbers that the log-likelihoods of the variants worked out together may take
 ANEW = 240  # messages of additions up to which they are worked out anew for each variant
 ROUNDS = 2  # in which bounds are held against each other
+TORN = 0.25  # fall of a slack on both sides at which they take turns; less is what further rounds would move anyway
 TURNS = 5  # rounds in all, where floors and ceilings hang on each other
 SETTLED = 0.02  # change of a bound's slack below which no further round is made
 
@@ -125,7 +126,7 @@ def _one_side(before: Sequence[float], after: Sequence[float], ceilings: Sequenc
         side: max((fall for fall, each in zip(falls, ceilings, strict=True) if each is side), default=0.0)
         for side in (False, True)
     }
-    if min(furthest.values()) < SETTLED:
+    if min(furthest.values()) < TORN:
         return list(after), False
     side = furthest[True] >= furthest[False]
     return [new if each is side else old for old, new, each in zip(before, after, ceilings, strict=True)], True
