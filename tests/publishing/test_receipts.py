@@ -92,6 +92,13 @@ def test_a_figure_worked_out_from_another_names_its_parent(carried):
     assert told.voices[0].derived == "worked out from a figure of us-state by c152"
 
 
+def test_a_figure_that_leans_on_unnamed_others_names_their_families(carried):
+    """Where a person noted of whom, and no voice of theirs is in the ledger."""
+    child = make_voice(carried, derived=Derivation(None, "kr,us", None, "x"))
+    told = receipt(carried, estimate=make_estimate(child), finding=make_finding(child))
+    assert told.voices[0].derived == "leans on figures of others (South Korea, United States)"
+
+
 def test_what_cannot_both_be_true_comes_first_and_the_rest_is_counted(carried):
     """Eight are shown, the others are told by their number."""
     voice = make_voice(carried)

@@ -159,7 +159,10 @@ class _Maker:
 
     def _derived(self, derivation: Derivation) -> str:
         parent = self._voices.get(derivation.voice or "")
-        origin = self._teller.origin(parent.origin) if parent else self._teller.family(derivation.family)
+        if parent is None:  # only whose figures it leans on is known
+            families = ", ".join(self._teller.family(each) for each in derivation.family.split(","))
+            return self._words.say("estimate.derived_leaning", families=families)
+        origin = self._teller.origin(parent.origin)
         if derivation.factor is not None:
             return self._words.say("estimate.derived_factor", origin=origin, factor=derivation.factor)
         return self._words.say("estimate.derived_same", origin=origin)
