@@ -38,7 +38,7 @@ def export(
     ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Export claims, voices and estimates in another format.
+    """Export claims and estimates in other formats.
 
     Every number leaves with the claims and words that carry it, or with the caveats of its estimate. The same ledger
     gives the same bytes.
