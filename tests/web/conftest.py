@@ -1,36 +1,19 @@
-"""A workspace without a server: two ledgers, and a browser that asks them for pages."""
+"""Two ledgers, and browsers at them."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from small_ledger import fill
+from workspaces import NOW, TestClient, browser, settings_of
 
 from armstrail.ledger import Ledger
 from armstrail.pipeline import import_figures, read_tables
 from armstrail.vocabulary import load_vocabulary
-from armstrail.web import Settings, make_app
-from armstrail.web.desk import House
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the test client of Starlette wants another name for its HTTP library
-    from starlette.testclient import TestClient
-
-from small_ledger import fill
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "dprk-russia" / "figures.csv"
-NOW = datetime(2025, 8, 1, 12, tzinfo=UTC)
-
-
-def settings_of(ledger: Path, **changed: object) -> Settings:
-    return Settings(str(ledger), lambda: NOW, b"a secret of tests", **changed)
-
-
-def browser(settings: Settings, house: House | None = None) -> TestClient:
-    return TestClient(make_app(settings, house), "http://127.0.0.1:8765", raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,10 @@ def question(desk: Desk, asked: Asked) -> Page:
     evidence = desk.gather(wanted.supplier, wanted.recipient, known_on=known_on)
     answer = desk.answer(evidence, wanted, as_of=as_of, influence=True)
     language = desk.teller.wording.language
-    receipt = pipeline.receipt_of(answer, evidence, desk.books, language, above=above)
+    receipt = desk.house.answers.get(
+        ("receipt", desk.stamp, known_on, wanted, as_of, above, language),
+        lambda: pipeline.receipt_of(answer, evidence, desk.books, language, above=above),
+    )
     effect = _effect(desk, asked, evidence, wanted, as_of)
     view = {
         "question": wanted,

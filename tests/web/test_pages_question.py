@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages import see, sheet
+from page_views import see, sheet
 from small_ledger import HOSTILE_CLAIM, SPY_CLAIM, STUDY_CLAIM
 
 CONTAINERS = "/question/KP/RU/cargo/containers/delivered"

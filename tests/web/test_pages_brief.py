@@ -6,12 +6,12 @@ import json
 import re
 
 import pytest
-from pages import see
+from page_views import see
+from workspaces import NOW
 
 from armstrail import pipeline
 from armstrail.pipeline.opening import open_ledger
 from armstrail.publishing.html import policy_of
-from conftest import NOW
 
 PLACE = "/brief/KP/RU/brief"
 

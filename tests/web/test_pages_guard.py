@@ -7,14 +7,14 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pages import see
+from page_views import see
 from small_ledger import HARM, HOSTILE, HOSTILE_CLAIM
+from workspaces import browser, settings_of
 
 from armstrail.model.errors import BadValue, PackError
 from armstrail.web import check_host
 from armstrail.web.routes import FILES, FORMS, PAGES
 from armstrail.web.words import languages, load_words
-from conftest import browser, settings_of
 
 EVERY = (
     "/", "/?since=2024", "/flow/KP/RU", "/flow/RU/KP", "/changes/KP/RU?since=2024-11",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from xml.etree import ElementTree as Xml
 
 import pytest
-from pages import see, sheet
+from page_views import see, sheet
 from small_ledger import HARM, HOSTILE_CLAIM, OIL_CLAIM, SPY_CLAIM, STUDY_CLAIM
-
-from conftest import browser, settings_of
+from workspaces import browser, settings_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from pages import see, sheet
+from page_views import see, sheet
 from small_ledger import DENIAL_CLAIM, SPY_CLAIM, STUDY_CLAIM
 
 

@@ -6,15 +6,15 @@ import sqlite3
 from threading import Thread
 
 import pytest
-from pages import see, sheet
+from page_views import see, sheet
 from small_ledger import DENIAL_CLAIM, ECHO_CLAIM, HOSTILE_CLAIM, SPY_CLAIM, STUDY_CLAIM
+from workspaces import NOW, browser, settings_of
 
 from armstrail import pipeline
 from armstrail.ledger import Ledger
 from armstrail.model.errors import PackError
 from armstrail.pipeline.opening import open_ledger
 from armstrail.pipeline.reviewing import Overtaken, decide, load_doubts, queue
-from conftest import NOW, browser, settings_of
 
 WHO = "Ana Horvat"
 

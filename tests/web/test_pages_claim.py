@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pages import see, sheet
+from page_views import see, sheet
 from small_ledger import DENIAL, ECHO, ECHO_CLAIM, HOSTILE, OIL_CLAIM, SPY, SPY_CLAIM
+from workspaces import NOW
 
 from armstrail.ledger import Ledger
-from conftest import NOW
 
 
 def test_the_words_are_marked_in_the_text(small):

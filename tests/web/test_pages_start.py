@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pages import see, sheet
+from page_views import see, sheet
+from workspaces import browser, settings_of
 
 from armstrail.web.desk import House
 from armstrail.web.serving import warm
-from conftest import browser, settings_of
 
 
 def test_every_flow_leads_to_its_page(example):
