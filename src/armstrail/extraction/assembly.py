@@ -9,7 +9,7 @@ from itertools import combinations
 from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import Saying, find_sayings
-from armstrail.extraction.backdrop import History, Pair, backdrop_of
+from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of
 from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
@@ -18,7 +18,7 @@ from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
-from armstrail.extraction.passage import Passage, read_passage
+from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
@@ -182,6 +182,7 @@ class Reader:
         self.made: list[tuple[Draft, Claim]] = []
         self.misses: list[Miss] = []
         self._places: Counter[tuple[str, int, int]] = Counter()
+        self._seen: tuple[Sentence, Backdrop] | None = None
 
     def read(self, extractor: str) -> Reading:
         """The reading of the document by this version of the extractor."""
@@ -214,7 +215,7 @@ class Reader:
         said: set[tuple[str, Pair, str | None]] = set()
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
+            backdrop = self._backdrop(draft.sentence)
             sort = draft.target.sort
             pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
@@ -230,6 +231,12 @@ class Reader:
             history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
 
+    def _backdrop(self, sentence: Sentence) -> Backdrop:
+        """What the text around says of each party, kept as long as figures stand in one sentence."""
+        if self._seen is None or self._seen[0] is not sentence:
+            self._seen = sentence, backdrop_of(self.passage, self.finds.parties, sentence)
+        return self._seen[1]
+
     def _agreements(self) -> None:
         finds, said = self.finds, set[tuple[Pair, str | None]]()
         drafts = [
@@ -239,7 +246,7 @@ class Reader:
         ]  # fmt: skip
         for draft in drafts + draft_requests(self.passage, finds.items, finds.acts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            backdrop = backdrop_of(self.passage, self.finds.parties, draft.sentence)
+            backdrop = self._backdrop(draft.sentence)
             pair, reasons = self.chooser.decide(cues, backdrop, History(), draft.sentence, draft.target.sort)
             if None not in pair and (pair, draft.path) not in said:
                 said.add((pair, draft.path))

@@ -7,7 +7,8 @@ together have. The first two are added up once for each party, the third only fo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -94,6 +95,15 @@ class Standing:
             features["to_people_sent"] = float((r, s) == self.sends)
         return features
 
+    def largest(self) -> Features:
+        """No less than what any pair has by `of_pair`, but for the orders."""
+        return {
+            "together": max(self.scene.together.values(), default=0.0),
+            "title_both": float(len(self.scene.title) > 1),
+            "flow": self.most / self.total,
+            "flow_rank": 1.0,
+        }
+
 
 def _order(there: float, back: float) -> float:
     """How much more goes there than back, from -1 to 1."""
@@ -115,7 +125,7 @@ def pair_features(
 
 _NO_SUPPLIER: Features = {"null_supplier": 1.0}
 _NO_RECIPIENT: Features = {"null_recipient": 1.0}
-_OF_BOTH = ("together", "title_both", "flow", "flow_rank", "past_pair", "past_swapped")  # from 0 to 1
+_NOTHING = (0.0, 0.0)
 
 
 class Chooser:
@@ -126,8 +136,10 @@ class Chooser:
         self._weights = weights
         self._nobody = score(_NO_SUPPLIER, weights.pair), score(_NO_RECIPIENT, weights.pair)
         self._parties: dict[str, tuple[float, float]] = {}
-        self._pairs: dict[tuple[str, str, str, bool], float] = {}
+        self._pairs: defaultdict[tuple[str, bool], dict[Pair, float]] = defaultdict(dict)
         self._bounds: dict[tuple[str, bool], float] = {}
+        self._backdrop: Backdrop = {}
+        self._around: dict[str, tuple[float, float]] = {}
 
     def decide(
         self, cues: Cues, backdrop: Backdrop, history: History, sentence: Sentence, sort: str, to_people: bool = False
@@ -135,18 +147,15 @@ class Chooser:
         """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
         beside = history.beside(sentence, sort)
         givers, takers = self._apart(cues, backdrop, history, beside)
-
-        def scored(base: float, pair: Pair) -> float:
-            return base + self._together(pair, history, beside, sort, to_people)
-
+        together = self._together_by(history, beside, sort, to_people)
         given, s = max(givers, key=_SCORE)
         got, r = max((taker for taker in takers if taker[1] is None or taker[1] != s), key=_SCORE)
-        enough = scored(given + got, (s, r)) - self._most(beside, sort, to_people)
+        enough = given + got + together(s, r) - self._most(history, beside, sort, to_people)
         best, pair = -math.inf, (s, r)
         for given, s in givers:
             for got, r in takers:
                 if given + got >= enough and (s is None or s != r):
-                    if (likely := scored(given + got, (s, r))) > best + _CLOSE:
+                    if (likely := given + got + together(s, r)) > best + _CLOSE:
                         best, pair = likely, (s, r)
         return pair, self._reasons(cues, pair)
 
@@ -154,52 +163,80 @@ class Chooser:
         self, cues: Cues, backdrop: Backdrop, history: History, beside: list[Beside]
     ) -> tuple[list[tuple[float, str | None]], list[tuple[float, str | None]]]:
         """What each candidate has by itself, as supplier and as recipient; None is nobody."""
-        weights = self._weights
+        weights, table, parties = self._weights.cues, self._weights.pair, self._parties
+        around = self._signs_around(backdrop)
         givers: list[tuple[float, str | None]] = []
         takers: list[tuple[float, str | None]] = []
         for code in self._standing.scene.candidates(cues, backdrop):
-            given, got = weights.cues.of(cues, code)
-            for sign in backdrop.get(code, ()):
-                given += weights.supplier.get(sign, 0.0)
-                got += weights.recipient.get(sign, 0.0)
-            as_supplier, as_recipient = self._party(code)
+            given, got = weights.of(cues, code)
+            more_given, more_got = around.get(code, _NOTHING)
+            as_supplier, as_recipient = parties.get(code) or self._party(code)
             if code in history.suppliers:
-                as_supplier += score(history.of_supplier(code, beside), weights.pair)
+                as_supplier += score(history.of_supplier(code, beside), table)
             if code in history.recipients:
-                as_recipient += score(history.of_recipient(code, beside), weights.pair)
-            givers.append((given + as_supplier, code))
-            takers.append((got + as_recipient, code))
-        return [*givers, (self._nobody[0], None)], [*takers, (self._nobody[1], None)]
+                as_recipient += score(history.of_recipient(code, beside), table)
+            givers.append((given + more_given + as_supplier, code))
+            takers.append((got + more_got + as_recipient, code))
+        givers.append((self._nobody[0], None))
+        takers.append((self._nobody[1], None))
+        return givers, takers
+
+    def _signs_around(self, backdrop: Backdrop) -> dict[str, tuple[float, float]]:
+        """What the text around says of each party, added up; kept as long as figures share one backdrop."""
+        if self._backdrop is not backdrop:
+            supplier, recipient = self._weights.supplier.get, self._weights.recipient.get
+            self._backdrop = backdrop
+            self._around = {
+                code: (sum([supplier(sign, 0.0) for sign in signs]), sum([recipient(sign, 0.0) for sign in signs]))
+                for code, signs in backdrop.items()
+            }
+        return self._around
 
     def _party(self, code: str) -> tuple[float, float]:
         """What the document as a whole says of a party as supplier and as recipient."""
-        if code not in self._parties:
-            standing, table = self._standing, self._weights.pair
-            self._parties[code] = score(standing.of_supplier(code), table), score(standing.of_recipient(code), table)
-        return self._parties[code]
+        standing, table = self._standing, self._weights.pair
+        made = self._parties[code] = (
+            score(standing.of_supplier(code), table),
+            score(standing.of_recipient(code), table),
+        )
+        return made
 
-    def _together(self, pair: Pair, history: History, beside: list[Beside], sort: str, to_people: bool) -> float:
-        """What both sides of a pair have together."""
-        s, r = pair
-        features = history.of_pair(pair, beside)
-        going_on = score(features, self._weights.pair) if features else 0.0
-        if s is None or r is None:
-            return going_on
-        key = (s, r, sort, to_people)
-        if key not in self._pairs:
-            self._pairs[key] = score(self._standing.of_pair(s, r, sort, to_people), self._weights.pair)
-        return self._pairs[key] + going_on
+    def _together_by(
+        self, history: History, beside: list[Beside], sort: str, to_people: bool
+    ) -> Callable[[str | None, str | None], float]:
+        """What both sides of a pair have together, beside the figures decided so far."""
+        table, held, past = self._weights.pair, self._pairs[sort, to_people], history.pairs
+        gave = {before[0] for _, before, _ in beside} - {None}
+        got = {before[1] for _, before, _ in beside} - {None}
 
-    def _most(self, beside: list[Beside], sort: str, to_people: bool) -> float:
-        """No less than `_together` can be."""
-        key = (sort, to_people)
+        def together(s: str | None, r: str | None) -> float:
+            pair = (s, r)
+            going_on = 0.0
+            if r in gave or s in got or pair in past or (r, s) in past:  # else `of_pair` is empty
+                going_on = score(history.of_pair(pair, beside), table)
+            if s is None or r is None:
+                return going_on
+            if pair not in held:
+                held[pair] = score(self._standing.of_pair(s, r, sort, to_people), table)
+            return held[pair] + going_on
+
+        return together
+
+    def _most(self, history: History, beside: list[Beside], sort: str, to_people: bool) -> float:
+        """No less than what two sides can have together."""
+        key, weights = (sort, to_people), self._weights
         if key not in self._bounds:
-            table = self._weights.pair
-            both = [max(table.get(name, 0.0), 0.0) for name in _OF_BOTH + ("to_people_sent",) * to_people]
-            orders = [abs(table.get(name, 0.0)) for name in ("flow_order", f"flow_order.{sort}", f"own_order.{sort}")]
-            self._bounds[key] = sum(both + orders)
-        most = self._weights.most_beside
-        return self._bounds[key] + sum([most.get((name, where), 0.0) for name, _, where in beside])
+            largest = self._standing.largest() | {"to_people_sent": float(to_people)}
+            orders = weights.pair.get("flow_order", 0.0) + weights.pair.get(f"flow_order.{sort}", 0.0)
+            self._bounds[key] = (
+                sum(max(weights.pair.get(name, 0.0), 0.0) * value for name, value in largest.items())
+                + abs(orders) + abs(weights.pair.get(f"own_order.{sort}", 0.0))
+            )  # fmt: skip
+        most = self._bounds[key] + sum([weights.most_beside.get((name, where), 0.0) for name, _, where in beside])
+        if history.count:
+            past = max(history.pairs.values()) / history.count
+            most += past * sum(max(weights.pair.get(name, 0.0), 0.0) for name in ("past_pair", "past_swapped"))
+        return most
 
     def _reasons(self, cues: Cues, pair: Pair) -> tuple[str, ...]:
         reasons = []
