@@ -213,9 +213,9 @@ def slot_instances(records: list[dict], packs: dict) -> dict[str, list]:
         asked: list = []
         real = assembly.decide_slot
 
-        def keep(slot, values, signs, rule, before, sentence, weights, asked=asked, real=real):
-            asked.append((slot, options_of(slot, values, signs, rule, before, sentence)))
-            return real(slot, values, signs, rule, before, sentence, weights)
+        def keep(slot, values, rule, before, sentence, common, asked=asked, real=real):
+            asked.append((slot, options_of(slot, values, common.signs, rule, before, sentence)))
+            return real(slot, values, rule, before, sentence, common)
 
         assembly.decide_slot = keep
         try:

@@ -276,8 +276,10 @@ def _of_mentions(view: _View) -> list[Candidate]:
 
 def _is_counted(passage: Passage, mention: Mention) -> bool:
     """Whether another number stands before the mention: then it is that number's."""
-    numbers = ("numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives")
     return any(
-        passage.tokens[at].kind == "n" or any(passage.hits.ending(cls, at) is not None for cls in numbers)
+        passage.tokens[at].kind == "n" or passage.hits.any_ending(_NUMBERS, at)
         for at in range(max(0, mention.first - 3), mention.first)
     )
+
+
+_NUMBERS = frozenset({"numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives"})

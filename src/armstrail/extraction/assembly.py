@@ -317,19 +317,18 @@ class Reader:
         """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
         passage, sentence, act = self.passage, draft.sentence, draft.target.act
         first, last, before = draft.first, draft.last, self.before
-        signs = signs_of_slots(passage, draft, source, period, self.told)
-        common = SlotScores(signs, self.weights.slots)
+        common = SlotScores(signs_of_slots(passage, draft, source, period, self.told), self.weights.slots)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
-        modality = decide_slot("modality", MODALITIES, signs, rule, before, sentence, common)
+        modality = decide_slot("modality", MODALITIES, rule, before, sentence, common)
         if source is not None and not source.carried and rule == source.modality == "estimated":
             modality = rule  # who estimates in so many words does not state
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
-        status = decide_slot("status", STATUSES, signs, rule, before, sentence, common)
+        status = decide_slot("status", STATUSES, rule, before, sentence, common)
         held = {"modality": modality, "status": status}
         measure = None
         if draft.amount is not None:
             rule = circumstances.measure_of(passage, sentence, first, last, draft.amount, status, period)
-            measure = decide_slot("measure", MEASURES, signs, rule, before, sentence, common)
+            measure = decide_slot("measure", MEASURES, rule, before, sentence, common)
             held["measure"] = measure
         self.before = Before(sentence, before.held | held)
         return modality, status, measure

@@ -96,13 +96,13 @@ def _nearest_status(passage: Passage, first: int, last: int) -> str | None:
 def _lead_of(passage: Passage, sentence: Sentence, act: Act) -> str | None:
     """What auxiliaries before the verb say: will, may, is to."""
     for at in range(max(sentence.first, act.first - 5), act.first):
-        if passage.is_a("grammar.modal", at):
-            return "possible"
-        if passage.is_a("grammar.future", at):
-            return "planned"
-        if passage.is_a("grammar.conditional", at):
-            return "possible"
+        if passage.hits.any_at(_LEADS, at):
+            planned = passage.is_a("grammar.future", at) and not passage.is_a("grammar.modal", at)
+            return "planned" if planned else "possible"
     return None
+
+
+_LEADS = frozenset({"grammar.modal", "grammar.future", "grammar.conditional"})
 
 
 def measure_of(

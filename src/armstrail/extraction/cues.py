@@ -44,9 +44,9 @@ def _name_before(passage: Passage, target: Target, start: int) -> tuple[int, int
     hits, at = passage.hits, target.first - 1
     while at > start and (passage.tokens[at].form == "," or hits.any_ending(_SMALL, at)):
         at -= 1
-    name = next((hit for cls in _NAMED if (hit := hits.ending(cls, at)) is not None), None)
-    if name is None:
+    if not hits.any_ending(_NAMED, at):
         return None
+    name = next(hit for cls in _NAMED if (hit := hits.ending(cls, at)) is not None)
     before = name.first - 1
     while before > start and hits.ending("grammar.articles", before) is not None:
         before -= 1

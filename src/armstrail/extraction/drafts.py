@@ -68,13 +68,13 @@ def _belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> 
         return "name", passage.words(amount.first, amount.last)
     if amount.partitive and amount.kind == "bare" and (fate := _fate_of_part(passage, sentence, amount)) is not None:
         return "casualties", passage.words(fate.first, fate.last)
-    for at in range(max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)):
-        hit = passage.hits.at("quantities.not_quantity", at)
-        if hit is None or walls_between(passage, at, amount.first):
+    around = max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)
+    for hit in passage.hits.between("quantities.not_quantity", *around):
+        if walls_between(passage, hit.first, amount.first):
             continue
         values = [value for name, value in hit.senses if name == "quantities.not_quantity"]
         people = amount.unit == "persons" or amount.kind == "bare"
-        if "casualties" in values and people and abs(at - amount.number.first) <= 6:
+        if "casualties" in values and people and abs(hit.first - amount.number.first) <= 6:
             return "casualties", passage.words(hit.first, hit.last)
         if "context" in values and amount.kind in ("money", "share"):
             near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))

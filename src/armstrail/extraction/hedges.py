@@ -10,6 +10,9 @@ from armstrail.extraction.scales import marks_of
 from armstrail.languages import Mention
 
 _BOUND: Final = ("at_least", "at_most")
+_LEFT: Final = frozenset({
+    "quantities.hedge_verbs", "quantities.hedges_before", "quantities.another", "quantities.in_all", "quantities.skip",
+})  # fmt: skip
 _STEPS: Final = 5  # hedges and determiners in a row
 
 
@@ -21,7 +24,7 @@ def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
     reached = amount.first
     wall = max(sentence.first, amount.wall)
     for _ in range(_STEPS):
-        if at < wall:
+        if at < wall or not hits.any_ending(_LEFT, at):
             break
         verb = hits.ending("quantities.hedge_verbs", at)
         hedge = hits.ending("quantities.hedges_before", at) or verb

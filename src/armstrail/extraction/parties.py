@@ -253,13 +253,13 @@ def _is_maker(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
         if f"-{tokens[at + 1].form}" in passage.pack.marks("grammar.origin.suffix"):
             return True
     before = mention.first - 1
-    while before >= sentence.first and (
-        passage.hits.ending("grammar.articles", before) or passage.hits.ending("grammar.prepositions", before)
-    ):
+    while before >= sentence.first and passage.hits.any_ending(_LINKS, before):
         before -= 1
-    if passage.hits.ending("grammar.origin.phrase", before) is not None:
-        return True
-    return passage.hits.ending("grammar.origin.phrase", mention.first - 1) is not None
+    phrases = passage.hits.ends["grammar.origin.phrase"]
+    return before in phrases or mention.first - 1 in phrases
+
+
+_LINKS = frozenset({"grammar.articles", "grammar.prepositions"})
 
 
 def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str | None:

@@ -116,11 +116,8 @@ def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
 
 def _model_around(passage: Passage, i: int) -> Mention | None:
     """`Leopard 2 weitet`: the model whose name goes on into token `i`."""
-    for before in range(max(0, i - _LONGEST_MODEL), i):
-        model = passage.hits.at("models", before)
-        if model is not None and model.last > i:
-            return model
-    return None
+    before = passage.hits.between("models", max(0, i - _LONGEST_MODEL), i)
+    return next((model for model in before if model.last > i), None)
 
 
 def _known_glue(passage: Passage, last: int) -> bool:

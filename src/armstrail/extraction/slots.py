@@ -123,7 +123,7 @@ def _of_heading(passage: Passage, sentence: Sentence, told: dict[int, Told]) -> 
 def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
     """The cue words, auxiliaries and nouns of action of a sentence, found when first asked for."""
     if index not in told:
-        sentence, here = passage.sentences[index], passage.hits.here
+        sentence, here, acts = passage.sentences[index], passage.hits.here, passage.pack.acts
         told[index] = found = []
         for at in range(sentence.first, sentence.last):
             for cls, mention in here.get(at, ()):
@@ -134,7 +134,7 @@ def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
                     found.append((at, "aux", _AUXILIARIES[cls]))
                 elif cls in _COUNTING:
                     found.append((at, "counting", _COUNTING[cls]))
-                elif cls.startswith("acts.") and (cls, "noun") in mention.senses:
+                elif cls in acts and (cls, "noun") in mention.senses:
                     found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))
     return told[index]
 
@@ -142,7 +142,7 @@ def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
 def own_signs(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
     """The signs of one slot beside those that all have in common: the rule's own answer, and the claim before."""
     names = ["bias", f"rule:{rule}"]
-    names += [f"rule:{rule}.{name}" for name in signs if name.startswith(("kind", "amount", "figure", "item"))]
+    names += [f"rule:{rule}.{name}" for name in signs if name.startswith(_BASIC)]
     if before.sentence is not None and slot in before.held:
         gap = sentence.paragraph - before.sentence.paragraph
         near = "sentence" if before.sentence.index == sentence.index else "same" if gap == 0 else f"gap{min(gap, 2)}"
@@ -158,11 +158,17 @@ def options_of(
     return [dict.fromkeys([f"{value}|{name}" for name in names], 1.0) for value in values]
 
 
+_BASIC = ("kind", "amount", "figure", "item")  # the signs that a rule's answer is weighed with
+
+
 class SlotScores:
-    """What the signs that all slots of a claim have in common weigh for each value of each."""
+    """What the signs that all slots of a claim have in common weigh for each value of each; `basic` are those that
+    a rule's answer is weighed with."""
 
     def __init__(self, signs: list[str], weights: SlotWeights) -> None:
         self._weights = weights
+        self.signs = signs
+        self.basic = [name for name in signs if name.startswith(_BASIC)]
         rows = [weights[name] for name in dict.fromkeys(signs) if name in weights]
         self._common = tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * _VALUES
 
@@ -174,11 +180,10 @@ class SlotScores:
 
 
 def decide_slot(
-    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence,
-    common: SlotScores,
-) -> str:  # fmt: skip
+    slot: str, values: tuple[str, ...], rule: str, before: Before, sentence: Sentence, common: SlotScores
+) -> str:
     """The likeliest value of a slot; the rule's own answer where the weights know nothing."""
-    scores = common.of(slot, own_signs(slot, signs, rule, before, sentence))
+    scores = common.of(slot, own_signs(slot, common.basic, rule, before, sentence))
     best = max(scores)
     likeliest = [value for value, score in zip(values, scores, strict=True) if score > best - 1e-9]
     return rule if rule in likeliest else likeliest[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Final, NamedTuple
 
 from armstrail.extraction.abbreviations import with_abbreviations
@@ -192,11 +193,16 @@ def _mentions_at(passage: Passage, at: int) -> list[tuple[Mention, str]]:
     found = [
         (mention, cls)
         for cls, mention in passage.hits.here.get(at, ())
-        if cls == "cues.institutions" or (cls.startswith(("sources.", "actors.")) and cls != "actors.ambiguous")
+        if _can_speak(cls)
     ]
     if len(found) < 2:
         return found
     return sorted(found, key=lambda pair: (-pair[0].last, pair[1] == "cues.institutions", pair[1]))
+
+
+@cache
+def _can_speak(cls: str) -> bool:
+    return cls == "cues.institutions" or (cls.startswith(("sources.", "actors.")) and cls != "actors.ambiguous")
 
 
 _AUXILIARIES = frozenset(

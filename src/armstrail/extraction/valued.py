@@ -82,17 +82,16 @@ def options_for(
     return found
 
 
-_NOUNS = ("pledge", "agree", "supply", "pay", "buy", "deploy")
+_NOUNS = {frame: f"acts.{frame}" for frame in ("pledge", "agree", "supply", "pay", "buy", "deploy")}
 
 
 def _scenery(passage: Passage, sentence: Sentence, amount: Amount) -> list[str]:
     """What stands around a sum: nouns of packages, contracts, deliveries, and what its own words make it."""
     names = {name for name in ("in_all", "another") if getattr(amount, name)}
-    for at in range(sentence.first, sentence.last):
-        for frame in _NOUNS:
-            hit = passage.hits.at(f"acts.{frame}", at)
-            if hit is not None and (f"acts.{frame}", "noun") in hit.senses:
-                near = "near" if abs(at - amount.first) <= 6 else "far"
+    for frame, cls in _NOUNS.items():
+        for hit in passage.hits.between(cls, sentence.first, sentence.last):
+            if (cls, "noun") in hit.senses:
+                near = "near" if abs(hit.first - amount.first) <= 6 else "far"
                 names.add(f"{near}.{frame}")
     if amount.last >= sentence.last or passage.tokens[amount.last].kind == "s":
         names.add("before_sign")

@@ -173,11 +173,12 @@ def _is_reduced_passive(passage: Passage, first: int, last: int) -> bool:
 def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
     if passage.pack.flag("script.postpositions"):
         return any(passage.is_a("grammar.negators", at) for at in range(act.last, min(act.last + 2, sentence.last)))
+    negators, nouns = passage.hits.ends["grammar.negators"], passage.hits.ends["items.nouns"]
     at, steps = act.first - 1, 0
     while at >= sentence.first and steps < 4:
-        if passage.hits.ending("grammar.negators", at) is not None:
+        if at in negators:
             return True
-        if passage.tokens[at].kind != "w" or passage.hits.ending("items.nouns", at) is not None:
+        if passage.tokens[at].kind != "w" or at in nouns:
             return False
         at -= 1
         steps += 1

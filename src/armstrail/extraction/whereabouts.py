@@ -48,10 +48,8 @@ def _named(passage: Passage, parties: Parties, sentence: Sentence) -> list[_Name
     by_first = {party.first: party for party in parties.by_sentence.get(sentence.index, ())}
     places = passage.pack.vocabulary.places
     found: list[_Named] = []
-    for at in range(sentence.first, sentence.last):
-        mention = passage.hits.at("places", at)
-        if mention is None:
-            continue
+    for mention in passage.hits.between("places", sentence.first, sentence.last):
+        at = mention.first
         party = by_first.get(at)
         if party is not None and party.place is None and not _is_city(party):
             continue
