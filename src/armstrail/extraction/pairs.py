@@ -125,7 +125,6 @@ def pair_features(
 
 _NO_SUPPLIER: Features = {"null_supplier": 1.0}
 _NO_RECIPIENT: Features = {"null_recipient": 1.0}
-_NOTHING = (0.0, 0.0)
 
 
 class Chooser:
@@ -164,12 +163,14 @@ class Chooser:
     ) -> tuple[list[tuple[float, str | None]], list[tuple[float, str | None]]]:
         """What each candidate has by itself, as supplier and as recipient; None is nobody."""
         weights, table, parties = self._weights.cues, self._weights.pair, self._parties
-        around = self._signs_around(backdrop)
+        if self._backdrop is not backdrop:  # figures of one sentence share theirs
+            self._backdrop, self._around = backdrop, {}
+        around = self._around
         givers: list[tuple[float, str | None]] = []
         takers: list[tuple[float, str | None]] = []
         for code in self._standing.scene.candidates(cues, backdrop):
             given, got = weights.of(cues, code)
-            more_given, more_got = around.get(code, _NOTHING)
+            more_given, more_got = around.get(code) or self._signs_around(code)
             as_supplier, as_recipient = parties.get(code) or self._party(code)
             if code in history.suppliers:
                 as_supplier += score(history.of_supplier(code, beside), table)
@@ -181,16 +182,12 @@ class Chooser:
         takers.append((self._nobody[1], None))
         return givers, takers
 
-    def _signs_around(self, backdrop: Backdrop) -> dict[str, tuple[float, float]]:
-        """What the text around says of each party, added up; kept as long as figures share one backdrop."""
-        if self._backdrop is not backdrop:
-            supplier, recipient = self._weights.supplier.get, self._weights.recipient.get
-            self._backdrop = backdrop
-            self._around = {
-                code: (sum([supplier(sign, 0.0) for sign in signs]), sum([recipient(sign, 0.0) for sign in signs]))
-                for code, signs in backdrop.items()
-            }
-        return self._around
+    def _signs_around(self, code: str) -> tuple[float, float]:
+        """What the text around says of a party, added up."""
+        signs, weights = self._backdrop.get(code, ()), self._weights
+        given = sum([weights.supplier.get(sign, 0.0) for sign in signs])
+        made = self._around[code] = given, sum([weights.recipient.get(sign, 0.0) for sign in signs])
+        return made
 
     def _party(self, code: str) -> tuple[float, float]:
         """What the document as a whole says of a party as supplier and as recipient."""

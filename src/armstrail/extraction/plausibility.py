@@ -97,8 +97,8 @@ def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
         names |= {f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity"} & _TELLING
     if hits.any_between("cues.speech", first, last):
         names.add("sentence:speech")
-    here, acts = hits.here, passage.pack.acts
-    found = [pair for at in range(*near) if at in here for pair in here[at] if pair[0] in acts]
+    here, frames = hits.here, passage.pack.acts
+    found = [pair for at in range(*near) if at in here for pair in here[at] if pair[0] in frames]
     names |= {f"noun:{cls.removeprefix('acts.')}" for cls, hit in found if (cls, "noun") in hit.senses}
     if (heading := heading_of(passage, draft.sentence)) is not None:
         line = passage.sentences[heading]

@@ -176,7 +176,7 @@ class SlotScores:
         """The score of each value of a slot, with the signs that it alone has."""
         part = slice(_FIRST[slot], _FIRST[slot] + len(SLOTS[slot]))
         rows = [self._weights[name][part] for name in own if name in self._weights]
-        return [sum(column) for column in zip(self._common[part], *rows, strict=True)]
+        return list(map(sum, zip(self._common[part], *rows, strict=True)))
 
 
 def decide_slot(

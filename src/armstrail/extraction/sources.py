@@ -107,7 +107,7 @@ class Voices:
 
     def share_of(self, speaker: Speaker) -> float:
         """The share of the frames of speech in which a speaker, or one like it, speaks."""
-        return self.shares[self.keys[speaker]] / max(len(self.sayings), 1)
+        return self.shares[self.keys[speaker]] / (len(self.sayings) or 1)
 
     def quoted(self, sentence: Sentence, at: int) -> str:
         """Whether a token stands inside a quotation: `no`, `here`, or `on` where it began before the sentence."""
@@ -183,8 +183,8 @@ def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Sig
     """Those that are the same for all that stands in a sentence: how, and how far away, the speaker speaks."""
     passage, sentence = voices.passage, account.sentence
     saying = voices.by_speaker.get(speaker.first)
-    where = passage.sentence_of(speaker.first)
     role = _role_of(saying)
+    where = sentence if sentence.first <= speaker.first < sentence.last else passage.sentence_of(speaker.first)
     own = where.index == sentence.index
     gap = 0 if own else account.home - where.index
     place = "after" if gap < 0 else "home" if not own and not gap else str(min(gap, 3))

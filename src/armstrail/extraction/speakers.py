@@ -190,11 +190,7 @@ _TYPE_OF_KIND = {
 
 def _mentions_at(passage: Passage, at: int) -> list[tuple[Mention, str]]:
     """What can speak at a token, the longest first."""
-    found = [
-        (mention, cls)
-        for cls, mention in passage.hits.here.get(at, ())
-        if _can_speak(cls)
-    ]
+    found = [(mention, cls) for cls, mention in passage.hits.here.get(at, ()) if _can_speak(cls)]
     if len(found) < 2:
         return found
     return sorted(found, key=lambda pair: (-pair[0].last, pair[1] == "cues.institutions", pair[1]))

@@ -144,8 +144,11 @@ class Hits:
         firsts = self._firsts[cls]
         if not firsts:
             return []
+        low = bisect_left(firsts, first)
+        if low == len(firsts) or firsts[low] >= last:
+            return []
         starts = self.starts[cls]
-        return [starts[at] for at in firsts[bisect_left(firsts, first) : bisect_left(firsts, last)]]
+        return [starts[at] for at in firsts[low : bisect_left(firsts, last, low)]]
 
     def any_between(self, cls: str, first: int, last: int) -> bool:
         """Whether a mention of `cls` begins inside tokens `[first, last)`."""
@@ -274,6 +277,11 @@ class Lexicon:
             elif forms:  # most words: one form, and none that goes on with the next word
                 capitals, by_group = forms[0]
                 if capitals and not capitals_match(capitals, tokens[i].surface):
+                    continue
+                if len(by_group) == 1 and len(by_group[0][1]) == 1:  # and most of these have one sense
+                    cls = by_group[0][1][0]
+                    mention = starts[cls][i] = new(Mention, (i, i + 1, by_group[0][2]))
+                    here[i] = [(cls, mention)]
                     continue
                 here[i] = found = []
                 for _, classes, senses in by_group:
