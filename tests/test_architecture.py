@@ -118,3 +118,9 @@ def test_the_lock_names_no_host():
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     assert "://" not in lock
     assert lock.count("--hash=sha256:") > lock.count("==")
+
+
+def test_every_module_of_the_tests_has_a_name_of_its_own():
+    """pytest imports them by their bare names: two of one name cannot stand in one run."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name not in ("__init__.py", "conftest.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
