@@ -9,8 +9,8 @@ import pytest
 
 from armstrail.estimation import default_settings
 from armstrail.estimation.grid import Grid
-from armstrail.estimation.zones import half_step, masses, zone_of
-from armstrail.model.quantity import Quantity
+from armstrail.estimation.zones import masses, zone_of
+from armstrail.model.quantity import Quantity, half_step
 
 SETTINGS = default_settings()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from receipt_makers import ANCHOR, QUESTION, make_carried, make_estimate, make_finding, make_voice
 
-from armstrail.model.estimate import ALARMS, Alarm, Interval, Nothing
+from armstrail.model.estimate import ALARMS, Alarm, Ceiling, Interval, Nothing, Route
 from armstrail.model.factor import Factor
-from armstrail.model.finding import ASIDE_REASONS, Aside, Conflict, Denial
+from armstrail.model.finding import ASIDE_REASONS, Aside, Conflict, Denial, Question
 from armstrail.model.voice import Derivation
 from armstrail.publishing import receipt_to_terminal
 from armstrail.publishing.charts import series_chart, to_svg
@@ -99,6 +99,24 @@ def test_a_figure_that_leans_on_unnamed_others_names_their_families(carried):
     assert told.voices[0].derived == "leans on figures of others (South Korea, United States)"
 
 
+def test_what_could_be_held_is_told_as_a_bound_and_once(carried):
+    """Of several capacities through one unit the one that would hold most, with its factor."""
+    through = Question("KP", "RU", "cargo", "containers")
+    tops = tuple(Ceiling(through, (key,), "2024-02-26", full, full * 2) for key, full in (("c1", 3e6), ("c2", 3.4e6)))
+    books = {
+        key: Factor(key, "containers", "pieces", "cargo", 448, 448, 448, "capacity", None, None, "Seoul", "verified")
+        for key in ("c1", "c2")
+    }
+    voice = make_voice(carried)
+    told = make_receipt(
+        make_estimate(voice, ceilings=tops), make_finding(voice), {carried.place: carried}, origin_name=str,
+        factors=books,
+    )  # fmt: skip
+    (bound,) = told.routes
+    assert bound.text == "at most 3.4 million shells, if all containers were full of nothing else"
+    assert [factor.label for factor in told.factors] == ["c2"]
+
+
 def test_what_cannot_both_be_true_comes_first_and_the_rest_is_counted(carried):
     """Eight are shown, the others are told by their number."""
     voice = make_voice(carried)
@@ -139,9 +157,6 @@ def test_the_chart_draws_bands_and_a_point_for_each_voice(carried):
 
 def test_conversions_are_told_with_their_source(carried):
     """Low, middle, high, from what to what, and whose number it is."""
-    from armstrail.model.estimate import Route
-    from armstrail.model.finding import Question
-
     voice = make_voice(carried)
     factor = Factor(
         "c1", "containers", "pieces", "cargo", 190, 290, 430, "assumption", None, None, "judgement", "assumption"

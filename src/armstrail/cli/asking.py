@@ -18,10 +18,11 @@ from armstrail.cli.options import (
     build_query,
     open_to_read,
 )
+from armstrail.model.terms import lies_within
 
 if TYPE_CHECKING:
     from armstrail.ledger import DocumentRow
-    from armstrail.model.claim import Claim, Place
+    from armstrail.model.claim import Claim
     from armstrail.model.document import Document
 
 _CSV_COLUMNS: Final = (
@@ -123,7 +124,7 @@ def known_item(path: str) -> str:
     from armstrail.vocabulary import load_vocabulary
 
     items = load_vocabulary().items
-    if path not in items and not any(known.startswith(f"{path}.") for known in items):
+    if not any(lies_within(known, path) for known in items):
         close = get_close_matches(path, items, n=3)
         hint = f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(items)}"
         raise typer.BadParameter(f"item {path!r} is not known; {hint}", param_hint="--item")
@@ -133,8 +134,9 @@ def known_item(path: str) -> str:
 def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:
     from armstrail.cli import wording
     from armstrail.cli.showing import page_of
-    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.streams import write_record
     from armstrail.cli.tables import Column, print_table
+    from armstrail.publishing.sheets import write_csv
 
     if form is Format.JSONL:
         for claim, document in found:
@@ -165,21 +167,12 @@ def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None
 def _flat(claim: Claim, document: Document) -> dict[str, Any]:
     row = claim.to_json(document.text)
     period = row["period"] or {}
-    places = [_flat_place(place) for place in claim.places]
     return row | {
         "published": document.published, "publisher": document.publisher, "title": document.title,
-        "page": document.page_of(claim.anchor.start), "basis": "; ".join(row["basis"]), "places": "; ".join(places),
+        "page": document.page_of(claim.anchor.start), "basis": "; ".join(row["basis"]),
+        "places": "; ".join(map(str, claim.places)),
         "period_start": period.get("start"), "period_end": period.get("end"),
     }  # fmt: skip
-
-
-def _flat_place(place: Place) -> str:
-    told = [place.country or "?", place.role]
-    if place.lat is not None:
-        told.append(f"{place.lat:g} {place.lon:g}")
-    if place.disputed:
-        told.append(f"disputed: {' '.join(place.disputed)}")
-    return f"{place.name} ({', '.join(told)})"
 
 
 def _document_row(row: DocumentRow) -> dict[str, Any]:
@@ -192,8 +185,9 @@ def _document_row(row: DocumentRow) -> dict[str, Any]:
 
 
 def _print_rows(columns: tuple[str, ...], rows: list[dict[str, Any]], form: Format) -> None:
-    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.streams import write_record
     from armstrail.cli.tables import Column, print_table
+    from armstrail.publishing.sheets import write_csv
 
     if form is Format.JSONL:
         for row in rows:

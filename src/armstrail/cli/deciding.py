@@ -191,7 +191,8 @@ def _row(made: Decision, holds: bool) -> dict[str, Any]:
 
 
 def _write(rows: list[dict[str, Any]], form: Format) -> None:
-    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.streams import write_record
+    from armstrail.publishing.sheets import write_csv
 
     if form is Format.JSONL:
         for row in rows:

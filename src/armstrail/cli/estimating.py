@@ -124,13 +124,9 @@ def _lay_out(
         return receipt_to_terminal(receipt, width, color=color)
     points = pipeline.series_of(answer)
     if form is EstimateFormat.CSV:
-        import io
+        from armstrail.publishing.sheets import csv_text
 
-        from armstrail.cli.streams import write_csv
-
-        lines = io.StringIO()
-        write_csv(lines, _SERIES_COLUMNS, ([getattr(point, name) for name in _SERIES_COLUMNS] for point in points))
-        return lines.getvalue()
+        return csv_text(_SERIES_COLUMNS, ([getattr(point, name) for name in _SERIES_COLUMNS] for point in points))
     title = pipeline.receipt_of(answer, evidence, books, language).title
     return pipeline.chart_of(answer, evidence, books, title, language)
 
@@ -148,8 +144,9 @@ def questions(
     Each can be asked with `armstrail estimate`; those with most figures come first.
     """
     from armstrail import pipeline
-    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.streams import write_record
     from armstrail.cli.tables import Column, print_table
+    from armstrail.publishing.sheets import write_csv
 
     build_query(as_of=known_on, recorded_by=recorded_by)
     giver, taker = (word and actor_code(word) for word in (supplier, recipient))

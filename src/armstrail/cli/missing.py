@@ -198,7 +198,8 @@ def _group_row(group: LossGroup) -> dict[str, Any]:
 
 
 def _write(columns: tuple[str, ...], rows: list[dict[str, Any]], form: Format) -> None:
-    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.streams import write_record
+    from armstrail.publishing.sheets import write_csv
 
     if form is Format.JSONL:
         for row in rows:

@@ -138,22 +138,6 @@ def _umask() -> int:
     return mask
 
 
-def write_csv(out: TextIO, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Write comma-separated values. A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    import csv
-
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_plain(cell) for cell in row])
-
-
-def _plain(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{cell}"
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-
-
 @contextmanager
 def lines_of(source: str) -> Iterator[Iterable[str]]:
     """The lines of a file, or of standard input for `-`. A byte that is not UTF-8 spoils its line alone.

@@ -128,9 +128,10 @@ def factors(
 
     With --factors, your own rows stand in it. The CSV has the columns that a file of your own needs.
     """
-    from armstrail.cli.streams import write_csv, write_record
+    from armstrail.cli.streams import write_record
     from armstrail.cli.tables import Column, print_table
     from armstrail.model.records import to_record
+    from armstrail.publishing.sheets import write_csv
     from armstrail.vocabulary import load_factors
 
     rows = [

@@ -79,8 +79,3 @@ def month_end(month: int) -> str:
 def month_before(day: str) -> int:
     """The month that a count which begins on `day` follows: that of the day before."""
     return month_of((date.fromisoformat(day) - timedelta(days=1)).isoformat())
-
-
-def months_since_start(day: str) -> float:
-    """A day on a scale of months, for the distance between days."""
-    return date.fromisoformat(day).toordinal() / DAYS_A_MONTH

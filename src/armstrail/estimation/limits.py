@@ -15,11 +15,10 @@ from armstrail.model.claim import Claim
 from armstrail.model.errors import BadValue
 from armstrail.model.factor import Factor
 from armstrail.model.limit import Figure, LimitFlag
-from armstrail.model.terms import COUNTS
+from armstrail.model.terms import CONVEYANCES, COUNTS, lies_within
 from armstrail.model.voice import Voice
 from armstrail.vocabulary.factors import Factors, related, same_model
 
-CARRIERS: Final = ("containers", "shipments", "vessels", "railcars")
 AIRCRAFT: Final = "arms.aircraft"
 WEIGHTS: Final = ("physical", "assumption")
 CONFUSED: Final = 2.0  # alternatives whose ratio is further from that of their masses are not what they are called
@@ -117,7 +116,7 @@ def _payload(figure: Figure, other: Figure, factors: Factors) -> Iterator[LimitF
 
 def _volume(figure: Figure, other: Figure, factors: Factors) -> Iterator[LimitFlag]:
     """Long or bulky things against the room inside, and against the length of the box."""
-    if other.unit not in CARRIERS:
+    if other.unit not in CONVEYANCES:
         return
     number, carriers, counted = _floor(figure), *_loads(figure, other, factors)
     rooms, sizes = _limits(other, "cubic-metres", factors), _of_model(figure, "cubic-metres", factors)
@@ -275,7 +274,7 @@ def _lightest(figure: Figure, factors: Factors) -> tuple[tuple[Factor, bool], ..
         for each in factors
         if (each.from_unit, each.to_unit) == ("pieces", "kg")
         and each.kind in WEIGHTS
-        and (each.item == figure.item or each.item.startswith(f"{figure.item}."))
+        and lies_within(each.item, figure.item)
     )
     lightest = min(below, key=_by_low, default=None)
     usual = factors.default("pieces", "kg", figure.item)
@@ -315,7 +314,7 @@ def _limits(carrier: Figure, unit: str, factors: Factors) -> tuple[Factor, ...]:
 
 
 def _is_carrier(figure: Figure) -> bool:
-    return figure.unit in CARRIERS or (figure.unit == "pieces" and figure.item.startswith(AIRCRAFT))
+    return figure.unit in CONVEYANCES or (figure.unit == "pieces" and figure.item.startswith(AIRCRAFT))
 
 
 def _floor(figure: Figure) -> float | None:

@@ -94,12 +94,6 @@ def load_settings(path: Path | None = None) -> Settings:
     return Settings(**{key: _read(name, key, table[key], kind) for key, kind in kinds.items()})
 
 
-def sources_of_settings() -> dict[str, str]:
-    """What the table says on where each setting comes from."""
-    table = tomllib.loads((files("armstrail.estimation") / "settings.toml").read_text("utf-8"))
-    return {key: entry["source"] for key, entry in table.items()}
-
-
 def _read(name: str, key: str, entry: Any, kind: str) -> Any:
     if not isinstance(entry, dict) or entry.keys() != {"value", "source"} or not str(entry["source"]).strip():
         raise PackError(f"{name}: setting {key!r} needs a value and a source, and nothing else")

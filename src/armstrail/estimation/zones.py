@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +14,7 @@ from scipy.special import ndtr
 
 from armstrail.estimation.grid import Array, Grid, to_place
 from armstrail.estimation.settings import Settings
-from armstrail.model.quantity import Quantity
+from armstrail.model.quantity import Quantity, half_step, significant
 
 SHAPES: Final = ("box", "floor", "ceiling", "order")
 
@@ -32,17 +30,6 @@ class Zone(NamedTuple):
     high: float
     scale: float = 0.0
     centre: float = 0.0
-
-
-@lru_cache(maxsize=65_536)
-def half_step(figure: float) -> float:
-    """Half the step in which a figure is written: 50 for 6,700, 0.5 for 1,024, and 25,000 for 250,000, where the
-    final 5 on a round number is itself the step."""
-    _, digits, exponent = Decimal(repr(float(figure))).normalize().as_tuple()
-    place = Decimal(1).scaleb(int(exponent))
-    if digits[-1] == 5 and int(exponent) > 0 and len(digits) > 1:
-        place *= 5
-    return float(place / 2)
 
 
 def zone_of(quantity: Quantity, coverage: str | None, settings: Settings, *, share: bool = False) -> Zone | str:
@@ -103,7 +90,7 @@ def _floor(figure: float, fade: float, share: bool) -> Zone:
 
 
 def _order(figure: float, settings: Settings) -> Zone:
-    ten = Decimal(repr(float(figure))).normalize().as_tuple().digits == (1,)
+    ten = significant(figure) == "1"
     median, top = (settings.order_median, settings.order_top) if ten else (settings.dozen_median, settings.dozen_top)
     place = math.log(figure)
     return Zone("order", place, place + math.log(top), settings.order_spread, place + math.log(median))

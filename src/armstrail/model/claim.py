@@ -36,6 +36,15 @@ class Place:
         if self.lat is not None and self.lon is not None and not (abs(self.lat) <= 90 and abs(self.lon) <= 180):
             raise BadValue(f"place {self.name!r} lies at {self.lat}, {self.lon}, which is not on Earth")
 
+    def __str__(self) -> str:
+        """In one line: name, country, role, degrees, and who claims it where it is disputed."""
+        told = [self.country or "?", self.role]
+        if self.lat is not None:
+            told.append(f"{self.lat:g} {self.lon:g}")
+        if self.disputed:
+            told.append(f"disputed: {' '.join(self.disputed)}")
+        return f"{self.name} ({', '.join(told)})"
+
     def to_json(self) -> dict[str, Any]:
         """The JSON form; degrees and claimants stand only where they are known."""
         record: dict[str, Any] = {"name": self.name, "country": self.country, "role": self.role}

@@ -148,6 +148,11 @@ class Estimate:
     def __post_init__(self) -> None:
         check_term("confidence", self.confidence, CONFIDENCES)
 
+    @property
+    def asked(self) -> Interval:
+        """The interval on the day asked for: carried forward where no voice speaks of so late a day."""
+        return self.projected or self.headline
+
 
 @dataclass(frozen=True, slots=True)
 class Nothing:

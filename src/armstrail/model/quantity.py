@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from armstrail.model.errors import BadValue
 from armstrail.model.terms import HEDGES, check_term, check_unit
@@ -28,3 +30,28 @@ class Quantity:
                 raise BadValue(f"a bound must be a finite number of at least 0, got {bound!r}")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise BadValue(f"quantity runs from {self.low:g} down to {self.high:g}; put the smaller bound first")
+
+
+@lru_cache(maxsize=65_536)
+def significant(value: float) -> str:
+    """The significant digits of a number as it would be written: `67` for 6,700, `13221` for 13,221, `0` for zero."""
+    return "".join(map(str, _written(value).as_tuple().digits))
+
+
+@lru_cache(maxsize=65_536)
+def half_step(value: float) -> float:
+    """Half the step in which a number is written: 50 for 6,700, 0.5 for 1,024, and 25,000 for 250,000, where the
+    final 5 on a round number is itself the step. Nought for nought."""
+    _, digits, exponent = _written(value).as_tuple()
+    assert isinstance(exponent, int)  # a bound is a finite number
+    if digits == (0,):
+        return 0.0
+    place = Decimal(1).scaleb(exponent)
+    if digits[-1] == 5 and exponent > 0 and len(digits) > 1:
+        place *= 5
+    return float(place / 2)
+
+
+def _written(value: float) -> Decimal:
+    """A number as it would be written; what stands behind the fifteenth digit is the machine's."""
+    return Decimal(f"{value:.15g}").normalize()

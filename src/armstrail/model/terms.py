@@ -27,7 +27,8 @@ MISS_REASONS: Final = (
     "casualties", "context", "measure", "duration", "time", "age", "ordinal", "name", "section", "list_number",
     "number_chain", "score", "multiple", "date",
 )  # fmt: skip
-COUNTS: Final = ("pieces", "persons", "containers", "shipments", "vessels", "railcars", "tonnes", "barrels", "percent")
+CONVEYANCES: Final = ("containers", "shipments", "vessels", "railcars")  # counted whatever they carry
+COUNTS: Final = ("pieces", "persons", *CONVEYANCES, "tonnes", "barrels", "percent")
 
 
 def check_term(slot: str, value: str | None, allowed: tuple[str, ...]) -> None:
@@ -48,6 +49,16 @@ def check_tag(tag: str) -> None:
     """
     if tag not in TAGS and not (tag.startswith("derived:") and len(tag) > len("derived:")):
         raise BadValue(f"tag {tag!r} is not known; use one of {', '.join(TAGS)}, or derived:FAMILY")
+
+
+def lies_within(path: str, above: str) -> bool:
+    """Whether an item of the tree is another one or lies below it."""
+    return path == above or path.startswith(f"{above}.")
+
+
+def share_a_branch(first: str, second: str) -> bool:
+    """Whether one item lies within the other."""
+    return lies_within(first, second) or lies_within(second, first)
 
 
 def check_unit(unit: str) -> None:

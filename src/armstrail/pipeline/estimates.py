@@ -13,6 +13,7 @@ from armstrail.model.document import Document
 from armstrail.model.estimate import Alarm, Ceiling, Estimate, Nothing, Route
 from armstrail.model.finding import Finding, Question
 from armstrail.model.period import last_day
+from armstrail.model.terms import CONVEYANCES
 from armstrail.model.voice import Voice
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from armstrail.vocabulary.factors import Factors
     from armstrail.vocabulary.origins import Origins
 
-CONVEYED: Final = ("containers", "shipments", "vessels", "railcars")
-CONVERTED: Final = (*CONVEYED, "tonnes", "pieces")  # units that the book of factors may lead from
+CONVERTED: Final = (*CONVEYANCES, "tonnes", "pieces")  # units that the book of factors may lead from
 
 Place = tuple[str, str]  # a claim: the digest of its document, and its id
 
@@ -212,7 +212,7 @@ def answers(
 def _others(question: Question) -> list[Question]:
     """The questions of the same flow from which the book of factors may lead to this one."""
     return [
-        replace(question, unit=unit, item="cargo" if unit in CONVEYED else question.item)
+        replace(question, unit=unit, item="cargo" if unit in CONVEYANCES else question.item)
         for unit in CONVERTED
         if unit != question.unit
     ]

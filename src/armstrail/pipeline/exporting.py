@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from armstrail.model.estimate import Estimate
 from armstrail.model.period import last_day
+from armstrail.model.terms import lies_within
 from armstrail.model.voice import Voice
 from armstrail.pipeline.estimates import Books, Evidence, Place, answer, gather, list_questions
 from armstrail.pipeline.following import flows
@@ -67,19 +68,20 @@ def hold(
         LedgerError: the ledger cannot be read.
     """
     from armstrail.ledger import ClaimQuery
-    from armstrail.publishing.exports import Holdings, Pair
+    from armstrail.publishing.exports import Holdings
+    from armstrail.publishing.footnotes import Carried
     from armstrail.vocabulary import load_vocabulary
 
     day = known_on and last_day(known_on)
     query = ClaimQuery(supplier=supplier, recipient=recipient, item=item, as_of=day, recorded_by=recorded_by)
-    claims = {(document.digest, claim.id): Pair(claim, document) for claim, document in ledger.claims(query)}
+    claims = {(document.digest, claim.id): Carried(claim, document) for claim, document in ledger.claims(query)}
     told: list[Flow] = []
     names: dict[str, str] = {}
     for pair in flows(ledger, supplier, recipient, day, recorded_by) if depth != "claims" else ():
         evidence = gather(ledger, *pair, books, known_on=day, recorded_by=recorded_by)
         flow = _flow(evidence, books, item, deep=depth == "estimates")
         for place in _named(flow):
-            claims.setdefault(place, Pair(*evidence.claims[place]))
+            claims.setdefault(place, Carried(*evidence.claims[place]))
         names |= {origin: evidence.name_of(origin, books) for origin in _origins(flow)}
         told += [flow] if flow.voices or flow.answers else []
     digests = {digest for digest, _ in claims}
@@ -111,7 +113,7 @@ def _flow(evidence: Evidence, books: Books, item: str | None, *, deep: bool) -> 
 
 
 def _within(path: str | None, item: str | None) -> bool:
-    return item is None or (path is not None and (path == item or path.startswith(f"{item}.")))
+    return item is None or (path is not None and lies_within(path, item))
 
 
 def _named(flow: Flow) -> Iterable[Place]:

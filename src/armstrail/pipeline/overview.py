@@ -134,7 +134,7 @@ def outline(
 def headline_of(answer: Answer) -> Interval | None:
     """The interval of an answer on the day asked for; None where nothing follows."""
     outcome = answer.outcome
-    return (outcome.projected or outcome.headline) if isinstance(outcome, Estimate) else None
+    return outcome.asked if isinstance(outcome, Estimate) else None
 
 
 def _documents(evidence: Evidence, pair: tuple[str, str]) -> set[str]:

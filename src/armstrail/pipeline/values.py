@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from armstrail.model.errors import BadValue
-from armstrail.model.estimate import Estimate, Interval
+from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Finding, Question
+from armstrail.model.terms import lies_within
 from armstrail.model.valuation import NoRate, Valuation
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def value(
 def _check_items(items: Sequence[str]) -> tuple[str, ...]:
     for one in items:
         for other in items:
-            if one != other and other.startswith(f"{one}."):
+            if one != other and lies_within(other, one):
                 raise BadValue(f"{one} contains {other}; name one of them, or it would count twice")
     return tuple(dict.fromkeys(items))
 
@@ -108,7 +109,7 @@ def _estimates(evidence: Evidence, books: Books, items: Sequence[str], stage: st
 
 
 def _holds(wide: Question, narrow: Question) -> bool:
-    return narrow.item.startswith(f"{wide.item}.")
+    return narrow.item != wide.item and lies_within(narrow.item, wide.item)
 
 
 def _lines(
@@ -124,8 +125,7 @@ def _lines(
         if price is None:
             unpriced.append(estimate)
             continue
-        quantity: Interval = estimate.projected or estimate.headline
-        lines.append(ValueLine(question.item, question.item, question.unit, quantity, price))
+        lines.append(ValueLine(question.item, question.item, question.unit, estimate.asked, price))
         priced.append(estimate)
     return lines, priced, unpriced
 
@@ -149,5 +149,5 @@ def _said(evidence: Evidence, books: Books, items: Sequence[str]) -> tuple[Findi
         for question, _ in list_questions(evidence)
         if len(question.unit) == 3 and question.unit.isupper()
         and (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)
-        and (not items or any(question.item == item or item.startswith(f"{question.item}.") for item in items))
+        and (not items or any(lies_within(item, question.item) for item in items))
     )  # fmt: skip

@@ -3,14 +3,11 @@ but the layout."""
 
 from __future__ import annotations
 
-import dataclasses
-import types
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from armstrail.model.errors import BadValue
+from armstrail.model.records import from_record, to_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +250,8 @@ class Brief:
 
     def to_json(self) -> dict[str, Any]:
         """The JSON form: the fields by their names, tuples as lists."""
-        return dataclasses.asdict(self)
+        record: dict[str, Any] = to_record(self)
+        return record
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Brief:
@@ -262,24 +260,4 @@ class Brief:
         Raises:
             BadValue: a key missing, unknown or of the wrong type.
         """
-        brief = _build(cls, record)
-        assert isinstance(brief, Brief)
-        return brief
-
-
-def _build(wanted: Any, value: Any) -> Any:
-    """Rebuild nested frozen values from plain JSON by their annotations."""
-    origin, inner = typing.get_origin(wanted), typing.get_args(wanted)
-    if origin is tuple and isinstance(value, list | tuple):
-        return tuple(_build(inner[0], each) for each in value)
-    if origin is types.UnionType:
-        return None if value is None else _build(inner[0], value)
-    if dataclasses.is_dataclass(wanted) and isinstance(wanted, type) and isinstance(value, Mapping):
-        hints = typing.get_type_hints(wanted)
-        if hints.keys() != value.keys():
-            odd = ", ".join(sorted(hints.keys() ^ value.keys()))
-            raise BadValue(f"a brief's {wanted.__name__} lacks or does not know: {odd}")
-        return wanted(**{name: _build(hint, value[name]) for name, hint in hints.items()})
-    if isinstance(value, float | int if wanted is float else origin or wanted):
-        return value
-    raise BadValue(f"a brief holds {value!r} where {wanted} belongs")
+        return from_record(cls, record)

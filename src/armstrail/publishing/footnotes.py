@@ -26,6 +26,26 @@ class Carried(NamedTuple):
         """What tells the claim from all others."""
         return (self.document.digest, self.claim.id)
 
+    @property
+    def quote(self) -> str:
+        """The words that make the claim."""
+        return self.claim.quote.cut(self.document.text)
+
+    @property
+    def anchor(self) -> str:
+        """The words that carry the figure or the item."""
+        return self.claim.anchor.cut(self.document.text)
+
+    @property
+    def source(self) -> str | None:
+        """The party on whose word the claim rests, as written; None where the outlet speaks for itself."""
+        return self.claim.source.cut(self.document.text) if self.claim.source else None
+
+    @property
+    def page(self) -> int | None:
+        """The page on which the figure stands."""
+        return self.document.page_of(self.claim.anchor.start)
+
     def quoted(self, span: Span, notes: tuple[int, ...] = ()) -> Quoted:
         """Words of the document, in its language."""
         return Quoted(span.cut(self.document.text), self.document.lang, notes)

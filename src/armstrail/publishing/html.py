@@ -50,7 +50,7 @@ def to_html(brief: Brief, documents: Iterable[Document]) -> str:
     from markupsafe import Markup
 
     pages, cut = _pages(brief, {document.digest: document for document in documents})
-    style = _file("brief.css") + _rules(cut)
+    style = palette() + _file("brief.css") + _rules(cut)
     script = _file("brief.js")
     template = _environment().get_template("brief.html.j2")
     return template.render(
@@ -129,6 +129,11 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def palette() -> str:
+    """The colours and typefaces that briefs and pages share, as the beginning of a style sheet."""
+    return _file("palette.css")
 
 
 def _file(name: str) -> str:

@@ -68,9 +68,9 @@ class Receipt:
     """An estimate, or why there is none, with all that bears on it; everything in the words of one language.
 
     `sentences` tell the number and the likelihood, `confidence` how far the evidence carries ("" where there is no
-    estimate), `cautions` what a reader must know before. `voices` stand in the order of their as-of days; `routes`
-    answer the same through a conversion, each use of a factor in `factors`; `without` drops one family each;
-    `conflicts` and `denials` are set beside it and settled by nobody.
+    estimate), `cautions` what a reader must know before. `voices` stand with the most influential first; `routes`
+    answer the same through a conversion or bound it by what could be held, each use of a factor in `factors`;
+    `without` drops one family each; `conflicts` and `denials` are set beside it and settled by nobody.
     """
 
     title: str

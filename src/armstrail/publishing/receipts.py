@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from armstrail.model.estimate import Estimate, Interval, Nothing, Weighed
+from armstrail.model.estimate import Ceiling, Estimate, Interval, Nothing, Route, Weighed
 from armstrail.model.factor import Factor
-from armstrail.model.finding import Aside, Denial, Finding, Question
+from armstrail.model.finding import Aside, Denial, Finding
+from armstrail.model.terms import CONVEYANCES
 from armstrail.model.voice import Derivation, Voice
 from armstrail.publishing import likelihood
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.receipt import AsideLine, Pair, Receipt, Reference, VoiceLine
 from armstrail.publishing.telling import Teller
 
-CONVEYANCES: Final = ("containers", "shipments", "vessels", "railcars")
 _REFERENCES_SHOWN: Final = 3
 _CONFLICTS_SHOWN: Final = 8
 
@@ -68,6 +68,8 @@ class _Maker:
     def estimated(self, estimate: Estimate, above: float | None) -> Receipt:
         """The receipt of a number."""
         voices = self._voices
+        tops = _highest(estimate.ceilings)
+        ways: list[Route | Ceiling] = [*estimate.routes, *tops]
         return Receipt(
             title=self._teller.title(self._question),
             language=self._words.language,
@@ -75,11 +77,8 @@ class _Maker:
             confidence=self._confidence(estimate),
             cautions=tuple(self._caution(alarm.code, alarm.detail) for alarm in estimate.alarms),
             voices=tuple(self._voice(voices[weighed.voice], weighed) for weighed in estimate.weighed),
-            routes=tuple(
-                Pair(self._teller.title(route.through), self._route(route.through, route.interval))
-                for route in estimate.routes
-            ),
-            factors=tuple(self._factor(each) for route in estimate.routes for each in route.factors),
+            routes=(*map(self._route, estimate.routes), *map(self._ceiling, tops)),
+            factors=tuple(self._factor(each) for way in ways for each in way.factors),
             without=tuple(
                 Pair(self._teller.family(each.family), self._without(each.median, each.shift))
                 for each in estimate.without
@@ -206,11 +205,17 @@ class _Maker:
             date=date,
         )
 
-    def _route(self, through: Question, interval: Interval) -> str:
+    def _route(self, route: Route) -> Pair:
+        interval, unit = route.interval, self._phrases.unit(route.through.unit)
         low, high = self._bounds(interval.low90, interval.high90)
         median = self._amount(likelihood.nearest(interval.median))
-        unit = self._phrases.unit(through.unit)
-        return self._words.say("estimate.route", median=median, low=low, high=high, through=unit)
+        words = self._words.say("estimate.route", median=median, low=low, high=high, through=unit)
+        return Pair(self._teller.title(route.through), words)
+
+    def _ceiling(self, ceiling: Ceiling) -> Pair:
+        full = self._amount(likelihood.nearest(ceiling.full))
+        words = self._words.say("estimate.route_ceiling", full=full, through=self._phrases.unit(ceiling.through.unit))
+        return Pair(self._teller.title(ceiling.through), words)
 
     def _factor(self, key: str) -> Pair:
         factor, number = self._factors[key], self._phrases.number
@@ -274,6 +279,14 @@ class _Maker:
         shown = ", ".join(names[:_REFERENCES_SHOWN])
         rest = len(names) - _REFERENCES_SHOWN
         return f"{shown} {self._words.say('estimate.more', count=str(rest))}" if rest > 0 else shown
+
+
+def _highest(ceilings: Sequence[Ceiling]) -> list[Ceiling]:
+    """Of the ceilings through each unit the one that would hold most: the others are below it."""
+    found: dict[str, Ceiling] = {}
+    for each in sorted(ceilings, key=lambda one: (-one.full, one.factors)):
+        found.setdefault(each.through.unit, each)
+    return list(found.values())
 
 
 def _signed(shift: float) -> str:

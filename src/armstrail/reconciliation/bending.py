@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from armstrail.model.copy import Copy
-from armstrail.model.quantity import Quantity
-from armstrail.reconciliation.digits import magnitude, rounded, significant
+from armstrail.model.quantity import Quantity, significant
+from armstrail.model.terms import share_a_branch
+from armstrail.reconciliation.digits import magnitude, rounded
 from armstrail.reconciliation.lineage import Step
 from armstrail.reconciliation.telling import Telling, likeness, shape
 from armstrail.reconciliation.wording import hangs_on_a_condition, middle, point
@@ -169,9 +170,7 @@ def _same_parties(older: Telling, newer: Telling) -> bool:
 
 def _related(first: str | None, second: str | None) -> bool:
     """Whether two items are one, or one holds the other, or both are of one branch (guns and launchers)."""
-    if first is None or second is None or first == second:
-        return True
-    if first.startswith(f"{second}.") or second.startswith(f"{first}."):
+    if first is None or second is None or share_a_branch(first, second):
         return True
     above = [each.rpartition(".")[0] for each in (first, second)]
     return above[0] == above[1] and above[0].count(".") >= 1

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from armstrail.model.finding import Conflict, Question
+from armstrail.model.terms import lies_within
 from armstrail.model.voice import Voice
 from armstrail.reconciliation.bounds import meant
 
@@ -153,7 +154,7 @@ def _lies_within(part: _Said, whole: _Said) -> bool:
 
 
 def _is_part(item: str | None, whole: str | None) -> bool:
-    return item == whole or whole is None or (item is not None and item.startswith(f"{whole}."))
+    return whole is None or (item is not None and lies_within(item, whole))
 
 
 def _within_days(part: Voice, whole: Voice) -> bool:

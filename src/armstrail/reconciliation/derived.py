@@ -14,10 +14,11 @@ from typing import Final
 
 from armstrail.model.factor import Factor
 from armstrail.model.period import first_day
+from armstrail.model.terms import CONVEYANCES
 from armstrail.model.voice import Derivation
 from armstrail.reconciliation.comparing import Links
 from armstrail.reconciliation.days import NEVER, number, within
-from armstrail.reconciliation.figures import CONVEYANCES, ByParties, Figure, counts_alike, digits, nested
+from armstrail.reconciliation.figures import ByParties, Figure, counts_alike, digits, nested
 from armstrail.reconciliation.groups import Group
 from armstrail.vocabulary import Origins
 

@@ -9,12 +9,12 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from armstrail.model.claim import Claim
 from armstrail.model.period import first_day, last_day
-from armstrail.model.quantity import Quantity
+from armstrail.model.quantity import Quantity, significant
+from armstrail.model.terms import CONVEYANCES, share_a_branch
 
 T = TypeVar("T")
 Figure = tuple[float, float, str]  # low, high and unit; a bound alone stands for both
 
-CONVEYANCES: Final = ("containers", "shipments", "vessels", "railcars")
 _CARRIED: Final = ("arms", "materiel", "cargo")  # what a container of shells, of arms or of unnamed cargo holds
 _WEAKEST_LAST: Final = ("exact", "range", "about", "at_least", "at_most", "order")
 _STAGES: Final = {"delivered": "done", "underway": "done", "possible": "possible"}  # the others are `ahead`
@@ -58,7 +58,7 @@ def digits(quantity: Quantity) -> int:
     if quantity.hedge == "order":
         return 1
     bounds = [bound for bound in (quantity.low, quantity.high) if bound is not None]
-    return max(len(f"{bound:.15g}".split("e")[0].replace(".", "").strip("0")) or 1 for bound in bounds)
+    return max(len(significant(bound)) for bound in bounds)
 
 
 def counted(claim: Claim) -> str | None:
@@ -94,9 +94,7 @@ def sense_of(claim: Claim) -> Sense:
 
 def nested(first: str | None, second: str | None) -> bool:
     """Whether one item is the other or lies below it; an item that is not told may be any."""
-    if first is None or second is None or first == second:
-        return True
-    return first.startswith(second + ".") or second.startswith(first + ".")
+    return first is None or second is None or share_a_branch(first, second)
 
 
 def agree(first: str | None, second: str | None) -> bool:

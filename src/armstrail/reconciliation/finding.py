@@ -17,6 +17,7 @@ from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.factor import Factor
 from armstrail.model.finding import Aside, Denial, Finding, Question
+from armstrail.model.terms import lies_within
 from armstrail.model.voice import Voice
 from armstrail.reconciliation.comparing import Comparable, Rule, load_comparable
 from armstrail.reconciliation.conflicts import conflicts
@@ -234,7 +235,7 @@ def _party(said: str | None, asked: str) -> str:
 def _item(said: str | None, asked: str) -> str:
     if said is None:
         return "unknown"
-    return "same" if said == asked else "below" if said.startswith(asked + ".") else "above"
+    return "same" if said == asked else "below" if lies_within(said, asked) else "above"
 
 
 def _stage(voice: Voice, asked: str) -> str:

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from armstrail.model.claim import Claim
 from armstrail.model.period import first_day, last_day
-from armstrail.model.quantity import Quantity
-from armstrail.reconciliation.digits import magnitude, rounded, significant
+from armstrail.model.quantity import Quantity, significant
+from armstrail.model.terms import lies_within
+from armstrail.reconciliation.digits import magnitude, rounded
 
 DONE: Final = frozenset({"delivered", "underway"})
 MEANT: Final = frozenset({"planned", "agreed", "requested", "offered"})
@@ -142,9 +143,9 @@ def _things(before: Claim, after: Claim) -> Iterator[Change]:
     first, second = before.item, after.item
     if first is not None and second is not None and first != second:
         what = "item_swapped"
-        if second.startswith(f"{first}."):
+        if lies_within(second, first):
             what = "item_narrowed"
-        elif first.startswith(f"{second}."):
+        elif lies_within(first, second):
             what = "item_broadened"
         yield Change(what, 1.0, f"{first}>{second}")
     models = [_plain(each.designation) for each in (before, after) if each.designation is not None]

@@ -18,6 +18,7 @@ from typing import Final
 from armstrail.model.errors import BadValue, PackError
 from armstrail.model.factor import MIDDLES, PRICES, Factor
 from armstrail.model.period import last_day
+from armstrail.model.terms import lies_within, share_a_branch
 from armstrail.vocabulary.lists import item_paths
 
 COLUMNS: Final = (
@@ -65,7 +66,7 @@ class Factors:
             factor
             for factor in self.rows
             if (factor.from_unit, factor.to_unit) == (from_unit, to_unit)
-            and (factor.item == ANY_CARGO or _holds(factor.item, item))
+            and (factor.item == ANY_CARGO or lies_within(item, factor.item))
             and (day is None or factor.date is None or last_day(factor.date) <= day)
             and (designation is None or factor.designation is None or same_model(factor.designation, designation))
             and (kinds is None or factor.kind in kinds)
@@ -132,15 +133,11 @@ def same_model(first: str, second: str) -> bool:
 
 def related(first: str, second: str) -> bool:
     """Whether one item contains the other, or one is cargo of which nobody says what it is."""
-    return ANY_CARGO in (first, second) or _holds(first, second) or _holds(second, first)
+    return ANY_CARGO in (first, second) or share_a_branch(first, second)
 
 
 def _plain(designation: str) -> str:
     return "".join(sign for sign in designation.casefold() if sign.isalnum())
-
-
-def _holds(wide: str, narrow: str) -> bool:
-    return narrow == wide or narrow.startswith(wide + ".")
 
 
 def _place(factor: Factor) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from armstrail.model.errors import ArmstrailError, BadValue, LedgerError
+from armstrail.publishing.html import palette
 from armstrail.web import guard
 from armstrail.web.asked import TRIES, Asked
 from armstrail.web.desk import Desk, House
@@ -76,6 +77,8 @@ class _Front:
         if name not in _STATIC:
             return self._refusal(request, Missing(self._house.words("error.no_page"), TRIES))
         body = (files("armstrail.web") / "static" / name).read_bytes()
+        if name.endswith(".css"):
+            body = palette().encode() + body
         return Response(body, media_type=_STATIC[name])
 
     async def page(self, handler: Handler, form: str, request: Request) -> Response:

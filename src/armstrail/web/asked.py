@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
+from armstrail.model.terms import lies_within
 from armstrail.vocabulary import Vocabulary, load_vocabulary
 from armstrail.web.refusals import BadAsk, Missing
 
@@ -154,7 +155,7 @@ def item_path(path: str) -> str:
         Missing: it does not; says what comes close.
     """
     items = vocabulary().items
-    if path in items or any(known.startswith(f"{path}.") for known in items):
+    if any(lies_within(known, path) for known in items):
         return path
     close = get_close_matches(path, items, n=3)
     hint = f"did you mean {' or '.join(close)}?" if close else f"it begins with one of {', '.join(_heads(items))}"

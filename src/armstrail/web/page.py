@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from armstrail.model.records import to_record
+from armstrail.publishing.sheets import csv_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +58,5 @@ def to_json(record: Any) -> str:
 
 
 def to_csv(table: Table) -> str:
-    """The CSV twin of a page. A text that a sheet would run as a formula has an apostrophe before it."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([_plain(cell) for cell in row])
-    return out.getvalue()
-
-
-def _plain(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{cell}"
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    """The CSV twin of a page."""
+    return csv_text(table.columns, table.rows)

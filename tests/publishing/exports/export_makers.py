@@ -12,7 +12,8 @@ from armstrail.model.period import Period
 from armstrail.model.quantity import Quantity
 from armstrail.model.span import Span
 from armstrail.model.voice import Carrier, Derivation, Voice
-from armstrail.publishing.exports import Answered, Flow, Holdings, Pair
+from armstrail.publishing.exports import Answered, Flow, Holdings
+from armstrail.publishing.footnotes import Carried
 
 QUESTION = Question("KP", "RU", "arms.ammunition.artillery", "pieces")
 SHELLS = "Seoul's NIS says about 3 million shells were sent from Rajin to Dunai. Moscow denies it."
@@ -27,7 +28,7 @@ def make_pair(
     *,
     document: dict[str, Any] | None = None,
     **slots: Any,
-) -> Pair:
+) -> Carried:
     given = {
         "id": "a", "lang": "en", "published": "2024-02-26", "publisher": "The Test", "title": "Shells",
         "url": "https://example.org/a?b=1&c=2",
@@ -46,12 +47,12 @@ def make_pair(
     } | slots  # fmt: skip
     words = Span(text.index(quote), text.index(quote) + len(quote)) if quote else Span(0, len(text))
     id_ = claim_id(whole.digest, slots["kind"], place)
-    return Pair(
+    return Carried(
         Claim(whole.id, id_, quote=words, anchor=place, quantity=Quantity(*amount) if amount else None, **slots), whole
     )
 
 
-def make_voice(pair: Pair, name: str = "v1", **given: Any) -> Voice:
+def make_voice(pair: Carried, name: str = "v1", **given: Any) -> Voice:
     claim, document = pair
     assert claim.quantity is not None
     day = document.published or ""
@@ -65,7 +66,7 @@ def make_voice(pair: Pair, name: str = "v1", **given: Any) -> Voice:
     return Voice(**(slots | given))
 
 
-def first_pair() -> Pair:
+def first_pair() -> Carried:
     return make_pair(
         source="NIS", source_type="intelligence", source_actor="KR", basis=("satellite_imagery",), via=("Yonhap",),
         period=Period("2023-08", "2024-02"), quote=SHELLS.split(". ")[0] + ".",
@@ -73,7 +74,7 @@ def first_pair() -> Pair:
     )  # fmt: skip
 
 
-def second_pair() -> Pair:
+def second_pair() -> Carried:
     return make_pair(
         FLOORS, "at least 3 million shells", (3e6, None, "pieces", "at_least"), source="HUR", modality="estimated",
         source_type="intelligence", places=(Place("Sevastopol", "UA", "destination", 44.6, 33.5, ("UA", "RU")),),
@@ -84,7 +85,7 @@ def second_pair() -> Pair:
     )  # fmt: skip
 
 
-def denial_pair() -> Pair:
+def denial_pair() -> Carried:
     return make_pair(
         SHELLS, "denies", None, kind="statement", stance="deny", supplier="RU", recipient=None, status=None,
         measure=None, quote="Moscow denies it.",

@@ -15,17 +15,18 @@ from armstrail.model.finding import Finding
 from armstrail.model.quantity import Quantity
 from armstrail.model.records import from_record
 from armstrail.model.voice import Voice
-from armstrail.publishing.exports import Holdings, Pair
+from armstrail.publishing.exports import Holdings
 from armstrail.publishing.exports.jsonl import to_jsonl
+from armstrail.publishing.footnotes import Carried
 
 
 def records(holdings, kind):
     return [each for each in map(json.loads, to_jsonl(holdings).splitlines()) if each["type"] == kind]
 
 
-def read_back(holdings: Holdings) -> list[Pair]:
+def read_back(holdings: Holdings) -> list[Carried]:
     documents = {each["digest"]: Document.from_json(each) for each in records(holdings, "document")}
-    return [Pair(Claim.from_json(each), documents[each["document"]]) for each in records(holdings, "claim")]
+    return [Carried(Claim.from_json(each), documents[each["document"]]) for each in records(holdings, "claim")]
 
 
 def test_claims_and_documents_come_back_as_they_were():
@@ -77,5 +78,5 @@ def test_any_words_and_figures_survive(words, figure):
     document = Document("d", text)
     whole = Span(0, len(text))
     claim = Claim("d", "c", "transfer", whole, whole, quantity=Quantity(figure, None, "pieces", "at_least"))
-    held = Holdings((Pair(claim, document),))
-    assert read_back(held) == [Pair(claim, document)]
+    held = Holdings((Carried(claim, document),))
+    assert read_back(held) == [Carried(claim, document)]

@@ -6,6 +6,6 @@ format holds and what it has no place for.
 """
 
 from armstrail.publishing.exports.formats import DEPTHS, FORMATS, Format, find_format
-from armstrail.publishing.exports.values import Answered, Flow, Holdings, Pair
+from armstrail.publishing.exports.values import Answered, Flow, Holdings
 
-__all__ = ["DEPTHS", "FORMATS", "Answered", "Flow", "Format", "Holdings", "Pair", "find_format"]
+__all__ = ["DEPTHS", "FORMATS", "Answered", "Flow", "Format", "Holdings", "find_format"]

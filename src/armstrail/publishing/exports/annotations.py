@@ -12,7 +12,8 @@ from typing import Any, Final
 from armstrail.model.document import Document
 from armstrail.model.span import Span
 from armstrail.publishing.exports import caveats
-from armstrail.publishing.exports.values import Holdings, Pair, stable_id
+from armstrail.publishing.exports.values import Holdings, stable_id
+from armstrail.publishing.footnotes import Carried
 
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 _AROUND: Final = 32  # characters before and after the quote, as annotation clients keep them
@@ -32,7 +33,7 @@ def to_annotations(holdings: Holdings) -> str:
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 
 
-def _annotation(pair: Pair) -> dict[str, Any]:
+def _annotation(pair: Carried) -> dict[str, Any]:
     claim, document = pair
     return {
         "id": f"urn:armstrail:claim:{claim.id}",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from armstrail.publishing.exports.csvw import csv_text
 from armstrail.publishing.exports.registers import DELIVERED, NOT_COVERED, Told, not_covered, told_in
 from armstrail.publishing.exports.tables import joined
 from armstrail.publishing.exports.unroca import describe
 from armstrail.publishing.exports.values import Holdings
+from armstrail.publishing.sheets import csv_text
 
 REPORT: Final = "exports.csv"
 COLUMNS: Final = (

@@ -10,7 +10,7 @@ from typing import Final
 
 from armstrail.model.quantity import Quantity
 from armstrail.model.voice import Voice
-from armstrail.publishing.exports.values import Answered, Flow, Holdings, Pair
+from armstrail.publishing.exports.values import Answered, Flow, Holdings
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.receipts import make_receipt
 
@@ -42,7 +42,7 @@ _MEASURES: Final = {
 _COVERAGES: Final = {"partial": "counts a part of the flow", "stock": "what is there at one time, not a flow"}
 
 
-def of_claim(pair: Pair) -> str:
+def of_claim(pair: Carried) -> str:
     """On whose word a claim stands, and what bounds it, in one line."""
     return "; ".join(_claim(pair))
 
@@ -62,7 +62,7 @@ def of_answer(answered: Answered, flow: Flow, holdings: Holdings) -> str:
     receipt = make_receipt(
         answered.outcome,
         answered.finding,
-        {pair.place: Carried(*pair) for pair in holdings.claims_of(answered.named)},
+        {pair.place: pair for pair in holdings.claims_of(answered.named)},
         voices=flow.voices,
         origin_name=holdings.name_of,
         factors=holdings.factors,
@@ -70,7 +70,7 @@ def of_answer(answered: Answered, flow: Flow, holdings: Holdings) -> str:
     return " ".join(each for each in (receipt.confidence, *receipt.cautions, *receipt.sentences) if each)
 
 
-def _claim(pair: Pair) -> Iterator[str]:
+def _claim(pair: Carried) -> Iterator[str]:
     claim, document = pair
     outlet = document.publisher or document.title or document.id
     yield f"on the word of {pair.source}, as {outlet} has it" if pair.source else f"on the word of {outlet}"

@@ -11,7 +11,8 @@ from typing import Any, Final
 from armstrail.model.voice import Voice
 from armstrail.publishing.exports import caveats
 from armstrail.publishing.exports.annotations import source_of
-from armstrail.publishing.exports.values import Flow, Holdings, Pair, stable_id
+from armstrail.publishing.exports.values import Flow, Holdings, stable_id
+from armstrail.publishing.footnotes import Carried
 
 _RATING: Final = {
     "@type": "Rating", "alternateName": "not rated",
@@ -54,7 +55,7 @@ def _review(voice: Voice, flow: Flow, holdings: Holdings) -> Record | None:
     }
 
 
-def _appearance(pair: Pair) -> Record:
+def _appearance(pair: Carried) -> Record:
     claim, document = pair
     told = {
         "@type": "CreativeWork", "@id": f"{source_of(document)}#armstrail-{claim.id}", "identifier": claim.id,

@@ -6,17 +6,15 @@ A text that a spreadsheet would run as a formula has an apostrophe before it; JS
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Any, Final
 
 from armstrail.publishing.exports.columns import Column
 from armstrail.publishing.exports.tables import SEPARATOR, Table, joined, tables_of
 from armstrail.publishing.exports.values import Holdings
+from armstrail.publishing.sheets import csv_text
 
 METADATA: Final = "csv-metadata.json"  # where a reader of CSVW looks for the metadata of a folder
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _DATATYPES: Final[dict[str, Any]] = {
     "string": "string", "text": "string", "number": "number", "integer": "integer", "day": "date", "list": "string",
     "date": {"base": "string", "format": "\\d{4}(-\\d{2}(-\\d{2})?)?"}, "url": "string",
@@ -30,24 +28,11 @@ def to_csvw(holdings: Holdings) -> dict[str, str]:
     return files | {METADATA: json.dumps(_metadata(tables), ensure_ascii=False, indent=1) + "\n"}
 
 
-def csv_text(columns: list[str], rows: list[list[object]]) -> str:
-    """Comma-separated values with `\\n` line ends, no cell of which a spreadsheet runs as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
 def _csv(table: Table) -> str:
     return csv_text(
         [column.name for column in table.columns],
         [[joined(cell) for cell in table.cells(row)] for row in table.rows],
     )
-
-
-def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _metadata(tables: tuple[Table, ...]) -> dict[str, Any]:

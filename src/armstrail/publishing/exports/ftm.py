@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from armstrail.model.document import Document
 from armstrail.publishing.exports import caveats
-from armstrail.publishing.exports.values import Holdings, Pair, is_state
+from armstrail.publishing.exports.values import Holdings, is_state
+from armstrail.publishing.footnotes import Carried
 
 SIDECAR: Final = "figures-and-spans.jsonl"
 _MOVES: Final = ("transfer", "deployment", "use")
@@ -67,12 +68,12 @@ def _party(code: str, holdings: Holdings) -> dict[str, Any]:
     return _entity("Organization", (code,), name=name)
 
 
-def _parties(pair: Pair, holdings: Holdings) -> list[dict[str, Any]]:
+def _parties(pair: Carried, holdings: Holdings) -> list[dict[str, Any]]:
     codes = dict.fromkeys(code for code in (pair.claim.supplier, pair.claim.recipient) if code)
     return [_party(code, holdings) for code in codes]
 
 
-def _speakers(pair: Pair) -> list[dict[str, Any]]:
+def _speakers(pair: Carried) -> list[dict[str, Any]]:
     """The source as the text names it: an organisation, and that the article mentions it.
 
     A person is never made an entity; that stays in the words of the claim.
@@ -91,7 +92,7 @@ def _speakers(pair: Pair) -> list[dict[str, Any]]:
     return [body, mention]
 
 
-def _assertion(pair: Pair) -> list[dict[str, Any]]:
+def _assertion(pair: Carried) -> list[dict[str, Any]]:
     """What is said to have happened, in the schema that fits its kind.
 
     A statement fits none, and a denial gets none: an edge between two parties would say what it denies.
@@ -135,13 +136,13 @@ def _id(code: str | None) -> str | None:
     return _party(code, Holdings())["id"] if code else None
 
 
-def _route(pair: Pair) -> tuple[str | None, str | None]:
+def _route(pair: Carried) -> tuple[str | None, str | None]:
     """The countries of the places from which and to which things went, as the text names them."""
     roles = {place.role: place.country for place in reversed(pair.claim.places)}
     return roles.get("origin"), roles.get("destination")
 
 
-def _exact(pair: Pair) -> str | None:
+def _exact(pair: Carried) -> str | None:
     """The amount, only where the words give one number without a hedge."""
     quantity = pair.claim.quantity
     if quantity is None or quantity.hedge != "exact" or quantity.low != quantity.high or quantity.low is None:
@@ -149,12 +150,12 @@ def _exact(pair: Pair) -> str | None:
     return f"{quantity.low:.15g}"
 
 
-def _currency(pair: Pair) -> str | None:
+def _currency(pair: Carried) -> str | None:
     quantity = pair.claim.quantity
     return quantity.unit if quantity and len(quantity.unit) == 3 and quantity.unit.isupper() else None
 
 
-def _sidecar(pair: Pair, entities: list[str]) -> dict[str, Any]:
+def _sidecar(pair: Carried, entities: list[str]) -> dict[str, Any]:
     claim, document = pair
     return {
         "claim": claim.id, "document": document.digest, "entities": list(dict.fromkeys(entities)),

@@ -11,7 +11,8 @@ from typing import Any
 
 from armstrail.model.claim import Place
 from armstrail.publishing.exports import caveats
-from armstrail.publishing.exports.values import Holdings, Pair
+from armstrail.publishing.exports.values import Holdings
+from armstrail.publishing.footnotes import Carried
 
 
 def to_geojson(holdings: Holdings) -> str:
@@ -24,7 +25,7 @@ def to_geojson(holdings: Holdings) -> str:
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _feature(place: Place, number: int, pair: Pair, holdings: Holdings) -> dict[str, Any]:
+def _feature(place: Place, number: int, pair: Carried, holdings: Holdings) -> dict[str, Any]:
     claim, document = pair
     quantity = claim.quantity
     here = None if place.lat is None else {"type": "Point", "coordinates": [place.lon, place.lat]}

@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 from armstrail.model.quantity import Quantity
 from armstrail.model.voice import Voice
 from armstrail.publishing.exports import caveats
-from armstrail.publishing.exports.values import Flow, Holdings, Pair, stable_id
+from armstrail.publishing.exports.values import Flow, Holdings, stable_id
+from armstrail.publishing.footnotes import Carried
 
 _NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 _NODE_KEYS: Final = {
@@ -51,14 +52,14 @@ def to_graphml(holdings: Holdings) -> str:
     return _write(nodes, edges)
 
 
-def _carriers(voice: Voice, holdings: Holdings) -> Iterator[tuple[Pair, str]]:
+def _carriers(voice: Voice, holdings: Holdings) -> Iterator[tuple[Carried, str]]:
     for carrier in voice.carriers:
         pair = holdings.pairs.get((carrier.document, carrier.claim))
         if pair is not None:
             yield pair, carrier.link
 
 
-def _speakers(pair: Pair, voice: Voice, holdings: Holdings, nodes: dict[str, Attributes]) -> list[str]:
+def _speakers(pair: Carried, voice: Voice, holdings: Holdings, nodes: dict[str, Attributes]) -> list[str]:
     """The nodes from the outlet to the origin; an outlet that is its own origin is one node."""
     document = pair.document
     outlet = document.publisher or document.title or document.id
@@ -91,7 +92,7 @@ def say_quantity(quantity: Quantity) -> str:
     return f"{_HEDGES.get(quantity.hedge, '')}{' to '.join(dict.fromkeys(bounds))} {quantity.unit}"
 
 
-def _told(pair: Pair, relation: str, link: str) -> Attributes:
+def _told(pair: Carried, relation: str, link: str) -> Attributes:
     claim, document = pair
     return {
         "relation": relation, "claim": claim.id, "document": document.digest, "published": document.published,

@@ -14,7 +14,8 @@ from typing import Any
 from armstrail.model.estimate import Estimate
 from armstrail.model.records import to_record
 from armstrail.publishing.exports import caveats
-from armstrail.publishing.exports.values import Flow, Holdings, Pair
+from armstrail.publishing.exports.values import Flow, Holdings
+from armstrail.publishing.footnotes import Carried
 
 
 def to_jsonl(holdings: Holdings) -> str:
@@ -56,5 +57,5 @@ def _answers(flow: Flow, holdings: Holdings) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _cited(pair: Pair) -> dict[str, str]:
+def _cited(pair: Carried) -> dict[str, str]:
     return {"document": pair.document.digest, "claim": pair.claim.id, "quote": pair.quote}

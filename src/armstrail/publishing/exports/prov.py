@@ -13,7 +13,8 @@ from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.reading import IMPORTED
 from armstrail.publishing.exports import caveats
 from armstrail.publishing.exports.annotations import source_of
-from armstrail.publishing.exports.values import Answered, Flow, Holdings, Pair, stable_id
+from armstrail.publishing.exports.values import Answered, Flow, Holdings, stable_id
+from armstrail.publishing.footnotes import Carried
 
 _PREFIX: Final = {"at": "urn:armstrail:", "dct": "http://purl.org/dc/terms/"}
 _PERSON: Final = "prov:Person"
@@ -60,7 +61,7 @@ class _Maker:
             self._flow(flow)
         self._rulings()
 
-    def _claim(self, pair: Pair) -> None:
+    def _claim(self, pair: Carried) -> None:
         claim, document = pair
         quantity = claim.quantity
         name = _claim_name(*pair.place)

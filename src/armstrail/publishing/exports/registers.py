@@ -14,10 +14,11 @@ from armstrail.model.period import Period
 from armstrail.model.voice import Voice
 from armstrail.publishing.exports import caveats
 from armstrail.publishing.exports.categories import Category, load_categories
-from armstrail.publishing.exports.csvw import csv_text
 from armstrail.publishing.exports.graphml import say_quantity
 from armstrail.publishing.exports.tables import SEPARATOR, joined
-from armstrail.publishing.exports.values import Holdings, Pair, is_state
+from armstrail.publishing.exports.values import Holdings, is_state
+from armstrail.publishing.footnotes import Carried
+from armstrail.publishing.sheets import csv_text
 
 DELIVERED: Final = ("delivered",)
 ORDERED: Final = ("agreed",)
@@ -35,7 +36,7 @@ class Told:
     voice: Voice
     flow: str
     category: Category
-    first: Pair
+    first: Carried
     caveat: str
 
     @property
@@ -104,7 +105,7 @@ def not_covered(left: list[list[object]]) -> str:
 
 
 def _obstacles(
-    voice: Voice, category: Category | None, pairs: tuple[Pair, ...], only: tuple[str, ...]
+    voice: Voice, category: Category | None, pairs: tuple[Carried, ...], only: tuple[str, ...]
 ) -> Iterator[str]:
     """Why a register has no row for a voice, the plainest reason first."""
     if voice.kind != "transfer":
@@ -129,7 +130,7 @@ def _obstacles(
         yield "none of its claims is held"
 
 
-def _left(why: str, voice: Voice, flow: str, caveat: str, pairs: tuple[Pair, ...]) -> list[object]:
+def _left(why: str, voice: Voice, flow: str, caveat: str, pairs: tuple[Carried, ...]) -> list[object]:
     quantity = voice.quantity
     claims = SEPARATOR.join(each.claim for each in voice.carriers)
     return [

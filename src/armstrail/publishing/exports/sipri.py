@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from armstrail.publishing.exports.csvw import csv_text
 from armstrail.publishing.exports.registers import DELIVERED, NOT_COVERED, ORDERED, Told, not_covered, told_in
 from armstrail.publishing.exports.tables import joined
 from armstrail.publishing.exports.values import Holdings
 from armstrail.publishing.names import Names
+from armstrail.publishing.sheets import csv_text
 from armstrail.publishing.wordbook import load_wording
 
 REGISTER: Final = "trade-register.csv"

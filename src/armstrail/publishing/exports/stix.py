@@ -13,7 +13,8 @@ from uuid import UUID, uuid5
 from armstrail.model.estimate import Estimate
 from armstrail.model.period import first_day
 from armstrail.publishing.exports import caveats
-from armstrail.publishing.exports.values import Answered, Flow, Holdings, Pair, stable_id
+from armstrail.publishing.exports.values import Answered, Flow, Holdings, stable_id
+from armstrail.publishing.footnotes import Carried
 
 NAMESPACE: Final = uuid5(UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8"), "urn:armstrail")  # of the namespace of URLs
 _UNDATED: Final = "1970-01-01"  # stands for a document of no known date; the note says so
@@ -60,7 +61,7 @@ def _party(code: str, holdings: Holdings, objects: dict[str, Record]) -> str:
     return str(objects.setdefault(party["id"], party)["id"])
 
 
-def _source(pair: Pair, objects: dict[str, Record]) -> str:
+def _source(pair: Carried, objects: dict[str, Record]) -> str:
     """The identity on whose word a claim rests, as the text names it; the outlet where it names none.
 
     A person is never made an identity: the outlet stands for the word, and the quote says whose it is.
@@ -77,7 +78,7 @@ def _source(pair: Pair, objects: dict[str, Record]) -> str:
     return str(objects.setdefault(source["id"], source)["id"])
 
 
-def _claim(pair: Pair, holdings: Holdings, objects: dict[str, Record]) -> None:
+def _claim(pair: Carried, holdings: Holdings, objects: dict[str, Record]) -> None:
     claim, document = pair
     parties = [_party(code, holdings, objects) for code in (claim.supplier, claim.recipient) if code]
     source = _source(pair, objects)
@@ -92,7 +93,7 @@ def _claim(pair: Pair, holdings: Holdings, objects: dict[str, Record]) -> None:
     objects[note["id"]] = note
 
 
-def _told(pair: Pair) -> str:
+def _told(pair: Carried) -> str:
     """The slots of the claim in one line of JSON, so that no bound and no hedge is lost."""
     slots = pair.claim.to_json(pair.document.text)
     names = ("kind", "supplier", "recipient", "item", "designation", "low", "high", "unit", "hedge", "measure",
@@ -100,7 +101,7 @@ def _told(pair: Pair) -> str:
     return json.dumps({name: slots[name] for name in names if slots[name] is not None}, ensure_ascii=False)
 
 
-def _reference(pair: Pair) -> Record:
+def _reference(pair: Carried) -> Record:
     claim, document = pair
     told = {
         "source_name": document.publisher or document.title or document.id, "description": document.title,

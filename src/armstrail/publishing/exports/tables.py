@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from armstrail.model.claim import Place
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.quantity import Quantity
 from armstrail.model.voice import Voice
 from armstrail.publishing.exports import caveats
 from armstrail.publishing.exports.columns import CLAIMS, DOCUMENTS, ESTIMATES, FINDINGS, VOICES, Column
-from armstrail.publishing.exports.values import Answered, Flow, Holdings, Pair
+from armstrail.publishing.exports.values import Answered, Flow, Holdings
+from armstrail.publishing.footnotes import Carried
 
 Cell = str | float | int | None | tuple[str, ...]
 Row = dict[str, Cell]
@@ -80,7 +80,7 @@ def _documents(holdings: Holdings) -> Iterator[Row]:
         yield {name: getattr(document, name) for name in names} | {"pages": len(document.pages) or None}
 
 
-def _claim(pair: Pair) -> Row:
+def _claim(pair: Carried) -> Row:
     claim, document = pair
     period = claim.period
     return {
@@ -94,7 +94,7 @@ def _claim(pair: Pair) -> Row:
         "source": pair.source, "source_type": claim.source_type, "source_actor": claim.source_actor,
         "basis": claim.basis, "via": claim.via,
         "period_start": period.start if period else None, "period_end": period.end if period else None,
-        "places": tuple(map(say_place, claim.places)),
+        "places": tuple(map(str, claim.places)),
         "condition": claim.condition.cut(document.text) if claim.condition else None,
         "alternative": claim.alternative, "converted_from": claim.converted_from, "tags": claim.tags,
         "anchor": pair.anchor, "quote": pair.quote, "start": claim.quote.start, "end": claim.quote.end,
@@ -105,16 +105,6 @@ def _claim(pair: Pair) -> Row:
 def _bounds(quantity: Quantity | None) -> Row:
     names = ("low", "high", "unit", "hedge")
     return {name: getattr(quantity, name) for name in names} if quantity else {}
-
-
-def say_place(place: Place) -> str:
-    """A place in one line: name, country, role, degrees, and who claims it where it is disputed."""
-    told = [place.country or "?", place.role]
-    if place.lat is not None:
-        told.append(f"{place.lat:g} {place.lon:g}")
-    if place.disputed:
-        told.append(f"disputed: {' '.join(place.disputed)}")
-    return f"{place.name} ({', '.join(told)})"
 
 
 def _voice(voice: Voice, flow: Flow, holdings: Holdings) -> Row:

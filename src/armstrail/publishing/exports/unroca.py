@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from armstrail.publishing.exports.csvw import csv_text
 from armstrail.publishing.exports.registers import DELIVERED, NOT_COVERED, Told, not_covered, told_in
 from armstrail.publishing.exports.tables import joined
 from armstrail.publishing.exports.values import Holdings
+from armstrail.publishing.sheets import csv_text
 
 TRANSFERS: Final = "transfers.csv"
 COLUMNS: Final = (

@@ -10,9 +10,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
-from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.estimate import Estimate, Nothing
 from armstrail.model.factor import Factor
@@ -20,41 +19,10 @@ from armstrail.model.finding import Finding, Question
 from armstrail.model.records import to_record
 from armstrail.model.ruling import Ruling
 from armstrail.model.voice import Voice
+from armstrail.publishing.footnotes import Carried
 
 _NO_STATES: Final = ("EU", "UN")  # two letters as well
 Place = tuple[str, str]  # a claim: the digest of its document, and its id
-
-
-class Pair(NamedTuple):
-    """A claim and the document that makes it."""
-
-    claim: Claim
-    document: Document
-
-    @property
-    def place(self) -> Place:
-        """What tells the claim from all others."""
-        return (self.document.digest, self.claim.id)
-
-    @property
-    def quote(self) -> str:
-        """The words that make the claim."""
-        return self.claim.quote.cut(self.document.text)
-
-    @property
-    def anchor(self) -> str:
-        """The words that carry the figure or the item."""
-        return self.claim.anchor.cut(self.document.text)
-
-    @property
-    def source(self) -> str | None:
-        """The party on whose word the claim rests, as written; None where the outlet speaks for itself."""
-        return self.claim.source.cut(self.document.text) if self.claim.source else None
-
-    @property
-    def page(self) -> int | None:
-        """The page on which the figure stands."""
-        return self.document.page_of(self.claim.anchor.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +82,7 @@ class Holdings:
     its code, `extractors` who read a document by its digest, `factors` the conversions that routes use by their ids.
     """
 
-    claims: tuple[Pair, ...] = ()
+    claims: tuple[Carried, ...] = ()
     flows: tuple[Flow, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     actors: Mapping[str, str] = field(default_factory=dict)
@@ -126,7 +94,7 @@ class Holdings:
         object.__setattr__(self, "claims", tuple(sorted(dict.fromkeys(self.claims), key=_order)))
 
     @cached_property
-    def pairs(self) -> Mapping[Place, Pair]:
+    def pairs(self) -> Mapping[Place, Carried]:
         """The claims by their places."""
         return {pair.place: pair for pair in self.claims}
 
@@ -143,7 +111,7 @@ class Holdings:
         """The name of a party, or its code where it has none."""
         return self.actors.get(code, code)
 
-    def claims_of(self, places: Iterable[Place]) -> tuple[Pair, ...]:
+    def claims_of(self, places: Iterable[Place]) -> tuple[Carried, ...]:
         """The claims at some places, in their order; those that are not held are left out."""
         return tuple(self.pairs[place] for place in places if place in self.pairs)
 
@@ -159,6 +127,6 @@ def stable_id(*parts: object) -> str:
     return hashlib.sha256(form.encode()).hexdigest()[:12]
 
 
-def _order(pair: Pair) -> tuple[str, str, int, int, str]:
+def _order(pair: Carried) -> tuple[str, str, int, int, str]:
     claim, document = pair
     return (document.published or "", document.digest, claim.anchor.start, claim.anchor.end, claim.id)

@@ -1,0 +1,35 @@
+"""Tables as comma-separated values, the same for commands, pages and exports.
+
+A text that a spreadsheet would run as a formula has an apostrophe before it: the words of a document must not become a
+command on somebody's desk.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final, TextIO
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(out: TextIO, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write a table, row by row; whole numbers without a point."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_plain(cell) for cell in row])
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as one text."""
+    out = io.StringIO()
+    write_csv(out, columns, rows)
+    return out.getvalue()
+
+
+def _plain(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
