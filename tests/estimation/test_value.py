@@ -26,7 +26,7 @@ from armstrail.estimation.sampling import (
     product_of,
     stream,
 )
-from armstrail.estimation.value import ValueLine, value, value_by_kind
+from armstrail.estimation.value import ValueLine, value
 from armstrail.model.errors import BadValue
 from armstrail.model.estimate import Interval
 from armstrail.model.records import from_record, to_record
@@ -195,7 +195,7 @@ def test_asked_paid_and_replacement_are_never_added():
     ]
     with pytest.raises(BadValue, match="different things and are not added"):
         value(lines)
-    found = value_by_kind(lines)
+    found = {line.price.kind: value([line]) for line in lines}
     assert list(found) == ["price_asked", "price_paid", "replacement"]
     assert found["price_asked"].total.median > found["price_paid"].total.median > found["replacement"].total.median
 
@@ -223,8 +223,6 @@ def test_no_lines_or_one_line_twice_is_refused():
     line = ValueLine("shells", SHELLS, "pieces", interval(1e6, 2e6), BOOK["price-shell-kp-default"])
     with pytest.raises(BadValue, match="nothing to value"):
         value([])
-    with pytest.raises(BadValue, match="nothing to value"):
-        value_by_kind([])
     with pytest.raises(BadValue, match="'shells' stands twice"):
         value([line, line])
 

@@ -26,7 +26,10 @@ LedgerOption = Annotated[
     ),
 ]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by this date (YYYY[-MM[-DD]]).")
+    str | None,
+    typer.Option(
+        "--known-on", "--as-of", metavar="DATE", help="Only what was published by this date (YYYY[-MM[-DD]])."
+    ),
 ]
 RecordedByOption = Annotated[
     str | None, typer.Option("--recorded-by", metavar="TIME", help="The ledger as it stood at this date or time.")

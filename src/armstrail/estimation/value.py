@@ -111,24 +111,6 @@ def value(
     )
 
 
-def value_by_kind(
-    lines: Sequence[ValueLine],
-    currency: str = "USD",
-    rates: Rates | None = None,
-    rates_on: str | None = None,
-    seed: int = 0,
-    draws: int = DRAWS,
-) -> dict[str, Valuation | NoRate]:
-    """A valuation for each kind of price among the lines, side by side and never added; see `value`."""
-    if not lines:
-        raise BadValue("there is nothing to value; give at least one line")
-    kinds = sorted({line.price.kind for line in lines})
-    return {
-        kind: value([line for line in lines if line.price.kind == kind], currency, rates, rates_on, seed, draws)
-        for kind in kinds
-    }
-
-
 def _check(lines: Sequence[ValueLine]) -> str:
     """The kind of price that all lines share."""
     if not lines:
