@@ -226,3 +226,16 @@ def test_a_price_without_a_year_is_refused_with_its_line(run, folder):
     assert outcome.code == 1
     assert "own.csv:2" in outcome.err
     assert "year" in outcome.err
+
+
+@pytest.mark.parametrize(("calibre", "flagged"), [("122 mm shells", True), ("122 mm rockets", False)])
+def test_figures_joined_by_or_are_held_against_what_they_weigh(run, tmp_path, calibre, flagged):
+    """500,000 shells of half the mass are not what fills the room of 3 million; as many rockets may be."""
+    words = f"North Korea has delivered 3 million 152 mm shells or 500,000 {calibre} to Russia, the ministry said."
+    lines = write_lines(tmp_path / "said.jsonl", document("a", words))
+    ledger = tmp_path / "said.db"
+    assert run("add", "--ledger", ledger, lines).code == 0
+    outcome = run("estimate", "--ledger", ledger, *SHELLS[:4], "--item", "arms.ammunition", "--format", "json")
+    assert outcome.code == 0, outcome.err
+    alarms = {alarm["code"] for alarm in json.loads(outcome.out)["outcome"]["alarms"]}
+    assert ("not_as_called" in alarms) is flagged

@@ -13,7 +13,6 @@ from whole_way import default_pairs, on_record
 from worlds import DEFAULT, EASY, HARD, make_world, raw, voices
 
 from armstrail.estimation import default_settings
-from armstrail.estimation.dependence import weights as dependent
 
 FRESH = range(90_000, 90_400)  # no setting was chosen by them; docs/estimation.md tells why they are not the first
 
@@ -65,7 +64,6 @@ def test_copies_that_count_as_voices_would_cost_cover(asked, answers):
     off = replace(default_settings(), same_origin=0.0, same_family=0.0, strangers=0.0, derived=0.0, derived_family=0.0)
     many = [at for at, query in enumerate(asked) if len(query.finding.voices) >= 13][:80]
     assert score([ladder(asked[at], off) for at in many]).cover90 < score([answers[at] for at in many]).cover90
-    assert dependent([], np.zeros(0), off).shape == (1, 0)
 
 
 def test_the_truth_stands_anywhere_under_the_own_prior():

@@ -9,7 +9,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from armstrail.estimation import default_settings
-from armstrail.estimation.dependence import Kin, correlations, crowding, weights
+from armstrail.estimation.dependence import Kin, Votes, correlations, crowding
 
 SETTINGS = default_settings()
 
@@ -33,25 +33,45 @@ def houses(draw):
     return said
 
 
+def votes(kin):
+    """The weights of voices that are all heard and trusted."""
+    return Votes(kin, SETTINGS).among(np.ones((1, len(kin))), np.ones(len(kin)))[0]
+
+
 @trials(max_examples=60)
-@given(kin=houses())
-def test_sums_without_the_matrix_are_those_of_the_matrix(kin):
-    """However many voices there are, each one's crowd is the sum of its row of correlations."""
-    assert crowding(kin, SETTINGS) == pytest.approx(correlations(kin, SETTINGS).sum(axis=1), rel=1e-9)
+@given(kin=houses(), present=st.lists(st.sampled_from([1.0, 1.0, 0.4]), min_size=12, max_size=12))
+def test_sums_without_the_matrix_are_those_of_the_matrix(kin, present):
+    """However many voices there are, each one's crowd is itself and its correlations with the others present."""
+    present = np.array(present[: len(kin)])
+    others = correlations(kin, SETTINGS) @ present - present
+    assert crowding(kin, SETTINGS, present) == pytest.approx(1 + others, rel=1e-9)
+
+
+@trials(max_examples=30)
+@given(kin=houses(), deaf=st.integers(0, 11))
+def test_a_voice_that_is_not_heard_takes_no_votes(kin, deaf):
+    """The others weigh what they would if it had never spoken."""
+    deaf = deaf % len(kin)
+    rest = [each for at, each in enumerate(kin) if at != deaf]
+    present = (np.arange(len(kin)) != deaf).astype(float)
+    among = Votes(kin, SETTINGS).among(present[None, :], np.ones(len(kin)))[0]
+    assert among[deaf] == 0
+    if rest and not any(each.parent == kin[deaf].id for each in rest):
+        assert np.delete(among, deaf) == pytest.approx(votes(rest), rel=1e-9)
 
 
 def test_a_voice_alone_has_a_whole_vote_and_copies_share_one():
     """One voice weighs 1; forty of one family on one day weigh about two together."""
     one = [Kin("kr", "kr-mnd", 738_000, "a")]
-    assert weights(one, np.ones(1), SETTINGS)[0] == pytest.approx([1.0])
+    assert votes(one) == pytest.approx([1.0])
     forty = [Kin("kr", f"kr-{at}", 738_000, f"v{at}") for at in range(40)]
-    assert weights(forty, np.ones(40), SETTINGS).sum() == pytest.approx(1.95, abs=0.01)
+    assert votes(forty).sum() == pytest.approx(1.95, abs=0.01)
 
 
 def test_words_on_different_months_are_not_punished():
     """A family that speaks once a year keeps nearly a whole vote each time."""
     yearly = [Kin("kr", "kr-mnd", 738_000 + 365 * at, f"v{at}") for at in range(3)]
-    assert weights(yearly, np.ones(3), SETTINGS).min() > 0.75
+    assert votes(yearly).min() > 0.75
 
 
 def test_the_matrix_is_one_that_errors_can_have():

@@ -15,7 +15,8 @@ from armstrail.publishing.receipts import make_receipt
 
 DETAILS = {
     "one_family_decides": "kr", "one_family_only": "kr", "sources_contradict": "kr=3000000;us=700000",
-    "grades_move_it": "2500000", "beyond_limit": "v1:heavier_than_payload:3.2", "projected": "2024-02-26",
+    "grades_move_it": "2500000", "beyond_limit": "v1:heavier_than_payload:3.2", "not_as_called": "v1:12",
+    "projected": "2024-02-26",
 }  # fmt: skip
 
 

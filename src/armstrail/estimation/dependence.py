@@ -8,7 +8,6 @@ same day (the design effect of Kish, 'Survey Sampling', 1965). Likelihoods are r
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,28 +34,38 @@ class Kin:
     parents: tuple[str, ...] = ()
 
 
-def weights(kin: Sequence[Kin], trust: Array, settings: Settings, keep: npt.NDArray[np.bool_] | None = None) -> Array:
-    """The weight of every voice, `trust` over the sum of its correlations.
+class Votes:
+    """The weights of voices, for any choice of those that stand; correlations are worked out once."""
 
-    Args:
-        kin: the voices, in the order of their content.
-        trust: of each voice, from 0 to 1.
-        keep: shape (variants, voices): which voices stand in each variant; None for one variant with all.
-    Returns:
-        shape (variants, voices), 0 for a voice that does not stand.
-    """
-    if keep is None:
-        keep = np.ones((1, len(kin)), dtype=bool)
-    if len(kin) <= FEW:
-        crowds = keep.astype(np.float64) @ correlations(kin, settings)
-        result: Array = np.where(keep, trust / np.maximum(crowds, 1.0), 0.0)
+    def __init__(self, kin: Sequence[Kin], settings: Settings) -> None:
+        """
+        Args:
+            kin: the voices, in the order of their content.
+        """
+        self._kin, self._settings = kin, settings
+        self._matrix = correlations(kin, settings) if len(kin) <= FEW else None
+
+    def among(self, present: Array, trust: Array) -> Array:
+        """The weight of every voice, its trust over the sum of its correlations with those present.
+
+        Args:
+            present: shape (variants, voices), how far each voice is heard, from 0 to 1. A voice that is not takes no
+                votes from others.
+            trust: of each voice, from 0 to 1.
+        Returns:
+            shape (variants, voices), 0 for a voice that is not heard.
+        """
+        if self._matrix is not None:
+            others = present @ self._matrix - present
+            result: Array = present * trust / (1.0 + np.maximum(others, 0.0))
+            return result
+        result = np.zeros(present.shape)
+        for row, each in enumerate(present):
+            places = np.flatnonzero(each > 0).tolist()
+            if places:
+                crowds = crowding([self._kin[place] for place in places], self._settings, each[places])
+                result[row, places] = each[places] * trust[places] / crowds
         return result
-    result = np.zeros(keep.shape)
-    for row, standing in enumerate(keep):
-        places = np.flatnonzero(standing).tolist()
-        if places:
-            result[row, places] = trust[places] / crowding([kin[place] for place in places], settings)
-    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +134,8 @@ def _fading(day: Array, far: float) -> Array:
     return result
 
 
-def crowding(kin: Sequence[Kin], settings: Settings) -> Array:
-    """The sum of each voice's correlations, without writing out the matrix: the row sums of `correlations`.
+def crowding(kin: Sequence[Kin], settings: Settings, present: Array | None = None) -> Array:
+    """Itself and its correlations with all others present, for each voice, without writing out the matrix.
 
     Voices that differ in nothing that decides are counted together; sums over a family or an origin are worked out
     in one walk along the days; only what descent adds is worked out pair by pair.
@@ -136,7 +145,10 @@ def crowding(kin: Sequence[Kin], settings: Settings) -> Array:
         Kin(each.family, each.origin, each.day, each.id if each.id in parents else "", each.parent, each.parents)
         for each in kin
     ]
-    numbers = Counter(keys)
+    share = np.ones(len(kin)) if present is None else present
+    numbers: dict[Kin, float] = {}
+    for key, each in zip(keys, share.tolist(), strict=True):
+        numbers[key] = numbers.get(key, 0.0) + each
     groups = sorted(
         numbers, key=lambda each: (each.family, each.origin, each.day, each.id, each.parent or "", each.parents)
     )
@@ -147,11 +159,10 @@ def crowding(kin: Sequence[Kin], settings: Settings) -> Array:
         settings.strangers * _decayed(np.zeros(len(groups), dtype=np.intp), codes.day, heads, far)
         + (settings.same_family - settings.strangers) * _decayed(codes.family, codes.day, heads, far)
         + (settings.same_origin - settings.same_family) * _decayed(codes.origin, codes.day, heads, far)
-        + (1.0 - settings.same_origin)
     )
     _add_descent(sums, groups, codes, heads, settings)
     at = {group: place for place, group in enumerate(groups)}
-    result: Array = sums[[at[key] for key in keys]]
+    result: Array = sums[[at[key] for key in keys]] + 1.0 - settings.same_origin * share
     return result
 
 

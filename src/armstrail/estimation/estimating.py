@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from armstrail.estimation.dependence import weights
+from armstrail.estimation.bounds import hearing
+from armstrail.estimation.dependence import Votes
 from armstrail.estimation.grid import Array, Grid, month_end, month_of, to_amount
 from armstrail.estimation.judging import alarms_of, confidence_of, contradict
 from armstrail.estimation.ladder import Blurred, carry, mix, quantiles
-from armstrail.estimation.pool import Pool, make_pool
-from armstrail.estimation.pooling import loosen, run, variants
+from armstrail.estimation.pool import Entry, Pool, make_pool
+from armstrail.estimation.pooling import run, variants
 from armstrail.estimation.settings import Settings, default_settings
 from armstrail.model.estimate import Estimate, Interval, Nothing, Weighed, Without
 from armstrail.model.finding import Aside, Finding
@@ -82,9 +84,9 @@ def _estimate(
 ) -> Estimate:
     last = max(entry.voice.as_of for entry in pool.entries)
     day = min(as_of, last) if as_of else last
-    heft = weights(pool.kin, pool.trust, settings)
-    blurred = Blurred(pool.chain.grid, settings)
-    pool = loosen(pool, heft, blurred, settings)
+    blurred, votes = Blurred(pool.chain.grid, settings), Votes(pool.kin, settings)
+    heard = hearing(pool, votes, blurred, settings)
+    heft = votes.among(heard[None, :], pool.trust)
     place = month_of(day) - pool.first
     wanted = list(range(place + 1)) if series else [place]
     result = run(pool, heft, wanted, blurred, settings)
@@ -96,11 +98,11 @@ def _estimate(
         carried = mix(carry(pool.chain, result.swept.last, ahead), result.odds)
         later = quantiles(carried, pool.chain.grid, LEVELS, settings.common)
         projected = _interval(as_of, _rising(np.concatenate([spots[-1:], later]), pool)[-1], pool.chain.grid)
-    left = _leave_out(pool, heft, place, headline.median, blurred, result.messages, settings) if influence else _Left()
+    ballot = _Ballot(pool, votes, heard, heft, blurred)
+    left = _leave_out(ballot, place, headline.median, result.messages, settings) if influence else _Left()
     odds = tuple(zip(settings.scales, (_round(odd) for odd in result.odds[0]), strict=True))
-    shares = heft[0] * np.array([1.0 - one.slack for one in pool.said])
-    effective = _round(float(shares.sum()))
-    by_family = _by_family(pool, place, blurred, settings) if contradict(odds, settings) else ()
+    effective = _round(float(heft.sum()))
+    by_family = _by_family(ballot, place, settings) if contradict(odds, settings) else ()
     return Estimate(
         question=finding.question,
         as_of=as_of or last,
@@ -112,7 +114,7 @@ def _estimate(
         families=tuple(sorted({entry.voice.family for entry in pool.entries})),
         effective=effective,
         confidence=confidence_of([entry.voice for entry in pool.entries], effective, left.without, settings),
-        weighed=_weighed(pool, shares, left.shifts),
+        weighed=_weighed(ballot, left.shifts),
         without=left.without,
         asides=(*finding.asides, *pool.asides),
         disagreement=odds,
@@ -156,22 +158,38 @@ class _Left:
     ungraded: float | None = None
 
 
-def _leave_out(
-    pool: Pool, heft: Array, place: int, median: float, blurred: Blurred, messages: Array | None, settings: Settings
-) -> _Left:
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """A pool with how far each voice is heard, shape (voices,), and what it weighs among all, shape (1, voices)."""
+
+    pool: Pool
+    votes: Votes
+    heard: Array
+    heft: Array
+    blurred: Blurred
+
+    def among(self, keep: npt.NDArray[np.bool_]) -> Array:
+        """Weights among some of the voices alone, both of shape (variants, voices). Where none of them is heard,
+        bounds that the others clear are all there is."""
+        present = keep * self.heard
+        return self.votes.among(np.where(present.any(axis=1, keepdims=True), present, keep), self.pool.trust)
+
+
+def _leave_out(ballot: _Ballot, place: int, median: float, messages: Array | None, settings: Settings) -> _Left:
     """The median without each of the heaviest voices, without each family, and without grades."""
+    pool, heft = ballot.pool, ballot.heft[0]
     voices = len(pool.entries)
-    heaviest = sorted(range(voices), key=lambda at: (-heft[0, at], at))[: settings.candidates]
+    heaviest = sorted(range(voices), key=lambda at: (-heft[at], at))[: settings.candidates]
     names = [entry.voice.family for entry in pool.entries]
-    families = _heaviest_families(names, heft[0], settings.candidates)
+    families = _heaviest_families(names, heft, settings.candidates)
     keep = [np.arange(voices) != at for at in heaviest]
     keep += [np.array([name != family for name in names]) for family in families]
     standing = np.array([row for row in keep if row.any()], dtype=bool).reshape(-1, voices)
-    rows = weights(pool.kin, pool.trust, settings, standing)
+    rows = ballot.among(standing)
     graded = bool((pool.trust != 1.0).any())
     if graded:
-        rows = np.concatenate([rows, weights(pool.kin, np.ones(voices), settings)])
-    mixed = variants(pool, rows, place, blurred, settings, messages)
+        rows = np.concatenate([rows, ballot.votes.among(ballot.heard[None, :], np.ones(voices))])
+    mixed = variants(pool, rows, place, ballot.blurred, settings, messages)
     spots = quantiles(mixed, pool.chain.grid, [0.5], settings.common)[:, 0] if len(mixed) else np.zeros(0)
     found = iter([_round(to_amount(float(spot), share=pool.chain.grid.share)) for spot in spots])
     medians = [next(found) if row.any() else None for row in keep]
@@ -189,12 +207,13 @@ def _leave_out(
     )
 
 
-def _by_family(pool: Pool, place: int, blurred: Blurred, settings: Settings) -> tuple[tuple[str, float], ...]:
+def _by_family(ballot: _Ballot, place: int, settings: Settings) -> tuple[tuple[str, float], ...]:
     """The median that each family alone would give, for those who must choose between them."""
+    pool = ballot.pool
     names = [entry.voice.family for entry in pool.entries]
     families = sorted(set(names))[: settings.candidates]
     keep = np.array([[name == family for name in names] for family in families], dtype=bool)
-    mixed = variants(pool, weights(pool.kin, pool.trust, settings, keep), place, blurred, settings, None)
+    mixed = variants(pool, ballot.among(keep), place, ballot.blurred, settings, None)
     spots = quantiles(mixed, pool.chain.grid, [0.5], settings.common)[:, 0]
     medians = [_round(to_amount(float(spot), share=pool.chain.grid.share)) for spot in spots]
     return tuple(zip(families, medians, strict=True))
@@ -207,15 +226,20 @@ def _heaviest_families(names: Sequence[str], heft: Array, most: int) -> list[str
     return sorted(sorted(total, key=lambda name: (-total[name], name))[:most])
 
 
-def _weighed(pool: Pool, shares: Array, shifts: tuple[tuple[int, float], ...]) -> tuple[Weighed, ...]:
+def _weighed(ballot: _Ballot, shifts: tuple[tuple[int, float], ...]) -> tuple[Weighed, ...]:
     """The voices with their weights, the most influential first, then in the order of content."""
-    known, entries = dict(shifts), pool.entries
+    known, entries = dict(shifts), ballot.pool.entries
     return tuple(
-        Weighed(entries[at].voice.id, _round(float(shares[at])), entries[at].shape, known.get(at), _detail(pool, at))
+        Weighed(
+            entries[at].voice.id,
+            _round(float(ballot.heft[0, at])),
+            entries[at].shape,
+            known.get(at),
+            _detail(entries[at], float(ballot.heard[at])),
+        )
         for at in sorted(range(len(entries)), key=lambda at: (-abs(known.get(at, 0.0)), at))
     )
 
 
-def _detail(pool: Pool, at: int) -> str:
-    cleared = "the other voices clear this bound" if pool.said[at].slack > 0.5 else ""
-    return pool.entries[at].detail or cleared
+def _detail(entry: Entry, heard: float) -> str:
+    return entry.detail or ("the other voices clear this bound" if heard < 0.5 else "")

@@ -34,14 +34,12 @@ class Said:
     """What one voice says to the ladder: a zone on the month at `place` (0 for the first).
 
     `since` is the place of the month before its count begins, for an amount added since then; None for a total.
-    `slack` is how far the other voices clear a bound, so that it adds nothing (0 to 1).
     """
 
     place: int
     zone: Zone
     since: int | None = None
     added: bool = False
-    slack: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,7 @@ def log_likelihoods(said: Sequence[Said], chain: Chain, blurred: Blurred, weight
     for start in range(0, len(order), CHUNK):
         voices = order[start : start + CHUNK]
         rows, table = blurred.look_up([(said[voice].zone, said[voice].added) for voice in voices])
-        heft = weights[:, voices] * np.array([1.0 - said[voice].slack for voice in voices])
+        heft = weights[:, voices]
         places = np.array([said[voice].place for voice in voices], dtype=np.intp)
         at = (places + months * np.arange(variants)[:, None]).ravel()
         shape = (variants * months, table.shape[0])
@@ -231,18 +229,29 @@ def mix(posteriors: Array, odds: Array) -> Array:
 
 def quantiles(mixed: Array, grid: Grid, levels: Sequence[float], common: float) -> Array:
     """Places of the levels after the error common to all, shape (..., levels); mass even within a rung."""
+    sums, edges = _distribution(mixed.reshape(-1, grid.size), grid, common)
+    result = np.stack([_level(sums, edges, level) for level in levels], axis=-1)
+    return result.reshape(*mixed.shape[:-1], len(levels))
+
+
+def mass_below(mixed: Array, grid: Grid, rows: Sequence[int], places: Sequence[float], common: float) -> Array:
+    """The mass of a row of `mixed` below a place, for each row number and place, after the error common to all."""
+    sums, edges = _distribution(mixed, grid, common)
+    return np.array([np.interp(place, edges, sums[row]) for row, place in zip(rows, places, strict=True)])
+
+
+def _distribution(rows: Array, grid: Grid, common: float) -> tuple[Array, Array]:
+    """Distribution functions after the error common to all, shape (rows, edges), and the edges of the rungs."""
     pad = int(np.ceil(5 * common / grid.cell)) if common > 0 else 0
-    size = grid.size + 2 * pad
-    edges = grid.edges[0] + grid.cell * (np.arange(size + 1) - pad)
-    wide = np.pad(mixed.reshape(-1, grid.size), ((0, 0), (pad, pad)))
+    edges = grid.edges[0] + grid.cell * (np.arange(grid.size + 2 * pad + 1) - pad)
+    wide = np.pad(rows, ((0, 0), (pad, pad)))
     if pad:
         borders = (np.arange(2 * pad + 2) - pad - 0.5) * grid.cell / common
         kernel = np.diff(ndtr(borders))
         wide = correlate1d(wide, kernel / kernel.sum(), axis=1, mode="constant")
     sums = np.concatenate([np.zeros((len(wide), 1)), np.cumsum(wide, axis=1)], axis=1)
     sums /= sums[:, -1:]
-    result = np.stack([_level(sums, edges, level) for level in levels], axis=-1)
-    return result.reshape(*mixed.shape[:-1], len(levels))
+    return sums, edges
 
 
 def _level(sums: Array, edges: Array, level: float) -> Array:

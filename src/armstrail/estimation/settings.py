@@ -39,8 +39,8 @@ class Settings:
     order_top: float
     dozen_median: float
     dozen_top: float
-    slack_from: float
-    slack_to: float
+    cleared: float
+    heard: float
     noise_freedom: float
     scales: tuple[float, ...]
     scale_median: float

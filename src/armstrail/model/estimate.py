@@ -10,7 +10,7 @@ from armstrail.model.terms import check_term
 
 CONFIDENCES = ("low", "moderate", "high")
 ALARMS = ("one_family_decides", "sources_contradict", "one_family_only", "floors_only", "ceilings_only",
-          "grades_move_it", "beyond_limit", "projected")  # fmt: skip
+          "grades_move_it", "beyond_limit", "not_as_called", "projected")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Alarm:
     That is the family for `one_family_decides` and `one_family_only`, `family=median` of each for
     `sources_contradict`, the
     median with all grades set aside for `grades_move_it`, the last day spoken of for `projected`, and
-    `voice:limit:times` for `beyond_limit`; nothing for the others.
+    `voice:limit:times` for `beyond_limit` and `voice:times` for `not_as_called`; nothing for the others.
     """
 
     code: str

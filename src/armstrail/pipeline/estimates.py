@@ -204,7 +204,7 @@ def answers(
         )
         if isinstance(outcome, Estimate):
             routes, ceilings = _routes(beside, finding.question, books, outcome, evidence.known_on)
-            alarms = (*outcome.alarms, *_limits(evidence, finding, books))
+            alarms = (*outcome.alarms, *_limits(evidence, finding, books), *_misnamed(evidence, finding, books))
             outcome = replace(outcome, routes=routes, ceilings=ceilings, alarms=alarms)
         yield Answer(outcome, finding)
 
@@ -261,3 +261,27 @@ def _limits(evidence: Evidence, finding: Finding, books: Books) -> tuple[Alarm, 
         if flag.sure
     }
     return tuple(Alarm("beyond_limit", detail) for detail in flags.values())
+
+
+def _misnamed(evidence: Evidence, finding: Finding, books: Books) -> tuple[Alarm, ...]:
+    """Figures whose words offer another with "or", where the two cannot both be what they are called."""
+    from armstrail.estimation.limits import check_alternatives, figure_of
+
+    alarms = []
+    for voice in finding.voices:
+        document, name = voice.carriers[0].document, voice.carriers[0].claim
+        group = evidence.claims[document, name][0].alternative
+        if group is None:
+            continue
+        own, others = (
+            figure_of(voice),
+            [
+                figure_of(claim)
+                for place, (claim, _) in evidence.claims.items()
+                if place[0] == document and place[1] != name and claim.alternative == group
+            ],
+        )
+        flags = [flag for other in others if own and other for flag in check_alternatives(own, other, books.factors)]
+        if flags:
+            alarms.append(Alarm("not_as_called", f"{voice.id}:{max(flag.excess for flag in flags):.2g}"))
+    return tuple(alarms)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from armstrail.pipeline.estimates import Answer, Evidence, Place
 
 SIGNS: Final = (
-    "any", "beyond_limit", "far_off", "drifted", "conflict", "condition", "no_source", "unnamed", "alleged",
-    "alternative", "order", "no_period",
+    "any", "beyond_limit", "not_as_called", "far_off", "drifted", "conflict", "condition", "no_source", "unnamed",
+    "alleged", "alternative", "order", "no_period",
 )  # fmt: skip
 _FAR: Final = math.log(10)
 
@@ -85,7 +85,7 @@ def _waiting(
     if not isinstance(outcome, Estimate):
         return
     voices = {voice.id: voice for voice in answer.finding.voices}
-    beyond = {alarm.detail.partition(":")[0] for alarm in outcome.alarms if alarm.code == "beyond_limit"}
+    flagged = {(alarm.code, alarm.detail.partition(":")[0]) for alarm in outcome.alarms}
     torn = {side for each in answer.finding.conflicts if each.exclusive for side in (each.first, each.second)}
     for weighed in outcome.weighed:
         voice = voices[weighed.voice]
@@ -94,7 +94,8 @@ def _waiting(
             place = (carrier.document, carrier.claim)
             claim, document = evidence.claims[place]
             facts = {
-                "beyond_limit": voice.id in beyond,
+                "beyond_limit": ("beyond_limit", voice.id) in flagged,
+                "not_as_called": ("not_as_called", voice.id) in flagged,
                 "conflict": voice.id in torn,
                 "drifted": place in drifted,
                 "far_off": _far_off(carrier.quantity, outcome.headline.median),

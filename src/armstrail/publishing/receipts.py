@@ -154,6 +154,8 @@ class _Maker:
             shown = self._teller.say(
                 "estimate.beyond", figure=self._said(self._voices[voice]), limit=words, times=excess
             )
+        elif code == "not_as_called":
+            shown = self._said(self._voices[detail.partition(":")[0]])
         return self._words.say(f"caution.{code}", detail=shown)
 
     def _derived(self, derivation: Derivation) -> str:
