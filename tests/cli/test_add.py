@@ -141,3 +141,11 @@ def test_a_poor_locale_spoils_nothing(folder):
     for environment in ({"LC_ALL": "C"}, {"PYTHONIOENCODING": "latin-1"}):
         assert run_apart("add", lines, **environment).code == 0
         assert "「컨테이너」 più" in run_apart("documents", **environment).out
+
+
+def test_claims_without_a_date_are_told_with_the_mend(run, tmp_path):
+    """No estimate can use them, and the text looks the same; so the user hears it at once."""
+    undated = write_lines(tmp_path / "a.jsonl", document("a", published=None), document("b"))
+    outcome = run("add", "--ledger", tmp_path / "l.db", undated)
+    assert "1 with claims and no date" in outcome.err
+    assert "published: 2024-10-18" in outcome.err

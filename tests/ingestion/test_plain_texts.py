@@ -220,3 +220,30 @@ def test_a_page_in_utf16_on_standard_input_is_a_page():
     page = f"<html><body><p>{BODY}</p></body></html>".encode("utf-16")
     (document,) = rows("-", stdin=io.BytesIO(page))
     assert document.text == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["SEOUL, February 26, 2024", "Roma, 26 febbraio 2024", "서울, 2024년 2월 26일", "Киев, 26 февраля 2024 г.",
+     "Warszawa, 26 lutego 2024 r.", "26 лютого 2024 року", "Berlin, 26.02.2024", "2024-02-26"],
+)  # fmt: skip
+def test_a_day_on_a_line_of_its_own_above_the_text_is_its_date(tmp_path, line):
+    """With or without a place before it; the line stays in the text."""
+    document = read(tmp_path / "a.txt", f"Titolo\n{line}\n\n{BODY}")
+    assert document.published == "2024-02-26"
+    assert line in document.text
+
+
+@pytest.mark.parametrize(
+    "top", ["Il 26 febbraio 2024 il ministro ha detto", "31 febbraio 2024", "Versione 2.11.2024", "26/02/2024",
+            "26 febbraio 2024\n27 febbraio 2024"]
+)  # fmt: skip
+def test_a_day_in_a_sentence_or_one_that_may_be_another_dates_nothing(tmp_path, top):
+    """Nor do two days that differ, nor days and months that can be read both ways."""
+    assert read(tmp_path / "a.txt", f"{top}\n\n{BODY}").published is None
+
+
+def test_front_matter_goes_before_the_line_above_the_text(tmp_path):
+    """Who writes a date for us knows better."""
+    text = f"---\npublished: 2024-10-18\n---\n26 febbraio 2024\n\n{BODY}"
+    assert read(tmp_path / "a.txt", text).published == "2024-10-18"

@@ -16,6 +16,8 @@ from armstrail.model.errors import BadValue
 if TYPE_CHECKING:
     from armstrail.pipeline import Added, AddSummary, Failure, Progress
 
+DATED = "put its day on a line of its own above the text, or in front matter (published: 2024-10-18)"
+
 
 def add(
     paths: Annotated[
@@ -110,6 +112,8 @@ def _print_summary(summary: AddSummary, ledger: str) -> None:
     if summary.without_pack:
         by_language = ", ".join(f"{lang or 'unknown'} {count}" for lang, count in sorted(summary.without_pack.items()))
         typer.echo(f"  {sum(summary.without_pack.values())} in languages without a pack yet: {by_language}")
+    if summary.undated:
+        typer.echo(f"  {summary.undated} with claims and no date, which no estimate can use; {DATED}", err=True)
     for remark in summary.remarks:
         typer.echo(f"  note: {remark}", err=True)
     for failure in summary.failures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from armstrail.ingestion.cleaning import clean_text, make_document
+from armstrail.ingestion.dateline import date_on_top
 from armstrail.ingestion.decoding import decode, too_long
 from armstrail.ingestion.front_matter import split_front_matter, split_heading
 from armstrail.model.document import Document
@@ -24,4 +25,6 @@ def read_plain(data: bytes, max_characters: int, *, markdown: bool = False) -> D
         heading, rest = split_heading(body)
         if heading and fields.title in (None, heading):
             fields, body = replace(fields, title=heading), rest
+    if fields.published is None:
+        fields = replace(fields, published=date_on_top(body))
     return make_document(body, fields)

@@ -56,7 +56,8 @@ class AddSummary:
     """What an `add` did.
 
     `states` counts the new readings by state, `without_pack` the new documents by a language that no pack
-    speaks ("" where the language is not known), `remarks` tells of files that are not what their names say.
+    speaks ("" where the language is not known), `undated` those that hold claims and no date of publication;
+    `remarks` tells of files that are not what their names say.
     """
 
     new: int
@@ -66,6 +67,7 @@ class AddSummary:
     without_pack: Mapping[str, int]
     failures: tuple[Failure, ...]
     remarks: tuple[str, ...] = ()
+    undated: int = 0
 
 
 def read_paths(
@@ -170,6 +172,7 @@ def add(
             states[outcome.reading.state] += 1
             if outcome.reading.state == "no_pack":
                 without_pack[outcome.document.lang or ""] += 1
+            counts["undated"] += bool(outcome.reading.claims) and outcome.document.published is None
         on_progress(outcome, progress)
     return AddSummary(
         new=counts["new"],
@@ -179,6 +182,7 @@ def add(
         without_pack=dict(without_pack),
         failures=tuple(failures),
         remarks=tuple(remarks),
+        undated=counts["undated"],
     )
 
 
