@@ -20,8 +20,7 @@ from armstrail.estimation.ladder import CHUNK, Blurred, log_likelihoods, mass_be
 from armstrail.estimation.pool import Pool
 from armstrail.estimation.settings import Settings
 
-FEW = 8  # bounds up to which they are heard one by one; of more, the furthest of each month and side go together
-BUNDLE = 8  # for each so many bounds, one more of each month and side goes with them
+FEW = 8  # bounds up to which they are heard one by one; of more, all that the figures do not clear go together
 REVIEWS = 2  # times at most that those heard are held against the rest again; once, where bounds are many
 SETTLED = 0.02  # change of how far a bound is heard, below which that is left
 
@@ -39,14 +38,16 @@ def hearing(pool: Pool, votes: Votes, blurred: Blurred, settings: Settings) -> A
         past = listening.unheard(bounds, joint)
         heard[bounds[int(np.argmax(past))]] = 1.0
         joint = listening.sweep(heard)
-    room = 1 + len(bounds) // BUNDLE
-    while waiting := [at for at in bounds if heard[at] == 0]:
+    one_by_one = len(bounds) <= FEW
+    for _ in range(len(bounds) if one_by_one else 1):
+        waiting = [at for at in bounds if heard[at] == 0]
         past = listening.unheard(waiting, joint)
-        chosen = _furthest(waiting, past, pool, room if len(bounds) > FEW else 0, settings)
+        chosen = [row for row in np.argsort(-past, kind="stable").tolist() if past[row] > settings.cleared]
         if not chosen:
             break
+        chosen = chosen[:1] if one_by_one else chosen
         heard[[waiting[row] for row in chosen]] = _share(past[chosen], settings)
-        joint, room = listening.sweep(heard), room * 4
+        joint = listening.sweep(heard)
     if len(bounds) < len(pool.said):
         _review(heard, joint, listening, settings)
     return heard
@@ -64,19 +65,6 @@ def _review(heard: Array, joint: Array, listening: _Listening, settings: Setting
         heard[within] = anew
         if changed < SETTLED:
             return
-
-
-def _furthest(waiting: Sequence[int], past: Array, pool: Pool, room: int, settings: Settings) -> list[int]:
-    """Rows of those to be heard next: the most contradicted, or, with room, so many of each month and side; none
-    where all are cleared."""
-    order = [row for row in np.argsort(-past, kind="stable").tolist() if past[row] > settings.cleared]
-    if not room:
-        return order[:1]
-    groups: dict[tuple[int, str], list[int]] = {}
-    for row in order:
-        one = pool.said[waiting[row]]
-        groups.setdefault((one.place, one.zone.shape), []).append(row)
-    return [row for rows in groups.values() for row in rows[:room]]
 
 
 def _share(past: Array, settings: Settings) -> Array:
