@@ -18,8 +18,8 @@ PLACE = "/brief/KP/RU/brief"
 
 def made(small_ledger, form, **asked):
     with open_ledger(str(small_ledger), lambda: NOW) as ledger:
-        brief, documents = pipeline.make_brief(ledger, supplier="KP", recipient="RU", losses_shown=100, **asked)
-    return pipeline.lay_out(brief, documents, form)
+        brief = pipeline.make_brief(ledger, supplier="KP", recipient="RU", losses_shown=100, **asked)
+    return pipeline.lay_out(brief, form)
 
 
 @pytest.mark.parametrize(("name", "form"), [("html", "html"), ("md", "markdown"), ("json", "json")])

@@ -54,7 +54,7 @@ def file(desk: Desk, asked: Asked) -> Raw:
     fields = _fields(desk, asked)
     laid_out, media = _FORMS[form]
     body = _laid_out(desk, supplier, recipient, fields, laid_out)
-    policy = f"{policy_of(body)}; frame-ancestors 'self'" if form == "html" else None
+    policy = f"{policy_of(body)}; frame-ancestors 'self'" if isinstance(body, str) and form == "html" else None
     day = f"-{fields['as_of']}" if fields["as_of"] else ""
     name = f"{supplier}-{recipient}{day}.{form}" if asked.choice("download", ("yes",)) else None
     return Raw(body, media, name, policy)
@@ -67,8 +67,9 @@ def _fields(desk: Desk, asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _laid_out(desk: Desk, supplier: str, recipient: str, fields: dict[str, Any], form: str) -> str:
-    key = ("brief", desk.stamp, supplier, recipient, *fields.values())
+def _laid_out(desk: Desk, supplier: str, recipient: str, fields: dict[str, Any], form: str) -> str | bytes:
+    series = pipeline.FORMS[form].series
+    key = ("brief", desk.stamp, supplier, recipient, series, *fields.values())
 
     def make() -> Any:
         return pipeline.make_brief(
@@ -79,7 +80,7 @@ def _laid_out(desk: Desk, supplier: str, recipient: str, fields: dict[str, Any],
             as_of=fields["as_of"],
             losses_shown=_LOSSES,
             books=None if fields["estimates"] == "no" else desk.books,
+            series=series,
         )
 
-    made, documents = desk.house.evidence.get(key, make)
-    return pipeline.lay_out(made, documents, form)
+    return pipeline.lay_out(desk.house.evidence.get(key, make), form)
