@@ -29,6 +29,10 @@ class BriefFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     LIVING = "living"
+    PDF = "pdf"
+    WORD = "word"
+    CSL = "csl-json"
+    BIBTEX = "bibtex"
     JSON = "json"
 
 

@@ -43,6 +43,37 @@ def _living(made: Made) -> str:
     return publishing.to_html(made.brief, made.documents, make_living(made))
 
 
+def _pdf(made: Made) -> bytes:
+    from armstrail import publishing
+    from armstrail.pipeline.telling import chart_of
+
+    language, books = made.brief.language, made.books
+    charts = {
+        f"estimate-{at}": chart_of(answer, evidence, books, "", language, paper=True)
+        for at, (answer, evidence) in enumerate(made.answered, 1)
+        if books is not None
+    }
+    return publishing.to_pdf(made.brief, charts)
+
+
+def _word(made: Made) -> str:
+    from armstrail import publishing
+
+    return publishing.to_word(made.brief)
+
+
+def _csl(made: Made) -> str:
+    from armstrail import publishing
+
+    return publishing.sources_to_csl(made.brief, made.claims)
+
+
+def _bibtex(made: Made) -> str:
+    from armstrail import publishing
+
+    return publishing.sources_to_bibtex(made.brief, made.claims)
+
+
 def _json(made: Made) -> str:
     from armstrail import publishing
 
@@ -55,6 +86,10 @@ FORMS: Final = {
         Form("markdown", ".md", "text/markdown", _markdown),
         Form("html", ".html", "text/html", _html),
         Form("living", ".living.html", "text/html", _living, series=True),
+        Form("pdf", ".pdf", "application/pdf", _pdf, series=True),
+        Form("word", ".word.html", "text/html", _word),
+        Form("csl-json", ".csl.json", "application/vnd.citationstyles.csl+json", _csl),
+        Form("bibtex", ".bib", "application/x-bibtex", _bibtex),
         Form("json", ".json", "application/json", _json),
     )
 }

@@ -77,6 +77,35 @@ def _data(record: Mapping[str, Any]) -> str:
     return re.sub(r"[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def to_word(brief: Brief) -> str:
+    """The brief as plain HTML that Word opens as a document of its own: headings, tables, and real endnotes.
+
+    A note is marked where its number comes up first, as Word marks its own; later numbers lead there.
+    """
+    from markupsafe import Markup
+
+    cited: set[int] = set()
+
+    def first(number: int) -> bool:
+        fresh = number not in cited
+        cited.add(number)
+        return fresh
+
+    style = _file("word.css")
+    return (
+        _environment()
+        .get_template("word.html.j2")
+        .render(
+            brief=brief,
+            words=brief.furniture,
+            carriers={carrier.digest: carrier for carrier in brief.documents},
+            first=first,
+            style=Markup(style),
+            policy="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+        )
+    )
+
+
 def policy_of(page: str) -> str:
     """The content security policy that a page of `to_html` names itself, for a server that gives it as a header.
 
