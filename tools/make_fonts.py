@@ -1,6 +1,6 @@
 """Make the fonts of PDF briefs: the signs that the ledger's languages need, out of two free families.
 
-    python tools/make_fonts.py FOLDER_WITH_NOTO_SERIF FOLDER_WITH_NANUM_MYEONGJO
+    python tools/make_fonts.py FOLDER_WITH_NOTO_SERIF FOLDER_WITH_NANUM_GOTHIC
 
 Needs fonttools. The sources are Debian's packages fonts-noto-core and fonts-nanum, both under the SIL Open Font
 License 1.1. The Korean one reserves its name, so that the part of it that is shipped bears another. Beside the fonts
@@ -66,7 +66,7 @@ def main() -> None:
     signs: set[int] = set()
     for style in ("Regular", "Bold", "Italic"):
         signs |= cut(noto / f"NotoSerif-{style}.ttf", f"NotoSerif-{style}.ttf", EUROPE)
-    signs |= cut(nanum / "NanumMyeongjo.ttf", "BriefHangul-Regular.ttf", KOREA, KOREAN_NAME)
+    signs |= cut(nanum / "NanumGothic.ttf", "BriefHangul-Regular.ttf", KOREA, KOREAN_NAME)
     lines = [f"{first:04X}-{last:04X}" for first, last in ranges_of(signs)]
     (FONTS / "coverage.txt").write_text("\n".join(lines) + "\n", "ascii")
 

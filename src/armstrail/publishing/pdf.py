@@ -18,9 +18,9 @@ from typing import Any, Final
 from armstrail.publishing.brief import Appendix, Brief, Carrier, Footnote, Quoted, Row, Run, Section, Table
 from armstrail.publishing.cells import Writer
 
-_LONGEST: Final = 24  # letters of a word after which a line may end
+_LONGEST: Final = 13  # letters after which a word may be parted, which the narrowest column takes
 _WIDTHS: Final = {"date": 1.1, "source": 2.2, "figure": 2.4, "covers": 1.5, "words": 2.6, "subject": 2.2}
-_LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST},}}")
+_LONG_WORD: Final = re.compile(rf"[^\W_]{{{_LONGEST + 3},}}|\S{{{2 * _LONGEST},}}")
 
 
 def to_pdf(brief: Brief, charts: Mapping[str, str] | None = None) -> bytes:
@@ -189,8 +189,9 @@ def _sign(sign: str) -> str:
 
 
 def _cut(word: str) -> str:
-    """With an empty space after every so many letters, where a line may end."""
-    return "\u200b".join(word[at : at + _LONGEST] for at in range(0, len(word), _LONGEST))
+    """With places where it may be parted: with a hyphen where it is a word, without one in an address or a number."""
+    parting = "\u00ad" if word.isalpha() else "\u200b"
+    return parting.join(word[at : at + _LONGEST] for at in range(0, len(word), _LONGEST))
 
 
 @cache
