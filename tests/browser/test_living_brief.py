@@ -12,6 +12,7 @@ import pytest
 sys.path.append(str(Path(__file__).parents[1] / "estimation"))
 
 from estimation_makers import finding, voice
+from small_ledger import HARM, fill
 
 from armstrail import pipeline
 from armstrail.estimation import estimate
@@ -60,12 +61,27 @@ def file(made, tmp_path_factory):
     return where
 
 
+@pytest.fixture(scope="module")
+def harmful(tmp_path_factory):
+    """The living brief of a ledger in which a title, a text and a source mean harm, in Italian."""
+    folder = tmp_path_factory.mktemp("harmful")
+    books = pipeline.load_books()
+    with Ledger.open(folder / "small.db", clock=lambda: datetime(2025, 8, 1, tzinfo=UTC)) as ledger:
+        fill(ledger)
+        made = pipeline.make_brief(
+            ledger, supplier="KP", recipient="RU", language="it", known_on="2025-06-30", books=books, series=True
+        )
+    where = folder / "brief.html"
+    where.write_text(pipeline.lay_out(made, "living"), "utf-8")
+    return where
+
+
 @pytest.fixture
 def open_page(chromium, file):
-    """Opens the file in a tab that keeps what it asked for and what it complained of."""
+    """Opens a file in a tab that keeps what it asked for and what it complained of."""
     contexts = []
 
-    def opened(**how):
+    def opened(where=file, **how):
         context = chromium.new_context(**how)
         contexts.append(context)
         page = context.new_page()
@@ -73,7 +89,8 @@ def open_page(chromium, file):
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(file.as_uri())
+        page.on("dialog", lambda dialog: page.complaints.append(f"dialog {dialog.message}"))
+        page.goto(where.as_uri())
         return page
 
     yield opened
@@ -275,3 +292,35 @@ def test_an_estimate_was_made(made):
     """The example has estimates in both directions to try all of this on."""
     assert all(isinstance(answer.outcome, Estimate) for answer, _ in made.answered)
     assert len(made.answered) > 5
+
+
+def test_nothing_of_a_document_runs(open_page, harmful):
+    """A script in a title, a text and a source is text in the page, in its data, in its charts and in what follows."""
+    page = open_page(harmful)
+    settled(page)
+    assert page.locator("main script, main img, .reader script, .reader img").count() == 0
+    assert HARM in page.locator(".estimate table").last.text_content()
+    titles = page.locator(".chart title").all_text_contents()
+    assert any(HARM in title for title in titles)
+    page.locator("[data-family]").first.uncheck()
+    settled(page)
+    assert page.locator(".pair > .yours").locator("visible=true").count() >= 1
+    assert HARM not in page.content()
+    assert page.complaints == []
+
+
+def test_the_day_of_publication_holds_until_the_reader_moves_it(open_page, harmful):
+    """What was public by a day, carried forward to it, reads alike when it is worked out anew, in Italian."""
+    page = open_page(harmful)
+    settled(page)
+    published = page.locator("[data-question]").first.locator(".published p").inner_text()
+    assert "30 giugno 2025" in published
+    again = page.evaluate(
+        """() => {
+            const data = JSON.parse(document.getElementById("inputs").textContent);
+            const state = { day: null, asOf: data.as_of, dropped: new Set() };
+            const found = Estimation.estimate(data.questions[0], data.parameters, state);
+            return Words.estimate(found, data.questions[0], data.parameters, data.known_on);
+        }"""
+    )
+    assert again == published

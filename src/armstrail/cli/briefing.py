@@ -83,7 +83,7 @@ def brief(
             supplier=giver,
             recipient=taker,
             language=language,
-            as_of=as_of,
+            known_on=as_of,
             recorded_by=recorded_by,
             losses_shown=misses,
             books=pipeline.load_books(origins, factors) if estimates else None,

@@ -24,12 +24,14 @@ _VOICES: Final = 2  # below that a brief has nothing to pool, and the figure of 
 class Made:
     """A brief with what it was made from.
 
-    `claims` are those that it may cite, with their documents; `evidence` is what is said of the flow and `answered`
+    `claims` are those that it may cite, with their documents; `as_of` is the day of which its estimates are, None for
+    the last that any voice speaks of; `evidence` is what is said of the flow and `answered`
     the estimates of the brief, each with the evidence of its direction, () where none were asked for.
     """
 
     brief: Brief
     claims: tuple[tuple[Claim, Document], ...]
+    as_of: str | None = None
     books: Books | None = None
     evidence: Evidence | None = None
     answered: tuple[tuple[Answer, Evidence], ...] = ()
@@ -46,6 +48,7 @@ def make_brief(
     supplier: str,
     recipient: str,
     language: str = "en",
+    known_on: str | None = None,
     as_of: str | None = None,
     recorded_by: str | None = None,
     losses_shown: int | None = None,
@@ -57,7 +60,8 @@ def make_brief(
     Args:
         supplier, recipient: actor codes.
         language: a language that briefs are written in.
-        as_of, recorded_by: the two clocks: published by this day, recorded by this time.
+        known_on, recorded_by: the two clocks: published by this day, recorded by this time.
+        as_of: the day of which the estimates are asked; that of `known_on` where it is None.
         losses_shown: how many numbers that became no claim stand with their words.
         books: origins and factors, for the estimates that the brief gives; None for a brief without any.
         series: work the estimates out month by month, as forms with charts need them.
@@ -68,22 +72,23 @@ def make_brief(
     from armstrail import publishing
     from armstrail.pipeline.telling import receipt_of
 
-    claims = _claims_about(ledger, supplier, recipient, as_of, recorded_by)
+    claims = _claims_about(ledger, supplier, recipient, known_on, recorded_by)
+    asked_of = as_of or known_on
     documents = {document.digest: document for _, document in claims}
     asked = ((supplier, recipient), (recipient, supplier)) if books else ()
-    gathered = [gather(ledger, *pair, books, known_on=as_of, recorded_by=recorded_by) for pair in asked if books]
-    answered = tuple((each, one) for one in gathered if books for each in _answers(one, books, as_of, series))
+    gathered = [gather(ledger, *pair, books, known_on=known_on, recorded_by=recorded_by) for pair in asked if books]
+    answered = tuple((each, one) for one in gathered if books for each in _answers(one, books, asked_of, series))
     brief = publishing.make_brief(
         claims,
         supplier=supplier,
         recipient=recipient,
         language=language,
-        as_of=as_of,
-        losses=_losses_in(ledger, documents, as_of, recorded_by),
+        as_of=known_on,
+        losses=_losses_in(ledger, documents, known_on, recorded_by),
         losses_shown=publishing.SHOWN if losses_shown is None else losses_shown,
         receipts=tuple(receipt_of(each, one, books, language) for each, one in answered if books),
     )
-    return Made(brief, tuple(claims), books, gathered[0] if gathered else None, answered)
+    return Made(brief, tuple(claims), asked_of, books, gathered[0] if gathered else None, answered)
 
 
 def _answers(evidence: Evidence, books: Books, as_of: str | None, series: bool) -> Iterator[Answer]:

@@ -31,16 +31,20 @@ def make_living(made: Made) -> Living | None:
         return None
     books, language = made.books, made.brief.language
     told = tuple(_told(answer, evidence, books, language) for answer, evidence in made.answered)
-    valuation = _valuation(made.evidence, books, made.brief.as_of)
+    valuation = _valuation(made.evidence, books, made.as_of)
     shown = {each.estimate.question for each in told}
     priced = [
         Question(made.evidence.supplier, made.evidence.recipient, line.item, line.unit)
         for line in (valuation.lines if valuation else ())
     ]
     wanted = [question for question in priced if question not in shown]
-    beside = answers(made.evidence, wanted, books, as_of=made.brief.as_of, influence=False)
+    beside = answers(made.evidence, wanted, books, as_of=made.as_of, influence=False)
     return Living(
-        told, tuple(_told(each, made.evidence, books, language) for each in beside), parameters_of(), valuation
+        told,
+        tuple(_told(each, made.evidence, books, language) for each in beside),
+        parameters_of(),
+        valuation,
+        made.as_of,
     )
 
 

@@ -52,12 +52,14 @@ class Living:
 
     `told` are the estimates of the brief, in its order; `beside` those that only the valuation needs; `parameters`
     the numbers of the method; `valuation` what the flow is worth, None where nothing has a price.
+    `as_of` is the day of which the estimates were asked.
     """
 
     told: tuple[Told, ...]
     beside: tuple[Told, ...]
     parameters: Mapping[str, Any]
     valuation: Valuation | None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,11 @@ def _data(brief: Brief, living: Living, teller: Teller, names: Mapping[str, str]
     every = (*living.told, *living.beside)
     days = sorted({heard.known for told in every for heard in told.inputs.heard})
     told_days = {heard.as_of for told in every for heard in told.inputs.heard} | set(days)
-    as_of = last_day(brief.as_of) if brief.as_of else None
+    as_of = last_day(living.as_of) if living.as_of else None
+    known_on = last_day(brief.as_of) if brief.as_of else None
     return {
         "as_of": as_of,
+        "known_on": known_on,
         "days": days,
         "parameters": to_record(living.parameters),
         "questions": [_question(told, teller) for told in every],
@@ -211,7 +215,11 @@ def _data(brief: Brief, living: Living, teller: Teller, names: Mapping[str, str]
         "worth": _worth(living, every, teller) if living.valuation else None,
         "words": _words(
             teller,
-            [*told_days, *([as_of] if as_of else []), *([living.valuation.day] if living.valuation else [])],
+            [
+                *told_days,
+                *(day for day in (as_of, known_on) if day),
+                *([living.valuation.day] if living.valuation else []),
+            ],
             names,
         ),
     }

@@ -11,7 +11,7 @@
   const isPublished = () => state.at === data.days.length && !state.dropped.size && !state.prices.size;
   const dayOf = () => (state.at === data.days.length ? null : data.days[state.at]);
   const asked = () => ({ day: dayOf(), asOf: dayOf() ?? data.as_of, dropped: state.dropped });
-  const known = () => dayOf() ?? data.as_of;
+  const known = () => dayOf() ?? data.known_on;
 
   const show = (element, text) => {
     element.hidden = text === null;
