@@ -82,10 +82,11 @@ def test_the_brief_runs_nothing_but_its_own(small):
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/brief/KP/KP", 404), ("/brief/QQ/RU", 404), ("/brief/KP/RU?as_of=soon", 400), (f"{PLACE}.doc", 404),
-        ("/brief/KP/RU?language=xx", 400), ("/brief?flow=KP", 400), ("/brief?flow=KP>KP", 400),
-        ("/brief?flow=QQ>RU", 404), ("/briefs.md.zip", 400), ("/briefs.doc.zip?flow=KP>RU", 404),
-        ("/brief?as_of=soon", 400),        ("/brief/KP/RU?preview=pdf", 400), (f"{PLACE}.md?download=no", 400), ("/brief/KP/RU.csv", 404),
+        ("/brief/KP/KP", 404), ("/brief/QQ/RU", 404), ("/brief/KP/RU?as_of=soon", 400),
+        (f"{PLACE}.doc", 404), ("/brief/KP/RU?language=xx", 400), ("/brief?flow=KP", 400),
+        ("/brief?flow=KP>KP", 400), ("/brief?flow=QQ>RU", 404), ("/briefs.md.zip", 400),
+        ("/briefs.doc.zip?flow=KP>RU", 404), ("/brief?as_of=soon", 400), ("/brief/KP/RU?preview=pdf", 400),
+        (f"{PLACE}.md?download=no", 400), ("/brief/KP/RU.csv", 404),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused(small, path, status):
