@@ -122,5 +122,5 @@ def test_a_brief_gets_the_stances_that_touch_either(ledger):
 def test_a_form_that_is_not_known_is_refused(ledger):
     """The message lists the forms."""
     made = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
-    with pytest.raises(BadValue, match="markdown, html, living, json"):
+    with pytest.raises(BadValue, match="markdown, html, living, pdf, word"):
         pipeline.lay_out(made, "telegram")

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[1] / "estimation"))
+for room in ("estimation", "publishing"):
+    sys.path.append(str(Path(__file__).parents[1] / room))
 
+from brief_makers import make_claim, make_document
 from estimation_makers import finding, voice
 from small_ledger import HARM, fill
 
@@ -22,6 +24,7 @@ from armstrail.ledger import Ledger
 from armstrail.model.estimate import Estimate, Nothing
 from armstrail.model.records import to_record
 from armstrail.model.voice import Derivation
+from armstrail.publishing import make_brief, to_html, to_word
 from armstrail.vocabulary import load_vocabulary
 
 FIGURES = Path(__file__).parents[2] / "examples" / "dprk-russia" / "figures.csv"
@@ -286,6 +289,18 @@ def test_it_fits_a_phone_and_names_what_it_asks(open_page, scheme):
     assert nameless == []
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
     assert len(ids) == len(set(ids))
+
+
+def test_a_word_without_an_end_stays_on_the_screen(open_page, tmp_path):
+    """In a title, a source, a publisher and a quote, of the plain page and of that for Word."""
+    long = "Donaudampfschifffahrt" * 30
+    document = make_document(f"{long} said 10 tanks went to {long}.", title=long, publisher=long)
+    pair = make_claim(document, "10 tanks", amount=(10, 10, "pieces", "exact"), source=long, source_type="media")
+    brief = make_brief([pair], supplier="KP", recipient="RU")
+    for name, text in (("brief", to_html(brief, [document])), ("word", to_word(brief))):
+        (tmp_path / f"{name}.html").write_text(text, "utf-8")
+        page = open_page(tmp_path / f"{name}.html", viewport={"width": 375, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 def test_an_estimate_was_made(made):

@@ -74,6 +74,10 @@ def brief(
         raise typer.BadParameter(f"supplier and recipient are both {giver}; name two parties")
     if language not in languages():
         raise typer.BadParameter(f"no briefs in {language!r}; use one of {', '.join(languages())}")
+    if form is BriefFormat.PDF and output is None:
+        raise typer.BadParameter("pdf is no text; say where it is to go with --output", param_hint="--output")
+    if form is BriefFormat.LIVING and not estimates:
+        raise typer.BadParameter("a living brief lives by its estimates; leave out --no-estimates, or take html")
     build_query(as_of=as_of, recorded_by=recorded_by)
     if misses is None and form in (BriefFormat.HTML, BriefFormat.LIVING, BriefFormat.JSON):
         misses = _FOLDED
@@ -94,10 +98,10 @@ def brief(
         content: str | bytes = to_terminal(made.brief, width, color=color)
     else:
         content = pipeline.lay_out(made, form.value)
-    if output is not None and isinstance(content, bytes):
-        write_file(output, content)
-    elif isinstance(content, str):
+    if isinstance(content, str):
         with output_to(output) as out:
             out.write(content)
+    elif output is not None:
+        write_file(output, content)
     if output is not None:
         typer.echo(str(output.absolute()))

@@ -114,7 +114,7 @@
 
   const slider = one("#day");
   const tellDay = () => {
-    const told = dayOf() ? Words.date(dayOf()) : Words.say("living.all_days");
+    const told = known() ? Words.date(known()) : Words.say("living.all_days");
     one("#day-told").textContent = told;
     slider.setAttribute("aria-valuetext", told);
   };
