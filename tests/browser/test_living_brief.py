@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-for room in ("estimation", "publishing"):
-    sys.path.append(str(Path(__file__).parents[1] / room))
+sys.path.extend(str(Path(__file__).parents[1] / room) for room in ("estimation", "publishing"))
 
 from brief_makers import make_claim, make_document
 from estimation_makers import finding, voice
