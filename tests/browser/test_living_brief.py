@@ -290,6 +290,26 @@ def test_it_fits_a_phone_and_names_what_it_asks(open_page, scheme):
     assert len(ids) == len(set(ids))
 
 
+def test_taken_from_the_workspace_it_lives_offline(chromium, address, tmp_path):
+    """Flow, brief, download; the file is opened without the server, a family is dropped, and the number follows."""
+    context = chromium.new_context(accept_downloads=True)
+    tab = context.new_page()
+    tab.goto(f"{address}/flow/KP/RU")
+    tab.locator("main").get_by_role("link", name="Brief").click()
+    with tab.expect_download(timeout=60_000) as waited:
+        tab.get_by_role("link", name="Living page (HTML)").click()
+    waited.value.save_as(tmp_path / waited.value.suggested_filename)
+    context.set_offline(True)
+    tab.goto((tmp_path / "KP-RU.living.html").as_uri())
+    settled(tab)
+    published = tab.locator("#estimate-1 .published p").inner_text()
+    tab.get_by_label("South Korea").uncheck()
+    settled(tab)
+    assert tab.locator("#estimate-1 .yours p").inner_text() != published
+    assert tab.locator("#estimate-1 .published p").inner_text() == published
+    context.close()
+
+
 def test_a_word_without_an_end_stays_on_the_screen(open_page, tmp_path):
     """In a title, a source, a publisher and a quote, of the plain page and of that for Word."""
     long = "Donaudampfschifffahrt" * 30

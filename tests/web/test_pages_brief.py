@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from page_views import see
+from small_ledger import HARM
 from workspaces import NOW
 
 from armstrail import pipeline
@@ -43,6 +44,16 @@ def test_estimates_come_with_it_unless_left_out(small, small_ledger):
     assert small.get(f"{PLACE}.md").text == made(small_ledger, "markdown", books=books)
     assert small.get(f"{PLACE}.living.html").text == made(small_ledger, "living", books=books)
     assert small.get(f"{PLACE}.pdf").content == made(small_ledger, "pdf", books=books)
+
+
+def test_the_living_page_holds_its_inputs_as_data_that_cannot_end(small):
+    """No sign of markup stands in them, whatever a source is called; they are not run, and the policy is the page's."""
+    answer = small.get(f"{PLACE}.living.html")
+    (held,) = re.findall(r'<script type="application/json" id="inputs">(.*?)</script>', answer.text, re.DOTALL)
+    assert not set("<>&") & set(held)
+    (containers,) = [each for each in json.loads(held)["questions"] if each["unit"] == "containers"]
+    assert any(HARM in heard["said"] for heard in containers["heard"])
+    assert answer.headers["content-security-policy"] == f"{policy_of(answer.text)}; frame-ancestors 'self'"
 
 
 def test_the_two_days_are_asked_apart(small, small_ledger):
