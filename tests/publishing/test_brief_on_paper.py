@@ -120,20 +120,21 @@ def test_only_the_web_is_linked_to_from_paper_and_word():
 
 
 def test_word_finds_every_note_and_the_way_back():
-    """Each endnote is marked as Word marks its own, once at its first place, and its anchor leads there and back."""
+    """Each is marked as Word marks its own, once at its first place, in the order in which Word will count them."""
     brief = brief_of(*whole_story())
     found = Elements(to_word(brief)).found
     numbers = [str(note.number) for note in brief.footnotes]
-    ids = [values["id"] for tag, values in found if values.get("style") == "mso-element:endnote"]
-    assert ids == [f"edn{number}" for number in numbers]
+    assert [values["id"] for _, values in found if values.get("style") == "mso-element:footnote"] == [
+        f"ftn{number}" for number in numbers
+    ]
+    names = [values["name"] for tag, values in found if tag == "a" and "name" in values]
+    assert names == [f"_ftnref{number}" for number in numbers] + [f"_ftn{number}" for number in numbers]
     for number in numbers:
-        marked = [values for tag, values in found if values.get("style") == f"mso-endnote-id:edn{number}"]
-        assert [(each["name"], each["href"]) for each in marked] == [
-            (f"_ednref{number}", f"#_edn{number}"), (f"_edn{number}", f"#_ednref{number}"),
-        ]  # fmt: skip
+        marks = [values for _, values in found if values.get("style") == f"mso-footnote-id:ftn{number}"]
+        assert [each["href"] for each in marks] == [f"#_ftn{number}", f"#_ftnref{number}"]
     assert {tag for tag, _ in found} <= {
         "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "h4", "p", "b", "i", "u", "a", "sup",
-        "span", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "div",
+        "span", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "div", "hr",
     }  # fmt: skip
 
 

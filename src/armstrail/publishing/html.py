@@ -78,9 +78,10 @@ def _data(record: Mapping[str, Any]) -> str:
 
 
 def to_word(brief: Brief) -> str:
-    """The brief as plain HTML that Word opens as a document of its own: headings, tables, and real endnotes.
+    """The brief as plain HTML that Word opens as a document of its own: headings, tables, and real footnotes.
 
-    A note is marked where its number comes up first, as Word marks its own; later numbers lead there.
+    A note is marked where its number comes up first, as Word marks its own and then numbers by itself; since notes are
+    numbered in that very order, both agree. Later numbers lead to the first.
     """
     from markupsafe import Markup
 
