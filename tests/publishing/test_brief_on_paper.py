@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pypdfium2
 import pytest
@@ -79,6 +80,18 @@ def test_a_sign_without_a_shape_is_told_by_its_number():
     """A sign that no font of ours has is not swallowed; steering signs are taken out, controls become spaces."""
     assert shown("to 中國 \u202eeht\u202c now\x07!") == "to 中國 eht now !"
     assert shown("ship 🚢 कार") == "ship [U+1F6A2] [U+0915][U+093E][U+0930]"
+
+
+def test_every_font_stands_with_its_licence():
+    """A font may be passed on with its licence alone."""
+    folder = files("armstrail.publishing") / "fonts"
+    names = {entry.name for entry in folder.iterdir()}
+    fonts = {name for name in names if name.endswith(".ttf")}
+    assert len(fonts) == 4
+    for name in fonts:
+        licence = (folder / f"OFL-{name.partition('-')[0]}.txt").read_text("utf-8")
+        assert "SIL OPEN FONT LICENSE" in licence.upper()
+        assert "Copyright" in licence
 
 
 def test_nothing_in_a_title_is_a_command():

@@ -228,8 +228,8 @@ def _data(brief: Brief, living: Living, teller: Teller, names: Mapping[str, str]
 def _question(told: Told, teller: Teller) -> dict[str, Any]:
     """A question: what is heard to it, what was published of it, and how its numbers are worded."""
     estimate, question = told.estimate, told.estimate.question
-    figures = {voice.id: _figure(voice) for voice in told.voices}
-    said = {each.voice: f"{each.origin}: {each.figure}, {each.as_of}" for each in told.receipt.voices}
+    voices = {voice.id: voice for voice in told.voices}
+    origins = {each.voice: each.origin for each in told.receipt.voices}  # too old a voice stands in no receipt
     limits = [
         [alarm.detail.partition(":")[0], words]
         for alarm, words in zip(estimate.alarms, told.receipt.cautions, strict=True)
@@ -241,7 +241,11 @@ def _question(told: Told, teller: Teller) -> dict[str, Any]:
         "nouns": _nouns(teller.phrases, question.unit, question.item),
         "title": told.receipt.title,
         "heard": [
-            to_record(heard) | {"point": figures[heard.voice], "said": said[heard.voice]}
+            to_record(heard)
+            | {
+                "point": _figure(voices[heard.voice]),
+                "said": f"{origins.get(heard.voice, heard.origin)}: {teller.voice(voices[heard.voice])}",
+            }
             for heard in told.inputs.heard
         ],
         "published": {
