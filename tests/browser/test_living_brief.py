@@ -241,6 +241,32 @@ def test_what_was_published_stays_beside_what_the_reader_sets(open_page):
     assert page.locator("#status").inner_text() == "Everything is as published."
 
 
+def test_what_is_not_heard_turns_pale_in_the_whole_brief(open_page, made):
+    """Rows, figures of the lead and footnotes of a dropped family, and of what was published later; none is taken out."""
+    page = open_page()
+    settled(page)
+    rows = page.locator("section.part tr").count()
+    page.locator("[data-family=kr]").uncheck()
+    settled(page)
+    voices = [voice for side in made.evidence for voice in side.voices]
+    families = {place: voice.family for voice in voices for place in voice_places(voice)}
+    silent = [note.number for note in made.brief.footnotes if families.get((note.document, note.claim)) == "kr"]
+    pale = page.locator(".notes li.aside").evaluate_all("items => items.map(item => Number(item.id.slice(1)))")
+    assert sorted(pale) == sorted(silent) != []
+    assert page.locator("#s-moved tr.aside, #s-people tr.aside").count() >= 3
+    assert page.locator("section.part tr").count() == rows
+    page.locator("#day").press("Home")
+    settled(page)
+    assert page.locator(".lead a.aside").count() >= 5
+    page.locator("#again").click()
+    settled(page)
+    assert page.locator(".aside").count() == 0
+
+
+def voice_places(voice):
+    return [(carrier.document, carrier.claim) for carrier in voice.carriers]
+
+
 def test_a_price_that_is_none_changes_nothing(open_page):
     """It is said aloud beside the field, and the last sound price stays in force."""
     page = open_page()

@@ -25,15 +25,15 @@ class Made:
     """A brief with what it was made from.
 
     `claims` are those that it may cite, with their documents; `as_of` is the day of which its estimates are, None for
-    the last that any voice speaks of; `evidence` is what is said of the flow and `answered`
-    the estimates of the brief, each with the evidence of its direction, () where none were asked for.
+    the last that any voice speaks of; `evidence` is what is said of the flow and of what goes the other way, `answered`
+    the estimates of the brief, each with the evidence of its direction; both () where no estimates were asked for.
     """
 
     brief: Brief
     claims: tuple[tuple[Claim, Document], ...]
     as_of: str | None = None
     books: Books | None = None
-    evidence: Evidence | None = None
+    evidence: tuple[Evidence, ...] = ()
     answered: tuple[tuple[Answer, Evidence], ...] = ()
 
     @property
@@ -88,7 +88,7 @@ def make_brief(
         losses_shown=publishing.SHOWN if losses_shown is None else losses_shown,
         receipts=tuple(receipt_of(each, one, books, language) for each, one in answered if books),
     )
-    return Made(brief, tuple(claims), asked_of, books, gathered[0] if gathered else None, answered)
+    return Made(brief, tuple(claims), asked_of, books, tuple(gathered), answered)
 
 
 def _answers(evidence: Evidence, books: Books, as_of: str | None, series: bool) -> Iterator[Answer]:

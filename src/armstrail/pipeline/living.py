@@ -27,24 +27,30 @@ def make_living(made: Made) -> Living | None:
     from armstrail.estimation.inputs import parameters_of
     from armstrail.publishing.living import Living
 
-    if not made.answered or made.books is None or made.evidence is None:
+    if not made.answered or made.books is None:
         return None
-    books, language = made.books, made.brief.language
-    told = tuple(_told(answer, evidence, books, language) for answer, evidence in made.answered)
-    valuation = _valuation(made.evidence, books, made.as_of)
+    books, language, evidence = made.books, made.brief.language, made.evidence[0]
+    told = tuple(_told(answer, side, books, language) for answer, side in made.answered)
+    valuation = _valuation(evidence, books, made.as_of)
     shown = {each.estimate.question for each in told}
     priced = [
-        Question(made.evidence.supplier, made.evidence.recipient, line.item, line.unit)
+        Question(evidence.supplier, evidence.recipient, line.item, line.unit)
         for line in (valuation.lines if valuation else ())
     ]
     wanted = [question for question in priced if question not in shown]
-    beside = answers(made.evidence, wanted, books, as_of=made.as_of, influence=False)
+    beside = answers(evidence, wanted, books, as_of=made.as_of, influence=False)
     return Living(
         told,
-        tuple(_told(each, made.evidence, books, language) for each in beside),
+        tuple(_told(each, evidence, books, language) for each in beside),
         parameters_of(),
         valuation,
         made.as_of,
+        {
+            (carrier.document, carrier.claim): (carrier.known, voice.family)
+            for side in made.evidence
+            for voice in side.voices
+            for carrier in voice.carriers
+        },
     )
 
 

@@ -7,7 +7,7 @@ price, and sees what follows, in a file that asks no network. What was published
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final
 
@@ -52,7 +52,8 @@ class Living:
 
     `told` are the estimates of the brief, in its order; `beside` those that only the valuation needs; `parameters`
     the numbers of the method; `valuation` what the flow is worth, None where nothing has a price.
-    `as_of` is the day of which the estimates were asked.
+    `as_of` is the day of which the estimates were asked. `places` tells of the claims that carry a voice, by digest and
+    id, the day on which each became public and the family of its voice.
     """
 
     told: tuple[Told, ...]
@@ -60,6 +61,7 @@ class Living:
     parameters: Mapping[str, Any]
     valuation: Valuation | None
     as_of: str | None = None
+    places: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _data(brief: Brief, living: Living, teller: Teller, names: Mapping[str, str]
         "known_on": known_on,
         "days": days,
         "parameters": to_record(living.parameters),
+        "notes": _heard_notes(brief, living),
         "questions": [_question(told, teller) for told in every],
         "shown": len(living.told),
         "worth": _worth(living, every, teller) if living.valuation else None,
@@ -222,6 +225,16 @@ def _data(brief: Brief, living: Living, teller: Teller, names: Mapping[str, str]
             ],
             names,
         ),
+    }
+
+
+def _heard_notes(brief: Brief, living: Living) -> dict[str, list[str | None]]:
+    """By the number of each footnote the day on which its claim became public, and the family whose word it is; None
+    where that is not known. A claim that carries no voice (a stance, a share ...) has the day of its document alone."""
+    days = {carrier.digest: carrier.published and last_day(carrier.published) for carrier in brief.documents}
+    return {
+        str(note.number): list(living.places.get((note.document, note.claim), (days[note.document], None)))
+        for note in brief.footnotes
     }
 
 

@@ -19,7 +19,15 @@ from armstrail.publishing.brief import Appendix, Brief, Carrier, Footnote, Quote
 from armstrail.publishing.cells import Writer
 
 _LONGEST: Final = 13  # letters after which a word may be parted, which the narrowest column takes
-_WIDTHS: Final = {"date": 1.1, "source": 2.2, "figure": 2.4, "covers": 1.5, "words": 2.6, "subject": 2.2}
+_WIDTHS: Final = {
+    "date": 1.1,
+    "source": 2.2,
+    "figure": 2.4,
+    "covers": 1.5,
+    "words": 2.4,
+    "subject": 2.0,
+    "publishers": 1.6,
+}
 _LONG_WORD: Final = re.compile(rf"[^\W_]{{{_LONGEST + 3},}}|\S{{{2 * _LONGEST},}}")
 
 

@@ -73,13 +73,33 @@
     show(one("#worth .yours"), found && (told ?? Words.say("estimate.no_voice")));
   };
 
-  const status = () => {
+  // What elsewhere in the brief rests on words that are not heard: footnotes, and rows and figures that have no other.
+  const links = all("main a[href^='#n'], main a[href^='#w']").filter((link) => !link.closest(".living, .notes"));
+  const places = new Map();
+  links.forEach((link) => {
+    const place = link.closest("tr") ?? link;
+    const number = link.hash.slice(2);
+    if (number in data.notes) places.set(place, [...(places.get(place) ?? []), number]);
+  });
+
+  const setAside = () => {
+    const silent = new Set(Object.entries(data.notes).filter(([, [day, code]]) => {
+      const later = dayOf() !== null && day !== null && day > dayOf();
+      return later || state.dropped.has(code);
+    }).map(([number]) => number));
+    Object.keys(data.notes).forEach((number) => one(`#n${number}`).classList.toggle("aside", silent.has(number)));
+    places.forEach((numbers, place) => place.classList.toggle("aside", numbers.every((each) => silent.has(each))));
+    return silent.size;
+  };
+
+  const status = (silent) => {
     const parts = [];
     if (dayOf()) parts.push(Words.say("living.told_day", { date: Words.date(dayOf()) }));
     if (state.dropped.size) {
       parts.push(Words.say("living.told_without", { families: [...state.dropped].map(Words.family).join(", ") }));
     }
     if (state.prices.size) parts.push(Words.say("living.told_prices", { count: String(state.prices.size) }));
+    if (silent) parts.push(Words.say("living.told_aside", { count: String(silent) }));
     return parts.length ? Words.say("living.changed", { changes: parts.join("; ") }) : Words.say("living.unchanged");
   };
 
@@ -89,7 +109,7 @@
     round += 1;
     const mine = round;
     const changed = !isPublished();
-    one("#status").textContent = status();
+    one("#status").textContent = status(setAside());
     one("#again").hidden = !changed;
     document.body.classList.toggle("changed", changed);
     document.body.dataset.settled = "no";
