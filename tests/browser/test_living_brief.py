@@ -242,7 +242,7 @@ def test_what_was_published_stays_beside_what_the_reader_sets(open_page):
 
 
 def test_what_is_not_heard_turns_pale_in_the_whole_brief(open_page, made):
-    """Rows, figures of the lead and footnotes of a dropped family, and of what was published later; none is taken out."""
+    """Rows, figures and footnotes of a dropped family, and of what was published later; none is taken out."""
     page = open_page()
     settled(page)
     rows = page.locator("section.part tr").count()
