@@ -18,6 +18,7 @@ from rich.text import Text
 from armstrail import pipeline
 from armstrail.languages import load_packs
 from armstrail.ledger import Ledger
+from armstrail.publishing import to_terminal
 from armstrail.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,8 +35,8 @@ def main() -> None:
         packs = load_packs(load_vocabulary())
         with Ledger.open(Path(folder) / "dispatches.db", clock=lambda: datetime(2025, 8, 1, tzinfo=UTC)) as ledger:
             pipeline.add([ROOT / "examples" / "dprk-russia" / "documents"], ledger, packs)
-            brief, documents = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
-    page = pipeline.lay_out(brief, documents, "terminal", width=WIDTH, color=True)
+            made = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
+    page = to_terminal(made.brief, WIDTH, color=True)
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     console.print(Text.from_ansi("\n".join(page.split("\n")[:LINES])))
     svg = console.export_svg(title="armstrail brief --supplier KP --recipient RU", theme=THEME, unique_id="brief")

@@ -99,10 +99,10 @@ def test_a_brief_gets_what_lies_between_the_two_and_what_leaves_one_open(ledger)
     )
     for document, reading in (about, elsewhere):
         ledger.add(document, reading)
-    brief, documents = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
+    made = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
     wanted = {claim.id for claim in about[1].claims[:3]}
-    assert {note.claim for note in brief.footnotes} == wanted
-    assert [document.id for document in documents] == ["about"]
+    assert {note.claim for note in made.brief.footnotes} == wanted
+    assert [document.id for document in made.documents] == ["about"]
 
 
 def test_a_brief_gets_the_stances_that_touch_either(ledger):
@@ -115,12 +115,12 @@ def test_a_brief_gets_the_stances_that_touch_either(ledger):
         {"kind": "statement", "supplier": "US", "recipient": "JP", "stance": "support"},
     )
     ledger.add(document, reading)
-    brief, _ = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
-    assert {note.claim for note in brief.footnotes} == {claim.id for claim in reading.claims[:3]}
+    made = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
+    assert {note.claim for note in made.brief.footnotes} == {claim.id for claim in reading.claims[:3]}
 
 
 def test_a_form_that_is_not_known_is_refused(ledger):
     """The message lists the forms."""
-    brief, documents = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
-    with pytest.raises(BadValue, match="terminal, markdown, html, json"):
-        pipeline.lay_out(brief, documents, "pdf")
+    made = pipeline.make_brief(ledger, supplier="KP", recipient="RU")
+    with pytest.raises(BadValue, match="markdown, html, living, pdf, word"):
+        pipeline.lay_out(made, "telegram")

@@ -10,7 +10,8 @@ from small_ledger import DENIAL, HOSTILE, HOSTILE_CLAIM, SPY_CLAIM
 PAGES = (
     "/", "/?since=2024-11-01", "/flow/KP/RU", "/changes/KP/RU?since=2024-11-30", "/question/KP/RU/cargo/containers",
     f"/claim/{HOSTILE_CLAIM.id}", f"/document/{HOSTILE.digest}", f"/document/{DENIAL.digest}", "/sources",
-    "/source/kr-nis", "/search?q=containers", "/brief/KP/RU?estimates=no", "/review", "/decisions", "/nonesuch",
+    "/source/kr-nis", "/search?q=containers", "/brief/KP/RU?estimates=no", "/brief?flow=KP%3ERU&flow=RU%3EKP",
+    "/review", "/decisions", "/nonesuch",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def test_the_terminal_brief_tells_who_says_what(run, example_ledger):
     assert "\x1b" not in outcome.out
 
 
-@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json"])
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "word", "csl-json", "bibtex", "json"])
 @pytest.mark.parametrize("language", ["en", "it"])
 def test_every_form_is_the_same_twice(run, example_ledger, form, language):
     """Same ledger, same bytes."""
@@ -37,6 +37,26 @@ def test_the_html_page_is_one_file_that_needs_no_network(run, folder, example_le
     assert page.startswith(("<!DOCTYPE html>", "<!doctype html>"))
     assert not any(fetch in page for fetch in ('src="http', '<link rel="stylesheet"', "@import", "url(http"))
     assert {path.name for path in folder.iterdir()} == {"brief.html"}
+
+
+def test_a_pdf_goes_to_a_file_and_is_the_same_twice(run, folder, example_ledger):
+    """Same ledger, same bytes; it is never thrown at a terminal."""
+    for name in ("one.pdf", "two.pdf"):
+        outcome = run("brief", "--ledger", example_ledger, *PAIR, *BARE, "--format", "pdf", "-o", folder / name)
+        assert outcome.out == f"{folder / name}\n"
+    first = (folder / "one.pdf").read_bytes()
+    assert first.startswith(b"%PDF-")
+    assert first == (folder / "two.pdf").read_bytes()
+    refused = run("brief", "--ledger", example_ledger, *PAIR, *BARE, "--format", "pdf")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--output" in refused.err
+
+
+def test_a_living_brief_asks_for_its_estimates(run, example_ledger):
+    """Without them there is nothing that a reader could move."""
+    refused = run("brief", "--ledger", example_ledger, *PAIR, *BARE, "--format", "living")
+    assert refused.code == 2
+    assert "--no-estimates" in refused.err
 
 
 def test_the_two_clocks_reach_the_brief(run, example_ledger):

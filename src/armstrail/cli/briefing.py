@@ -28,6 +28,11 @@ class BriefFormat(StrEnum):
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
     HTML = "html"
+    LIVING = "living"
+    PDF = "pdf"
+    WORD = "word"
+    CSL = "csl-json"
+    BIBTEX = "bibtex"
     JSON = "json"
 
 
@@ -44,7 +49,7 @@ def brief(
             metavar="N",
             min=0,
             help="Quote up to N numbers that became no claim.",
-            show_default="10; 100 for html and json",
+            show_default="10; 100 for html, living and json",
         ),
     ] = None,
     estimates: Annotated[
@@ -61,31 +66,42 @@ def brief(
     end stand the numbers of these documents that became no claim, by the reason.
     """
     from armstrail import pipeline
-    from armstrail.cli.streams import output_to
-    from armstrail.publishing import languages
+    from armstrail.cli.streams import output_to, write_file
+    from armstrail.publishing import languages, to_terminal
 
     giver, taker = actor_code(supplier), actor_code(recipient)
     if giver == taker:
         raise typer.BadParameter(f"supplier and recipient are both {giver}; name two parties")
     if language not in languages():
         raise typer.BadParameter(f"no briefs in {language!r}; use one of {', '.join(languages())}")
+    if form is BriefFormat.PDF and output is None:
+        raise typer.BadParameter("pdf is no text; say where it is to go with --output", param_hint="--output")
+    if form is BriefFormat.LIVING and not estimates:
+        raise typer.BadParameter("a living brief lives by its estimates; leave out --no-estimates, or take html")
     build_query(as_of=as_of, recorded_by=recorded_by)
-    if misses is None and form in (BriefFormat.HTML, BriefFormat.JSON):
+    if misses is None and form in (BriefFormat.HTML, BriefFormat.LIVING, BriefFormat.JSON):
         misses = _FOLDED
     with open_to_read(ledger) as book:
-        made, documents = pipeline.make_brief(
+        made = pipeline.make_brief(
             book,
             supplier=giver,
             recipient=taker,
             language=language,
-            as_of=as_of,
+            known_on=as_of,
             recorded_by=recorded_by,
             losses_shown=misses,
             books=pipeline.load_books(origins, factors) if estimates else None,
+            series=form in pipeline.FORMS and pipeline.FORMS[form].series,
         )
-    width, color = page(output)
-    text = pipeline.lay_out(made, documents, form.value, width=width, color=color)
-    with output_to(output) as out:
-        out.write(text)
+    if form is BriefFormat.TERMINAL:
+        width, color = page(output)
+        content: str | bytes = to_terminal(made.brief, width, color=color)
+    else:
+        content = pipeline.lay_out(made, form.value)
+    if isinstance(content, str):
+        with output_to(output) as out:
+            out.write(content)
+    elif output is not None:
+        write_file(output, content)
     if output is not None:
         typer.echo(str(output.absolute()))

@@ -73,6 +73,20 @@ def make_pool(finding: Finding, known_on: str | None, settings: Settings) -> Poo
     Returns:
         a pool, or, where no voice can enter, what was left out.
     """
+    entries, asides = enter_all(finding, known_on, settings)
+    if entries:
+        earliest = max(entry.month for entry in entries) - settings.longest + 1
+        asides += [_aside(entry.voice, "too_old") for entry in entries if entry.month < earliest]
+        entries = [entry for entry in entries if entry.month >= earliest]
+    if not entries:
+        return tuple(asides)
+    if all(entry.added for entry in entries):  # nothing but batches: each is a part of the whole
+        entries = [as_part(entry, settings) for entry in entries]
+    return _pool(finding.question, tuple(entries), tuple(asides), settings)
+
+
+def enter_all(finding: Finding, known_on: str | None, settings: Settings) -> tuple[list[Entry], list[Aside]]:
+    """The voices of a finding that enter, in the order of their content, and those left out by name."""
     voices = {voice.id: voice for voice in finding.voices if known_on is None or voice.known <= known_on}
     entries: list[Entry] = []
     asides: list[Aside] = []
@@ -82,15 +96,7 @@ def make_pool(finding: Finding, known_on: str | None, settings: Settings) -> Poo
             entries.append(entry)
         else:
             asides.append(_aside(voice, entry))
-    if entries:
-        earliest = max(entry.month for entry in entries) - settings.longest + 1
-        asides += [_aside(entry.voice, "too_old") for entry in entries if entry.month < earliest]
-        entries = [entry for entry in entries if entry.month >= earliest]
-    if not entries:
-        return tuple(asides)
-    if all(entry.added for entry in entries):  # nothing but batches: each is a part of the whole
-        entries = [_as_part(entry, settings) for entry in entries]
-    return _pool(finding.question, tuple(entries), tuple(asides), settings)
+    return entries, asides
 
 
 def content_key(voice: Voice) -> str:
@@ -151,7 +157,7 @@ def _trust(voice: Voice, settings: Settings) -> float:
     return min(trust * digit, 1.0)
 
 
-def _as_part(entry: Entry, settings: Settings) -> Entry:
+def as_part(entry: Entry, settings: Settings) -> Entry:
     """An addition beside which no total stands: a floor of the total, as any count of a part is."""
     zone = zone_of(entry.voice.quantity, "partial", settings)
     if isinstance(zone, str) or entry.zone.shape == "ceiling":

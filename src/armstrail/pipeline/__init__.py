@@ -1,6 +1,6 @@
 """The one place where the rooms meet, in one written order: read, extract, keep; and ask, reconcile, estimate, tell."""
 
-from armstrail.pipeline.briefs import FORMS, lay_out, make_brief
+from armstrail.pipeline.briefs import Made, make_brief
 from armstrail.pipeline.estimates import (
     Answer,
     Books,
@@ -17,6 +17,7 @@ from armstrail.pipeline.estimates import (
 from armstrail.pipeline.exporting import export, hold
 from armstrail.pipeline.following import Drifted, News, drifts, flows, news
 from armstrail.pipeline.importing import Figures, Imported, import_figures, read_tables
+from armstrail.pipeline.laying import FORMS, lay_out
 from armstrail.pipeline.losses import LOSS_GROUPS, find_losses, group_losses, likeliest
 from armstrail.pipeline.reading import (
     Added,
@@ -36,8 +37,8 @@ from armstrail.pipeline.values import Worth, value
 
 __all__ = [
     "FORMS", "LOSS_GROUPS", "AddSummary", "Added", "Answer", "Books", "Drifted", "Evidence", "Failure", "Figures",
-    "Imported", "News", "Packs", "Progress", "Worth", "add", "answer", "answers", "chart_of", "drifts", "export",
-    "find", "find_all", "find_losses", "flows", "gather", "group_losses", "hold", "import_figures", "lay_out",
+    "Imported", "Made", "News", "Packs", "Progress", "Worth", "add", "answer", "answers", "chart_of", "drifts",
+    "export", "find", "find_all", "find_losses", "flows", "gather", "group_losses", "hold", "import_figures", "lay_out",
     "likeliest", "list_questions", "load_books", "make_brief", "news", "news_report_of", "origin_of", "quantities",
     "read_document", "read_paths", "read_tables", "receipt_of", "record_of", "series_of", "shipped_packs",
     "try_reading", "value", "worth_report_of",

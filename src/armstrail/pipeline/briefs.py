@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
-from armstrail.model.errors import BadValue
 from armstrail.model.estimate import Estimate
 from armstrail.model.terms import COUNTS
+from armstrail.pipeline.estimates import Answer, Books, Evidence, answers, find_all, gather, list_questions
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
     from armstrail.model.loss import Loss
-    from armstrail.pipeline.estimates import Books
-    from armstrail.publishing import Brief, Receipt
+    from armstrail.publishing import Brief
 
 _VOICES: Final = 2  # below that a brief has nothing to pool, and the figure of the one voice says it all
-FORMS: Final = ("terminal", "markdown", "html", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief with what it was made from.
+
+    `claims` are those that it may cite, with their documents; `as_of` is the day of which its estimates are, None for
+    the last that any voice speaks of; `evidence` is what is said of the flow and of what goes the other way, `answered`
+    the estimates of the brief, each with the evidence of its direction; both () where no estimates were asked for.
+    """
+
+    brief: Brief
+    claims: tuple[tuple[Claim, Document], ...]
+    as_of: str | None = None
+    books: Books | None = None
+    evidence: tuple[Evidence, ...] = ()
+    answered: tuple[tuple[Answer, Evidence], ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that its footnotes open, and others that were read for it."""
+        return tuple({document.digest: document for _, document in self.claims}.values())
 
 
 def make_brief(
@@ -28,70 +48,64 @@ def make_brief(
     supplier: str,
     recipient: str,
     language: str = "en",
+    known_on: str | None = None,
     as_of: str | None = None,
     recorded_by: str | None = None,
     losses_shown: int | None = None,
     books: Books | None = None,
-) -> tuple[Brief, Sequence[Document]]:
+    series: bool = False,
+) -> Made:
     """The brief of what is said to move between two parties, from the claims that stand in a ledger.
 
     Args:
         supplier, recipient: actor codes.
         language: a language that briefs are written in.
-        as_of, recorded_by: the two clocks: published by this day, recorded by this time.
+        known_on, recorded_by: the two clocks: published by this day, recorded by this time.
+        as_of: the day of which the estimates are asked; that of `known_on` where it is None.
         losses_shown: how many numbers that became no claim stand with their words.
         books: origins and factors, for the estimates that the brief gives; None for a brief without any.
-    Returns:
-        the brief, and the documents that its footnotes open.
+        series: work the estimates out month by month, as forms with charts need them.
     Raises:
         BadValue: a date that is none.
         PackError: briefs are not written in this language.
     """
     from armstrail import publishing
+    from armstrail.pipeline.telling import receipt_of
 
-    claims = _claims_about(ledger, supplier, recipient, as_of, recorded_by)
+    claims = _claims_about(ledger, supplier, recipient, known_on, recorded_by)
+    asked_of = as_of or known_on
     documents = {document.digest: document for _, document in claims}
+    asked = ((supplier, recipient), (recipient, supplier)) if books else ()
+    gathered = [gather(ledger, *pair, books, known_on=known_on, recorded_by=recorded_by) for pair in asked if books]
+    answered = tuple((each, one) for one in gathered if books for each in _answers(one, books, asked_of, series))
     brief = publishing.make_brief(
         claims,
         supplier=supplier,
         recipient=recipient,
         language=language,
-        as_of=as_of,
-        losses=_losses_in(ledger, documents, as_of, recorded_by),
+        as_of=known_on,
+        losses=_losses_in(ledger, documents, known_on, recorded_by),
         losses_shown=publishing.SHOWN if losses_shown is None else losses_shown,
-        receipts=tuple(_receipts(ledger, books, supplier, recipient, language, as_of, recorded_by)) if books else (),
+        receipts=tuple(receipt_of(each, one, books, language) for each, one in answered if books),
     )
-    return brief, tuple(documents.values())
+    return Made(brief, tuple(claims), asked_of, books, tuple(gathered), answered)
 
 
-def _receipts(
-    ledger: Ledger,
-    books: Books,
-    supplier: str,
-    recipient: str,
-    language: str,
-    as_of: str | None,
-    recorded_by: str | None,
-) -> Iterator[Receipt]:
-    """The receipts of what was delivered in either direction, where at least `_VOICES` voices give a figure."""
-    from armstrail.pipeline.estimates import answers, find_all, gather, list_questions
-    from armstrail.pipeline.telling import receipt_of
-
-    for giver, taker in ((supplier, recipient), (recipient, supplier)):
-        evidence = gather(ledger, giver, taker, books, known_on=as_of, recorded_by=recorded_by)
-        asked = [
-            question
-            for question, _ in list_questions(evidence)
-            if (question.supplier, question.recipient) == (giver, taker)
-            and (question.stage, question.nature) == ("delivered", "flow")
-            and question.unit in COUNTS
-            and (question.unit != "pieces" or "." in question.item)  # tanks and shells make no number together
-        ]
-        found = sorted(find_all(evidence, asked, books), key=lambda finding: finding.question.item)
-        spoken = [finding.question for finding in found if len(finding.voices) >= _VOICES]
-        for told in answers(evidence, spoken, books, as_of=as_of, influence=False):
-            if isinstance(told.outcome, Estimate):
-                yield receipt_of(told, evidence, books, language)
+def _answers(evidence: Evidence, books: Books, as_of: str | None, series: bool) -> Iterator[Answer]:
+    """What was delivered in one direction, where at least `_VOICES` voices give a figure."""
+    asked = [
+        question
+        for question, _ in list_questions(evidence)
+        if (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)
+        and (question.stage, question.nature) == ("delivered", "flow")
+        and question.unit in COUNTS
+        and (question.unit != "pieces" or "." in question.item)  # tanks and shells make no number together
+    ]
+    found = sorted(find_all(evidence, asked, books), key=lambda finding: finding.question.item)
+    spoken = [finding.question for finding in found if len(finding.voices) >= _VOICES]
+    for told in answers(evidence, spoken, books, as_of=as_of, series=series, influence=False):
+        if isinstance(told.outcome, Estimate):
+            yield told
 
 
 def _losses_in(ledger: Ledger, documents: Iterable[str], as_of: str | None, recorded_by: str | None) -> Iterator[Loss]:
@@ -103,26 +117,6 @@ def _losses_in(ledger: Ledger, documents: Iterable[str], as_of: str | None, reco
     nouns = ledger.unknown_nouns(as_of=as_of, recorded_by=recorded_by)
     for digest in documents:
         yield from weigh(ledger.misses(replace(asked, document=digest)), nouns, None)
-
-
-def lay_out(brief: Brief, documents: Sequence[Document], form: str, *, width: int = 100, color: bool = False) -> str:
-    """A brief in one of the `FORMS`; `width` and `color` are the terminal's, `documents` what it cites.
-
-    Raises:
-        BadValue: no such form.
-    """
-    from armstrail import publishing
-
-    match form:
-        case "terminal":
-            return publishing.to_terminal(brief, width, color=color)
-        case "markdown":
-            return publishing.to_markdown(brief)
-        case "html":
-            return publishing.to_html(brief, documents)
-        case "json":
-            return publishing.to_json(brief)
-    raise BadValue(f"a brief has no form {form!r}; use one of {', '.join(FORMS)}")
 
 
 def _claims_about(

@@ -79,16 +79,18 @@ def chart_of(
     language: str = "en",
     *,
     link: Callable[[Voice], str] | None = None,
+    paper: bool = False,
 ) -> str:
     """An answer over time as SVG.
 
     Args:
         link: gives the address that the point of a voice leads to; None for points that lead nowhere.
+        paper: lower, and in the font of a PDF.
     Raises:
         BadValue: there is no estimate to draw.
     """
     from armstrail.model.errors import BadValue
-    from armstrail.publishing.charts import series_chart, to_svg
+    from armstrail.publishing.charts import PAPER_FONT, series_chart, to_svg
 
     if not isinstance(answer.outcome, Estimate):
         raise BadValue(f"there is nothing to draw: {answer.outcome.detail}; ask another question, or in another format")
@@ -99,6 +101,8 @@ def chart_of(
         title=title,
         origin_name=lambda code: evidence.name_of(code, books),
         link=link,
+        height=260 if paper else 360,
+        font=PAPER_FONT if paper else "sans-serif",
     )
     return to_svg(chart)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from importlib.resources import files
 from typing import Any, Final
 
 from armstrail.model.estimate import Estimate, Interval
@@ -17,6 +18,7 @@ from armstrail.model.voice import Voice
 from armstrail.publishing.telling import Teller
 
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+PAPER_FONT: Final = "Noto Serif"  # comes with us, so that every machine draws alike
 _HERE: Final = "https://here.invalid"  # stands for the host of the page while a chart is drawn
 _SHAPES: Final = {
     "exact": "circle", "about": "circle", "range": "square", "at_least": "triangle-up", "at_most": "triangle-down",
@@ -37,6 +39,7 @@ def series_chart(
     link: Callable[[Voice], str] | None = None,
     width: int = 720,
     height: int = 360,
+    font: str = "sans-serif",
 ) -> dict[str, Any]:
     """The Vega-Lite specification of an estimate over time.
 
@@ -45,6 +48,7 @@ def series_chart(
         voices: those of its finding; those that were weighed are drawn.
         origin_name: gives the name of an origin by its code, for the tips over the points.
         link: gives the address that the point of a voice leads to; None for points that lead nowhere.
+        font: `PAPER_FONT` where the picture is set on paper, whose words are then as wide as they were measured.
     Raises:
         PackError: there is no such language.
     """
@@ -92,7 +96,7 @@ def series_chart(
         "width": width,
         "height": height,
         "layer": layers,
-        "config": {"font": "sans-serif", "view": {"stroke": None}, "axis": {"gridColor": "#e6e6e6"}},
+        "config": {"font": font, "view": {"stroke": None}, "axis": {"gridColor": "#e6e6e6"}},
     }  # fmt: skip
 
 
@@ -103,6 +107,7 @@ def to_svg(chart: Mapping[str, Any]) -> str:
     """
     import vl_convert
 
+    vl_convert.register_font_directory(str(files("armstrail.publishing") / "fonts"))
     svg: str = vl_convert.vegalite_to_svg(_anchored(chart), allowed_base_urls=[])
     svg = svg.replace(f'xlink:href="{_HERE}/', 'href="/')
     title = escape(str(chart.get("description") or ""))

@@ -32,6 +32,11 @@ def estimates_section(
     return Section("estimates", wording.say("section.estimates"), wording.say("note.estimates"), (), lines)
 
 
+def voice_entries(receipt: Receipt) -> int:
+    """How many entries of its line tell the voices of a receipt; after them come routes and what was left out."""
+    return min(len(receipt.voices), _VOICES_EACH + 1)
+
+
 def _line(wording: Wording, notes: Notes, key: str, receipt: Receipt, known: dict[tuple[str, str], Carried]) -> Line:
     told = " ".join(part for part in (*receipt.sentences, receipt.confidence, *receipt.cautions) if part)
     entries = [_voice(notes, voice, known) for voice in receipt.voices[:_VOICES_EACH]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.span import Span
 from armstrail.publishing.brief import Brief, Carrier, Footnote
+from armstrail.publishing.living import Living, scripts, view_of
 from armstrail.publishing.marking import Mark, Unused, mark_up
 from armstrail.publishing.names import direction
 
@@ -38,20 +40,22 @@ class _Page:
     html: str
 
 
-def to_html(brief: Brief, documents: Iterable[Document]) -> str:
+def to_html(brief: Brief, documents: Iterable[Document], living: Living | None = None) -> str:
     """The brief as a self-contained page.
 
     Args:
         brief: what to lay out.
         documents: at least the documents that its footnotes cite, in any order; others are left out.
+        living: what lets its reader work the estimates out once more; None for a page that stays as it is.
     Raises:
         BadValue: a cited document is not among them; names it.
     """
     from markupsafe import Markup
 
     pages, cut = _pages(brief, {document.digest: document for document in documents})
-    style = palette() + _file("brief.css") + _rules(cut)
-    script = _file("brief.js")
+    view = view_of(brief, living) if living else None
+    style = palette() + _file("brief.css") + (_file("living.css") if view else "") + _rules(cut)
+    script = _file("brief.js") + (scripts() if view else "")
     template = _environment().get_template("brief.html.j2")
     return template.render(
         brief=brief,
@@ -62,6 +66,44 @@ def to_html(brief: Brief, documents: Iterable[Document]) -> str:
         style=Markup(style),
         script=Markup(script),
         policy=_policy(style, script),
+        living=view,
+        data=Markup(_data(view.data)) if view else "",
+    )
+
+
+def _data(record: Mapping[str, Any]) -> str:
+    """A record as JSON that may stand in an element: no sign in it can end the element or begin another."""
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return re.sub(r"[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def to_word(brief: Brief) -> str:
+    """The brief as plain HTML that Word opens as a document of its own: headings, tables, and real footnotes.
+
+    A note is marked where its number comes up first, as Word marks its own and then numbers by itself; since notes are
+    numbered in that very order, both agree. Later numbers lead to the first.
+    """
+    from markupsafe import Markup
+
+    cited: set[int] = set()
+
+    def first(number: int) -> bool:
+        fresh = number not in cited
+        cited.add(number)
+        return fresh
+
+    style = _file("word.css")
+    return (
+        _environment()
+        .get_template("word.html.j2")
+        .render(
+            brief=brief,
+            words=brief.furniture,
+            carriers={carrier.digest: carrier for carrier in brief.documents},
+            first=first,
+            style=Markup(style),
+            policy="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+        )
     )
 
 

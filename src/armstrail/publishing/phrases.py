@@ -129,7 +129,7 @@ class Phrases:
     def _measure(self, number: str, value: float, unit: str, item: str | None) -> str:
         compact = "_compact" if _NUMBER_THEN_WORD.match(number) else ""
         if unit in COUNTS:
-            return self.wording.say(f"quantity.count{compact}", number=number, noun=self._noun(unit, item, value))
+            return self.wording.say(f"quantity.count{compact}", number=number, noun=self.noun(unit, item, value))
         currency = numbers.get_currency_name(unit, value, locale=self._locale)
         return self.wording.say(f"quantity.money{compact}", number=number, code=unit, currency=currency)
 
@@ -139,12 +139,13 @@ class Phrases:
         if order is None or unit == "percent":
             return self.wording.say("quantity.order_bare", amount=floor)
         if unit in COUNTS:
-            noun = self._noun(unit, item, low)
+            noun = self.noun(unit, item, low)
             return self.wording.say("quantity.order", order=order, noun=noun, floor=self.number(low))
         currency = numbers.get_currency_name(unit, low, locale=self._locale)
         return self.wording.say("quantity.money_order", order=order, currency=currency, floor=floor)
 
-    def _noun(self, unit: str, item: str | None, value: float) -> str:
+    def noun(self, unit: str, item: str | None, value: float) -> str:
+        """What is counted, as it goes with a number: `shells`, `containers`."""
         key = f"noun.{item}"
         if unit in ("pieces", "persons") and key in self.wording.nouns and _counts(unit, item):
             return self.wording.noun(key, value)

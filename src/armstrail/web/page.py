@@ -38,7 +38,7 @@ class Page:
 class Raw:
     """Something given as it is: a chart, a feed, a download. `policy` is a content security policy of its own."""
 
-    body: str
+    body: str | bytes
     media: str
     name: str | None = None
     policy: str | None = None

@@ -19,6 +19,7 @@ PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/sources", sources.sources),
     ("/source/{origin:path}", sources.source),
     ("/search", search.found),
+    ("/brief", brief.choose),
     ("/brief/{supplier}/{recipient}", brief.brief),
     ("/review", review.review),
     ("/decisions", review.decisions),
@@ -27,6 +28,7 @@ PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
 FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.svg", question.picture),
     ("/brief/{supplier}/{recipient}/brief.{form}", brief.file),
+    ("/briefs.{form}.zip", brief.bundle),
     ("/search.atom", search.feed),
 )
 FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (

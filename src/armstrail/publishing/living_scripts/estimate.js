@@ -1,0 +1,131 @@
+// From what was heard to an estimate, as of a day, without some families: the method of docs/estimation.md.
+const Estimation = (() => {
+  const monthOf = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  const monthEnd = (month) => {
+    const last = new Date(Date.UTC(2000, 0, 1));
+    last.setUTCFullYear(Math.floor(month / 12), (month % 12) + 1, 0);
+    return last.toISOString().slice(0, 10);
+  };
+
+  // How much of a vote each voice has: its trust over the sum of its correlations with all that stand.
+  const weigh = (heard, p, stands = () => true) => {
+    const ids = new Map(heard.map((one, at) => [one.voice, at]));
+    const descent = heard.map((one) => {
+      const parent = ids.get(one.parent);
+      if (one.parent === null && !one.parents.length) return null;
+      return heard.map((other, at) => {
+        if (parent !== undefined) return at === parent ? p.derived : 0;
+        return one.parents.includes(other.family) ? p.derived_family : 0;
+      });
+    });
+    const house = (a, b) => {
+      if (a.family !== b.family) return p.strangers;
+      return a.origin === b.origin ? p.same_origin : p.same_family;
+    };
+    return heard.map((one, at) => {
+      if (!stands(one)) return 0;
+      const crowd = heard.reduce((all, other, beside) => {
+        if (!stands(other)) return all;
+        if (at === beside) return all + 1;
+        const near = Math.max(house(one, other), descent[at]?.[beside] ?? 0, descent[beside]?.[at] ?? 0);
+        return all + near * Math.exp(-Math.abs(one.day - other.day) / (p.fading * p.days_a_month));
+      }, 0);
+      return one.trust / Math.max(crowd, 1);
+    });
+  };
+
+  // A flow starts as the earliest total that names a start has it, else at the earliest start of an amount added.
+  const firstMonth = (heard, p) => {
+    const months = heard.map((one) => one.month);
+    const earliest = Math.min(...months);
+    const named = heard.filter((one) => one.start !== null);
+    const order = (a, b) => a.added - b.added || (a.added ? 0 : a.as_of.localeCompare(b.as_of)) || a.start - b.start;
+    const first = named.length ? Math.min(named.sort(order)[0].start, earliest) : earliest - p.lead;
+    return Math.max(first, Math.max(...months) - p.longest + 1);
+  };
+
+  const ends = (heard) => {
+    const of = (list, side) => list.filter((one) => one.added || one.meant.shape !== side).flatMap((one) => one.figures);
+    const all = heard.flatMap((one) => one.figures);
+    const [low, high] = [of(heard, "floor"), of(heard, "ceiling")];
+    return [Math.log(Math.min(...(low.length ? low : all))), Math.log(Math.max(...(high.length ? high : all)))];
+  };
+
+  const poolOf = (inputs, p, state) => {
+    let heard = inputs.heard.filter(
+      (one) => !state.dropped.has(one.family) && (state.day === null || one.known <= state.day),
+    );
+    const latest = Math.max(...heard.map((one) => one.month));
+    heard = heard.filter((one) => one.month > latest - p.longest);
+    if (heard.every((one) => one.added)) {
+      heard = heard.map((one) => (one.part ? { ...one, meant: one.part, added: false } : one));
+    }
+    if (!heard.length) return null;
+    const first = firstMonth(heard, p);
+    const said = heard.map((one) => ({
+      place: one.month - first, zone: one.meant, added: one.added, slack: 0,
+      since: one.since === null ? null : one.since - first,
+    }));
+    return { heard, said, first, months: latest - first + 1, grid: Grid.make(...ends(heard), p), p };
+  };
+
+  const interval = (day, places, levels) => {
+    const quantiles = places.map((place, at) => [levels[at], Math.exp(place)]);
+    const at = (level) => quantiles[levels.indexOf(level)][1];
+    return { day, median: at(0.5), low50: at(0.25), high50: at(0.75), low90: at(0.05), high90: at(0.95), quantiles };
+  };
+
+  const rising = (rows) => rows.reduce((all, row) => {
+    const before = all.at(-1);
+    return [...all, before ? row.map((place, at) => Math.max(place, before[at])) : row];
+  }, []);
+
+  // The median that each family alone would give.
+  const byFamily = (pool, place) => {
+    const families = [...new Set(pool.heard.map((one) => one.family))].sort().slice(0, pool.p.candidates);
+    return families.map((family) => {
+      const weights = weigh(pool.heard, pool.p, (one) => one.family === family);
+      const { swept, odds } = Additions.run(pool, weights, [place]);
+      const [middle] = Ladder.quantiles(Ladder.mix(swept.posteriors.get(place), odds), pool, [0.5]);
+      return [family, Math.exp(middle)];
+    });
+  };
+
+  // state: `day` (what was public by then; null for all), `asOf` (the day asked for; null for the last spoken of), and
+  // `dropped` families. Gives an estimate, or why there is none.
+  const estimate = (inputs, p, state) => {
+    let pool = poolOf(inputs, p, state);
+    if (!pool) return { nothing: "no_voice" };
+    if (state.asOf !== null && monthOf(state.asOf) < pool.first) return { nothing: "before_start" };
+    const last = pool.heard.reduce((latest, one) => (one.as_of > latest ? one.as_of : latest), "");
+    const day = state.asOf !== null && state.asOf < last ? state.asOf : last;
+    const weights = weigh(pool.heard, p);
+    pool = Bounds.loosen(pool, weights);
+    const place = monthOf(day) - pool.first;
+    const wanted = Array.from({ length: place + 1 }, (_, at) => at);
+    const { swept, odds } = Additions.run(pool, weights, wanted);
+    const mixed = wanted.map((at) => Ladder.mix(swept.posteriors.get(at), odds));
+    const spots = rising(mixed.map((row) => Ladder.quantiles(row, pool, p.levels)));
+    const headline = interval(day, spots.at(-1), p.levels);
+    let projected = null;
+    if (state.asOf !== null && state.asOf > last) {
+      const ahead = Math.min(monthOf(state.asOf) - monthOf(last), p.longest);
+      const later = Ladder.quantiles(Ladder.mix(Ladder.carry(pool, swept.last, ahead), odds), pool, p.levels);
+      projected = interval(state.asOf, rising([spots.at(-1), later]).at(-1), p.levels);
+    }
+    const torn = odds.reduce((all, odd, at) => all + (p.scales[at] >= p.contradicting ? odd : 0), 0) > p.contradicting;
+    const votes = weights.map((each, at) => each * (1 - pool.said[at].slack));
+    return {
+      headline, projected, asked: projected ?? headline,
+      series: spots.map((row, at) => interval(monthEnd(pool.first + at), row, p.levels)),
+      votes: new Map(pool.heard.map((one, at) => [one.voice, votes[at]])),
+      families: [...new Set(pool.heard.map((one) => one.family))].sort(),
+      effective: Ladder.sum(votes),
+      carriers: pool.heard.flatMap((one) => one.carriers.filter((known) => state.day === null || known <= state.day)).length,
+      apart: torn ? byFamily(pool, place) : null,
+      shapes: new Set(pool.heard.map((one) => (one.added ? "increment" : one.meant.shape))),
+    };
+  };
+
+  return { estimate };
+})();
