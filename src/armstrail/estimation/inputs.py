@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from scipy.special import gammaln
 
-from armstrail.estimation import pooling
+from armstrail.estimation import bounds
 from armstrail.estimation.estimating import LEVELS
 from armstrail.estimation.grid import DAYS_A_MONTH, month_of
 from armstrail.estimation.pool import LARGEST, Entry, as_part, enter_all
@@ -25,7 +25,7 @@ from armstrail.model.finding import Finding
 from armstrail.model.inputs import Heard, Inputs, Meant
 
 _NUMBERS: Final = (
-    "cell", "below", "above", "slack_from", "slack_to", "noise_freedom", "scales", "scale_median", "scale_spread",
+    "cell", "below", "above", "cleared", "heard", "noise_freedom", "scales", "scale_median", "scale_spread",
     "common", "same_origin", "derived", "derived_family", "same_family", "strangers", "fading", "stay", "growth_shift",
     "growth_spread", "lead", "longest", "contradicting", "moderate_effective", "moderate_families", "candidates",
 )  # fmt: skip
@@ -51,7 +51,7 @@ def parameters_of(settings: Settings | None = None) -> Mapping[str, Any]:
     density = math.exp(gammaln((freedom + 1) / 2) - gammaln(freedom / 2)) / math.sqrt(freedom * math.pi)
     return {name: getattr(settings, name) for name in _NUMBERS} | {
         "noise_density": density, "days_a_month": DAYS_A_MONTH, "largest": LARGEST, "levels": LEVELS, "draws": DRAWS,
-        "rounds": pooling.ROUNDS, "turns": pooling.TURNS, "torn": pooling.TORN, "settled": pooling.SETTLED,
+        "few": bounds.FEW, "reviews": bounds.REVIEWS, "settled": bounds.SETTLED,
     }  # fmt: skip
 
 

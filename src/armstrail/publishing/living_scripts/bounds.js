@@ -1,54 +1,78 @@
-// Bounds that the other voices clear are set aside: "more than 1,000" is no evidence against 10,000.
+// Which bounds are heard: "more than 1,000" is no evidence against 10,000. The figures are heard first, then the bound
+// that they contradict most, until the rest are cleared.
 const Bounds = (() => {
-  // How far each bound is cleared by what the others make of its month: 1 wholly, 0 not at all.
-  const slacks = (pool, bounds, weights) => {
-    const { p, said } = pool;
-    const wanted = [...new Set(bounds.map((at) => said[at].place))].sort((a, b) => a - b);
+  // What those heard make of the months that bounds speak of: for each place its rows, one for each scale.
+  const sweep = (pool, bounds, weights) => {
+    const wanted = [...new Set(bounds.map((at) => pool.said[at].place))].sort((a, b) => a - b);
     const swept = Ladder.sweep(pool, Ladder.likelihoods(pool, weights), wanted);
-    const chances = Ladder.odds(swept.evidence, p);
-    return bounds.map((at) => {
-      const { zone, place, slack } = said[at];
-      const heft = weights[at] * (1 - slack);
-      const logs = Grid.logs(Grid.blur(zone, pool.grid));
-      const rest = new Float64Array(pool.grid.size);
-      swept.posteriors.get(place).forEach((row, scale) => row.forEach((each, rung) => {
-        rest[rung] += each * chances[scale] * Math.exp(Math.min(-heft * logs[scale][rung], 600));
-      }));
-      const levels = [p.slack_from, p.slack_to, 1 - p.slack_to, 1 - p.slack_from];
-      const [least, low, high, most] = Ladder.quantiles(rest, pool, levels);
-      const [past, width] = zone.shape === "ceiling" ? [zone.high - most, most - high] : [least - zone.low, low - least];
-      return Math.min(Math.max(1 + past / Math.max(width, 1e-9), 0), 1);
-    });
+    const chances = Ladder.odds(swept.evidence, pool.p);
+    swept.posteriors.forEach((rows) => rows.forEach((row, scale) => row.forEach((each, at) => {
+      row[at] = each * chances[scale];
+    })));
+    return swept.posteriors;
   };
 
-  // Were floors and ceilings both let back, each would be cleared by the other again; the side that comes back further
-  // does, and the other is asked again.
-  const oneSide = (before, after, ceilings, torn) => {
-    const falls = before.map((old, at) => old - after[at]);
-    const furthest = (side) => Math.max(0, ...falls.filter((_, at) => ceilings[at] === side));
-    if (Math.min(furthest(false), furthest(true)) < torn) return [after, false];
-    const side = furthest(true) >= furthest(false);
-    return [after.map((fresh, at) => (ceilings[at] === side ? fresh : before[at])), true];
+  // The chance that a bound's month gives to what it rules out, without its own weighted likelihood.
+  const ruledOut = (pool, at, weights, joint) => {
+    const { zone, place } = pool.said[at];
+    const heft = weights[at];
+    const logs = heft > 0 ? Grid.logs(Grid.blur(zone, pool.grid)) : null;
+    const rest = new Float64Array(pool.grid.size);
+    joint.get(place).forEach((row, scale) => row.forEach((each, rung) => {
+      rest[rung] += logs ? each * Math.exp(Math.min(-heft * logs[scale][rung], 600)) : each;
+    }));
+    const below = Ladder.massBelow(rest, pool, zone.shape === "floor" ? zone.low : zone.high);
+    return zone.shape === "floor" ? below : 1 - below;
   };
 
-  // The pool with each bound's slack, asked in rounds.
-  const loosen = (pool, weights) => {
-    const { p } = pool;
-    const bounds = pool.said.flatMap((one, at) => (["floor", "ceiling"].includes(one.zone.shape) && !one.added ? [at] : []));
-    if (!bounds.length || pool.said.length < 2 || p.slack_from <= 0) return pool;
-    const ceilings = bounds.map((at) => pool.said[at].zone.shape === "ceiling");
-    let now = bounds.map(() => 0);
-    let torn = false;
-    let result = pool;
-    for (let turn = 0; turn < p.turns && (turn < p.rounds || torn); turn += 1) {
-      const before = now;
-      [now, torn] = oneSide(before, slacks(result, bounds, weights), ceilings, p.torn);
-      const said = result.said.map((one, at) => (bounds.includes(at) ? { ...one, slack: now[bounds.indexOf(at)] } : one));
-      result = { ...result, said };
-      if (Math.max(...now.map((each, at) => Math.abs(each - before[at]))) < p.settled) break;
+  const share = (past, p) => Math.min(Math.max((past - p.cleared) / (p.heard - p.cleared), 0), 1);
+
+  // How far each voice is heard, from 0 to 1. `weigh` gives the weights of all for how far each is heard.
+  const hearing = (pool, weigh) => {
+    const { p, said } = pool;
+    const bounds = said.flatMap((one, at) => (["floor", "ceiling"].includes(one.zone.shape) && !one.added ? [at] : []));
+    const heard = said.map(() => 1);
+    if (!bounds.length || said.length < 2 || p.heard <= 0) return heard;
+    bounds.forEach((at) => (heard[at] = 0));
+    let weights = weigh(heard);
+    let joint = sweep(pool, bounds, weights);
+    const look = () => {
+      weights = weigh(heard);
+      joint = sweep(pool, bounds, weights);
+    };
+    const contradicted = () => bounds.filter((at) => heard[at] === 0)
+      .map((at) => ({ at, past: ruledOut(pool, at, weights, joint) }))
+      .sort((a, b) => b.past - a.past || a.at - b.at);
+    if (bounds.length === said.length) { // bounds and no figure: something must come first
+      heard[contradicted()[0].at] = 1;
+      look();
     }
-    return result;
+    const few = bounds.length <= p.few;
+    for (let turn = 0; turn < (few ? bounds.length : 1); turn += 1) {
+      const chosen = contradicted().filter(({ past }) => past > p.cleared).slice(0, few ? 1 : bounds.length);
+      if (!chosen.length) break;
+      chosen.forEach(({ at, past }) => (heard[at] = share(past, p)));
+      look();
+    }
+    if (bounds.length < said.length) review(pool, bounds, heard, { weights, joint }, weigh, few ? p.reviews : 1);
+    return heard;
   };
 
-  return { loosen };
+  // Hold those that are heard against the rest again: what came after them may clear them.
+  const review = (pool, bounds, heard, { weights, joint }, weigh, turns) => {
+    for (let turn = 0; turn < turns; turn += 1) {
+      const within = bounds.filter((at) => heard[at] > 0);
+      if (!within.length) return;
+      if (turn) {
+        weights = weigh(heard);
+        joint = sweep(pool, bounds, weights);
+      }
+      const anew = within.map((at) => share(ruledOut(pool, at, weights, joint), pool.p));
+      const changed = Math.max(...within.map((at, place) => Math.abs(anew[place] - heard[at])));
+      within.forEach((at, place) => (heard[at] = anew[place]));
+      if (changed < pool.p.settled) return;
+    }
+  };
+
+  return { hearing };
 })();

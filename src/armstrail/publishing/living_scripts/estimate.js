@@ -7,8 +7,8 @@ const Estimation = (() => {
     return last.toISOString().slice(0, 10);
   };
 
-  // How much of a vote each voice has: its trust over the sum of its correlations with all that stand.
-  const weigh = (heard, p, stands = () => true) => {
+  // How far the errors of each two voices go together.
+  const kinship = (heard, p) => {
     const ids = new Map(heard.map((one, at) => [one.voice, at]));
     const descent = heard.map((one) => {
       const parent = ids.get(one.parent);
@@ -22,15 +22,18 @@ const Estimation = (() => {
       if (a.family !== b.family) return p.strangers;
       return a.origin === b.origin ? p.same_origin : p.same_family;
     };
-    return heard.map((one, at) => {
-      if (!stands(one)) return 0;
-      const crowd = heard.reduce((all, other, beside) => {
-        if (!stands(other)) return all;
-        if (at === beside) return all + 1;
-        const near = Math.max(house(one, other), descent[at]?.[beside] ?? 0, descent[beside]?.[at] ?? 0);
-        return all + near * Math.exp(-Math.abs(one.day - other.day) / (p.fading * p.days_a_month));
-      }, 0);
-      return one.trust / Math.max(crowd, 1);
+    return heard.map((one, at) => heard.map((other, beside) => {
+      const near = Math.max(house(one, other), descent[at]?.[beside] ?? 0, descent[beside]?.[at] ?? 0);
+      return near * Math.exp(-Math.abs(one.day - other.day) / (p.fading * p.days_a_month));
+    }));
+  };
+
+  // What each voice weighs, by how far each is heard: its trust over its correlations with those present.
+  const weigher = (heard, p) => {
+    const kin = kinship(heard, p);
+    return (present) => heard.map((one, at) => {
+      const crowd = kin[at].reduce((all, near, beside) => all + (at === beside ? 0 : near * present[beside]), 1);
+      return (present[at] * one.trust) / crowd;
     });
   };
 
@@ -63,7 +66,7 @@ const Estimation = (() => {
     if (!heard.length) return null;
     const first = firstMonth(heard, p);
     const said = heard.map((one) => ({
-      place: one.month - first, zone: one.meant, added: one.added, slack: 0,
+      place: one.month - first, zone: one.meant, added: one.added,
       since: one.since === null ? null : one.since - first,
     }));
     return { heard, said, first, months: latest - first + 1, grid: Grid.make(...ends(heard), p), p };
@@ -81,10 +84,12 @@ const Estimation = (() => {
   }, []);
 
   // The median that each family alone would give.
-  const byFamily = (pool, place) => {
+  const byFamily = (pool, heard, weigh, place) => {
     const families = [...new Set(pool.heard.map((one) => one.family))].sort().slice(0, pool.p.candidates);
     return families.map((family) => {
-      const weights = weigh(pool.heard, pool.p, (one) => one.family === family);
+      const stands = pool.heard.map((one) => (one.family === family ? 1 : 0));
+      const present = stands.map((each, at) => each * heard[at]);
+      const weights = weigh(Ladder.sum(present) > 0 ? present : stands);
       const { swept, odds } = Additions.run(pool, weights, [place]);
       const [middle] = Ladder.quantiles(Ladder.mix(swept.posteriors.get(place), odds), pool, [0.5]);
       return [family, Math.exp(middle)];
@@ -94,16 +99,17 @@ const Estimation = (() => {
   // state: `day` (what was public by then; null for all), `asOf` (the day asked for; null for the last spoken of), and
   // `dropped` families. Gives an estimate, or why there is none.
   const estimate = (inputs, p, state) => {
-    let pool = poolOf(inputs, p, state);
+    const pool = poolOf(inputs, p, state);
     if (!pool) return { nothing: "no_voice" };
     if (state.asOf !== null && monthOf(state.asOf) < pool.first) return { nothing: "before_start" };
     const last = pool.heard.reduce((latest, one) => (one.as_of > latest ? one.as_of : latest), "");
     const day = state.asOf !== null && state.asOf < last ? state.asOf : last;
-    const weights = weigh(pool.heard, p);
-    pool = Bounds.loosen(pool, weights);
+    const weigh = weigher(pool.heard, p);
+    const heard = Bounds.hearing(pool, weigh);
+    const votes = weigh(heard);
     const place = monthOf(day) - pool.first;
     const wanted = Array.from({ length: place + 1 }, (_, at) => at);
-    const { swept, odds } = Additions.run(pool, weights, wanted);
+    const { swept, odds } = Additions.run(pool, votes, wanted);
     const mixed = wanted.map((at) => Ladder.mix(swept.posteriors.get(at), odds));
     const spots = rising(mixed.map((row) => Ladder.quantiles(row, pool, p.levels)));
     const headline = interval(day, spots.at(-1), p.levels);
@@ -114,7 +120,6 @@ const Estimation = (() => {
       projected = interval(state.asOf, rising([spots.at(-1), later]).at(-1), p.levels);
     }
     const torn = odds.reduce((all, odd, at) => all + (p.scales[at] >= p.contradicting ? odd : 0), 0) > p.contradicting;
-    const votes = weights.map((each, at) => each * (1 - pool.said[at].slack));
     return {
       headline, projected, asked: projected ?? headline,
       series: spots.map((row, at) => interval(monthEnd(pool.first + at), row, p.levels)),
@@ -122,7 +127,7 @@ const Estimation = (() => {
       families: [...new Set(pool.heard.map((one) => one.family))].sort(),
       effective: Ladder.sum(votes),
       carriers: pool.heard.flatMap((one) => one.carriers.filter((known) => state.day === null || known <= state.day)).length,
-      apart: torn ? byFamily(pool, place) : null,
+      apart: torn ? byFamily(pool, heard, weigh, place) : null,
       shapes: new Set(pool.heard.map((one) => (one.added ? "increment" : one.meant.shape))),
     };
   };

@@ -27,7 +27,7 @@ const Ladder = (() => {
   const likelihoods = (pool, weights) => {
     const months = new Array(pool.months).fill(null);
     pool.said.forEach((one, at) => {
-      const heft = weights[at] * (1 - one.slack);
+      const heft = weights[at];
       if (heft === 0) return;
       const heard = Grid.blur(one.zone, pool.grid);
       add(months, one.place, Grid.logs(one.added ? Grid.reached(heard) : heard), heft);
@@ -109,8 +109,8 @@ const Ladder = (() => {
     return result;
   };
 
-  // Places of the levels after the error common to all; mass even within a rung.
-  const quantiles = (mixed, pool, levels) => {
+  // A distribution after the error common to all, with so many rungs more on either side.
+  const widened = (mixed, pool) => {
     const { grid, p } = pool;
     const pad = p.common > 0 ? Math.ceil((5 * p.common) / grid.cell) : 0;
     let wide = new Float64Array(grid.size + 2 * pad);
@@ -129,6 +129,13 @@ const Ladder = (() => {
       });
       wide = spread;
     }
+    return { wide, pad };
+  };
+
+  // Places of the levels after the error common to all; mass even within a rung.
+  const quantiles = (mixed, pool, levels) => {
+    const { grid } = pool;
+    const { wide, pad } = widened(mixed, pool);
     const whole = sum(wide);
     return levels.map((level) => {
       let below = 0;
@@ -144,5 +151,13 @@ const Ladder = (() => {
     });
   };
 
-  return { likelihoods, add, sweep, carry, odds, mix, quantiles, sum };
+  // The share of the mass below a place.
+  const massBelow = (mixed, pool, place) => {
+    const { wide, pad } = widened(mixed, pool);
+    const at = Math.min(Math.max((place - pool.grid.edges[0]) / pool.grid.cell + pad, 0), wide.length);
+    const whole = Math.floor(at);
+    return (sum(wide.slice(0, whole)) + (at - whole) * (wide[whole] ?? 0)) / sum(wide);
+  };
+
+  return { likelihoods, add, sweep, carry, odds, mix, quantiles, massBelow, sum };
 })();
