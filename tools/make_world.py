@@ -29,7 +29,7 @@ CRIMEA = ((32.0, 36.8), (44.0, 46.4))  # within these degrees east and north lie
 LEAST = 0.05  # degrees: a ring narrower than that is a slip of the source
 OWN_NAMES = {  # names of Natural Earth that the list of actors has otherwise; None: no actor, drawn without a code
     "Bosnia and Herz.": "BA", "Central African Rep.": "CF", "Czechia": "CZ", "Côte d'Ivoire": "CI",
-    "Dem. Rep. Congo": "CD", "Congo": "CG", "Dominican Rep.": "DO", "Eq. Guinea": "GQ", "Falkland Is.": "FK",
+    "Dem. Rep. Congo": "CD", "Congo": "CG", "Dominican Rep.": "DO", "Eq. Guinea": "GQ", "Falkland Is.": None,
     "Fr. S. Antarctic Lands": None, "Greenland": None, "Kosovo": "XK", "Macedonia": "MK", "N. Cyprus": None,
     "New Caledonia": None, "Palestine": "PS", "Puerto Rico": None, "S. Sudan": "SS", "Solomon Is.": "SB",
     "Somaliland": None, "Timor-Leste": "TL", "Turkey": "TR", "United States of America": "US", "W. Sahara": "EH",

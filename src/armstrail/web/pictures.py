@@ -59,10 +59,17 @@ def teller_of(desk: Desk, evidence: Evidence) -> Teller:
 
 
 def chart(
-    desk: Desk, answer: Answer, evidence: Evidence, title: str, voices: Sequence[Voice], key: str = "chart"
+    desk: Desk,
+    answer: Answer,
+    evidence: Evidence,
+    title: str,
+    voices: Sequence[Voice],
+    *,
+    as_of: str | None,
+    key: str = "chart",
 ) -> Drawn | None:
     """The picture of an answer over time, each of its points leading to the claim that said so first; None where
-    nothing is to be drawn. Of `voices` those are drawn that entered the estimate.
+    nothing is to be drawn; kept. Of `voices` those are drawn that entered the estimate.
     """
     outcome = answer.outcome
     if not isinstance(outcome, Estimate):
@@ -72,11 +79,11 @@ def chart(
         teller = teller_of(desk, evidence)
         series = pipeline.series_of(answer)
         plot: Plot = make_plot(
-            outcome, series, voices, teller, title, link=lambda voice: f"/claim/{voice.carriers[0].claim}"
+            outcome, series, voices, teller, title, asked=as_of, link=lambda voice: f"/claim/{voice.carriers[0].claim}"
         )  # fmt: skip
         return Drawn(_markup(time_picture(plot, hands_of(desk, evidence), teller, key)), plot)
 
-    kept = ("chart", desk.stamp, evidence.known_on, outcome.question, outcome.as_of, len(voices), key, title)
+    kept = ("chart", desk.stamp, evidence.known_on, outcome.question, as_of, len(voices), key, title)
     return desk.house.answers.get(kept, draw)
 
 

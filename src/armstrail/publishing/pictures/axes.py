@@ -88,3 +88,10 @@ class Axes:
             if day.toordinal() >= self.first:
                 yield day, f"{day.year:04}" if step >= 12 else f"{day.year:04}-{day.month:02}"
             month += step
+
+
+def _amount(amount: float, teller: Teller) -> str:
+    """A number as it has room at the side: `80,000`, `4.5M`."""
+    if amount < 1_000_000:
+        return teller.phrases.number(amount)
+    return str(format_compact_decimal(amount, locale=teller.wording.locale, fraction_digits=1))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from armstrail.model.estimate import Estimate, Interval
+from armstrail.model.period import last_day
 from armstrail.model.terms import HEDGES
 from armstrail.model.voice import Voice
 from armstrail.publishing.charts import ends
@@ -18,8 +19,9 @@ from armstrail.publishing.pictures.hands import OUTLINE, Hands, letters, mark, p
 from armstrail.publishing.telling import Teller
 
 _TALLEST: Final = 2.2  # times the top of the band: a figure above it stands at the upper edge
-_ASIDE, _TRIES = 12.0, 8  # how near two marks may stand, and how often one steps aside
+_ASIDE, _TRIES = 12.0, 16  # how near two marks may stand, and how often one steps aside
 _ROW: Final = 18.0
+_SMALL: Final = {"class": "soft", "fill": SOFT, "font-size": "11"}
 _BAND, _MIDDLE = "#4a78b5", "#1f3a5f"
 
 
@@ -38,8 +40,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What a chart over time shows: bands by day, points in the order of their days, and how many figures that entered
-    the estimate were left out of it."""
+    """What a chart over time shows: bands by day, points in the order of their days, how many figures that entered the
+    estimate were left out of it, the last day that any voice speaks of, and the day asked for where one was."""
 
     title: str
     unit: str
@@ -47,6 +49,7 @@ class Plot:
     points: tuple[Point, ...]
     left_out: int
     last_spoken: str
+    asked: str | None = None
 
     @property
     def drawn(self) -> frozenset[str]:
@@ -67,6 +70,8 @@ def make_plot(
     voices: Sequence[Voice],
     teller: Teller,
     title: str,
+    *,
+    asked: str | None = None,
     link: Callable[[Voice], str] | None = None,
 ) -> Plot:
     """What to draw of an estimate.
@@ -74,6 +79,7 @@ def make_plot(
     Args:
         series: its points over time, in the order of their days; at least one.
         voices: those to be drawn; of these only such as entered the estimate are.
+        asked: the day asked for, where one was.
         link: gives the address that the point of a voice leads to; None for points that lead nowhere.
     """
     used = {each.voice for each in estimate.weighed}
@@ -85,7 +91,8 @@ def make_plot(
             day = date.fromisoformat(voice.as_of)
             points.append(Point(voice, day, figure, low, high, told, link(voice) if link else None))
     unit = teller.phrases.unit(estimate.question.unit)
-    return Plot(title, unit, tuple(series), tuple(points), len(used) - len(points), estimate.headline.day)
+    left_out, spoken = len(used) - len(points), estimate.headline.day
+    return Plot(title, unit, tuple(series), tuple(points), left_out, spoken, asked and last_day(asked))
 
 
 def time_picture(plot: Plot, hands: Hands, teller: Teller, key: str) -> str:
@@ -94,12 +101,15 @@ def time_picture(plot: Plot, hands: Hands, teller: Teller, key: str) -> str:
     Args:
         key: tells its ids from those of other pictures on the page.
     """
-    axes = Axes([*(date.fromisoformat(each.day) for each in plot.bands), *(one.day for one in plot.points)], plot.top)
+    asked = [date.fromisoformat(plot.asked)] if plot.asked else []
+    days = [*(date.fromisoformat(each.day) for each in plot.bands), *(one.day for one in plot.points), *asked]
+    axes = Axes(days, plot.top)
     legend, height = _legend(plot, hands, teller, key)
     parts = [
         shapes(key),
         axes.drawn(plot.unit, teller),
         *_bands(axes, plot),
+        *(_at(axes, day, teller) for day in asked),
         letters(*_points(axes, plot, hands, key)),
         legend,
     ]
@@ -142,6 +152,15 @@ def _bands(axes: Axes, plot: Plot) -> Iterator[str]:
             yield svg.tag("path", {"d": d, "fill": "none", **look})
 
 
+def _at(axes: Axes, day: date, teller: Teller) -> str:
+    """The day asked for, as a line with its date."""
+    x, foot = axes.x(day), axes.y(0)
+    line = {"class": "asked", "d": svg.path([(x, TOP), (x, foot)]), "stroke": SOFT, "stroke-dasharray": "2 3"}
+    anchor = "end" if x > WIDTH / 2 else "start"
+    told = svg.text(x, TOP - 3, teller.phrases.date(day.isoformat(), full=False), **_SMALL, **{"text-anchor": anchor})
+    return svg.tag("path", line) + told
+
+
 def _points(axes: Axes, plot: Plot, hands: Hands, key: str) -> Iterator[str]:
     """The points; one that would cover another stands a little aside, one beyond the top has an arrow over it."""
     taken: list[tuple[float, float]] = []
@@ -151,7 +170,7 @@ def _points(axes: Axes, plot: Plot, hands: Hands, key: str) -> Iterator[str]:
         for _ in range(_TRIES):
             if all(abs(x - other) >= _ASIDE or abs(y - height) >= _ASIDE for other, height in taken):
                 break
-            x = x + _ASIDE / 2 if x + _ASIDE < WIDTH - 8 else x - _ASIDE / 2
+            x += _ASIDE / 2 if home < WIDTH - _ASIDE * _TRIES / 2 else -_ASIDE / 2
         taken.append((x, y))
         hand, parts = hands[point.voice.family], []
         if point.low != point.high:

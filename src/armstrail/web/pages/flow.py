@@ -159,7 +159,8 @@ def _tell(
         for each in worst_first(finding.conflicts)
         if each.first in by_id and each.second in by_id
     ]
-    chart = pictures.chart(desk, answer, evidence, desk.teller.title(question), voices, _name_of(question))
+    title = desk.teller.title(question)
+    chart = pictures.chart(desk, answer, evidence, title, voices, as_of=as_of, key=_name_of(question))
     return _Told(question, count, finding, answer, voices, conflicts[:_CONFLICTS], chart)
 
 

@@ -61,7 +61,7 @@ def question(desk: Desk, asked: Asked) -> Page:
         "known_on": known_on,
         "above": above,
         "receipt": receipt,
-        "chart": _chart(desk, answer, evidence, receipt.title),
+        "chart": _chart(desk, answer, evidence, receipt.title, as_of),
         "factors": _factors(desk, answer),
         "dropped": effect.dropped if effect else frozenset(),
         "bounds": {key: ", ".join(f"{each:.10g}" for each in bounds) for key, bounds in effect.bounds.items()}
@@ -92,7 +92,7 @@ def _effect_record(effect: _Effect) -> dict[str, Any]:
 def picture(desk: Desk, asked: Asked) -> Raw:
     """The chart of a question as a file."""
     answer, evidence, wanted = _outlined(desk, asked)
-    drawn = _chart(desk, answer, evidence, desk.teller.title(wanted))
+    drawn = _chart(desk, answer, evidence, desk.teller.title(wanted), asked.date("as_of"))
     if drawn is None:
         raise Missing(desk.words("flow.no_chart"), [("/", "start")])
     return Raw(drawn.svg, pictures.MEDIA, policy=pictures.POLICY)
@@ -117,9 +117,11 @@ def _outlined(desk: Desk, asked: Asked) -> tuple[Answer, Evidence, Question]:
     return desk.outline(evidence, wanted, asked.date("as_of")), evidence, wanted
 
 
-def _chart(desk: Desk, answer: Answer, evidence: Evidence, title: str) -> pictures.Drawn | None:
+def _chart(desk: Desk, answer: Answer, evidence: Evidence, title: str, as_of: str | None) -> pictures.Drawn | None:
     """The picture with the newest of the voices."""
-    return pictures.chart(desk, answer, evidence, title, pictures.newest_first(answer.finding.voices)[:_DRAWN])
+    return pictures.chart(
+        desk, answer, evidence, title, pictures.newest_first(answer.finding.voices)[:_DRAWN], as_of=as_of
+    )
 
 
 def _wanted(desk: Desk, asked: Asked) -> Question:
