@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from picture_makers import TELLER, all_of, claim_at, titles
 
@@ -26,7 +28,7 @@ def draw(*claims, link=lambda pair: f"/claim/{pair.claim.id}"):
 def holds(ring, east, north):
     """Whether a place lies in a ring, by how often a line from it crosses the ring."""
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > north) != (y2 > north) and east < x1 + (north - y1) / (y2 - y1) * (x2 - x1):
             inside = not inside
     return inside

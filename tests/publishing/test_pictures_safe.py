@@ -26,7 +26,7 @@ ALLOWED = {
 
 def chart(words: str) -> str:
     voices = voices_of({"origin": f"?{words}", "family": f"?{words}"})
-    teller = Teller("en", lambda code: words)
+    teller = Teller("en", lambda _: words)
     return time_picture(plot_of(voices, teller=teller, title=words), Hands.by_voices(voices), teller, "k")
 
 
@@ -41,9 +41,7 @@ def network(words: str) -> str:
     hostile = Carried(claim, Document("a", document.text, "en", "2024-02-26", publisher))
     voice = make_voice(hostile, origin=f"?{words}", family=f"?{words}")
     telling = Telling.of("KP", "RU", [voice], {hostile.place: hostile})
-    return network_picture(
-        telling, Hands.by_voices([voice]), Teller("en", lambda code: words), "k", link=lambda _: "/x"
-    )
+    return network_picture(telling, Hands.by_voices([voice]), Teller("en", lambda _: words), "k", link=lambda _: "/x")
 
 
 @pytest.mark.parametrize("draw", [chart, route_map, network])
