@@ -1,4 +1,4 @@
-"""The flow in a real browser: its sliders with and without a script, its pictures by pointer, on a phone, in the dark."""
+"""The flow in a real browser: sliders with and without a script, pictures by pointer, on a phone and in the dark."""
 
 from __future__ import annotations
 
