@@ -97,6 +97,20 @@ def test_the_day_asked_for_is_marked():
     assert "31 May 2024" in [each.text for each in all_of(svg, "text")]
 
 
+@pytest.mark.parametrize("asked", ["2024-04", "2031", "2134", "9999"])
+def test_however_late_a_day_the_axis_has_room(asked):
+    """From some weeks to eight thousand years there are a few days along the foot, and they rise."""
+    svg = draw(voices_of({}), asked=asked)
+    feet = [
+        day.text
+        for group in all_of(svg, "g")
+        if (group.get("class"), group.get("text-anchor")) == ("soft", "middle")
+        for day in group
+    ]
+    assert 2 <= len(feet) <= 9
+    assert len(set(feet)) == len(feet)
+
+
 def test_after_the_last_day_spoken_of_the_line_is_broken():
     """What is carried forward looks like it."""
     plot = plot_of(voices_of({}))

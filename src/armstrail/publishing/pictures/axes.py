@@ -15,7 +15,7 @@ from armstrail.publishing.telling import Teller
 WIDTH, HEIGHT = 760.0, 300.0
 LEFT, RIGHT, TOP, BOTTOM = 62.0, 14.0, 14.0, 28.0
 SOFT, RULE = "#5a5d63", "#e2dfd8"
-_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two days of the axis
+_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two days of the axis; then more of the last
 _MOST_DAYS: Final = 8
 _DAYS_OF_A_MONTH: Final = 30.44
 
@@ -80,14 +80,16 @@ class Axes:
     def _days(self) -> Iterator[tuple[date, str]]:
         """First days of months or years, as many as have room, with the partial date that names each."""
         span = (self.last - self.first) / _DAYS_OF_A_MONTH
-        step = next((each for each in _STEPS if span / each <= _MOST_DAYS), _STEPS[-1])
+        longest = _STEPS[-1] * math.ceil(span / _MOST_DAYS / _STEPS[-1])
+        step = next((each for each in _STEPS if span / each <= _MOST_DAYS), longest)
         start = date.fromordinal(self.first)
         month = start.year * 12 + start.month - 1
         month += -month % step
-        while (day := date(month // 12, month % 12 + 1, 1)).toordinal() <= self.last:
-            if day.toordinal() >= self.first:
+        last = date.fromordinal(self.last)
+        for each in range(month, last.year * 12 + last.month, step):
+            day = date(each // 12, each % 12 + 1, 1)
+            if self.first <= day.toordinal() <= self.last:
                 yield day, f"{day.year:04}" if step >= 12 else f"{day.year:04}-{day.month:02}"
-            month += step
 
 
 def _amount(amount: float, teller: Teller) -> str:

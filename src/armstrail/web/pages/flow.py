@@ -97,6 +97,7 @@ def flow(desk: Desk, asked: Asked) -> Page:
             "as_of": as_of,
             "known_on": known_on,
             "sliders": sliders,
+            "locale": str(teller.wording.locale).replace("_", "-"),
             "show": asked.one("show"),
             "evidence": evidence,
             "told": told,

@@ -6,7 +6,7 @@
   if (!form) return;
   const sliders = [...form.querySelectorAll('input[type="range"]')];
   const dayOf = (slider) => new Date(slider.valueAsNumber * 864e5);
-  const told = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
+  const told = new Intl.DateTimeFormat(form.dataset.clocks, { dateStyle: "medium", timeZone: "UTC" });
   const send = (slider) => {
     const address = new URL(form.action);
     for (const field of form.querySelectorAll('input[type="hidden"]')) address.searchParams.set(field.name, field.value);
