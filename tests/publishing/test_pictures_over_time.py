@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from picture_makers import SERIES, TELLER, all_of, figure, look, plot_of, titles, voices_of
 
+from armstrail.model.estimate import Interval
 from armstrail.model.terms import HEDGES
 from armstrail.publishing.pictures import Hands, time_picture, trend_picture
+from armstrail.publishing.telling import Teller
 
 BOUNDS = {
     "exact": (3e6, 3e6), "about": (3e6, 3e6), "at_least": (3e6, None), "at_most": (None, 3e6), "range": (2e6, 4e6),
@@ -95,6 +97,17 @@ def test_the_day_asked_for_is_marked():
     """A line with its date, in the picture even where it lies beyond the last figure."""
     svg = draw(voices_of({}), asked="2024-05")
     assert "31 May 2024" in [each.text for each in all_of(svg, "text")]
+
+
+def test_amounts_are_told_in_the_language_of_the_page():
+    """Thirty thousand is 30,000 or 30.000; a million has a short form where the language has one."""
+    plot = plot_of(voices_of({"quantity": figure(3e4, 3e4, "exact")}), series=(Interval("2024-02-29", *(3e4,) * 5),))
+    texts = {
+        language: [each.text for each in all_of(time_picture(plot, Hands({}), Teller(language, str), "k"), "text")]
+        for language in ("en", "it")
+    }
+    assert "30,000" in texts["en"]
+    assert "30.000" in texts["it"]
 
 
 @pytest.mark.parametrize("asked", ["2024-04", "2031", "2134", "9999"])

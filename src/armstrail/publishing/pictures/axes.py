@@ -50,12 +50,7 @@ class Axes:
         lines = [([(LEFT, self.y(one)), (WIDTH - RIGHT, self.y(one))]) for one in amounts]
         lines += [[(self.x(day), foot), (self.x(day), foot + 5)] for day, _ in days]
         grid = {"class": "grid", "d": "".join(map(svg.path, lines)), "stroke": RULE, "fill": "none"}
-        sides = (
-            svg.text(
-                LEFT - 6, self.y(one) + 4, format_compact_decimal(one, locale=teller.wording.locale, fraction_digits=1)
-            )
-            for one in amounts
-        )
+        sides = (svg.text(LEFT - 6, self.y(one) + 4, _amount(one, teller)) for one in amounts)
         feet = (
             svg.text(min(self.x(day), WIDTH - 26), foot + 18, teller.phrases.date(partial, full=False))
             for day, partial in days
