@@ -55,7 +55,9 @@ class Teller:
         """A family by name: a state, one with words of its own, or an origin that stands alone."""
         if code.startswith("?"):
             return self.origin(code)
-        named = self.wording.find(f"family.{code}")
+        named = self.wording.find(f"family.{code}") or self.wording.find(f"actor.{code}")
+        if named is None and len(code) != 2 and self._origin_name(code) != code:
+            named = self._origin_name(code)
         return named or self.names.actor(code.upper() if len(code) == 2 else code)
 
     def middle(self, interval: Interval, unit: str, item: str | None) -> str:
