@@ -3,7 +3,7 @@ of places and who says what through whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
@@ -85,42 +85,50 @@ def flow(desk: Desk, asked: Asked) -> Page:
         _tell(desk, evidence, question, count, finding, as_of, most=_VOICES_CHOSEN if question == chosen else _VOICES)
         for (question, count), finding in zip(shown, findings, strict=True)
     ]
-    teller = pictures.teller_of(desk, evidence)
-    denials = _denials(findings, evidence, teller)
+    denials = _denials(findings, evidence, pictures.teller_of(desk, evidence))
     back = desk.questions(desk.gather(recipient, supplier, known_on=known_on))
+    names = desk.teller.names
+    view = {
+        "supplier": supplier,
+        "recipient": recipient,
+        "as_of": as_of,
+        "known_on": known_on,
+        "sliders": sliders,
+        "show": asked.one("show"),
+        "evidence": evidence,
+        "told": told,
+        "questions": questions,
+        "chosen": chosen,
+        "denials": denials[:_DENIALS],
+        "denials_more": len(denials[_DENIALS:]),
+        "back": back[:_BACK],
+        "place": place,
+        "more": len(questions) > place * _SHOWN,
+    }
     return Page(
         "flow.html.j2",
-        f"{teller.names.actor(supplier)} → {teller.names.actor(recipient)}",
-        {
-            "supplier": supplier,
-            "recipient": recipient,
-            "as_of": as_of,
-            "known_on": known_on,
-            "sliders": sliders,
-            "locale": str(teller.wording.locale).replace("_", "-"),
-            "show": asked.one("show"),
-            "evidence": evidence,
-            "told": told,
-            "questions": questions,
-            "chosen": chosen,
-            "hands": pictures.hands_of(desk, evidence),
-            "origin": teller.origin,
-            "family": teller.family,
-            "conflict_words": teller.conflict,
-            "said": teller.voice,
-            "map": pictures.route_map(desk, evidence),
-            "network": pictures.network(desk, evidence),
-            "strands_shown": _STRANDS,
-            "claims_each": _CLAIMS_EACH,
-            "denials": denials[:_DENIALS],
-            "denials_more": len(denials) - len(denials[:_DENIALS]),
-            "back": back[:_BACK],
-            "place": place,
-            "more": len(questions) > place * _SHOWN,
-        },
+        f"{names.actor(supplier)} → {names.actor(recipient)}",
+        view | _pictures(desk, evidence),
         lambda: _record(evidence, as_of, told),
         Table(_COLUMNS, _rows(desk, told)),
     )
+
+
+def _pictures(desk: Desk, evidence: Evidence) -> dict[str, Any]:
+    """The map and the network, with the marks and names that pictures and tables share."""
+    teller = pictures.teller_of(desk, evidence)
+    return {
+        "map": pictures.route_map(desk, evidence),
+        "network": pictures.network(desk, evidence),
+        "hands": pictures.hands_of(desk, evidence),
+        "origin": teller.origin,
+        "family": teller.family,
+        "said": teller.voice,
+        "conflict_words": teller.conflict,
+        "locale": str(teller.wording.locale).replace("_", "-"),
+        "strands_shown": _STRANDS,
+        "claims_each": _CLAIMS_EACH,
+    }
 
 
 def _clocks(
@@ -180,10 +188,10 @@ def network_file(desk: Desk, asked: Asked) -> Raw:
     return _file(desk, asked, pictures.network, "flow.no_network")
 
 
-def _file(desk: Desk, asked: Asked, draw: Any, nothing: str) -> Raw:
+def _file(desk: Desk, asked: Asked, draw: Callable[[Desk, Evidence], Drawn | None], nothing: str) -> Raw:
     asked.only("known_on")
     supplier, recipient = pair_of(asked)
-    drawn: Drawn | None = draw(desk, desk.gather(supplier, recipient, known_on=asked.date("known_on")))
+    drawn = draw(desk, desk.gather(supplier, recipient, known_on=asked.date("known_on")))
     if drawn is None:
         raise Missing(desk.words(nothing), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")])
     return Raw(drawn.svg, pictures.MEDIA, policy=pictures.POLICY)
