@@ -8,6 +8,7 @@ from picture_makers import SERIES, TELLER, all_of, figure, look, plot_of, titles
 from armstrail.model.estimate import Interval
 from armstrail.model.terms import HEDGES
 from armstrail.publishing.pictures import Hands, time_picture, trend_picture
+from armstrail.publishing.pictures.hands import Hand
 from armstrail.publishing.telling import Teller
 
 BOUNDS = {
@@ -165,3 +166,17 @@ def test_a_trend_is_small_and_keeps_its_last_point():
     assert titles(svg) == ["from none to 299"]
     line = next(each for each in all_of(svg, "path") if each.get("class") == "middle")
     assert line.get("d").count("-") >= 5
+
+
+def test_letters_can_be_read_on_every_colour():
+    """A contrast of 4.5 at the least, by the relative luminance of WCAG 2.2."""
+    for number in range(8):
+        hand = Hand("A", number)
+        light, dark = sorted((luminance(hand.colour), luminance(hand.on_it)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, hand.colour
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -22,7 +22,7 @@ _SHAPES: Final = {
     "exact": "circle", "about": "cross", "range": "square", "at_least": "triangle-up", "at_most": "triangle-down",
     "order": "diamond",
 }  # fmt: skip
-_COLOURS: Final = (  # told apart by people who see colours differently (Okabe and Ito 2008)
+COLOURS: Final = (  # told apart by people who see colours differently (Okabe and Ito 2008)
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#555555",
 )  # fmt: skip
 
@@ -156,7 +156,7 @@ def ends(quantity: Quantity) -> tuple[float, float, float]:
 
 def _colour(families: Sequence[str], points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     shown = sorted({point["family"] for point in points})
-    colours = [_COLOURS[place % len(_COLOURS)] for place in range(len(families))]
+    colours = [COLOURS[place % len(COLOURS)] for place in range(len(families))]
     return {"field": "family", "type": "nominal", "title": None, "scale": {"domain": shown, "range": colours}}
 
 

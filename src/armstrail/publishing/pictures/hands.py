@@ -12,15 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from armstrail.model.voice import Voice
+from armstrail.publishing.charts import COLOURS
 from armstrail.publishing.pictures import svg
 
-# Told apart by people who see colours differently (Okabe and Ito 2008), each with the letters that are read on it.
-_LOOKS: Final = (
-    ("#0072B2", "#ffffff"), ("#D55E00", "#000000"), ("#009E73", "#000000"), ("#CC79A7", "#000000"),
-    ("#E69F00", "#000000"), ("#56B4E9", "#000000"), ("#8C6D31", "#ffffff"), ("#555555", "#ffffff"),
-)  # fmt: skip
-_GREY: Final = len(_LOOKS) - 1
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ON_THEM: Final = ("#ffffff", *("#000000",) * 5, "#ffffff", "#ffffff")  # letters that can be read on each colour
+_GREY: Final = len(COLOURS) - 1
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghkmnpqrstuvwxyz23456789*"
 OUTLINE: Final = "#1c1d1f"
 
 
@@ -34,12 +31,12 @@ class Hand:
     @property
     def colour(self) -> str:
         """The colour of its marks."""
-        return _LOOKS[self.look][0]
+        return COLOURS[self.look]
 
     @property
     def on_it(self) -> str:
         """The colour of letters on them."""
-        return _LOOKS[self.look][1]
+        return _ON_THEM[self.look]
 
 
 @dataclass(frozen=True)
@@ -51,12 +48,13 @@ class Hands:
     @classmethod
     def by_voices(cls, voices: Iterable[Voice]) -> Hands:
         """Letters and colours by how many voices a family has, the most first; beyond seven the colour is grey,
-        beyond twenty-five the letter is the last one."""
+        beyond some fifty the letter is a star."""
         counts: dict[str, int] = {}
         for voice in voices:
             counts[voice.family] = counts.get(voice.family, 0) + 1
         ordered = sorted(counts, key=lambda family: (-counts[family], family))
-        return cls({family: Hand(_LETTERS[min(place, 25)], min(place, _GREY)) for place, family in enumerate(ordered)})
+        last = len(_LETTERS) - 1
+        return cls({name: Hand(_LETTERS[min(place, last)], min(place, _GREY)) for place, name in enumerate(ordered)})
 
     def __getitem__(self, family: str) -> Hand:
         return self.of.get(family, Hand(_LETTERS[-1], _GREY))
