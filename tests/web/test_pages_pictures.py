@@ -224,3 +224,13 @@ def test_a_trend_comes_with_the_size(small_ledger):
     html = client.get("/").text
     told, *_ = re.findall(r'class="drawn trend".*?<title[^>]*>([^<]*)<', html)
     assert re.fullmatch(r"\d+ \w+ 2024: about [\d,]+ containers; \d+ \w+ 2024: about [\d,]+ containers", told)
+
+
+def test_what_goes_the_other_way_has_its_size(small_ledger):
+    """Where the other flow was summed up, its estimate and its line stand beside; it is not worked out for that."""
+    house = House.of(settings_of(small_ledger))
+    client = browser(settings_of(small_ledger), house)
+    assert "Most spoken of" not in see(client, "/flow/KP/RU").text
+    warm(house)
+    page = see(client, "/flow/KP/RU")
+    assert re.search(r"Most spoken of: Fuel, counted in barrels, .* barrels \(", page.text)

@@ -21,12 +21,14 @@ from armstrail.publishing.pictures import (
     map_picture,
     network_picture,
     time_picture,
+    trend_picture,
 )
 from armstrail.web.asked import vocabulary
 
 if TYPE_CHECKING:
     from armstrail.model.voice import Voice
     from armstrail.pipeline import Answer, Evidence
+    from armstrail.pipeline.overview import Summary
     from armstrail.publishing.telling import Teller
     from armstrail.web.desk import Desk
 
@@ -114,6 +116,20 @@ def network(desk: Desk, evidence: Evidence) -> Drawn | None:
 
     drawn = desk.house.answers.get(_key("network", desk, evidence), draw)
     return drawn if drawn.svg else None
+
+
+def trend(desk: Desk, summary: Summary) -> Any:
+    """The estimate of a flow over time as a small line, from what was summed up before; "" where it is no line."""
+    if len(summary.trend) < 2 or summary.question is None:
+        return _markup("")
+    teller, question = desk.teller, summary.question
+    first, last = summary.trend[0], summary.trend[-1]
+    told = teller.say(
+        "picture.trend",
+        first=teller.phrases.date(first.day), start=teller.middle(first, question.unit, question.item),
+        last=teller.phrases.date(last.day), end=teller.middle(last, question.unit, question.item),
+    )  # fmt: skip
+    return _markup(trend_picture(summary.trend, told, f"t-{summary.supplier}-{summary.recipient}"))
 
 
 def _own(evidence: Evidence) -> list[Voice]:

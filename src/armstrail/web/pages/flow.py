@@ -102,6 +102,7 @@ def flow(desk: Desk, asked: Asked) -> Page:
         "denials": denials[:_DENIALS],
         "denials_more": len(denials[_DENIALS:]),
         "back": back[:_BACK],
+        "back_summary": desk.known_summary(recipient, supplier),
         "place": place,
         "more": len(questions) > place * _SHOWN,
     }
@@ -118,6 +119,7 @@ def _pictures(desk: Desk, evidence: Evidence) -> dict[str, Any]:
     """The map and the network, with the marks and names that pictures and tables share."""
     teller = pictures.teller_of(desk, evidence)
     return {
+        "trend": lambda summary: pictures.trend(desk, summary),
         "map": pictures.route_map(desk, evidence),
         "network": pictures.network(desk, evidence),
         "hands": pictures.hands_of(desk, evidence),

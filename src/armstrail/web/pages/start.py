@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from armstrail.pipeline.overview import FlowRow, Summary
-from armstrail.publishing.pictures import trend_picture
 from armstrail.web import pictures, visits
 from armstrail.web.asked import Asked, pair_of
 from armstrail.web.desk import Desk
@@ -37,7 +36,7 @@ def start(desk: Desk, asked: Asked) -> Page:
             "flows": flows,
             "since": since,
             "visit": visit and visit.isoformat(),
-            "trend": lambda summary: _trend(desk, summary),
+            "trend": lambda summary: pictures.trend(desk, summary),
             "place": place,
             "more": len(rows) > place * _SHOWN,
             "total": len(rows),
@@ -54,26 +53,10 @@ def trend_file(desk: Desk, asked: Asked) -> Raw:
     """The small line of a flow alone."""
     asked.only()
     supplier, recipient = pair_of(asked)
-    drawn = _trend(desk, desk.summary(supplier, recipient, size=True))
+    drawn = pictures.trend(desk, desk.summary(supplier, recipient, size=True))
     if not drawn:
         raise Missing(desk.words("flow.no_chart"), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")])
     return Raw(drawn, pictures.MEDIA, policy=pictures.POLICY)
-
-
-def _trend(desk: Desk, summary: Summary) -> Any:
-    """The estimate of a flow over time as a small line, from what was summed up before; "" where it is no line."""
-    from markupsafe import Markup
-
-    if len(summary.trend) < 2 or summary.question is None:
-        return Markup("")
-    teller, question = desk.teller, summary.question
-    first, last = summary.trend[0], summary.trend[-1]
-    told = teller.say(
-        "picture.trend",
-        first=teller.phrases.date(first.day), start=teller.middle(first, question.unit, question.item),
-        last=teller.phrases.date(last.day), end=teller.middle(last, question.unit, question.item),
-    )  # fmt: skip
-    return Markup(trend_picture(summary.trend, told, f"t-{summary.supplier}-{summary.recipient}"))
 
 
 def _summaries(desk: Desk, rows: tuple[FlowRow, ...]) -> dict[tuple[str, str], Summary]:
