@@ -77,6 +77,29 @@ def test_words_in_pictures_can_be_read_in_light_and_in_the_dark(chromium, addres
     tab.close()
 
 
+def test_marks_have_a_light_outline_in_the_dark(chromium, address):
+    """A grey mark on a dark sheet is seen by it: some of its pixels have the colour of the page's ink."""
+    tab = chromium.new_page(color_scheme="dark")
+    tab.goto(f"{address}/flow/KP/RU")
+    picture = tab.locator("figure.chart a use").first.screenshot()
+    inked = tab.evaluate(
+        """async data => {
+            const image = await createImageBitmap(new Blob([new Uint8Array(data)], {type: "image/png"}));
+            const sheet = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            sheet.drawImage(image, 0, 0);
+            const seen = sheet.getImageData(0, 0, image.width, image.height).data;
+            let found = 0;
+            for (let at = 0; at < seen.length; at += 4) {
+                found += [230, 228, 223].every((part, each) => Math.abs(seen[at + each] - part) < 8);
+            }
+            return found / (seen.length / 4);
+        }""",
+        list(picture),
+    )
+    assert inked > 0.01
+    tab.close()
+
+
 @pytest.mark.parametrize("path", ALONE)
 def test_a_picture_alone_runs_and_loads_nothing(chromium, address, path):
     """It is drawn, and asks for nothing else."""
