@@ -12,6 +12,7 @@ from armstrail.model.voice import Derivation
 from armstrail.publishing import receipt_to_terminal
 from armstrail.publishing.charts import series_chart, to_svg
 from armstrail.publishing.receipts import make_receipt
+from armstrail.publishing.telling import Teller
 
 DETAILS = {
     "one_family_decides": "kr", "one_family_only": "kr", "sources_contradict": "kr=3000000;us=700000",
@@ -170,3 +171,10 @@ def test_conversions_are_told_with_their_source(carried):
     )  # fmt: skip
     assert "through containers" in told.routes[0].text
     assert told.factors[0].text == "190 to 430, middle 290 pieces for each container; assumption; judgement"
+
+
+def test_a_family_of_one_goes_by_the_name_of_its_origin():
+    """NATO is no state and no list: its code says nothing that its name does not say better."""
+    assert Teller("en", {"nato": "NATO"}.get).family("nato") == "NATO"
+    assert Teller("it", str).family("osint") == "ricercatori su fonti aperte"
+    assert Teller("en", str).family("kr") == "South Korea"

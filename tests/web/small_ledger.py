@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from armstrail.ledger import Ledger
-from armstrail.model.claim import Claim, claim_id
+from armstrail.model.claim import Claim, Place, claim_id
 from armstrail.model.document import Document
 from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Miss, Reading
@@ -33,6 +33,10 @@ HOSTILE = Document(
     "en", "2025-01-10", f"Harm {HARM}", f"Title {HARM} {OVERRIDE}", "javascript:alert(1)",
 )  # fmt: skip
 
+PORTS = (
+    Place("Rajin", "KP", "origin", 42.25, 130.3), Place("Vostochny", "RU", "destination", 42.741, 133.082),
+    Place("Kerch", "UA", "destination", 45.357, 36.468, ("UA", "RU")),
+)  # fmt: skip
 CONTAINERS: dict[str, Any] = {"supplier": "KP", "recipient": "RU", "item": "cargo", "status": "delivered"}
 
 
@@ -60,7 +64,7 @@ ECHO_CLAIM = claim_of(
 )  # fmt: skip
 STUDY_CLAIM = claim_of(
     STUDY, "3,500 containers", (3500, 3500, "containers", "exact"), measure="total", source="the institute",
-    source_type="think_tank", **CONTAINERS,
+    source_type="think_tank", places=PORTS, **CONTAINERS,
 )  # fmt: skip
 DENIAL_CLAIM = claim_of(
     DENIAL, "denies that any containers came", modality="denied", source="Moscow", source_type="government",
@@ -71,7 +75,13 @@ OIL_CLAIM = claim_of(
     status="delivered", source="an envoy", source_type="unnamed",
 )  # fmt: skip
 HOSTILE_CLAIM = claim_of(
-    HOSTILE, "5,000 containers", (5000, 5000, "containers", "exact"), measure="total", source=HARM, **CONTAINERS
+    HOSTILE,
+    "5,000 containers",
+    (5000, 5000, "containers", "exact"),
+    measure="total",
+    source=HARM,
+    **CONTAINERS,
+    places=(Place(f"Port {HARM}", "RU", "destination", 43.01, 131.02),),
 )
 
 

@@ -21,7 +21,7 @@ def test_the_points_of_the_chart_lead_to_claims(small):
     """The picture has a title for who does not see it, and links."""
     html = small.get("/flow/KP/RU").text
     svg = html[html.index("<svg") : html.index("</svg>")]
-    assert "<title>" in svg
+    assert "<title id=" in svg
     assert re.search(rf'href="/claim/{SPY_CLAIM.id}"', svg)
 
 
@@ -64,6 +64,9 @@ def test_another_question_can_be_drawn(example):
         ("/flow/KP/RU?page=0", 400, "whole number"),
         ("/flow/KP/RU?show=tanks", 400, "no question of this flow"),
         ("/flow/KP/RU?as_of=2024&as_of=2025", 400, "give it once"),
+        ("/flow/KP/RU?as_of=2024&as_of_day=20000", 400, "give one of the two"),
+        ("/flow/KP/RU?known_on_day=-5", 400, "whole number"),
+        ("/flow/KP/RU?known_on_day=99999999", 400, "whole number"),
     ],
 )
 def test_what_cannot_be_asked_says_what_can(small, path, status, told):

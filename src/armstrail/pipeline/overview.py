@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.finding import Finding, Question
+from armstrail.pipeline.telling import series_of
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
-    """A flow with how many claims speak of it, and how many of these became public after a day that was asked for."""
+    """A flow with how many claims speak of it, and how many more these are than on a day that was asked for."""
 
     supplier: str
     recipient: str
@@ -27,9 +28,11 @@ class FlowRow:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The voice of a flow that became public last: whose word, since when, and the claim that said it first."""
+    """The voice of a flow that became public last: whose word (code and name), since when, and the claim that said it
+    first."""
 
     origin: str
+    name: str
     known: str
     document: str
     claim: str
@@ -49,7 +52,8 @@ class Summary:
     """A flow summed up: its documents, voices and families, its newest voice, and what hangs on whom.
 
     Only what goes from the supplier to the recipient is counted. `question` is that with the most claims, `size` the
-    headline of its estimate; None where there is none, or where it was not asked for (`sized` is False).
+    headline of its estimate and `trend` the same over time; None where there is none, or where it was not asked for
+    (`sized` is False).
     """
 
     supplier: str
@@ -62,20 +66,25 @@ class Summary:
     question: Question | None = None
     size: Interval | None = None
     sized: bool = False
+    trend: tuple[Interval, ...] = ()
 
 
-def list_flows(ledger: Ledger, *, since: str | None = None, known_on: str | None = None) -> tuple[FlowRow, ...]:
+def list_flows(
+    ledger: Ledger, *, since: str | None = None, recorded_by: str | None = None, known_on: str | None = None
+) -> tuple[FlowRow, ...]:
     """The flows that a ledger speaks of, those with most claims first; counted by the database, so quick.
 
     Args:
         since: a day; `new` of each row is how many claims became public after it.
+        recorded_by: a day; `new` is how many more claims stand in the ledger than stood in it by then.
     Raises:
         BadValue: a date that is none.
         LedgerError: the ledger cannot be read.
     """
     then = None
-    if since is not None:
-        then = {(giver, taker): count for giver, taker, count in ledger.flows(known_on=since)}
+    if since is not None or recorded_by is not None:
+        before = ledger.flows(known_on=since or known_on, recorded_by=recorded_by)
+        then = {(giver, taker): count for giver, taker, count in before}
     return tuple(
         FlowRow(giver, taker, count, None if then is None else count - then.get((giver, taker), 0))
         for giver, taker, count in ledger.flows(known_on=known_on)
@@ -91,16 +100,18 @@ def summarise(evidence: Evidence, books: Books, *, size: bool = False) -> Summar
     pair = (evidence.supplier, evidence.recipient)
     voices = [voice for voice in evidence.voices if (voice.supplier, voice.recipient) == pair]
     asked = _biggest(evidence) if size else None
+    answer = outline(evidence, asked, books, series=True) if asked else None
     return Summary(
         *pair,
         documents=len(_documents(evidence, pair)),
         voices=len(voices),
         families=len({voice.family for voice in voices}),
-        newest=_newest(voices),
+        newest=_newest(voices, evidence, books),
         origins=_hanging(voices),
         question=asked,
-        size=headline_of(outline(evidence, asked, books)) if asked else None,
+        size=headline_of(answer) if answer else None,
         sized=size,
+        trend=tuple(replace(each, quantiles=()) for each in series_of(answer)) if answer else (),
     )
 
 
@@ -161,12 +172,12 @@ def _biggest(evidence: Evidence) -> Question | None:
     )
 
 
-def _newest(voices: list[Voice]) -> Newest | None:
+def _newest(voices: list[Voice], evidence: Evidence, books: Books) -> Newest | None:
     if not voices:
         return None
     voice = max(voices, key=lambda each: (each.known, each.id))
     first = voice.carriers[0]
-    return Newest(voice.origin, voice.known, first.document, first.claim)
+    return Newest(voice.origin, evidence.name_of(voice.origin, books), voice.known, first.document, first.claim)
 
 
 def _hanging(voices: list[Voice]) -> dict[str, Hanging]:

@@ -21,10 +21,10 @@ SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 PAPER_FONT: Final = "Noto Serif"  # comes with us, so that every machine draws alike
 _HERE: Final = "https://here.invalid"  # stands for the host of the page while a chart is drawn
 _SHAPES: Final = {
-    "exact": "circle", "about": "circle", "range": "square", "at_least": "triangle-up", "at_most": "triangle-down",
+    "exact": "circle", "about": "cross", "range": "square", "at_least": "triangle-up", "at_most": "triangle-down",
     "order": "diamond",
 }  # fmt: skip
-_COLOURS: Final = (  # told apart by people who see colours differently (Okabe and Ito 2008)
+COLOURS: Final = (  # told apart by people who see colours differently (Okabe and Ito 2008)
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#555555",
 )  # fmt: skip
 
@@ -141,7 +141,7 @@ def _area(bands: list[dict[str, Any]], days: dict[str, Any], unit: str, low: str
 
 def _point(voice: Voice, teller: Teller) -> dict[str, Any]:
     quantity = voice.quantity
-    figure, low, high = _ends(quantity)
+    figure, low, high = ends(quantity)
     return {
         "day": voice.as_of, "figure": figure, "low": low, "high": high, "family": teller.family(voice.family),
         "hedge": teller.say(f"hedge.{quantity.hedge}"), "shape": _SHAPES[quantity.hedge],
@@ -149,7 +149,7 @@ def _point(voice: Voice, teller: Teller) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ends(quantity: Quantity) -> tuple[float, float, float]:
+def ends(quantity: Quantity) -> tuple[float, float, float]:
     """Where the point of a figure stands, and the ends of its bar; a floor and a ceiling have none."""
     low, high = quantity.low, quantity.high
     if low is not None and high is not None:
@@ -161,7 +161,7 @@ def _ends(quantity: Quantity) -> tuple[float, float, float]:
 
 def _colour(families: Sequence[str], points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     shown = sorted({point["family"] for point in points})
-    colours = [_COLOURS[place % len(_COLOURS)] for place in range(len(families))]
+    colours = [COLOURS[place % len(COLOURS)] for place in range(len(families))]
     return {"field": "family", "type": "nominal", "title": None, "scale": {"domain": shown, "range": colours}}
 
 

@@ -13,7 +13,7 @@ from armstrail.model.voice import Derivation, Voice
 from armstrail.publishing import likelihood
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.receipt import AsideLine, Pair, Receipt, Reference, VoiceLine
-from armstrail.publishing.telling import Teller
+from armstrail.publishing.telling import Teller, worst_first
 
 _REFERENCES_SHOWN: Final = 3
 _CONFLICTS_SHOWN: Final = 8
@@ -237,13 +237,11 @@ class _Maker:
     def _conflicts(self) -> tuple[Pair, ...]:
         """Those that cannot both be true first, then the widest gaps; how many more there are."""
         known = [each for each in self._finding.conflicts if {each.first, each.second} <= self._voices.keys()]
-        ordered = sorted(known, key=lambda each: (not each.exclusive, -each.factor, each.first, each.second))
+        ordered = worst_first(known)
         lines = []
         for conflict in ordered[:_CONFLICTS_SHOWN]:
             told = " / ".join(self._said(self._voices[side]) for side in (conflict.first, conflict.second))
-            code = conflict.why.replace(" ", "_")
-            why = self._words.find(f"conflict.{code}") or conflict.why
-            lines.append(Pair(told, f"{self._words.say('receipt.exclusive')} ({why})" if conflict.exclusive else why))
+            lines.append(Pair(told, self._teller.conflict(conflict)))
         rest = len(ordered) - len(lines)
         return (*lines, Pair("", self._words.say("estimate.more", count=str(rest)))) if rest else tuple(lines)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import copy
 
 from armstrail.model.estimate import Interval
-from armstrail.model.finding import Question
+from armstrail.model.finding import Conflict, Question
 from armstrail.model.terms import COUNTS
 from armstrail.model.voice import Voice
 from armstrail.publishing import likelihood
@@ -21,6 +22,12 @@ class Teller:
         self.wording: Wording = load_wording(language)
         self.phrases, self.names = Phrases(self.wording), Names(self.wording)
         self._origin_name = origin_name
+
+    def naming(self, origin_name: Callable[[str], str]) -> Teller:
+        """The same words with other names of origins: those of a flow, which the registry does not list."""
+        made = copy(self)
+        made._origin_name = origin_name
+        return made
 
     def origin(self, code: str) -> str:
         """An origin by name; `kr?` is somebody of that state's whom nobody names."""
@@ -48,7 +55,9 @@ class Teller:
         """A family by name: a state, one with words of its own, or an origin that stands alone."""
         if code.startswith("?"):
             return self.origin(code)
-        named = self.wording.find(f"family.{code}")
+        named = self.wording.find(f"family.{code}") or self.wording.find(f"actor.{code}")
+        if named is None and len(code) != 2 and self._origin_name(code) != code:
+            named = self._origin_name(code)
         return named or self.names.actor(code.upper() if len(code) == 2 else code)
 
     def middle(self, interval: Interval, unit: str, item: str | None) -> str:
@@ -64,3 +73,13 @@ class Teller:
     def voice(self, voice: Voice) -> str:
         """What a voice says: `figure (as-of day)`."""
         return f"{self.phrases.quantity(voice.quantity, voice.item)} ({self.phrases.date(voice.as_of, full=False)})"
+
+    def conflict(self, conflict: Conflict) -> str:
+        """Why two figures that lie apart stand beside each other, and whether both can be true."""
+        why = self.wording.find(f"conflict.{conflict.why.replace(' ', '_')}") or conflict.why
+        return f"{self.say('receipt.exclusive')} ({why})" if conflict.exclusive else why
+
+
+def worst_first(conflicts: Iterable[Conflict]) -> list[Conflict]:
+    """Those that cannot both be true first, then the widest gaps."""
+    return sorted(conflicts, key=lambda each: (not each.exclusive, -each.factor, each.first, each.second))

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LOG: Final = logging.getLogger("armstrail.web")
-_STATIC: Final = {"workspace.css": "text/css", "workspace.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_STATIC: Final = {
+    "workspace.css": "text/css", "workspace.js": "text/javascript", "icon.svg": "image/svg+xml",
+    "clocks.js": "text/javascript",
+}  # fmt: skip
 _YEAR: Final = 365 * 24 * 3600
 
 Handler = Callable[[Desk, Asked], Page | Raw]
@@ -84,7 +87,7 @@ class _Front:
     async def page(self, handler: Handler, form: str, request: Request) -> Response:
         """A page in one of its forms."""
         try:
-            asked = Asked(request.path_params, request.query_params.multi_items())
+            asked = Asked(request.path_params, request.query_params.multi_items(), request.cookies)
             found = await run_in_threadpool(self._make, handler, asked, form)
             return await run_in_threadpool(self._lay_out, request, found, form)
         except ArmstrailError as error:
@@ -115,11 +118,7 @@ class _Front:
         asked = Asked(request.path_params, [(name, value) for name, value in fields if name != "token"])
         away = await run_in_threadpool(taker, self._house, asked, request.cookies)
         answer = RedirectResponse(away.to, 303)
-        for name, value in away.cookies.items():
-            if value is None:
-                answer.delete_cookie(name)
-            else:
-                answer.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax")
+        _keep(answer, away.cookies)
         return answer
 
     def _lay_out(self, request: Request, found: Page | Raw, form: str) -> Response:
@@ -140,6 +139,7 @@ class _Front:
         answer = Response(self._html(request, found, seat), found.status, media_type="text/html")
         if not self._house.settings.read_only and guard.SEAT not in request.cookies:
             answer.set_cookie(guard.SEAT, seat, httponly=True, samesite="lax")
+        _keep(answer, found.cookies)
         return answer
 
     def _html(self, request: Request, page: Page, seat: str) -> str:
@@ -202,6 +202,15 @@ class _Front:
             answer = Response(f"{told}\n", 500, media_type="text/plain")
         answer.headers["Content-Security-Policy"] = guard.POLICY
         return answer
+
+
+def _keep(answer: Response, cookies: Mapping[str, str | None]) -> None:
+    """Ask the browser to keep some values for a year, and to forget those that are None."""
+    for name, value in cookies.items():
+        if value is None:
+            answer.delete_cookie(name)
+        else:
+            answer.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax")
 
 
 async def _fields(request: Request) -> list[tuple[str, str]]:

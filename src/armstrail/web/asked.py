@@ -18,10 +18,14 @@ _KEY = re.compile(r"[0-9a-f]{6,64}\Z")
 
 
 class Asked:
-    """The parts of an address, and the fields after its `?` or of its form; an empty field was not given."""
+    """The parts of an address, the fields after its `?` or of its form (an empty field was not given), and what the
+    browser keeps for us."""
 
-    def __init__(self, parts: Mapping[str, str], fields: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, parts: Mapping[str, str], fields: Iterable[tuple[str, str]], cookies: Mapping[str, str] | None = None
+    ) -> None:
         self.parts = parts
+        self.cookies = cookies or {}
         self.fields = [(name, value) for name, value in fields if value.strip()]
 
     def only(self, *names: str, starting: str = "") -> None:

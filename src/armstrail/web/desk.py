@@ -12,7 +12,7 @@ from armstrail import pipeline
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.finding import Question
 from armstrail.pipeline.opening import open_ledger, stamp_of
-from armstrail.pipeline.overview import FlowRow, Summary, headline_of, list_flows, outline, summarise
+from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
 from armstrail.web.memo import Memo
 from armstrail.web.refusals import BadAsk, Missing, Unready
@@ -20,7 +20,6 @@ from armstrail.web.settings import Settings
 from armstrail.web.words import Words, load_words
 
 if TYPE_CHECKING:
-    from armstrail.model.estimate import Interval
     from armstrail.model.finding import Finding
     from armstrail.pipeline import Answer, Books, Evidence
     from armstrail.pipeline.opening import Ledger
@@ -95,10 +94,10 @@ class Desk:
         """Says numbers and names."""
         return self.house.teller
 
-    def flows(self, since: str | None = None) -> tuple[FlowRow, ...]:
+    def flows(self, since: str | None = None, *, recorded_by: str | None = None) -> tuple[FlowRow, ...]:
         """The flows of the ledger; kept."""
-        key = ("flows", self.stamp, since)
-        return self.house.evidence.get(key, lambda: list_flows(self.ledger, since=since))
+        key = ("flows", self.stamp, since, recorded_by)
+        return self.house.evidence.get(key, lambda: list_flows(self.ledger, since=since, recorded_by=recorded_by))
 
     def gather(
         self, supplier: str, recipient: str, *, known_on: str | None = None, books: Books | None = None
@@ -135,16 +134,6 @@ class Desk:
 
     def _finding_key(self, evidence: Evidence, question: Question) -> tuple[object, ...]:
         return ("finding", self.stamp, evidence.known_on, question)
-
-    def headline(self, evidence: Evidence, finding: Finding, as_of: str | None = None) -> Interval | None:
-        """What follows from a finding over the evidence as it stands; kept."""
-        question = finding.question
-        key = ("headline", self.stamp, evidence.known_on, question, as_of)
-
-        def make() -> Interval | None:
-            return headline_of(outline(evidence, question, self.books, as_of=as_of, finding=finding))
-
-        return self.house.answers.get(key, make)
 
     def outline(self, evidence: Evidence, question: Question, as_of: str | None = None) -> Answer:
         """What follows for a question from its own voices, month by month, over the evidence as it stands; kept."""

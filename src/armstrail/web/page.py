@@ -21,7 +21,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: `view` is what its template needs, `record` its JSON twin, `table` its CSV twin where it is one.
+    """A page: `view` is what its template needs, `record` its JSON twin, `table` its CSV twin where it is one, and
+    `cookies` what the browser is asked to keep.
 
     A record that takes long to make is given as a function, called only for the twin and while the ledger is open.
     """
@@ -32,6 +33,7 @@ class Page:
     record: Any
     table: Table | None = None
     status: int = 200
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote
 
-from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Question
+from armstrail.publishing.likelihood import nearest
 from armstrail.publishing.names import direction
 from armstrail.web.asked import address
 
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from armstrail.model.estimate import Interval
-    from armstrail.pipeline import Answer, Evidence
     from armstrail.pipeline.lookup import Ruled
-    from armstrail.web.desk import Desk, House
+    from armstrail.web.desk import House
 
 _CLAIM: Final = re.compile(r"\[([0-9a-f]{12})\]")
 _CONTROLS: Final = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {0x7F: 0x2421}
@@ -62,9 +61,12 @@ def environment(house: House) -> Environment:
         "amount": teller.phrases.quantity,
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
         "question_path": question_path,
+        "picture_path": picture_path,
+        "rough": lambda value: teller.phrases.number(nearest(value)),
         "language": house.words.language,
         "writable": not house.settings.read_only,
     }
+    made.filters["actor"] = teller.names.actor
     made.filters["lang"] = language_attributes
     made.filters["path"] = lambda value: quote(str(value), safe="")
     made.filters["twin"] = _twin
@@ -85,25 +87,6 @@ def _central(house: House, question: Question, interval: Interval) -> str:
     """The sentence that tells an interval."""
     told, date = _interval(house, interval, question.unit, question.item), house.teller.phrases.date(interval.day)
     return house.teller.say("estimate.central", date=date, **told)
-
-
-def chart(desk: Desk, answer: Answer, evidence: Evidence, title: str) -> Any | None:
-    """The picture of an answer, each of its points leading to the claim that said so first; None where nothing is
-    to be drawn."""
-    from markupsafe import Markup
-
-    from armstrail.pipeline import chart_of
-
-    if not isinstance(answer.outcome, Estimate):
-        return None
-    language = desk.teller.wording.language
-
-    def draw() -> str:
-        return chart_of(
-            answer, evidence, desk.books, title, language, link=lambda voice: f"/claim/{voice.carriers[0].claim}"
-        )
-
-    return Markup(desk.house.answers.get(("chart", desk.stamp, answer.outcome, language), draw))
 
 
 def ruled_words(house: House, ruled: Ruled) -> Any:
@@ -151,6 +134,12 @@ def question_path(question: Question) -> str:
     usual = "share" if question.unit == "percent" else "flow"
     nature = None if question.nature == usual else question.nature
     return address("/question/" + "/".join(quote(part, safe="") for part in parts), nature=nature)
+
+
+def picture_path(question: Question, form: str = "svg", **clocks: str | None) -> str:
+    """The address of the chart of a question alone, `svg` or `vl.json`."""
+    path, _, fields = question_path(question).removeprefix("/question/").partition("?")
+    return address(f"/chart/{path}.{form}", **clocks, **dict(parse_qsl(fields)))
 
 
 def language_attributes(lang: str | None) -> Any:

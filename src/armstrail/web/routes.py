@@ -27,6 +27,10 @@ PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
 )  # fmt: skip
 FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.svg", question.picture),
+    ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.vl.json", question.specification),
+    ("/map/{supplier}/{recipient}.svg", flow.map_file),
+    ("/network/{supplier}/{recipient}.svg", flow.network_file),
+    ("/trend/{supplier}/{recipient}.svg", start.trend_file),
     ("/brief/{supplier}/{recipient}/brief.{form}", brief.file),
     ("/briefs.{form}.zip", brief.bundle),
     ("/search.atom", search.feed),

@@ -1,25 +1,39 @@
-"""A flow: each question with its headline, the figures of each voice side by side, denials, and the way back."""
+"""A flow: each question with its picture, the figures of each voice, what does not fit, denials, the way back, the map
+of places and who says what through whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final
+from zlib import crc32
 
 from armstrail import pipeline
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
 from armstrail.model.estimate import Interval
-from armstrail.model.finding import Denial, Finding, Question
+from armstrail.model.finding import Conflict, Finding, Question
 from armstrail.model.records import to_record
 from armstrail.model.voice import Voice
 from armstrail.pipeline import Answer, Evidence
 from armstrail.pipeline.overview import headline_of
+from armstrail.publishing.telling import Teller, worst_first
+from armstrail.web import clocks, pictures
 from armstrail.web.asked import Asked, pair_of
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Table
-from armstrail.web.refusals import BadAsk
-from armstrail.web.rendering import chart
+from armstrail.web.page import Page, Raw, Table
+from armstrail.web.pictures import Drawn, newest_first
+from armstrail.web.refusals import BadAsk, Missing
 
-_SHOWN: Final = 6
-_VOICES: Final = 12
+_SHOWN: Final = 5
+_VOICES: Final = 8
+_VOICES_CHOSEN: Final = 20
+_CONFLICTS: Final = 3
+_BAND_ROWS: Final = 12
+_STRANDS: Final = 16
+_CLAIMS_EACH: Final = 4
+_DENIALS: Final = 30
 _BACK: Final = 10
 _COLUMNS: Final = (
     "item", "unit", "stage", "nature", "claims", "voice", "origin", "family", "low", "high", "hedge", "as_of", "known",
@@ -27,57 +41,162 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A question as the page tells it: `voices` are those shown, `conflicts` the worst with the voices they part."""
+
+    question: Question
+    claims: int
+    finding: Finding
+    answer: Answer
+    voices: Sequence[Voice]
+    conflicts: Sequence[tuple[Conflict, Voice, Voice]]
+    chart: Drawn | None
+
+    @property
+    def headline(self) -> Interval | None:
+        """The interval on the day asked for."""
+        return headline_of(self.answer)
+
+    @property
+    def series(self) -> tuple[Interval, ...]:
+        """The intervals over time."""
+        return pipeline.series_of(self.answer)
+
+    @property
+    def sampled(self) -> Sequence[Interval]:
+        """Some of them for a table, evenly, the last among them; the twin for programs has all."""
+        series = self.series
+        return [*series[: -1 : ceil(len(series) / _BAND_ROWS)], series[-1]] if series else ()
+
+
 def flow(desk: Desk, asked: Asked) -> Page:
     """What is said to go from one party to another."""
-    asked.only("as_of", "known_on", "show", "page")
+    asked.only(*clocks.FIELDS, "show", "page")
     supplier, recipient = pair_of(asked)
-    as_of, known_on = asked.date("as_of"), asked.date("known_on")
+    sliders, as_of, known_on = _clocks(desk, asked, supplier, recipient)
     evidence = desk.gather(supplier, recipient, known_on=known_on)
     questions = desk.questions(evidence)
     place = asked.count("page", 1, 1_000)
-    shown = questions[(place - 1) * _SHOWN : place * _SHOWN]
-    findings = desk.findings(evidence, [question for question, _ in shown])
     chosen = _chosen(asked, questions)
-    answer = desk.outline(evidence, chosen, as_of) if chosen else None
+    shown = _shown(questions, place, chosen if asked.one("show") else None)
+    findings = desk.findings(evidence, [question for question, _ in shown])
     told = [
-        (
-            question,
-            count,
-            finding,
-            headline_of(answer) if answer and question == chosen else desk.headline(evidence, finding, as_of),
-        )
+        _tell(desk, evidence, question, count, finding, as_of, most=_VOICES_CHOSEN if question == chosen else _VOICES)
         for (question, count), finding in zip(shown, findings, strict=True)
     ]
-    names = desk.teller.names
+    denials = _denials(findings, evidence, pictures.teller_of(desk, evidence))
     back = desk.questions(desk.gather(recipient, supplier, known_on=known_on))
+    names = desk.teller.names
+    view = {
+        "supplier": supplier,
+        "recipient": recipient,
+        "as_of": as_of,
+        "known_on": known_on,
+        "sliders": sliders,
+        "show": asked.one("show"),
+        "evidence": evidence,
+        "told": told,
+        "questions": questions,
+        "chosen": chosen,
+        "denials": denials[:_DENIALS],
+        "denials_more": len(denials[_DENIALS:]),
+        "back": back[:_BACK],
+        "back_summary": desk.known_summary(recipient, supplier),
+        "place": place,
+        "more": len(questions) > place * _SHOWN,
+    }
     return Page(
         "flow.html.j2",
         f"{names.actor(supplier)} → {names.actor(recipient)}",
-        {
-            "supplier": supplier,
-            "recipient": recipient,
-            "as_of": as_of,
-            "known_on": known_on,
-            "evidence": evidence,
-            "told": told,
-            "questions": questions,
-            "voices_shown": _VOICES,
-            "newest_first": newest_first,
-            "chosen": chosen,
-            "chart": answer and chart(desk, answer, evidence, desk.teller.title(answer.finding.question)),
-            "denials": _denials(findings, evidence),
-            "back": back[:_BACK],
-            "place": place,
-            "more": len(questions) > place * _SHOWN,
-        },
-        lambda: _record(evidence, as_of, told, answer),
+        view | _pictures(desk, evidence),
+        lambda: _record(evidence, as_of, told),
         Table(_COLUMNS, _rows(desk, told)),
     )
 
 
-def newest_first(voices: tuple[Voice, ...]) -> list[Voice]:
-    """Voices by the day they speak of, the last first."""
-    return sorted(voices, key=lambda voice: (voice.as_of, voice.known, voice.id), reverse=True)
+def _pictures(desk: Desk, evidence: Evidence) -> dict[str, Any]:
+    """The map and the network, with the marks and names that pictures and tables share."""
+    teller = pictures.teller_of(desk, evidence)
+    return {
+        "trend": lambda summary: pictures.trend(desk, summary),
+        "map": pictures.route_map(desk, evidence),
+        "network": pictures.network(desk, evidence),
+        "hands": pictures.hands_of(desk, evidence),
+        "origin": teller.origin,
+        "family": teller.family,
+        "said": teller.voice,
+        "conflict_words": teller.conflict,
+        "locale": str(teller.wording.locale).replace("_", "-"),
+        "strands_shown": _STRANDS,
+        "claims_each": _CLAIMS_EACH,
+    }
+
+
+def _clocks(
+    desk: Desk, asked: Asked, supplier: str, recipient: str
+) -> tuple[Sequence[clocks.Slider], str | None, str | None]:
+    """The sliders over all that is on record, and the two days asked for; a slider at its end asks for no limit."""
+    as_of, known_on = clocks.read(asked, "as_of"), clocks.read(asked, "known_on")
+    voices = desk.gather(supplier, recipient).voices
+    days = {"as_of": {voice.as_of for voice in voices}, "known_on": {voice.known for voice in voices}}
+    wanted: dict[str, str | None] = {"as_of": as_of, "known_on": known_on}
+    sliders = []
+    for name, found in days.items():
+        made = clocks.slider(name, [day for day in found if day < clocks.BEYOND], wanted[name])
+        if made is not None:
+            sliders.append(made)
+            if asked.one(f"{name}_day") and made.at == made.last:
+                wanted[name] = None
+    return sliders, wanted["as_of"], wanted["known_on"]
+
+
+def _shown(
+    questions: Sequence[tuple[Question, int]], place: int, first: Question | None
+) -> Sequence[tuple[Question, int]]:
+    """The questions of a page of the list; that which was chosen goes before them."""
+    shown = [pair for pair in questions[(place - 1) * _SHOWN : place * _SHOWN] if pair[0] != first]
+    return [*(pair for pair in questions if pair[0] == first), *shown]
+
+
+def _tell(
+    desk: Desk, evidence: Evidence, question: Question, count: int, finding: Finding, as_of: str | None, most: int
+) -> _Told:
+    answer = desk.outline(evidence, question, as_of)
+    voices = newest_first(finding.voices)[:most]
+    by_id = {voice.id: voice for voice in finding.voices}
+    conflicts = [
+        (each, by_id[each.first], by_id[each.second])
+        for each in worst_first(finding.conflicts)
+        if each.first in by_id and each.second in by_id
+    ]
+    title = desk.teller.title(question)
+    chart = pictures.chart(desk, answer, evidence, title, voices, as_of=as_of, key=_name_of(question))
+    return _Told(question, count, finding, answer, voices, conflicts[:_CONFLICTS], chart)
+
+
+def _name_of(question: Question) -> str:
+    """A question as the beginning of the ids of its picture: short, since every mark names it."""
+    return f"c{crc32(code_of(question).encode()):08x}"
+
+
+def map_file(desk: Desk, asked: Asked) -> Raw:
+    """The map of a flow alone."""
+    return _file(desk, asked, pictures.route_map, "flow.no_map")
+
+
+def network_file(desk: Desk, asked: Asked) -> Raw:
+    """The network of a flow alone."""
+    return _file(desk, asked, pictures.network, "flow.no_network")
+
+
+def _file(desk: Desk, asked: Asked, draw: Callable[[Desk, Evidence], Drawn | None], nothing: str) -> Raw:
+    asked.only("known_on")
+    supplier, recipient = pair_of(asked)
+    drawn = draw(desk, desk.gather(supplier, recipient, known_on=asked.date("known_on")))
+    if drawn is None:
+        raise Missing(desk.words(nothing), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")])
+    return Raw(drawn.svg, pictures.MEDIA, policy=pictures.POLICY)
 
 
 def code_of(question: Question) -> str:
@@ -95,40 +214,42 @@ def _chosen(asked: Asked, questions: list[tuple[Question, int]]) -> Question | N
     raise BadAsk(f"show {wanted!r} is no question of this flow; choose one of the list")
 
 
-def _denials(findings: list[Finding], evidence: Evidence) -> list[tuple[Denial, Any, Any]]:
-    """Each denial once, with its claim and document."""
+def _denials(findings: Sequence[Finding], evidence: Evidence, teller: Teller) -> list[tuple[str, Claim, Document]]:
+    """Each denial once: who denies, by name or in the words of the text, with the claim and its document."""
     found = {(each.document, each.claim): each for finding in findings for each in finding.denials}
-    return [(denial, *evidence.claims[place]) for place, denial in found.items() if place in evidence.claims]
+    told = []
+    for place, denial in found.items():
+        if place in evidence.claims:
+            claim, document = evidence.claims[place]
+            words = claim.source.cut(document.text) if claim.source else document.publisher
+            who = words if words and denial.origin.startswith("?") else teller.origin(denial.origin)
+            told.append((who, claim, document))
+    return told
 
 
-def _rows(desk: Desk, told: list[tuple[Question, int, Finding, Interval | None]]) -> Iterator[list[object]]:
+def _rows(desk: Desk, told: Sequence[_Told]) -> Iterator[list[object]]:
     return (
         [
-            question.item, question.unit, question.stage, question.nature, count, voice.id,
+            each.question.item, each.question.unit, each.question.stage, each.question.nature, each.claims, voice.id,
             desk.teller.origin(voice.origin), voice.family, voice.quantity.low, voice.quantity.high,
             voice.quantity.hedge, voice.as_of, voice.known, len(voice.carriers), voice.carriers[0].claim,
             voice.letter, voice.digit,
         ]
-        for question, count, finding, _ in told
-        for voice in newest_first(finding.voices)
+        for each in told
+        for voice in newest_first(each.finding.voices)
     )  # fmt: skip
 
 
-def _record(
-    evidence: Evidence,
-    as_of: str | None,
-    told: list[tuple[Question, int, Finding, Interval | None]],
-    answer: Answer | None,
-) -> dict[str, object]:
+def _record(evidence: Evidence, as_of: str | None, told: Sequence[_Told]) -> Mapping[str, object]:
     return {
         "supplier": evidence.supplier,
         "recipient": evidence.recipient,
         "as_of": as_of,
         "known_on": evidence.known_on,
         "questions": [
-            {"claims": count, "headline": interval, "finding": finding} for _, count, finding, interval in told
+            {"claims": each.claims, "headline": each.headline, "finding": each.finding, "series": list(each.series)}
+            for each in told
         ],
-        "series": list(pipeline.series_of(answer)) if answer else [],
     }
 
 

@@ -15,14 +15,16 @@ from armstrail.model.records import to_record
 from armstrail.pipeline import Answer, Evidence
 from armstrail.pipeline.overview import headline_of
 from armstrail.pipeline.whatif import with_factors, without_voices
+from armstrail.publishing.charts import series_chart
+from armstrail.web import pictures
 from armstrail.web.asked import Asked, item_path, pair_of
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Raw, Table
+from armstrail.web.page import Page, Raw, Table, to_json
 from armstrail.web.refusals import BadAsk, Missing
-from armstrail.web.rendering import chart
 
 FACTOR: Final = "factor."
 _MOST_CHANGED: Final = 40
+_DRAWN: Final = 60  # voices with a point in the chart
 _COLUMNS: Final = (
     "voice", "origin", "family", "item", "low", "high", "unit", "hedge", "as_of", "known", "weight", "zone",
     "shift_without", "derived_from", "letter", "digit", "claims",
@@ -59,7 +61,7 @@ def question(desk: Desk, asked: Asked) -> Page:
         "known_on": known_on,
         "above": above,
         "receipt": receipt,
-        "chart": chart(desk, answer, evidence, receipt.title),
+        "chart": _chart(desk, answer, evidence, receipt.title, as_of),
         "factors": _factors(desk, answer),
         "dropped": effect.dropped if effect else frozenset(),
         "bounds": {key: ", ".join(f"{each:.10g}" for each in bounds) for key, bounds in effect.bounds.items()}
@@ -89,13 +91,37 @@ def _effect_record(effect: _Effect) -> dict[str, Any]:
 
 def picture(desk: Desk, asked: Asked) -> Raw:
     """The chart of a question as a file."""
+    answer, evidence, wanted = _outlined(desk, asked)
+    drawn = _chart(desk, answer, evidence, desk.teller.title(wanted), asked.date("as_of"))
+    if drawn is None:
+        raise Missing(desk.words("flow.no_chart"), [("/", "start")])
+    return Raw(drawn.svg, pictures.MEDIA, policy=pictures.POLICY)
+
+
+def specification(desk: Desk, asked: Asked) -> Raw:
+    """The chart of a question as a Vega-Lite specification, to be drawn anew elsewhere."""
+    answer, evidence, wanted = _outlined(desk, asked)
+    if not isinstance(answer.outcome, Estimate):
+        raise Missing(desk.words("flow.no_chart"), [("/", "start")])
+    spec = series_chart(
+        answer.outcome, answer.finding.voices, language=desk.teller.wording.language, title=desk.teller.title(wanted),
+        origin_name=pictures.teller_of(desk, evidence).origin, link=lambda voice: f"/claim/{voice.carriers[0].claim}",
+    )  # fmt: skip
+    return Raw(to_json(spec), "application/json")
+
+
+def _outlined(desk: Desk, asked: Asked) -> tuple[Answer, Evidence, Question]:
     asked.only("as_of", "known_on", "nature")
     wanted = _wanted(desk, asked)
     evidence = desk.gather(wanted.supplier, wanted.recipient, known_on=asked.date("known_on"))
-    drawn = chart(desk, desk.outline(evidence, wanted, asked.date("as_of")), evidence, desk.teller.title(wanted))
-    if drawn is None:
-        raise Missing(desk.words("flow.no_chart"), [("/", "start")])
-    return Raw(drawn, "image/svg+xml", policy="default-src 'none'; sandbox")
+    return desk.outline(evidence, wanted, asked.date("as_of")), evidence, wanted
+
+
+def _chart(desk: Desk, answer: Answer, evidence: Evidence, title: str, as_of: str | None) -> pictures.Drawn | None:
+    """The picture with the newest of the voices."""
+    return pictures.chart(
+        desk, answer, evidence, title, pictures.newest_first(answer.finding.voices)[:_DRAWN], as_of=as_of
+    )
 
 
 def _wanted(desk: Desk, asked: Asked) -> Question:

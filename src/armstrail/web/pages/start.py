@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from armstrail.pipeline.overview import FlowRow, Summary
-from armstrail.web.asked import Asked
+from armstrail.web import pictures, visits
+from armstrail.web.asked import Asked, pair_of
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Table
+from armstrail.web.page import Page, Raw, Table
+from armstrail.web.refusals import Missing
 
 _SHOWN: Final = 100
 _BUDGET: Final = 400  # claims that are told into voices while somebody waits; what is more is done beforehand
@@ -21,7 +23,9 @@ def start(desk: Desk, asked: Asked) -> Page:
     """Every flow, those with most claims first; a page of them at a time."""
     asked.only("since", "page")
     since, place = asked.date("since"), asked.count("page", 1, 10_000)
-    rows = desk.flows(since)
+    today = desk.house.settings.clock().date()
+    visit = None if since else visits.last_visit(asked.cookies, today)
+    rows = desk.flows(since, recorded_by=visits.eve_of(visit) if visit else None)
     shown = rows[(place - 1) * _SHOWN : place * _SHOWN]
     summaries = _summaries(desk, shown)
     flows = [(row, summaries.get((row.supplier, row.recipient))) for row in shown]
@@ -31,6 +35,8 @@ def start(desk: Desk, asked: Asked) -> Page:
         {
             "flows": flows,
             "since": since,
+            "visit": visit and visit.isoformat(),
+            "trend": lambda summary: pictures.trend(desk, summary),
             "place": place,
             "more": len(rows) > place * _SHOWN,
             "total": len(rows),
@@ -39,7 +45,18 @@ def start(desk: Desk, asked: Asked) -> Page:
         },
         {"since": since, "flows": [_record(row, summary) for row, summary in flows], "total": len(rows)},
         Table(_COLUMNS, [list(_record(row, summary).values()) for row, summary in flows]),
+        cookies=visits.after(asked.cookies, today),
     )
+
+
+def trend_file(desk: Desk, asked: Asked) -> Raw:
+    """The small line of a flow alone."""
+    asked.only()
+    supplier, recipient = pair_of(asked)
+    drawn = pictures.trend(desk, desk.summary(supplier, recipient, size=True))
+    if not drawn:
+        raise Missing(desk.words("flow.no_chart"), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")])
+    return Raw(drawn, pictures.MEDIA, policy=pictures.POLICY)
 
 
 def _summaries(desk: Desk, rows: tuple[FlowRow, ...]) -> dict[tuple[str, str], Summary]:

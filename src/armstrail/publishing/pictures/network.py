@@ -1,0 +1,223 @@
+"""Who says what through whom: outlets on the left, on whose word they say it in the middle, families on the right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from armstrail.model.voice import Voice
+from armstrail.publishing.footnotes import Carried
+from armstrail.publishing.pictures import svg
+from armstrail.publishing.pictures.axes import SOFT
+from armstrail.publishing.pictures.hands import OUTLINE, Hands
+from armstrail.publishing.telling import Teller
+
+_WIDTH: Final = 760.0
+_COLUMNS: Final = (198.0, 392.0, 604.0)
+_ROW, _HEAD, _NODE = 24.0, 30.0, 10.0
+_LETTERS: Final = (28, 27, 16)  # that a name may have in each column
+_MOST: Final = (11, 11, 8)  # outlets, origins and families with a row of their own
+Link = Callable[[Carried], str]
+REST: Final = ""  # stands for all others of a column
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """What an outlet carries on the word of an origin: how many claims and voices, and the claim that did so first."""
+
+    outlet: str
+    origin: str
+    family: str
+    claims: int
+    voices: int
+    first: Carried
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The strands of a flow, the widest first."""
+
+    supplier: str
+    recipient: str
+    strands: tuple[Strand, ...]
+
+    @classmethod
+    def of(
+        cls, supplier: str, recipient: str, voices: Iterable[Voice], claims: Mapping[tuple[str, str], Carried]
+    ) -> Telling:
+        """Who carries whose voices. A carrier that is not among the claims is left out."""
+        carried: dict[tuple[str, str, str], list[tuple[Carried, str]]] = {}
+        for voice in voices:
+            for carrier in voice.carriers:
+                pair = claims.get((carrier.document, carrier.claim))
+                if pair is not None:
+                    outlet = pair.document.publisher or pair.document.title or pair.document.id
+                    carried.setdefault((outlet, voice.origin, voice.family), []).append((pair, voice.id))
+        strands = [
+            Strand(*ends, len(said), len({voice for _, voice in said}), min((pair for pair, _ in said), key=_age))
+            for ends, said in carried.items()
+        ]
+        strands.sort(key=lambda each: (-each.claims, each.outlet, each.origin))
+        return cls(supplier, recipient, tuple(strands))
+
+
+def _age(pair: Carried) -> tuple[str, tuple[str, str]]:
+    return (pair.document.published or "9999", pair.place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The rows of the three columns in order, and how many claims join each two of them."""
+
+    rows: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    told: Mapping[tuple[str, str], list[Strand]]
+    held: Mapping[tuple[str, str], list[Strand]]
+    tallest: int
+
+    def y(self, column: int, row: str) -> float:
+        rows = self.rows[column]
+        return _HEAD + (rows.index(row) + 0.5 + (self.tallest - len(rows)) / 2) * _ROW
+
+
+def _layers(telling: Telling) -> _Layers:
+    """Families by their claims, origins by family, outlets by where what they carry stands: few lines cross."""
+    sizes: tuple[dict[str, int], ...] = ({}, {}, {})
+    for strand in telling.strands:
+        for column, name in enumerate((strand.outlet, strand.origin, strand.family)):
+            sizes[column][name] = sizes[column].get(name, 0) + strand.claims
+    kept = [
+        set(sorted(size, key=lambda name: (-size[name], name))[:most]) for size, most in zip(sizes, _MOST, strict=True)
+    ]
+    told: dict[tuple[str, str], list[Strand]] = {}
+    held: dict[tuple[str, str], list[Strand]] = {}
+    for strand in telling.strands:
+        outlet, origin, family = (
+            name if name in kept[column] else REST
+            for column, name in enumerate((strand.outlet, strand.origin, strand.family))
+        )
+        told.setdefault((outlet, origin), []).append(strand)
+        held.setdefault((origin, family), []).append(strand)
+    families = sorted({family for _, family in held}, key=lambda name: (name == REST, -sizes[2].get(name, 0), name))
+    home = {origin: families.index(family) for origin, family in held}
+    origins = sorted(home, key=lambda name: (name == REST, home[name], -sizes[1].get(name, 0), name))
+    outlets = sorted(
+        {outlet for outlet, _ in told},
+        key=lambda name: (name == REST, _middle(name, told, origins), -sizes[0].get(name, 0), name),
+    )
+    return _Layers(
+        (tuple(outlets), tuple(origins), tuple(families)), told, held, max(len(outlets), len(origins), len(families))
+    )
+
+
+def _middle(outlet: str, told: Mapping[tuple[str, str], list[Strand]], origins: Sequence[str]) -> float:
+    """Where the claims of an outlet lead on the whole."""
+    rows = [(origins.index(origin), _claims(said)) for (giver, origin), said in told.items() if giver == outlet]
+    return sum(row * count for row, count in rows) / sum(count for _, count in rows)
+
+
+def _claims(strands: Iterable[Strand]) -> int:
+    return sum(strand.claims for strand in strands)
+
+
+def network_picture(
+    telling: Telling,
+    hands: Hands,
+    teller: Teller,
+    key: str,
+    *,
+    link: Link | None = None,
+    origin_link: Callable[[str], str] | None = None,
+) -> str:
+    """The network as SVG; "" where nobody says anything.
+
+    Args:
+        key: tells its ids from those of other pictures on the page.
+        link: gives the address of a claim; a line and an outlet lead to the first one they stand for.
+        origin_link: gives the address of an origin by its code.
+    """
+    if not telling.strands:
+        return ""
+    layers = _layers(telling)
+    actor = teller.names.actor
+    title = teller.say("picture.network", supplier=actor(telling.supplier), recipient=actor(telling.recipient))
+    described = teller.say(
+        "picture.network_told",
+        claims=teller.phrases.count("claims", _claims(telling.strands)),
+        documents=teller.phrases.count("publishers", len({strand.outlet for strand in telling.strands})),
+        sources=teller.phrases.count("sources", len({strand.origin for strand in telling.strands})),
+        families=teller.phrases.count("families", len({strand.family for strand in telling.strands})),
+    )
+    edges = {"class": "strand", "fill": "none", "stroke-opacity": "0.45"}
+    names = {"class": "place", "fill": OUTLINE, "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"}
+    parts = [
+        svg.tag("g", {"class": "soft", "fill": SOFT, "font-size": "11"}, *_heads(teller)),
+        svg.tag("g", edges, *_edges(layers, hands, teller, link)),
+        svg.tag("g", {**names, "font-size": "11"}, *_nodes(layers, hands, teller, link, origin_link)),
+    ]
+    return svg.picture(key, title, described, (_WIDTH, _HEAD + layers.tallest * _ROW + 8), *parts)
+
+
+def _heads(teller: Teller) -> Iterator[str]:
+    for x, name, anchor in zip(_COLUMNS, ("outlets", "origins", "families"), ("end", "start", "start"), strict=True):
+        yield svg.text(x, 16, teller.say(f"picture.{name}"), **{"text-anchor": anchor})
+
+
+def _edges(layers: _Layers, hands: Hands, teller: Teller, link: Link | None) -> Iterator[str]:
+    """Bows as wide as they have claims, in the colour of the family."""
+    most = max(_claims(said) for said in (*layers.told.values(), *layers.held.values()))
+    for column, joined in ((0, layers.told), (1, layers.held)):
+        for (giver, taker), said in joined.items():
+            x1, x2 = round(_COLUMNS[column] + _NODE / 2), round(_COLUMNS[column + 1] - _NODE / 2)
+            y1, y2, middle = round(layers.y(column, giver)), round(layers.y(column + 1, taker)), (x1 + x2) // 2
+            wide = 1 + 13 * math.sqrt(_claims(said) / most)
+            names = f"{_name(column, giver, teller)} → {_name(column + 1, taker, teller)}"
+            yield svg.link(
+                link and link(min((strand.first for strand in said), key=_age)),
+                f"{names}: {teller.phrases.count('claims', _claims(said))}",
+                svg.tag(
+                    "path",
+                    {"d": f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}", "stroke-width": wide,
+                     "stroke": hands[said[0].family].colour},
+                ),
+            )  # fmt: skip
+
+
+def _nodes(
+    layers: _Layers, hands: Hands, teller: Teller, link: Link | None, origin_link: Callable[[str], str] | None
+) -> Iterator[str]:
+    """A bar with a name for each row of each column."""
+    for column, rows in enumerate(layers.rows):
+        joined, side = (layers.told, 0) if column == 0 else (layers.held, column - 1)
+        for row in rows:
+            said = [strand for ends, strands in joined.items() if ends[side] == row for strand in strands]
+            to = None
+            if column == 0 and link is not None:
+                to = link(min((strand.first for strand in said), key=_age))
+            elif column == 1 and origin_link is not None and row != REST:
+                to = origin_link(row)
+            told = f"{_name(column, row, teller)}: {teller.phrases.count('claims', _claims(said))}"
+            yield svg.link(to, told, *_node(layers, column, row, said, hands, teller))
+
+
+def _node(
+    layers: _Layers, column: int, row: str, said: Sequence[Strand], hands: Hands, teller: Teller
+) -> Iterator[str]:
+    x, y, hand = _COLUMNS[column], round(layers.y(column, row)), hands[said[0].family]
+    grey = column == 0 or row == REST
+    high = min(8 + _claims(said), round(_ROW) - 6)
+    bar: svg.Attributes = {"x": x - _NODE / 2, "y": y - high / 2, "width": _NODE, "height": high, "stroke": "none"}
+    yield svg.tag("rect", {"class": "node" if grey else None, **bar, "fill": SOFT if grey else hand.colour})
+    letter = f"{hand.letter} · " if column == 2 and row != REST else ""
+    told = f"{letter}{svg.short(_name(column, row, teller), _LETTERS[column])} {_claims(said)}"
+    if column == 0:
+        yield svg.text(x - _NODE, y + 4, told, **{"text-anchor": "end"})
+    else:
+        yield svg.text(x + _NODE, y + 4, told)
+
+
+def _name(column: int, row: str, teller: Teller) -> str:
+    if row == REST:
+        return teller.say("picture.others")
+    return (str, teller.origin, teller.family)[column](row)

@@ -1,0 +1,161 @@
+"""The pictures of the pages: drawn once for each state of the ledger, each under an address of its own as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from armstrail import pipeline
+from armstrail.model.estimate import Estimate
+from armstrail.publishing.footnotes import Carried
+from armstrail.publishing.pictures import (
+    Hands,
+    Plot,
+    RouteMap,
+    Telling,
+    make_map,
+    make_plot,
+    map_picture,
+    network_picture,
+    time_picture,
+    trend_picture,
+)
+from armstrail.web.asked import vocabulary
+
+if TYPE_CHECKING:
+    from armstrail.model.voice import Voice
+    from armstrail.pipeline import Answer, Evidence
+    from armstrail.pipeline.overview import Summary
+    from armstrail.publishing.telling import Teller
+    from armstrail.web.desk import Desk
+
+POLICY: Final = "default-src 'none'; sandbox"  # for a picture opened alone
+MEDIA: Final = "image/svg+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as markup, with what it shows for the table behind it."""
+
+    svg: Any
+    shows: Any
+
+
+def newest_first(voices: Sequence[Voice]) -> list[Voice]:
+    """Voices by the day they speak of, the last first."""
+    return sorted(voices, key=lambda voice: (voice.as_of, voice.known, voice.id), reverse=True)
+
+
+def hands_of(desk: Desk, evidence: Evidence) -> Hands:
+    """The marks of the families of a flow, the same in all its pictures; kept."""
+    key = ("hands", desk.stamp, evidence.known_on, evidence.supplier, evidence.recipient)
+    return desk.house.answers.get(key, lambda: Hands.by_voices(_own(evidence)))
+
+
+def teller_of(desk: Desk, evidence: Evidence) -> Teller:
+    """The words of the pages with the names that a flow has for origins of its own."""
+    return desk.teller.naming(cache(lambda code: evidence.name_of(code, desk.books)))
+
+
+def chart(
+    desk: Desk,
+    answer: Answer,
+    evidence: Evidence,
+    title: str,
+    voices: Sequence[Voice],
+    *,
+    as_of: str | None,
+    key: str = "chart",
+) -> Drawn | None:
+    """The picture of an answer over time, each of its points leading to the claim that said so first; None where
+    nothing is to be drawn; kept. Of `voices` those are drawn that entered the estimate.
+    """
+    outcome = answer.outcome
+    if not isinstance(outcome, Estimate):
+        return None
+
+    def draw() -> Drawn:
+        teller = teller_of(desk, evidence)
+        series = pipeline.series_of(answer)
+        plot: Plot = make_plot(
+            outcome, series, voices, teller, title, asked=as_of, link=lambda voice: f"/claim/{voice.carriers[0].claim}"
+        )  # fmt: skip
+        return Drawn(_markup(time_picture(plot, hands_of(desk, evidence), teller, key)), plot)
+
+    kept = ("chart", desk.stamp, evidence.known_on, outcome.question, as_of, len(voices), key, title)
+    return desk.house.answers.get(kept, draw)
+
+
+def route_map(desk: Desk, evidence: Evidence) -> Drawn | None:
+    """The places that the claims of a flow name; None where none does."""
+
+    def draw() -> Drawn:
+        pairs = (Carried(*pair) for pair in evidence.claims.values())
+        told = [pair for pair in pairs if pair.claim.kind != "statement" and pair.claim.modality != "denied"]
+        found: RouteMap = make_map(told, evidence.supplier, evidence.recipient, _place_names())
+        return Drawn(_markup(map_picture(found, teller_of(desk, evidence), "map", _claim_path)), found)
+
+    drawn = desk.house.answers.get(_key("map", desk, evidence), draw)
+    return drawn if drawn.svg else None
+
+
+def network(desk: Desk, evidence: Evidence) -> Drawn | None:
+    """Who says what through whom on a flow; None where nobody says anything."""
+
+    def draw() -> Drawn:
+        claims: Mapping[tuple[str, str], Carried] = {place: Carried(*pair) for place, pair in evidence.claims.items()}
+        telling = Telling.of(evidence.supplier, evidence.recipient, _own(evidence), claims)
+        told = network_picture(
+            telling, hands_of(desk, evidence), teller_of(desk, evidence), "network", link=_claim_path,
+            origin_link=lambda code: f"/source/{quote(code, safe='')}",
+        )  # fmt: skip
+        return Drawn(_markup(told), telling)
+
+    drawn = desk.house.answers.get(_key("network", desk, evidence), draw)
+    return drawn if drawn.svg else None
+
+
+def trend(desk: Desk, summary: Summary) -> Any:
+    """The estimate of a flow over time as a small line, from what was summed up before; "" where it is no line."""
+    if len(summary.trend) < 2 or summary.question is None:
+        return _markup("")
+    teller, question = desk.teller, summary.question
+    first, last = summary.trend[0], summary.trend[-1]
+    told = teller.say(
+        "picture.trend",
+        first=teller.phrases.date(first.day), start=teller.middle(first, question.unit, question.item),
+        last=teller.phrases.date(last.day), end=teller.middle(last, question.unit, question.item),
+    )  # fmt: skip
+    return _markup(trend_picture(summary.trend, told, f"t-{summary.supplier}-{summary.recipient}"))
+
+
+def _own(evidence: Evidence) -> list[Voice]:
+    """The voices on what goes from the one party to the other themselves."""
+    pair = (evidence.supplier, evidence.recipient)
+    return [voice for voice in evidence.voices if (voice.supplier, voice.recipient) == pair]
+
+
+def _key(what: str, desk: Desk, evidence: Evidence) -> tuple[object, ...]:
+    return (what, desk.stamp, evidence.known_on, evidence.supplier, evidence.recipient)
+
+
+def _claim_path(pair: Carried) -> str:
+    return f"/claim/{pair.claim.id}"
+
+
+@cache
+def _place_names() -> dict[tuple[float, float], str]:
+    """What the gazetteer calls the places, by their degrees; not those that share them with others."""
+    found: dict[tuple[float, float], list[str]] = {}
+    for name, place in vocabulary().places.items():
+        found.setdefault((place.latitude, place.longitude), []).append(name)
+    return {spot: names[0] for spot, names in found.items() if len(names) == 1}
+
+
+def _markup(told: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(told)
