@@ -63,7 +63,6 @@ def environment(house: House) -> Environment:
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
         "question_path": question_path,
         "language": house.words.language,
-        "writable": not house.settings.read_only,
     }
     made.filters["lang"] = language_attributes
     made.filters["path"] = lambda value: quote(str(value), safe="")
