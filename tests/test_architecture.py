@@ -28,7 +28,13 @@ MAY_IMPORT = {
     "scoring": {"model"},
     "accounts": {"model"},  # who may enter has nothing to do with what the ledger holds
     "pipeline": BELOW_ROOMS | ROOMS,
-    "web": {"model", "vocabulary", "publishing", "pipeline", "accounts"},  # the ledger is reached through the pipeline alone
+    "web": {
+        "model",
+        "vocabulary",
+        "publishing",
+        "pipeline",
+        "accounts",
+    },  # the ledger is reached through the pipeline alone
     "cli": BELOW_ROOMS | ROOMS | {"accounts", "pipeline", "web"},  # web for `serve`
     "__main__": {"cli"},
 }

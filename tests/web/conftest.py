@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from shared_workspaces import Workspace, make_people
 from small_ledger import fill
 from workspaces import NOW, TestClient, browser, settings_of
 
@@ -61,3 +62,15 @@ def open_at(small_ledger: Path) -> Callable[..., TestClient]:
 def small(open_at: Callable[..., TestClient]) -> TestClient:
     """A browser at the small ledger."""
     return open_at()
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an account of each role, to be copied."""
+    return make_people(tmp_path_factory.mktemp("people"))
+
+
+@pytest.fixture
+def shared(tmp_path: Path, people: Path) -> Workspace:
+    """A shared workspace on the small ledger."""
+    return Workspace(tmp_path, people)
