@@ -6,12 +6,14 @@ The browser holds a long random token, the file its digest alone: who reads the 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
 from armstrail.accounts.people import Visitor, key_of
 from armstrail.accounts.store import AccountsFile
+from armstrail.model.errors import AccountsError
 
 IDLE: Final = timedelta(hours=12)  # without a request
 LONGEST: Final = timedelta(days=7)  # whatever is done
@@ -53,7 +55,7 @@ def visitor_of(file: AccountsFile, token: str) -> Visitor | None:
         close_session(file, token)
         return None
     if seen < _told(now - _NOTED):
-        with file.writing() as connection:
+        with suppress(AccountsError), file.writing() as connection:  # held by another: the next request notes it
             connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (file.now(), _digest(token)))
     return Visitor(name, role)
 

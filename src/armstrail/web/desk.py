@@ -69,7 +69,7 @@ class House:
         """
         stamp = stamp_of(self.settings.ledger) or f"unstamped {next(_UNSTAMPED)}"
         try:
-            ledger = open_ledger(self.settings.ledger, self.settings.clock)
+            ledger = open_ledger(self.settings.ledger, self.settings.clock, wait=self.settings.wait)
         except LedgerError as error:
             raise Unready(self.words("error.unready")) from error
         with ledger:

@@ -19,7 +19,8 @@ class Settings:
     """The ledger (a path or database URL), what may be done with it, and in which language the pages speak.
 
     `clock` gives the present instant, with a zone. `secret` signs the tokens of forms. `hosts` are the names under
-    which the workspace answers, without a port. `wait` is how long a decision waits for another writer, in seconds.
+    which the workspace answers, without a port. `wait` is how long a page or a decision waits, in seconds, for another
+    program that holds the ledger.
     `accounts` is the file of those who may enter; None for a workspace that asks nobody who he is.
     """
 
