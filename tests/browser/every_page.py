@@ -14,7 +14,7 @@ PARTS = {
 }  # fmt: skip
 FIELDS = (
     "/?since=2024-11-01", "/changes/KP/RU?since=2024-11-30", f"/document/{DENIAL.digest}", "/search?q=containers",
-    "/search?supplier=RU", "/brief/KP/RU?estimates=no", "/review?supplier=RU&recipient=KP", "/nonesuch", "/claim/zz",
+    "/search?supplier=RU", "/brief/KP/RU?estimates=no", "/review?supplier=RU&recipient=KP",
 )  # fmt: skip
 
 
@@ -23,4 +23,5 @@ def example(path: str) -> str:
     return re.sub(r"{(\w+)(:path)?}", lambda found: PARTS[found[1]], path)
 
 
-EVERY = (*(example(path) for path, _ in PAGES), *FIELDS)
+NOT_THERE = ("/nonesuch", "/claim/zz")
+EVERY = (*(example(path) for path, _ in PAGES), *FIELDS, *NOT_THERE)

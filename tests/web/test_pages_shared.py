@@ -168,6 +168,15 @@ def test_an_address_that_tries_many_names_waits(shared):
     shared.enter("Rita Read", client="198.51.100.1")
 
 
+def test_a_crowd_at_the_door_is_sent_away(shared, monkeypatch):
+    """Hashing takes memory and time: two at once, few in line, and the rest is told to come again (429)."""
+    monkeypatch.setattr("armstrail.web.entry._CROWD", 0)
+    answer = log_in(shared.browser(), "Rita Read")
+    assert answer.status_code == 429
+    assert "few seconds" in answer.text
+    assert "armstrail_session" not in answer.cookies
+
+
 def test_each_role_does_what_it_may(shared):
     """A reader reads and keeps searches; an analyst decides; an editor sees accounts and log."""
     reader, analyst, editor = (shared.enter(name) for name in ("Rita Read", "Ana Lyst", "Edi Tor"))

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from armstrail import accounts
-from armstrail.accounts import Attempts, Visitor
+from armstrail.accounts import Account, Attempts, Visitor
 from armstrail.accounts.attempts import net_of
 from armstrail.accounts.people import key_of
 from armstrail.model.errors import AccountsError, ArmstrailError, BadValue
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger("armstrail.web")
 _BY_NAME: Final = (5, 15 * 60.0)  # wrong passwords for one account, in so many seconds
 _BY_ADDRESS: Final = (30, 15 * 60.0)  # and from one address, behind which a whole office may sit
+_CROWD: Final = 20
 _KEPT: Final = "kept."  # before the names of the fields of a form that waits for its sender to log in
 _LONGEST_TO: Final = 1_500
 _LOGIN: Final = "/login"
@@ -60,6 +62,7 @@ class Entry:
     def __init__(self, house: House, front: Front, file: AccountsFile) -> None:
         self._house, self._front, self._file = house, front, file
         clock = house.settings.clock
+        self._hashing = CapacityLimiter(2)  # of its own: a crowd at the door takes no thread from those inside
         self._names = Attempts(*_BY_NAME, lambda: clock().timestamp())
         self._addresses = Attempts(*_BY_ADDRESS, lambda: clock().timestamp())
 
@@ -129,7 +132,7 @@ class Entry:
             answer = self._door(request, words("login.wait", minutes=-(-wait // 60)), 429, **again)
             answer.headers["Retry-After"] = str(wait)
             return answer
-        account = await run_in_threadpool(accounts.enter, self._file, name, password)
+        account = await self._known(name, password)
         if account is None:
             await self._note("refused", name, visit.address)
             return self._door(request, words("login.wrong"), 401, **again)
@@ -146,6 +149,16 @@ class Entry:
         """Seconds to wait before another attempt."""
         return self._addresses.take(net_of(address)) or self._names.take(key_of(name))
 
+    async def _known(self, name: str, password: str) -> Account | None:
+        """The account that a name and a password open.
+
+        Raises:
+            TooMany: so many wait at the door that this one would wait for long.
+        """
+        if self._hashing.statistics().tasks_waiting >= _CROWD:
+            raise TooMany(self._house.words("login.crowd"))
+        return await to_thread.run_sync(accounts.enter, self._file, name, password, limiter=self._hashing)
+
     async def _open(self, request: Request, name: str) -> str:
         """A session that was not there before, whatever cookie the browser came with."""
         visit = visit_of(request)
@@ -160,7 +173,11 @@ class Entry:
         """A form whose token is of another session: what stood in it, to be sent by hand or dropped. It was not
         taken, since a form of another site would look the same."""
         words = self._house.words
-        shown = [(words.find(f"field.{name}") or name, value) for name, value in fields if value and name != "back"]
+        shown = [
+            (words.find(f"field.{name}") or name, (name == "action" and words.find(f"review.{value}")) or value)
+            for name, value in fields
+            if value and name not in ("back", "seen")
+        ]
         view = {"path": path, "fields": fields, "shown": shown}
         return self._front.show(request, Page("again.html.j2", words("again.title"), view, None, status=409))
 
@@ -197,7 +214,7 @@ class Entry:
         if wait:
             raise TooMany(words("login.wait", minutes=-(-wait // 60)), [("/account", "account")])
         old, new = (only_value(fields, each) or "" for each in ("old", "new"))
-        if await run_in_threadpool(accounts.enter, self._file, name, old) is None:
+        if await self._known(name, old) is None:
             await self._note("refused", name, visit.address)
             raise Forbidden(words("account.wrong"), [("/account", "account")])
         self._names.forgive(key_of(name))
