@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from armstrail import accounts
-from armstrail.accounts import Attempts, Visitor
+from armstrail.accounts import Attempts, Visitor, passwords
 from armstrail.accounts.attempts import net_of
 from armstrail.accounts.sessions import IDLE, LONGEST
 from armstrail.model.errors import AccountsError, BadValue
 
+EARNEST = passwords._hasher  # as it is, before any test makes it quick
 PASSWORD = "four words in a row"
 
 
@@ -59,6 +60,17 @@ def test_no_password_and_no_token_stands_in_the_file(file):
     assert PASSWORD.encode() not in held
     assert token.encode() not in held
     assert b"$argon2id$" in held
+
+
+def test_a_hash_costs_what_the_standard_asks_and_an_older_one_is_made_anew(file, monkeypatch):
+    """RFC 9106, section 4, second choice: 64 MiB, three passes; a cheaper hash is replaced at the next log-in."""
+    earnest = EARNEST()
+    assert (earnest.type.name, earnest.memory_cost, earnest.time_cost, earnest.parallelism) == ("ID", 65_536, 3, 4)
+    assert b"m=65536,t=3,p=4" not in file.path.read_bytes()
+    monkeypatch.setattr("armstrail.accounts.passwords._hasher", lambda: earnest)
+    assert accounts.enter(file, "Ana Horvat", PASSWORD)
+    assert b"m=65536,t=3,p=4" in file.path.read_bytes()
+    assert accounts.enter(file, "Ana Horvat", PASSWORD)
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path, file, clock):

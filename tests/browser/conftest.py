@@ -94,3 +94,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for why in _MISSING:
         terminalreporter.section("THE PAGES WERE NOT TRIED IN A BROWSER", red=True)
         terminalreporter.line(why)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Hashes of passwords that cost next to nothing: what they cost in earnest is tried where accounts are."""
+    from argon2 import PasswordHasher
+
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("armstrail.accounts.passwords._hasher", lambda: quick)
+        yield

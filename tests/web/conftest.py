@@ -74,3 +74,14 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shared(tmp_path: Path, people: Path) -> Workspace:
     """A shared workspace on the small ledger."""
     return Workspace(tmp_path, people)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Hashes of passwords that cost next to nothing: what they cost in earnest is tried where accounts are."""
+    from argon2 import PasswordHasher
+
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("armstrail.accounts.passwords._hasher", lambda: quick)
+        yield
