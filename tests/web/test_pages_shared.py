@@ -13,7 +13,8 @@ from workspaces import NOW, settings_of
 
 from armstrail import accounts
 from armstrail.model.errors import AccountsError, BadValue
-from armstrail.web import Settings, serve
+from armstrail.web import Settings, make_app, serve
+from armstrail.web.desk import House
 from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OWN_PAGES, PAGES
 
 SENT = [*(filled(path) for path, _ in (*FORMS, *EDITOR_FORMS)), "/logout", "/account/password"]
@@ -266,6 +267,13 @@ def test_serving_refuses_what_would_be_open(shared, small_ledger):
         serve(settings_of(small_ledger, accounts=empty.path), host="127.0.0.1", port=1)
     with pytest.raises(AccountsError, match="no accounts here"):
         serve(settings_of(small_ledger, accounts=shared.path.with_suffix(".none")), host="127.0.0.1", port=1)
+
+
+def test_a_house_without_its_accounts_is_not_opened(shared, small_ledger):
+    """A shared workspace never becomes an open one by the way it is put together."""
+    alone = House.of(settings_of(small_ledger))
+    with pytest.raises(AccountsError, match="do not agree"):
+        make_app(settings_of(small_ledger, accounts=shared.path), alone)
 
 
 @pytest.mark.parametrize(("proxy", "secure"), [("127.0.0.1", True), ("192.0.2.1", False), (None, False)])

@@ -52,6 +52,8 @@ def make_app(settings: Settings, house: House | None = None) -> Starlette:
         AccountsError: the workspace is shared, and its accounts cannot be opened.
     """
     house = house or House.of(settings)
+    if (settings.accounts is None) != (house.accounts is None):
+        raise AccountsError("the house and its settings do not agree on who may enter; make it with House.of(settings)")
     front = _Front(house)
     routes = [Route("/static/{name}", front.static)]
     for path, giver in FILES:
