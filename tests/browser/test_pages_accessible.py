@@ -99,7 +99,7 @@ def test_axe_finds_nothing_behind_the_door(tab, axe, shared_address, path):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-MOST_STOPS = 90
+MOST_STOPS = 90  # presses, for at most 60 stops: a date takes several
 FOCUSED = """() => {
     const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
     const before = window.walked; window.walked = it;
@@ -120,21 +120,24 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(tab, settled_a
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.goto(settled_address + path)
     wanted = tab.evaluate(
-        """() => [...document.querySelectorAll(`a[href], button:not([disabled]), input:not([type=hidden]), select,
-        textarea, summary, iframe`)].filter(each => each.checkVisibility() && each.tabIndex >= 0).length"""
+        """() => {
+            const all = [...document.querySelectorAll(`a[href], button:not([disabled]), input:not([type=hidden]),
+                select, textarea, summary, iframe`)].filter(each => each.checkVisibility() && each.tabIndex >= 0);
+            const frame = all.findIndex(each => each.tagName === 'IFRAME');  // within it stands a page of its own
+            return Math.min(60, frame < 0 ? all.length : frame);
+        }"""
     )
     stops, found = [], None
     for _ in range(MOST_STOPS):
         tab.keyboard.press("Tab")
         found = tab.evaluate(FOCUSED)
-        if found is None or found["tag"] == "iframe":
+        if found is None or found["tag"] == "iframe" or len(stops) == wanted:
             break
         if not found["again"]:
             stops.append(found)
     assert stops[0]["words"] == "To the page"
     assert [stop for stop in stops if not (stop["outlined"] and stop["seen"] and stop["onward"])] == []
-    if found is None:
-        assert len(stops) == wanted
+    assert len(stops) == wanted
 
 
 def test_the_skip_link_leads_past_the_bar(tab, settled_address):
