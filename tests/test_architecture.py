@@ -26,9 +26,16 @@ MAY_IMPORT = {
     "estimation": {"model", "vocabulary"},
     "publishing": BELOW_ROOMS,
     "scoring": {"model"},
+    "accounts": {"model"},  # who may enter has nothing to do with what the ledger holds
     "pipeline": BELOW_ROOMS | ROOMS,
-    "web": {"model", "vocabulary", "publishing", "pipeline"},  # the ledger is reached through the pipeline alone
-    "cli": BELOW_ROOMS | ROOMS | {"pipeline", "web"},  # web for `serve`
+    "web": {
+        "model",
+        "vocabulary",
+        "publishing",
+        "pipeline",
+        "accounts",
+    },  # the ledger is reached through the pipeline alone
+    "cli": BELOW_ROOMS | ROOMS | {"accounts", "pipeline", "web"},  # web for `serve`
     "__main__": {"cli"},
 }
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -51,24 +52,41 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """A workspace on the small ledger."""
-    import uvicorn
-
-    ledger = tmp_path / "small.db"
-    clock = _clock()
+    ledger, clock = tmp_path / "small.db", _clock()
     with Ledger.open(ledger, clock=clock) as book:
         fill(book)
+    with served(make_app(Settings(str(ledger), clock, b"a secret of tests"))) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def settled_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A workspace on the small ledger that no test changes."""
+    ledger, clock = tmp_path_factory.mktemp("settled") / "small.db", _clock()
+    with Ledger.open(ledger, clock=clock) as book:
+        fill(book)
+    with served(make_app(Settings(str(ledger), clock, b"a secret of tests"))) as where:
+        yield where
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """An application served on this machine; its address."""
+    import uvicorn
+
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = make_app(Settings(str(ledger), clock, b"a secret of tests"))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive()
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -76,3 +94,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for why in _MISSING:
         terminalreporter.section("THE PAGES WERE NOT TRIED IN A BROWSER", red=True)
         terminalreporter.line(why)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Hashes of passwords that cost next to nothing: what they cost in earnest is tried where accounts are."""
+    from argon2 import PasswordHasher
+
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("armstrail.accounts.passwords._hasher", lambda: quick)
+        yield

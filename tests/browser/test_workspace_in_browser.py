@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from small_ledger import DENIAL, HOSTILE, HOSTILE_CLAIM, SPY_CLAIM
-
-PAGES = (
-    "/", "/?since=2024-11-01", "/flow/KP/RU", "/changes/KP/RU?since=2024-11-30", "/question/KP/RU/cargo/containers",
-    f"/claim/{HOSTILE_CLAIM.id}", f"/document/{HOSTILE.digest}", f"/document/{DENIAL.digest}", "/sources",
-    "/source/kr-nis", "/search?q=containers", "/brief/KP/RU?estimates=no", "/brief?flow=KP%3ERU&flow=RU%3EKP",
-    "/review", "/decisions", "/nonesuch",
-)  # fmt: skip
+from every_page import EVERY, NOT_THERE
+from small_ledger import SPY_CLAIM
 
 
 @pytest.fixture
@@ -29,28 +23,28 @@ def tab(chromium):
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_no_other_host_and_breaks_no_rule(tab, address, path):
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_asks_no_other_host_and_breaks_no_rule(tab, settled_address, path):
     """No request leaves for elsewhere, the policy refuses nothing, and nothing of a document runs."""
-    tab.goto(address + path)
+    tab.goto(settled_address + path)
     tab.wait_for_load_state("networkidle")
-    assert all(url.startswith(f"{address}/") for url in tab.asked)
-    missing = [each for each in tab.complaints if "404" in each and path == "/nonesuch"]
+    assert all(url.startswith(f"{settled_address}/") for url in tab.asked)
+    missing = [each for each in tab.complaints if "404" in each and path in NOT_THERE]
     assert [each for each in tab.complaints if each not in missing] == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_fits_a_phone(tab, address, path):
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_fits_a_phone(tab, settled_address, path):
     """Nothing is wider than the screen; what is, scrolls within itself."""
     tab.set_viewport_size({"width": 375, "height": 700})
-    tab.goto(address + path)
+    tab.goto(settled_address + path)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_everything_that_takes_words_has_a_name(tab, address, path):
+@pytest.mark.parametrize("path", EVERY)
+def test_everything_that_takes_words_has_a_name(tab, settled_address, path):
     """Each field, button and picture has one for who does not see it; a page has one heading of the first rank."""
-    tab.goto(address + path)
+    tab.goto(settled_address + path)
     nameless = tab.evaluate(
         """() => [...document.querySelectorAll(
             'input:not([type=hidden]), select, textarea, button:not([disabled]), iframe, a')]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from shared_workspaces import Workspace, make_people
 from small_ledger import fill
 from workspaces import NOW, TestClient, browser, settings_of
 
@@ -61,3 +62,26 @@ def open_at(small_ledger: Path) -> Callable[..., TestClient]:
 def small(open_at: Callable[..., TestClient]) -> TestClient:
     """A browser at the small ledger."""
     return open_at()
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an account of each role, to be copied."""
+    return make_people(tmp_path_factory.mktemp("people"))
+
+
+@pytest.fixture
+def shared(tmp_path: Path, people: Path) -> Workspace:
+    """A shared workspace on the small ledger."""
+    return Workspace(tmp_path, people)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Hashes of passwords that cost next to nothing: what they cost in earnest is tried where accounts are."""
+    from argon2 import PasswordHasher
+
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("armstrail.accounts.passwords._hasher", lambda: quick)
+        yield

@@ -196,6 +196,7 @@ def test_every_word_of_the_closed_lists_is_on_the_pages():
     """Whatever a slot, a link, a state or a sign may hold, no page stands without words for it."""
     from small_ledger import SPY, SPY_CLAIM
 
+    from armstrail.accounts import EVENTS, ROLES
     from armstrail.model.copy import COPY_KINDS
     from armstrail.model.reading import READING_STATES
     from armstrail.model.voice import LINKS
@@ -206,6 +207,8 @@ def test_every_word_of_the_closed_lists_is_on_the_pages():
     wanted = [f"link.{link}" for link in LINKS] + [f"state.{state}" for state in READING_STATES]
     wanted += [f"copy.{way}_{kind}" for way in ("of", "to") for kind in COPY_KINDS]
     wanted += [f"sign.{sign}" for sign in SIGNS[1:]] + [f"ruled.{action}" for action in (*ACTIONS, "undo")]
-    wanted += [f"status.{status}" for status in (400, 403, 404, 405, 409, 500, 503)]
+    wanted += [f"status.{status}" for status in (400, 401, 403, 404, 405, 409, 429, 500, 503)]
+    wanted += [f"event.{event}" for event in EVENTS]
+    wanted += [f"role.{each}{role}" for role in ROLES for each in ("", "may_")]
     wanted += [f"slot.{slot}" for slot in SPY_CLAIM.to_json(SPY.text) if words.find(f"slot.{slot}")]
     assert [key for key in wanted if words.find(key) is None] == []

@@ -24,6 +24,7 @@ from armstrail.cli import (
     quantities,
     serving,
     showing,
+    users,
     valuing,
 )
 from armstrail.cli.streams import prepare_streams
@@ -89,6 +90,7 @@ def build_app() -> typer.Typer:
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)
     app.add_typer(ledgers.build(), name="ledger")
+    app.add_typer(users.build(), name="users")
     return app
 
 

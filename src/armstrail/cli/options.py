@@ -25,6 +25,12 @@ LedgerOption = Annotated[
         "--ledger", envvar="ARMSTRAIL_LEDGER", metavar="FILE|URL", help="The ledger: a file or a database URL."
     ),
 ]
+AccountsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--accounts", metavar="FILE", help="The accounts of a shared workspace; LEDGER.accounts if not given."
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

@@ -21,3 +21,7 @@ class ReadError(ArmstrailError):
 
 class LedgerError(ArmstrailError):
     """A ledger that cannot be opened, written or trusted."""
+
+
+class AccountsError(ArmstrailError):
+    """The accounts of a shared workspace cannot be opened, read or written."""

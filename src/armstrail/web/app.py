@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,16 +17,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from armstrail.model.errors import ArmstrailError, BadValue, LedgerError
+from armstrail.accounts import note
+from armstrail.model.errors import AccountsError, ArmstrailError, BadValue, LedgerError
 from armstrail.publishing.html import palette
 from armstrail.web import guard
 from armstrail.web.asked import TRIES, Asked
 from armstrail.web.desk import Desk, House
+from armstrail.web.entry import Entry, Gate
+from armstrail.web.forms import only_value, read_form
 from armstrail.web.page import Away, Page, Raw, to_csv, to_json
+from armstrail.web.pages.review import may_undo
 from armstrail.web.refusals import BadAsk, Forbidden, Missing, Refusal, Unready
 from armstrail.web.rendering import environment
-from armstrail.web.routes import FILES, FORMS, PAGES
+from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OPEN_FORMS, OWN_PAGES, PAGES
 from armstrail.web.settings import Settings
+from armstrail.web.visit import is_secure, visit_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,8 +52,12 @@ def make_app(settings: Settings, house: House | None = None) -> Starlette:
 
     Raises:
         PackError: the pages have no words in the language, or a book is broken.
+        AccountsError: the workspace is shared, and its accounts cannot be opened.
     """
-    front = _Front(house or House.of(settings))
+    house = house or House.of(settings)
+    if (settings.accounts is None) != (house.accounts is None):
+        raise AccountsError("the house and its settings do not agree on who may enter; make it with House.of(settings)")
+    front = _Front(house)
     routes = [Route("/static/{name}", front.static)]
     for path, giver in FILES:
         routes.append(Route(path, partial(front.page, giver, "html")))
@@ -59,16 +67,41 @@ def make_app(settings: Settings, house: House | None = None) -> Starlette:
             routes.append(Route(f"{stem}.{form}", partial(front.page, handler, form)))
         routes.append(Route(path, partial(front.page, handler, "html")))
     for path, taker in FORMS:
-        routes.append(Route(path, partial(front.form, taker), methods=["POST"]))
+        role = "reader" if path in OPEN_FORMS else "analyst"
+        routes.append(Route(path, partial(front.form, taker, role), methods=["POST"]))
+    middleware = [Middleware(guard.Guard, hosts=settings.hosts)]
+    if house.accounts is not None:
+        front.entry = Entry(house, front, house.accounts)
+        middleware.append(Middleware(Gate, entry=front.entry, front=front))
+        routes = shared_routes(front, front.entry) + routes
     return Starlette(
         routes=routes,
-        middleware=[Middleware(guard.Guard, hosts=settings.hosts)],
+        middleware=middleware,
         exception_handlers={Exception: front.broken, HTTPException: front.refused_by_route},
     )
 
 
+def shared_routes(front: _Front, entry: Entry) -> list[Route]:
+    """The addresses that only a shared workspace has."""
+    made = [
+        Route("/login", entry.ask),
+        Route("/login", entry.log_in, methods=["POST"]),
+        Route("/logout", entry.log_out, methods=["POST"]),
+        Route("/account/password", entry.change_password, methods=["POST"]),
+    ]
+    for role, pages in (("reader", OWN_PAGES), ("editor", EDITOR_PAGES)):
+        for path, handler in pages:
+            for form, end in (("json", ".json"), ("csv", ".csv"), ("html", "")):
+                made.append(Route(path + end, partial(front.page, handler, form, role=role)))
+    for path, taker in EDITOR_FORMS:
+        made.append(Route(path, partial(front.form, taker, "editor", writes=False), methods=["POST"]))
+    return made
+
+
 class _Front:
     """Takes requests and gives answers."""
+
+    entry: Entry | None = None  # the door of a shared workspace
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -78,20 +111,23 @@ class _Front:
         """A style sheet or script of ours."""
         name = request.path_params["name"]
         if name not in _STATIC:
-            return self._refusal(request, Missing(self._house.words("error.no_page"), TRIES))
+            return self.refuse(request, Missing(self._house.words("error.no_page"), TRIES))
         body = (files("armstrail.web") / "static" / name).read_bytes()
         if name.endswith(".css"):
             body = palette().encode() + body
         return Response(body, media_type=_STATIC[name])
 
-    async def page(self, handler: Handler, form: str, request: Request) -> Response:
+    async def page(self, handler: Handler, form: str, request: Request, role: str = "reader") -> Response:
         """A page in one of its forms."""
         try:
-            asked = Asked(request.path_params, request.query_params.multi_items(), request.cookies)
+            await self._admit(request, role)
+            asked = Asked(
+                request.path_params, request.query_params.multi_items(), request.cookies, visit=visit_of(request)
+            )
             found = await run_in_threadpool(self._make, handler, asked, form)
             return await run_in_threadpool(self._lay_out, request, found, form)
         except ArmstrailError as error:
-            return self._refusal(request, error, form)
+            return self.refuse(request, error, form)
 
     def _make(self, handler: Handler, asked: Asked, form: str) -> Page | Raw:
         with self._house.desk() as desk:
@@ -100,26 +136,58 @@ class _Front:
                 return replace(found, record=found.record())
             return found
 
-    async def form(self, taker: FormHandler, request: Request) -> Response:
-        """What a reader sends with a form."""
+    async def form(self, taker: FormHandler, role: str, request: Request, writes: bool = True) -> Response:
+        """What a reader sends with a form; `writes` tells that it is for the ledger."""
         try:
-            return await self._take(taker, request)
+            if writes and self._house.settings.read_only:
+                raise Forbidden(self._house.words("error.read_only"), TRIES)
+            await self._admit(request, role)
+            return await self._take(taker, request, role)
         except ArmstrailError as error:
-            return self._refusal(request, error)
+            return self.refuse(request, error)
 
-    async def _take(self, taker: FormHandler, request: Request) -> Response:
-        words, secret = self._house.words, self._house.settings.secret
-        if self._house.settings.read_only:
-            raise Forbidden(words("error.read_only"), TRIES)
-        fields = await _fields(request)
-        tokens = [value for name, value in fields if name == "token"]
-        if not guard.is_token(secret, request.cookies.get(guard.SEAT), tokens[0] if len(tokens) == 1 else None):
-            raise Forbidden(words("error.token"), TRIES)
-        asked = Asked(request.path_params, [(name, value) for name, value in fields if name != "token"])
+    async def _admit(self, request: Request, role: str) -> None:
+        """Refuse what a visitor may not do, and note it.
+
+        Raises:
+            Forbidden: the account's role does not allow it.
+        """
+        visit = visit_of(request)
+        if visit is None:
+            return
+        if visit.visitor is None or not visit.visitor.may(role):
+            await self._note(request, "forbidden", request.url.path)
+            raise Forbidden(self._house.words("error.role", role=self._house.words(f"role.{role}")), TRIES)
+
+    async def _take(self, taker: FormHandler, request: Request, role: str) -> Response:
+        fields, visit = await read_form(request), visit_of(request)
+        token = only_value(fields, "token")
+        told = [(name, value) for name, value in fields if name != "token"]
+        if visit is not None and not visit.owns(token):
+            assert self.entry is not None
+            return self.entry.send_again(request, request.url.path, told)
+        if visit is None and not guard.is_token(self._house.settings.secret, request.cookies.get(guard.SEAT), token):
+            raise Forbidden(self._house.words("error.token"), TRIES)
+        asked = Asked(request.path_params, told, request.cookies, visit)
         away = await run_in_threadpool(taker, self._house, asked, request.cookies)
+        if role == "analyst":
+            await self._note(request, "decided", f"{request.url.path} {asked.one('action') or ''}".strip())
         answer = RedirectResponse(away.to, 303)
-        _keep(answer, away.cookies)
+        _keep(request, answer, away.cookies)
         return answer
+
+    async def _note(self, request: Request, event: str, detail: str) -> None:
+        """A row in the log of a shared workspace. What was decided stands in the ledger even where this fails."""
+        visit = visit_of(request)
+        if visit is None or visit.visitor is None or self._house.accounts is None:
+            return
+        name = visit.visitor.name
+        try:
+            await run_in_threadpool(
+                partial(note, self._house.accounts, event, account=name, by=name, address=visit.address, detail=detail)
+            )
+        except AccountsError as error:
+            _LOG.error("the log could not be written: %s", error)
 
     def _lay_out(self, request: Request, found: Page | Raw, form: str) -> Response:
         if isinstance(found, Raw):
@@ -135,24 +203,40 @@ class _Front:
                     self._house.words("error.no_table"), [(request.url.path.removesuffix(".csv"), found.title)]
                 )
             return Response(to_csv(found.table), found.status, media_type="text/csv; charset=utf-8")
+        if visit_of(request) is not None:
+            return self.show(request, found)
         seat = request.cookies.get(guard.SEAT) or guard.new_seat()
         answer = Response(self._html(request, found, seat), found.status, media_type="text/html")
         if not self._house.settings.read_only and guard.SEAT not in request.cookies:
-            answer.set_cookie(guard.SEAT, seat, httponly=True, samesite="lax")
-        _keep(answer, found.cookies)
+            answer.set_cookie(guard.SEAT, seat, httponly=True, samesite="lax", secure=is_secure(request))
+        _keep(request, answer, found.cookies)
+        return answer
+
+    def show(self, request: Request, page: Page) -> Response:
+        """A page as HTML; in a shared workspace, one that no browser keeps for whoever sits there next."""
+        answer = Response(self._html(request, page, ""), page.status, media_type="text/html")
+        if visit_of(request) is not None:
+            answer.headers["Cache-Control"] = "no-store"
         return answer
 
     def _html(self, request: Request, page: Page, seat: str) -> str:
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        visit, settings = visit_of(request), self._house.settings
+        visitor = visit.visitor if visit else None
         return self._templates.get_template(page.template).render(
             page=page,
             here=here,
             cookies=request.cookies,
-            token=guard.token_of(self._house.settings.secret, seat),
+            token=visit.token if visit else guard.token_of(settings.secret, seat),
+            visit=visit,
+            visitor=visitor,
+            writable=not settings.read_only and (visit is None or (visitor is not None and visitor.may("analyst"))),
+            keeps=not settings.read_only,
+            may_undo=partial(may_undo, visitor),
             **page.view,
         )
 
-    def _refusal(self, request: Request, error: ArmstrailError, form: str = "html") -> Response:
+    def refuse(self, request: Request, error: ArmstrailError, form: str = "html") -> Response:
         """An error as a page with the right status; what is inside stays in the log."""
         refusal = self._told(error)
         if refusal.status >= 500:
@@ -164,7 +248,7 @@ class _Front:
         title = words.find(f"status.{refusal.status}") or words("status.500")
         view: dict[str, Any] = {"message": str(refusal), "tries": self._named(refusal.tries), "status": refusal.status}
         page = Page("error.html.j2", title, view, record, status=refusal.status)
-        return Response(self._html(request, page, ""), refusal.status, media_type="text/html")
+        return self.show(request, page)
 
     def _named(self, tries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         return [(to, self._house.words.find(f"nav.{name}") or name) for to, name in tries]
@@ -174,7 +258,7 @@ class _Front:
             return error
         if isinstance(error, BadValue):
             return BadAsk(str(error), TRIES)
-        if isinstance(error, LedgerError):
+        if isinstance(error, LedgerError | AccountsError):
             return Unready(self._house.words("error.unready"))
         told = Refusal(self._house.words("error.broken"))
         told.status = 500
@@ -186,7 +270,7 @@ class _Front:
         status, words = error.status_code, self._house.words
         refusal = Missing(words("error.no_page"), TRIES) if status == 404 else BadAsk(words("error.method"), TRIES)
         refusal.status = status
-        answer = self._refusal(request, refusal)
+        answer = self.refuse(request, refusal)
         for name, value in (error.headers or {}).items():
             answer.headers[name] = value
         return answer
@@ -197,36 +281,17 @@ class _Front:
         told = Refusal(self._house.words("error.broken"), TRIES)
         told.status = 500
         try:
-            answer = self._refusal(request, told)
+            answer = self.refuse(request, told)
         except Exception:  # whatever is wrong with the pages themselves, the reader gets an answer
             answer = Response(f"{told}\n", 500, media_type="text/plain")
         answer.headers["Content-Security-Policy"] = guard.POLICY
         return answer
 
 
-def _keep(answer: Response, cookies: Mapping[str, str | None]) -> None:
+def _keep(request: Request, answer: Response, cookies: Mapping[str, str | None]) -> None:
     """Ask the browser to keep some values for a year, and to forget those that are None."""
     for name, value in cookies.items():
         if value is None:
             answer.delete_cookie(name)
         else:
-            answer.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax")
-
-
-async def _fields(request: Request) -> list[tuple[str, str]]:
-    """The fields of a form.
-
-    Raises:
-        BadAsk: it is no such form, or too large.
-    """
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
-        raise BadAsk("a form is sent as application/x-www-form-urlencoded", TRIES)
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > guard.MOST_BODY:
-            raise BadAsk(f"the form is larger than {guard.MOST_BODY:,} bytes; write less", TRIES)
-    try:
-        return parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=False, max_num_fields=100)
-    except ValueError as error:
-        raise BadAsk("the form cannot be read; send it again from its page", TRIES) from error
+            answer.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="lax", secure=is_secure(request))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from armstrail.model.errors import BadValue
@@ -14,17 +15,29 @@ from armstrail.model.terms import lies_within
 from armstrail.vocabulary import Vocabulary, load_vocabulary
 from armstrail.web.refusals import BadAsk, Missing
 
+if TYPE_CHECKING:
+    from armstrail.accounts import Visitor
+    from armstrail.web.visit import Visit
+
+_HERE = re.compile(r"/(?![/\\])[^\x00-\x20\\]*\Z")
 _KEY = re.compile(r"[0-9a-f]{6,64}\Z")
 
 
 class Asked:
     """The parts of an address, the fields after its `?` or of its form (an empty field was not given), and what the
-    browser keeps for us."""
+    browser keeps for us.
+
+    `visit` is whose request it is; None in a workspace that is not shared.
+    """
 
     def __init__(
-        self, parts: Mapping[str, str], fields: Iterable[tuple[str, str]], cookies: Mapping[str, str] | None = None
+        self,
+        parts: Mapping[str, str],
+        fields: Iterable[tuple[str, str]],
+        cookies: Mapping[str, str] | None = None,
+        visit: Visit | None = None,
     ) -> None:
-        self.parts = parts
+        self.parts, self.visit = parts, visit
         self.cookies = cookies or {}
         self.fields = [(name, value) for name, value in fields if value.strip()]
 
@@ -53,6 +66,19 @@ class Asked:
         if len(values) > 1:
             raise BadAsk(f"field {name!r} is given {len(values)} times; give it once")
         return values[0].strip() if values else None
+
+    @property
+    def visitor(self) -> Visitor | None:
+        """The account that asks; None in a workspace that is not shared."""
+        return self.visit.visitor if self.visit else None
+
+    def signer(self) -> str | None:
+        """Who signs a form: the account where there is one, never a field; else the name that was written.
+
+        Raises:
+            BadAsk: it is written twice.
+        """
+        return self.visitor.name if self.visitor else self.one("who")
 
     def date(self, name: str) -> str | None:
         """A partial date.
@@ -175,6 +201,11 @@ def key_of(word: str, what: str) -> str:
     if not _KEY.match(word):
         raise Missing(f"{_short(word)!r} is no id of a {what}; it has six or more of the digits 0-9 and a-f", TRIES)
     return word
+
+
+def is_here(address: str) -> bool:
+    """Whether an address is a page of ours, never one of another site."""
+    return bool(_HERE.match(address))
 
 
 TRIES = (("/", "start"), ("/search", "search"))

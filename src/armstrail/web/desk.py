@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from armstrail import pipeline
+from armstrail.accounts import AccountsFile, open_accounts
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.finding import Question
 from armstrail.pipeline.opening import open_ledger, stamp_of
@@ -43,6 +44,7 @@ class House:
     answers: Memo = field(default_factory=lambda: Memo(_ANSWERS_KEPT))
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
     queues: dict[tuple[str, str], tuple[str, Sequence[Waiting]]] = field(default_factory=dict)
+    accounts: AccountsFile | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> House:
@@ -50,10 +52,12 @@ class House:
 
         Raises:
             PackError: the pages have no words in this language, or a book is broken.
+            AccountsError: the workspace is shared, and its accounts cannot be opened.
         """
         books = pipeline.load_books()
         teller = Teller(settings.language, books.origins.name_of)
-        return cls(settings, load_words(settings.language), books, teller)
+        accounts = open_accounts(settings.accounts, settings.clock) if settings.accounts else None
+        return cls(settings, load_words(settings.language), books, teller, accounts=accounts)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -64,7 +68,7 @@ class House:
         """
         stamp = stamp_of(self.settings.ledger) or f"unstamped {next(_UNSTAMPED)}"
         try:
-            ledger = open_ledger(self.settings.ledger, self.settings.clock)
+            ledger = open_ledger(self.settings.ledger, self.settings.clock, wait=self.settings.wait)
         except LedgerError as error:
             raise Unready(self.words("error.unready")) from error
         with ledger:

@@ -56,6 +56,8 @@ class Guard:
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or _name_of(host) not in self._hosts:
             return 421, "This workspace does not answer under that host; open it as http://127.0.0.1 with its port."
+        if not _is_text(scope["path"]):
+            return 400, "The address is not written in UTF-8; open the page by a link of the workspace."
         if len(scope["query_string"]) > MOST_QUERY or len(scope["path"]) > MOST_QUERY:
             return 414, f"The address is longer than {MOST_QUERY:,} characters; ask for less at once."
         length = headers.get("content-length", "0")
@@ -73,11 +75,20 @@ def _name_of(host: str) -> str:
         return ""
 
 
+def _is_text(path: str) -> bool:
+    """Whether a path holds letters only, and no bytes that a server could not read as any."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _is_ours(headers: Headers, host: str) -> bool:
     """Whether a form comes from our own page, as far as the browser tells; the token decides where it does not."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == host and urlsplit(origin).scheme in ("http", "https")
+        return origin in (f"http://{host}", f"https://{host}")
     return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 

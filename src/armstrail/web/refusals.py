@@ -33,6 +33,18 @@ class Forbidden(Refusal):
     status = 403
 
 
+class Unknown(Refusal):
+    """Who asks has not logged in."""
+
+    status = 401
+
+
+class TooMany(Refusal):
+    """It was tried too often."""
+
+    status = 429
+
+
 class Overtaken(Refusal):
     """Something was decided meanwhile."""
 

@@ -64,7 +64,6 @@ def environment(house: House) -> Environment:
         "picture_path": picture_path,
         "rough": lambda value: teller.phrases.number(nearest(value)),
         "language": house.words.language,
-        "writable": not house.settings.read_only,
     }
     made.filters["actor"] = teller.names.actor
     made.filters["lang"] = language_attributes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Raw
-from armstrail.web.pages import brief, claim, document, flow, question, review, search, sources, start
+from armstrail.web.pages import accounts, brief, claim, document, flow, question, review, search, sources, start
 
 PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/", start.start),
@@ -39,4 +39,14 @@ FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] =
     ("/claim/{claim}/decide", review.take),
     ("/decision/{decision}/undo", review.take_back),
     ("/search/save", search.save),
+)
+# In a shared workspace: forms that change nothing but the browser, and pages that only there exist.
+OPEN_FORMS = frozenset({"/search/save"})
+OWN_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (("/account", accounts.own),)
+EDITOR_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
+    ("/accounts", accounts.accounts),
+    ("/log", accounts.log),
+)
+EDITOR_FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (
+    ("/accounts", accounts.manage),
 )

@@ -6,6 +6,7 @@ import logging
 from threading import Event, Thread
 from typing import Final
 
+from armstrail.accounts import check_managed
 from armstrail.model.errors import ArmstrailError
 from armstrail.web.app import make_app
 from armstrail.web.asked import Asked
@@ -19,21 +20,35 @@ _OPENED: Final = 3  # flows whose page is worked out beforehand
 _PAUSE: Final = 20.0  # seconds between two looks at the ledger
 
 
-def serve(settings: Settings, *, host: str, port: int) -> None:
+def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None) -> None:
     """Serve the workspace until it is interrupted.
 
+    Args:
+        proxy: the address of a proxy whose X-Forwarded-Proto and X-Forwarded-For are believed; None for nobody's.
     Raises:
-        BadValue: the host is not of this machine alone.
+        BadValue: the host is not of this machine alone, and the workspace asks nobody who he is.
         PackError: the pages have no words in the language.
+        AccountsError: the workspace is shared, and has no accounts, or nobody who manages them.
     """
     import uvicorn
 
-    check_host(host)
     house = House.of(settings)
+    if house.accounts is None:
+        check_host(host)
+    else:
+        check_managed(house.accounts)
     ended = Event()
     Thread(target=_keep_warm, args=(house, ended), daemon=True, name="summing up").start()
     try:
-        uvicorn.run(make_app(settings, house), host=host, port=port, log_level="warning", server_header=False)
+        uvicorn.run(
+            make_app(settings, house),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=proxy is not None,
+            forwarded_allow_ips=proxy or "",
+        )
     finally:
         ended.set()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Final
 
 from armstrail.model.errors import BadValue
@@ -18,7 +19,9 @@ class Settings:
     """The ledger (a path or database URL), what may be done with it, and in which language the pages speak.
 
     `clock` gives the present instant, with a zone. `secret` signs the tokens of forms. `hosts` are the names under
-    which the workspace answers, without a port. `wait` is how long a decision waits for another writer, in seconds.
+    which the workspace answers, without a port. `wait` is how long a page or a decision waits, in seconds, for another
+    program that holds the ledger.
+    `accounts` is the file of those who may enter; None for a workspace that asks nobody who he is.
     """
 
     ledger: str
@@ -28,6 +31,7 @@ class Settings:
     language: str = "en"
     hosts: tuple[str, ...] = LOCAL
     wait: float = 3.0
+    accounts: Path | None = None
 
 
 def check_host(host: str) -> str:
@@ -45,6 +49,6 @@ def check_host(host: str) -> str:
     if not local:
         raise BadValue(
             f"host {host!r} could be reached from other machines, and the workspace asks nobody who he is; "
-            "use 127.0.0.1"
+            "use 127.0.0.1, or --shared with accounts"
         )
     return host

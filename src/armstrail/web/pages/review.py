@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -13,15 +12,16 @@ from armstrail.model.ruling import DIGITS, LETTERS
 from armstrail.pipeline.lookup import Ruled, decisions_of, drifts_in, find_claim
 from armstrail.pipeline.opening import open_ledger
 from armstrail.pipeline.reviewing import Overtaken, Waiting, accepted, decide, queue, undo
-from armstrail.web.asked import Asked, key_of
+from armstrail.web.asked import Asked, is_here, key_of
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Table
-from armstrail.web.refusals import BadAsk, Missing, Unready
+from armstrail.web.refusals import BadAsk, Forbidden, Missing, Unready
 from armstrail.web.refusals import Overtaken as TooLate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from armstrail.accounts import Visitor
     from armstrail.pipeline.opening import Ledger
 
 REVIEWER: Final = "armstrail_reviewer"
@@ -29,7 +29,6 @@ ACTIONS: Final = ("accept", "withdraw", "merge", "part", "grade")
 _QUESTIONS: Final = 3  # of a flow, those with most claims; each must be worked out with every voice left out in turn
 _SHOWN: Final = 20
 _LONGEST: Final = {"who": 100, "why": 2_000}
-_HERE: Final = re.compile(r"/(?![/\\])[^\x00-\x20\\]*\Z")
 _COLUMNS: Final = (
     "place", "score", "moves", "doubt", "signs", "item", "unit", "claim", "origin", "low", "high", "hedge", "quote",
     "published", "publisher",
@@ -118,11 +117,19 @@ def take_back(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
     who, why = _signed(house, asked, "undo")
     key = key_of(asked.parts["decision"], "decision")
     with house.desk() as desk:
-        if not any(each.decision.id.startswith(key) for each in decisions_of(desk.ledger)):
-            raise Missing(house.words("decisions.none_such"), [("/decisions", "decisions")])
+        found = [each.decision for each in decisions_of(desk.ledger) if each.decision.id.startswith(key)]
+    if not found:
+        raise Missing(house.words("decisions.none_such"), [("/decisions", "decisions")])
+    if asked.visitor and not all(may_undo(asked.visitor, made.who) for made in found):
+        raise Forbidden(house.words("decisions.not_yours"), [("/decisions", "decisions")])
     with _writing(house, "/decisions") as ledger:
         undo(ledger, key, who=who, why=why)
     return Away(_back(asked, "/decisions"), {REVIEWER: quote(who)})
+
+
+def may_undo(visitor: Visitor | None, who: str) -> bool:
+    """Whether somebody's decision is another's to take back: one's own is, and an editor's are all."""
+    return visitor is None or visitor.may("editor") or (visitor.may("analyst") and visitor.name == who)
 
 
 def reviewer_of(cookies: Mapping[str, str]) -> str:
@@ -164,7 +171,7 @@ def _writing(house: House, page: str) -> Iterator[Ledger]:
 
 def _signed(house: House, asked: Asked, action: str) -> tuple[str, str]:
     """Who decides and why; a claim may be accepted without more than having been read."""
-    who, why = asked.one("who"), asked.one("why")
+    who, why = asked.signer(), asked.one("why")
     if action == "accept" and why is None:
         why = house.words("review.read")
     if who is None or why is None:
@@ -196,7 +203,7 @@ def _told(house: House, asked: Asked, action: str) -> dict[str, Any]:
 def _back(asked: Asked, otherwise: str) -> str:
     """Where to go after a form: a page of ours, never another site."""
     wanted = asked.one("back")
-    return wanted if wanted is not None and _HERE.match(wanted) else otherwise
+    return wanted if wanted is not None and is_here(wanted) else otherwise
 
 
 def _seen(made: Sequence[Ruled]) -> dict[tuple[str, str], str]:

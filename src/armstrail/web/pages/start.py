@@ -35,7 +35,7 @@ def start(desk: Desk, asked: Asked) -> Page:
         {
             "flows": flows,
             "since": since,
-            "visit": visit and visit.isoformat(),
+            "last_visit": visit and visit.isoformat(),
             "trend": lambda summary: pictures.trend(desk, summary),
             "place": place,
             "more": len(rows) > place * _SHOWN,

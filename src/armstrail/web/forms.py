@@ -1,0 +1,38 @@
+"""The fields of a form, read from a request within its measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from armstrail.web import guard
+from armstrail.web.asked import TRIES
+from armstrail.web.refusals import BadAsk
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+async def read_form(request: Request) -> list[tuple[str, str]]:
+    """The fields of a form.
+
+    Raises:
+        BadAsk: it is no such form, or too large.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+        raise BadAsk("a form is sent as application/x-www-form-urlencoded", TRIES)
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > guard.MOST_BODY:
+            raise BadAsk(f"the form is larger than {guard.MOST_BODY:,} bytes; write less", TRIES)
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=False, max_num_fields=100)
+    except ValueError as error:
+        raise BadAsk("the form cannot be read; send it again from its page", TRIES) from error
+
+
+def only_value(fields: list[tuple[str, str]], name: str) -> str | None:
+    """The value of a field given once, as it was written; None where it is not, or given twice."""
+    values = [value for key, value in fields if key == name]
+    return values[0] if len(values) == 1 else None

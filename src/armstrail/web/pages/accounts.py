@@ -1,0 +1,97 @@
+"""A shared workspace's own pages: one's account, all accounts for who manages them, and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from armstrail import accounts as room
+from armstrail.accounts import EVENTS, LEAST, ROLES
+from armstrail.model.errors import BadValue
+from armstrail.web.asked import Asked
+from armstrail.web.desk import Desk, House
+from armstrail.web.page import Away, Page, Table
+from armstrail.web.refusals import BadAsk
+
+if TYPE_CHECKING:
+    from armstrail.accounts import AccountsFile
+
+_ACTIONS: Final = ("add", "role", "password", "remove")
+_SHOWN: Final = 100
+_ACCOUNT: Final = ("name", "role", "opened", "changed", "entered")
+_EVENT: Final = ("number", "recorded", "event", "account", "by", "address", "detail")
+
+
+def own(desk: Desk, asked: Asked) -> Page:
+    """One's own account."""
+    asked.only("done")
+    mine = room.find(_file(desk.house), asked.visitor.name if asked.visitor else "")
+    record = {name: getattr(mine, name) for name in _ACCOUNT}
+    done = asked.choice("done", ("yes",)) is not None
+    view = {"mine": mine, "done": done, "least": LEAST}
+    return Page("account.html.j2", desk.words("account.title"), view, record)
+
+
+def accounts(desk: Desk, asked: Asked) -> Page:
+    """Every account, and the forms to change them."""
+    asked.only()
+    found = room.list_accounts(_file(desk.house))
+    rows = [[getattr(each, name) for name in _ACCOUNT] for each in found]
+    return Page(
+        "accounts.html.j2",
+        desk.words("accounts.title"),
+        {"found": found, "roles": ROLES, "least": LEAST},
+        {"accounts": [dict(zip(_ACCOUNT, row, strict=True)) for row in rows]},
+        Table(_ACCOUNT, rows),
+    )
+
+
+def log(desk: Desk, asked: Asked) -> Page:
+    """Who entered, who was refused, who decided what, the newest first."""
+    asked.only("account", "event", "page")
+    account, event = asked.one("account"), asked.choice("event", EVENTS)
+    place = asked.count("page", 1, 100_000)
+    found = room.list_events(
+        _file(desk.house), account=account, event=event, first=(place - 1) * _SHOWN, limit=_SHOWN + 1
+    )
+    shown = found[:_SHOWN]
+    rows = [[getattr(each, name) for name in _EVENT] for each in shown]
+    return Page(
+        "log.html.j2",
+        desk.words("log.title"),
+        {
+            "shown": shown, "events": EVENTS, "account": account, "event": event, "place": place,
+            "more": len(found) > _SHOWN,
+        },
+        {"events": [dict(zip(_EVENT, row, strict=True)) for row in rows]},
+        Table(_EVENT, rows),
+    )  # fmt: skip
+
+
+def manage(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
+    """An account made, changed or closed, by who manages them."""
+    asked.only("action", "name", "role", "password")
+    file, action, name = _file(house), asked.choice("action", _ACTIONS), asked.one("name")
+    if asked.visit is None or asked.visitor is None or action is None or name is None:
+        raise BadAsk(house.words("accounts.incomplete"), [("/accounts", "accounts")])
+    by, address = asked.visitor.name, asked.visit.address
+    role, passwords = asked.one("role") or "", asked.all("password")
+    password = passwords[0] if len(passwords) == 1 else ""
+    try:
+        match action:
+            case "add":
+                room.add(file, name, role, password, by=by, address=address)
+            case "role":
+                room.set_role(file, name, role, by=by, address=address)
+            case "password":
+                room.set_password(file, name, password, by=by, address=address)
+            case "remove":
+                room.remove(file, name, by=by, address=address)
+    except BadValue as error:
+        raise BadAsk(str(error), [("/accounts", "accounts")]) from error
+    return Away("/accounts")
+
+
+def _file(house: House) -> AccountsFile:
+    assert house.accounts is not None  # these pages are there in a shared workspace alone
+    return house.accounts

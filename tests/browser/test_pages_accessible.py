@@ -1,0 +1,149 @@
+"""The pages for everybody: no violation of WCAG 2.2 AA that axe-core can find, and all of it by keyboard."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+from every_page import EVERY
+from shared_workspaces import PASSWORD, Workspace, make_people
+
+from conftest import served
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 375)]
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, as a package brings it."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture
+def tab(chromium):
+    """A tab of its own browser profile."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def violations(tab, axe):
+    """What axe finds wrong with the page as it stands; the policy of the page stays in force."""
+    tab.evaluate(axe)
+    found = tab.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
+    return [
+        f"{each['id']}: {node['html'][:160]} {node.get('failureSummary', '')}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def check(tab, axe, address):
+    """Light and dark, as wide as a desk and as a phone."""
+    tab.goto(address)
+    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    for scheme, width in LOOKS:
+        tab.emulate_media(color_scheme=scheme)
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert violations(tab, axe) == [], (scheme, width)
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_axe_finds_nothing(tab, axe, settled_address, path):
+    """On every page, with everything opened that opens."""
+    check(tab, axe, settled_address + path)
+
+
+def test_axe_would_find_something(tab, axe, settled_address):
+    """The check itself: a picture without words is found under the policy of the page."""
+    tab.goto(settled_address)
+    tab.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert any(each.startswith("image-alt") for each in violations(tab, axe))
+
+
+@pytest.fixture(scope="module")
+def shared_address(tmp_path_factory):
+    """A shared workspace, and the file of its accounts."""
+    folder = tmp_path_factory.mktemp("shared")
+    people = folder / "people"
+    people.mkdir()
+    workspace = Workspace(folder, make_people(people))
+    with served(workspace.app) as address:
+        yield address
+
+
+def enter(tab, address, name="Edi Tor"):
+    tab.goto(f"{address}/login")
+    tab.get_by_label("Name").fill(name)
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.get_by_role("button", name="Log in").click()
+    tab.wait_for_url(f"{address}/")
+
+
+def test_axe_finds_nothing_at_the_door(tab, axe, shared_address):
+    """The log-in page, and what it says to a wrong password."""
+    check(tab, axe, f"{shared_address}/login?to=/search")
+    tab.get_by_label("Name").fill("Edi Tor")
+    tab.get_by_label("Password").fill("wrong")
+    tab.get_by_role("button", name="Log in").click()
+    assert tab.get_by_role("alert").is_visible()
+    assert violations(tab, axe) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/account", "/account?done=yes", "/accounts", "/log", "/decisions"])
+def test_axe_finds_nothing_behind_the_door(tab, axe, shared_address, path):
+    """The pages that only a shared workspace has, and the bar with whoever is in."""
+    enter(tab, shared_address)
+    check(tab, axe, shared_address + path)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+MOST_STOPS = 90  # presses, for at most 60 stops: a date takes several
+FOCUSED = """() => {
+    const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
+    const before = window.walked; window.walked = it;
+    return it === document.body || it === document.documentElement ? null : {
+        words: (it.textContent || it.getAttribute('aria-label') || it.name || '').trim().slice(0, 60),
+        tag: it.tagName.toLowerCase(),
+        outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
+        seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        again: before === it,  // a date has several stops within
+        onward: !before || before === it || !!(before.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING)
+    };
+}"""
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(tab, settled_address, path):
+    """The skip link first; each stop outlined and on the screen; no way back, no trap, nothing left out."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(settled_address + path)
+    wanted = tab.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll(`a[href], button:not([disabled]), input:not([type=hidden]),
+                select, textarea, summary, iframe`)].filter(each => each.checkVisibility() && each.tabIndex >= 0);
+            const frame = all.findIndex(each => each.tagName === 'IFRAME');  // within it stands a page of its own
+            return Math.min(60, frame < 0 ? all.length : frame);
+        }"""
+    )
+    stops, found = [], None
+    for _ in range(MOST_STOPS):
+        tab.keyboard.press("Tab")
+        found = tab.evaluate(FOCUSED)
+        if found is None or found["tag"] == "iframe" or len(stops) == wanted:
+            break
+        if not found["again"]:
+            stops.append(found)
+    assert stops[0]["words"] == "To the page"
+    assert [stop for stop in stops if not (stop["outlined"] and stop["seen"] and stop["onward"])] == []
+    assert len(stops) == wanted
+
+
+def test_the_skip_link_leads_past_the_bar(tab, settled_address):
+    """After it, the next stop stands in the page itself."""
+    tab.goto(f"{settled_address}/flow/KP/RU")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("!!document.activeElement.closest('main')")
