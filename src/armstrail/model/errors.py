@@ -21,3 +21,7 @@ class ReadError(ArmstrailError):
 
 class LedgerError(ArmstrailError):
     """A ledger that cannot be opened, written or trusted."""
+
+
+class PackageError(ArmstrailError):
+    """A package that an optional part needs and that is not installed; says what to install."""

@@ -1,13 +1,16 @@
-"""From the name that a person types to the code of an actor."""
+"""From what a person types to the code of an actor and the path of an item; for the command line and all others."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from armstrail.languages import LanguagePack, load_packs
-from armstrail.languages.tokens import fold
 from armstrail.model.errors import BadValue
-from armstrail.vocabulary import Vocabulary, load_vocabulary
+from armstrail.model.terms import lies_within
+
+if TYPE_CHECKING:
+    from armstrail.languages import LanguagePack
+    from armstrail.vocabulary import Vocabulary
 
 
 def find_actor(word: str) -> str:
@@ -16,6 +19,9 @@ def find_actor(word: str) -> str:
     Raises:
         BadValue: nobody known by this name, or several; says who comes close.
     """
+    from armstrail.languages import load_packs
+    from armstrail.vocabulary import load_vocabulary
+
     vocabulary = load_vocabulary()
     word = word.strip()
     for code in (word, word.upper(), word.lower()):
@@ -37,7 +43,25 @@ def find_actor(word: str) -> str:
     raise BadValue(f"no actor {word!r} is known; {hint}")
 
 
+def find_item(path: str) -> str:
+    """The path of an item, if the item tree has it.
+
+    Raises:
+        BadValue: it does not; names those that are close.
+    """
+    from armstrail.vocabulary import load_vocabulary
+
+    items = load_vocabulary().items
+    if not any(lies_within(known, path) for known in items):
+        close = get_close_matches(path, items, n=3)
+        hint = f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(items)}"
+        raise BadValue(f"item {path!r} is not known; {hint}")
+    return path
+
+
 def _codes_in(pack: LanguagePack, word: str) -> set[str]:
+    from armstrail.languages.tokens import fold
+
     folded = fold(word, pack.cutting.fold)
     tables = [table for cls, table in pack.tables.items() if cls.startswith("actors.") and cls != "actors.ambiguous"]
     return {table[folded] for table in tables if folded in table}
