@@ -22,6 +22,7 @@ from armstrail.cli import (
     ledgers,
     missing,
     quantities,
+    releasing,
     serving,
     showing,
     valuing,
@@ -83,6 +84,7 @@ def build_app() -> typer.Typer:
     app.command("drift")(following.drift)
     app.command("changes")(following.changes)
     app.command("export")(exporting.export)
+    app.command("release")(releasing.release)
     deciding.register(app)
     app.command("serve")(serving.serve)
     app.command("extract")(extracting.extract)
