@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "scoring": {"model"},
     "pipeline": BELOW_ROOMS | ROOMS,
     "web": {"model", "vocabulary", "publishing", "pipeline"},  # the ledger is reached through the pipeline alone
-    "cli": BELOW_ROOMS | ROOMS | {"pipeline", "web"},  # web for `serve`
+    "mcp": {"model", "vocabulary", "publishing", "pipeline"},
+    "cli": BELOW_ROOMS | ROOMS | {"pipeline", "web", "mcp"},  # web for `serve`, mcp for `mcp`
     "__main__": {"cli"},
 }
 

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from armstrail.cli import (
     adding,
+    answering,
     asking,
     briefing,
     deciding,
@@ -87,6 +88,7 @@ def build_app() -> typer.Typer:
     app.command("release")(releasing.release)
     deciding.register(app)
     app.command("serve")(serving.serve)
+    app.command("mcp")(answering.mcp)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)

@@ -1,4 +1,4 @@
-"""From what a person types to the code of an actor and the path of an item; for the command line and all others."""
+"""From what a person types to the code of an actor, the path of an item and a question; for all who take such words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from armstrail.model.terms import lies_within
 
 if TYPE_CHECKING:
     from armstrail.languages import LanguagePack
+    from armstrail.model.finding import Question
     from armstrail.vocabulary import Vocabulary
 
 
@@ -57,6 +58,25 @@ def find_item(path: str) -> str:
         hint = f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(items)}"
         raise BadValue(f"item {path!r} is not known; {hint}")
     return path
+
+
+def find_question(
+    supplier: str, recipient: str, item: str, unit: str | None = None, stage: str = "delivered"
+) -> Question:
+    """The question that words ask; without a unit, in that in which the item is counted.
+
+    Raises:
+        BadValue: a party, item, unit or stage that is not known, or one party on both sides.
+    """
+    from armstrail.model.finding import Question
+    from armstrail.vocabulary import load_vocabulary
+
+    giver, taker = find_actor(supplier), find_actor(recipient)
+    if giver == taker:
+        raise BadValue(f"supplier and recipient are both {giver}; name two parties")
+    path = find_item(item)
+    counted = unit or load_vocabulary().items.get(path) or "pieces"
+    return Question(giver, taker, path, counted, stage, "share" if counted == "percent" else "flow")
 
 
 def _codes_in(pack: LanguagePack, word: str) -> set[str]:

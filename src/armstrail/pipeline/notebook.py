@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -77,11 +78,14 @@ class Notebook:
         rows = self.ledger.documents(as_of=wanted.get("known_on"), recorded_by=recorded_by)
         return documents_table(row.document for row in rows)
 
-    def claims(self, *, known_on: str | None = None, **wanted: str | None) -> Table:
+    def claims(
+        self, *, known_on: str | None = None, first: int = 0, limit: int | None = None, **wanted: str | None
+    ) -> Table:
         """The claims that stand, by publication.
 
         Args:
             known_on: only what was published by this day.
+            first, limit: only so many, from the one of this number on, counted from 0.
             wanted: `supplier`, `recipient`, `item`, `kind`, `unit`, `measure`, `status`, `modality`, `stance`,
                 `source` and `text` (words within the source and the quote), `source_type`, `document` (an id),
                 `published_from`, `published_to`, `recorded_by`.
@@ -96,7 +100,8 @@ class Notebook:
         for name in wanted.keys() - names:
             raise BadValue(f"claims cannot be asked by {name!r}; use known_on, {', '.join(sorted(names))}")
         query = ClaimQuery(as_of=_checked(known_on=known_on).get("known_on"), **_checked(**wanted))
-        return claims_table(Carried(*pair) for pair in self.ledger.claims(query))
+        found = islice(self.ledger.claims(query), first, None if limit is None else first + limit)
+        return claims_table(Carried(*pair) for pair in found)
 
     def voices(
         self, *, supplier: str | None = None, recipient: str | None = None, item: str | None = None,
