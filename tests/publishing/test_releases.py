@@ -8,7 +8,14 @@ QUESTION = {"supplier": "KP", "recipient": "RU", "item": "personnel.troops", "un
 
 
 def claim(name: str, **slots):
-    return {"type": "claim", "document": "d", "id": name, "quote": "3,000 troops", "reasons": ["r"]} | slots
+    return {
+        "type": "claim",
+        "document": "d",
+        "id": name,
+        "anchor": "3,000 troops",
+        "quote": "Some 3,000 troops went.",
+        "reasons": ["r"],
+    } | slots
 
 
 def estimate(median: float, *claims: str):
@@ -65,7 +72,7 @@ def test_the_changelog_gives_intervals_with_their_words():
     """No median without its interval, no number without a claim."""
     moved = compare_estimates([estimate(3000, "a")], [estimate(4000, "a", "c")])
     page = changelog("r2", "r1", compare_claims([], [claim("c")]), moved)
-    assert '- `c` "3,000 troops"' in page
+    assert '- `c` "3,000 troops" in "Some 3,000 troops went."' in page
     assert "3,000 [90 %: 1,500 to 6,000] by 2024-12-31 became 4,000 [90 %: 2,000 to 8,000]" in page
     assert '`c` "words of c"' in page
 

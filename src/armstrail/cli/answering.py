@@ -13,10 +13,10 @@ def mcp(
     factors: FactorsOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Answer a program over standard input and output (Model Context Protocol).
+    """Answer other programs (Model Context Protocol).
 
-    To read alone: search claims, read a document's claims, estimate, explain, changes. Started by the program that
-    asks; ends when its input ends.
+    Over standard input and output, to read alone: search claims, read a document, estimate, explain, changes. Started
+    by the program that asks; ends when its input ends.
     """
     from armstrail import pipeline
     from armstrail.mcp import Desk, serve

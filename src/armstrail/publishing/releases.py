@@ -20,11 +20,15 @@ _LONGEST: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
-    """A claim that is new, corrected or withdrawn; of a corrected one, `slots` give each slot before and after."""
+    """A claim that is new, corrected or withdrawn; of a corrected one, `slots` give each slot before and after.
+
+    `anchor` are the words that carry the figure or the item, `quote` those that make the claim.
+    """
 
     change: str
     document: str
     claim: str
+    anchor: str
     quote: str
     slots: Mapping[str, tuple[Any, Any]]
 
@@ -105,7 +109,7 @@ def _by_place(records: Iterable[Record]) -> dict[tuple[str, str], Record]:
 
 
 def _change(change: str, record: Record, slots: Mapping[str, tuple[Any, Any]] | None = None) -> ClaimChange:
-    return ClaimChange(change, record["document"], record["id"], record["quote"], slots or {})
+    return ClaimChange(change, record["document"], record["id"], record["anchor"], record["quote"], slots or {})
 
 
 def _differences(old: Record, new: Record) -> dict[str, tuple[Any, Any]]:
@@ -130,7 +134,7 @@ def _cited(record: Record | None) -> dict[str, str]:
 
 def _claim_line(change: ClaimChange) -> str:
     slots = "; ".join(f"{slot}: {old!r} became {new!r}" for slot, (old, new) in change.slots.items())
-    return f"- `{change.claim}` {_quoted(change.quote)}" + (f" ({slots})" if slots else "")
+    return f"- `{change.claim}` {_quoted(change.anchor)} in {_quoted(change.quote)}" + (f" ({slots})" if slots else "")
 
 
 def _estimate_line(change: EstimateChange) -> str:
