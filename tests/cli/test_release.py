@@ -96,6 +96,7 @@ def test_the_next_release_tells_what_changed(run, folder, ledger):
     assert all(each["claims"] and len(each["claims"]) == len(each["quotes"]) for each in changes["estimates"])
     page = (place / "CHANGES.md").read_text("utf-8")
     assert "Changes since release r1" in page
+    assert "withdrawn: misread" in page
     assert all(f"`{claim}`" in page for claim in (second - first) | {gone})
     card = json.loads((place / "release.json").read_text("utf-8"))
     sums = (folder / "releases" / "r1" / "SHA256SUMS").read_bytes()

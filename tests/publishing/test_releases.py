@@ -81,3 +81,10 @@ def test_checksums_stand_in_the_order_of_names():
     """As sha256sum writes them."""
     lines = checksums({"b": b"", "a": b""}).decode().splitlines()
     assert [line.split("  ")[1] for line in lines] == ["a", "b"]
+
+
+def test_a_withdrawal_says_on_what_ground():
+    """What a person withdrew says why; what a later reading no longer makes says nothing more."""
+    changes = compare_claims([claim("a"), claim("b")], [], {("d", "a"): "counted twice"})
+    assert [each.why for each in changes] == ["counted twice", None]
+    assert '"Some 3,000 troops went." (withdrawn: counted twice)' in changelog("r2", "r1", changes, ())

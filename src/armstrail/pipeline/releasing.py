@@ -15,6 +15,7 @@ from armstrail.model.errors import BadValue, ReadError
 from armstrail.model.records import to_record
 from armstrail.pipeline.estimates import Books
 from armstrail.pipeline.exporting import hold
+from armstrail.pipeline.lookup import decisions_of, withdrawals
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
@@ -69,7 +70,9 @@ def make_release(
     files["ledger.jsonl"] = lines.getvalue().encode()
     records = _records(files[_COMPARED].decode())
     before = former.records if former else ()
-    claims, estimates = (compare_claims(before, records), compare_estimates(before, records)) if former else ((), ())
+    grounds = {place: decision.why for place, decision in withdrawals(decisions_of(ledger)).items()}
+    claims = compare_claims(before, records, grounds) if former else ()
+    estimates = compare_estimates(before, records) if former else ()
     files["CHANGES.md"] = changelog(name, former.name if former else None, claims, estimates).encode()
     files["changes.json"] = _json({"claims": to_record(claims), "estimates": to_record(estimates)})
     files[CARD] = _json({

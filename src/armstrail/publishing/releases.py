@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 Record = Mapping[str, Any]
@@ -22,7 +22,8 @@ _LONGEST: Final = 160
 class ClaimChange:
     """A claim that is new, corrected or withdrawn; of a corrected one, `slots` give each slot before and after.
 
-    `anchor` are the words that carry the figure or the item, `quote` those that make the claim.
+    `anchor` are the words that carry the figure or the item, `quote` those that make the claim; `why` is the ground on
+    which a person withdrew it, None where a later reading no longer makes it.
     """
 
     change: str
@@ -31,6 +32,7 @@ class ClaimChange:
     anchor: str
     quote: str
     slots: Mapping[str, tuple[Any, Any]]
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,20 @@ class EstimateChange:
     quotes: tuple[str, ...]
 
 
-def compare_claims(before: Iterable[Record], after: Iterable[Record]) -> tuple[ClaimChange, ...]:
-    """What became of the claims between two exports as JSON lines: new, corrected, withdrawn, in this order."""
+def compare_claims(
+    before: Iterable[Record], after: Iterable[Record], grounds: Mapping[tuple[str, str], str] | None = None
+) -> tuple[ClaimChange, ...]:
+    """What became of the claims between two exports as JSON lines: new, corrected, withdrawn, in this order.
+
+    Args:
+        grounds: why people withdrew claims, by the digest of the document and the id of the claim.
+    """
     old, new = (_by_place(records) for records in (before, after))
     added = [_change("new", new[place]) for place in sorted(new.keys() - old.keys())]
-    gone = [_change("withdrawn", old[place]) for place in sorted(old.keys() - new.keys())]
+    gone = [
+        replace(_change("withdrawn", old[place]), why=(grounds or {}).get(place))
+        for place in sorted(old.keys() - new.keys())
+    ]
     corrected = [
         _change("corrected", new[place], slots)
         for place in sorted(new.keys() & old.keys())
@@ -133,8 +144,10 @@ def _cited(record: Record | None) -> dict[str, str]:
 
 
 def _claim_line(change: ClaimChange) -> str:
-    slots = "; ".join(f"{slot}: {old!r} became {new!r}" for slot, (old, new) in change.slots.items())
-    return f"- `{change.claim}` {_quoted(change.anchor)} in {_quoted(change.quote)}" + (f" ({slots})" if slots else "")
+    told = [f"{slot}: {old!r} became {new!r}" for slot, (old, new) in change.slots.items()]
+    told += [f"withdrawn: {change.why}"] if change.why else []
+    words = f"- `{change.claim}` {_quoted(change.anchor)} in {_quoted(change.quote)}"
+    return f"{words} ({'; '.join(told)})" if told else words
 
 
 def _estimate_line(change: EstimateChange) -> str:
