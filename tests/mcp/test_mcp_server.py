@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -227,3 +228,12 @@ def test_a_ledger_that_went_away_is_said_and_the_server_goes_on(tmp_path: Path):
     with Ledger.open(tmp_path / "gone.db", clock=lambda: NOW):
         pass
     assert not ask(desk, "search_claims")["isError"]
+
+
+def test_a_ledger_that_is_not_there_is_said_at_once(tmp_path: Path):
+    """One line on the error stream and exit code 1; nothing on the stream of the protocol, and no file made."""
+    command = [sys.executable, "-m", "armstrail", "mcp", "--ledger", str(tmp_path / "none.db")]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"error: ")
+    assert list(tmp_path.iterdir()) == []
