@@ -28,14 +28,9 @@ MAY_IMPORT = {
     "scoring": {"model"},
     "accounts": {"model"},  # who may enter has nothing to do with what the ledger holds
     "pipeline": BELOW_ROOMS | ROOMS,
-    "web": {
-        "model",
-        "vocabulary",
-        "publishing",
-        "pipeline",
-        "accounts",
-    },  # the ledger is reached through the pipeline alone
-    "cli": BELOW_ROOMS | ROOMS | {"accounts", "pipeline", "web"},  # web for `serve`
+    "web": {"model", "vocabulary", "publishing", "pipeline", "accounts"},  # the ledger is reached through the pipeline
+    "mcp": {"model", "vocabulary", "publishing", "pipeline"},
+    "cli": BELOW_ROOMS | ROOMS | {"accounts", "pipeline", "web", "mcp"},  # web for `serve`, mcp for `mcp`
     "__main__": {"cli"},
 }
 

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from armstrail.cli import (
     adding,
+    answering,
     asking,
     briefing,
     deciding,
@@ -22,6 +23,7 @@ from armstrail.cli import (
     ledgers,
     missing,
     quantities,
+    releasing,
     serving,
     showing,
     users,
@@ -84,8 +86,10 @@ def build_app() -> typer.Typer:
     app.command("drift")(following.drift)
     app.command("changes")(following.changes)
     app.command("export")(exporting.export)
+    app.command("release")(releasing.release)
     deciding.register(app)
     app.command("serve")(serving.serve)
+    app.command("mcp")(answering.mcp)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)

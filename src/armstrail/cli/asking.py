@@ -18,7 +18,6 @@ from armstrail.cli.options import (
     build_query,
     open_to_read,
 )
-from armstrail.model.terms import lies_within
 
 if TYPE_CHECKING:
     from armstrail.ledger import DocumentRow
@@ -119,16 +118,13 @@ def known_item(path: str) -> str:
     Raises:
         typer.BadParameter: it does not; names those that are close.
     """
-    from difflib import get_close_matches
+    from armstrail.model.errors import BadValue
+    from armstrail.pipeline.naming import find_item
 
-    from armstrail.vocabulary import load_vocabulary
-
-    items = load_vocabulary().items
-    if not any(lies_within(known, path) for known in items):
-        close = get_close_matches(path, items, n=3)
-        hint = f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(items)}"
-        raise typer.BadParameter(f"item {path!r} is not known; {hint}", param_hint="--item")
-    return path
+    try:
+        return find_item(path)
+    except BadValue as error:
+        raise typer.BadParameter(str(error), param_hint="--item") from error
 
 
 def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:

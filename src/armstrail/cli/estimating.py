@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from armstrail.cli.asking import Format, FormatOption, known_item
+from armstrail.cli.asking import Format, FormatOption
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     LedgerOption,
@@ -175,19 +175,12 @@ def ask(supplier: str, recipient: str, item: str, unit: str | None, stage: str) 
     Raises:
         typer.BadParameter: a party, item, unit or stage that is not known, or one party on both sides.
     """
-    from armstrail.model.errors import BadValue
-    from armstrail.model.finding import Question
-    from armstrail.vocabulary import load_vocabulary
+    from armstrail.model.errors import ArmstrailError
+    from armstrail.pipeline.naming import find_question
 
-    giver, taker = actor_code(supplier), actor_code(recipient)
-    if giver == taker:
-        raise typer.BadParameter(f"supplier and recipient are both {giver}; name two parties")
-    path = known_item(item)
-    counted = unit or load_vocabulary().items.get(path) or "pieces"
-    nature = "share" if counted == "percent" else "flow"
     try:
-        return Question(giver, taker, path, counted, stage, nature)
-    except BadValue as error:
+        return find_question(supplier, recipient, item, unit, stage)
+    except ArmstrailError as error:
         raise typer.BadParameter(str(error)) from error
 
 

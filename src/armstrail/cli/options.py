@@ -100,7 +100,7 @@ def actor_code(word: str) -> str:
     Raises:
         typer.BadParameter: nobody known by this name, or several.
     """
-    from armstrail.cli.actors import find_actor
+    from armstrail.pipeline.naming import find_actor
 
     try:
         return find_actor(word)

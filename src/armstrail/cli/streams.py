@@ -80,7 +80,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder that takes its name only once all its files are complete.
+    """Write a folder that takes its name only once all its files are complete; a name may hold folders (`a/b.csv`).
 
     An older folder of the same files makes room; one that holds anything else is left as it is.
 
@@ -100,6 +100,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         new, old = temporary / "new", temporary / "old"
         new.mkdir()
         for name, content in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
         if path.is_dir():
             os.replace(path, old)

@@ -25,3 +25,7 @@ class LedgerError(ArmstrailError):
 
 class AccountsError(ArmstrailError):
     """The accounts of a shared workspace cannot be opened, read or written."""
+
+
+class PackageError(ArmstrailError):
+    """A package that an optional part needs and that is not installed; says what to install."""

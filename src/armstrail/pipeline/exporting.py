@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from armstrail.model.estimate import Estimate
+from armstrail.model.finding import Question
 from armstrail.model.period import last_day
 from armstrail.model.terms import lies_within
 from armstrail.model.voice import Voice
@@ -56,6 +57,9 @@ def hold(
     supplier: str | None = None,
     recipient: str | None = None,
     item: str | None = None,
+    unit: str | None = None,
+    stage: str | None = None,
+    as_of: str | None = None,
     known_on: str | None = None,
     recorded_by: str | None = None,
 ) -> Holdings:
@@ -63,6 +67,9 @@ def hold(
 
     The claims are those that stand and are asked for, and besides them all that a voice or a finding names.
 
+    Args:
+        unit, stage: answer only the questions of this unit, or this stage.
+        as_of: the day that estimates speak of; None for the last that any voice speaks of.
     Raises:
         BadValue: a date that is none.
         LedgerError: the ledger cannot be read.
@@ -79,7 +86,8 @@ def hold(
     names: dict[str, str] = {}
     for pair in flows(ledger, supplier, recipient, day, recorded_by) if depth != "claims" else ():
         evidence = gather(ledger, *pair, books, known_on=day, recorded_by=recorded_by)
-        flow = _flow(evidence, books, item, deep=depth == "estimates")
+        asked = _asked(evidence, item, unit, stage) if depth == "estimates" else ()
+        flow = _flow(evidence, books, item, asked, as_of)
         for place in _named(flow):
             claims.setdefault(place, Carried(*evidence.claims[place]))
         names |= {origin: evidence.name_of(origin, books) for origin in _origins(flow)}
@@ -98,15 +106,19 @@ def hold(
     )
 
 
-def _flow(evidence: Evidence, books: Books, item: str | None, *, deep: bool) -> Flow:
+def _asked(evidence: Evidence, item: str | None, unit: str | None, stage: str | None) -> Iterator[Question]:
+    for question, _ in list_questions(evidence):
+        same = (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)
+        fits = unit in (None, question.unit) and stage in (None, question.stage)
+        if same and fits and _within(question.item, item):
+            yield question
+
+
+def _flow(evidence: Evidence, books: Books, item: str | None, asked: Iterable[Question], as_of: str | None) -> Flow:
     from armstrail.publishing.exports import Answered, Flow
 
-    answers = []
-    for question, _ in list_questions(evidence) if deep else ():
-        same = (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)
-        if same and _within(question.item, item):
-            answered = answer(evidence, question, books)
-            answers.append(Answered(answered.finding, answered.outcome))
+    told = (answer(evidence, question, books, as_of=as_of) for question in asked)
+    answers = [Answered(each.finding, each.outcome) for each in told]
     used = {voice.id for each in answers for voice in each.finding.voices}
     voices = tuple(voice for voice in evidence.voices if voice.id in used or _within(voice.item, item))
     return Flow(evidence.supplier, evidence.recipient, voices, tuple(answers))

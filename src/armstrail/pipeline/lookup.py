@@ -76,6 +76,16 @@ def decisions_of(ledger: Ledger) -> tuple[Ruled, ...]:
     return tuple(Ruled(each, None if each.action == "undo" else each.id in holding) for each in made)
 
 
+def withdrawals(made: Sequence[Ruled]) -> Mapping[Place, Decision]:
+    """By which decision each claim is withdrawn that is, by its place."""
+    last = {
+        (each.decision.document, each.decision.claim): each.decision
+        for each in made
+        if each.holds and each.decision.action in ("withdraw", "accept")
+    }
+    return {place: decision for place, decision in last.items() if decision.action == "withdraw"}
+
+
 def find_claim(ledger: Ledger, key: str) -> Held:
     """The claim with an id, or a unique beginning of one; one that was withdrawn is given, and said to be.
 
@@ -86,7 +96,7 @@ def find_claim(ledger: Ledger, key: str) -> Held:
     try:
         claim, document = ledger.claim(key)
     except LedgerError:
-        taken = _withdrawals(made)
+        taken = withdrawals(made)
         named = sorted(place for place in taken if place[1].startswith(key))
         if len(named) != 1:
             raise
@@ -111,7 +121,7 @@ def open_document(ledger: Ledger, key: str) -> Opened:
     if extractor is None:
         return Opened(document, None, None, (), (), ())
     reading = ledger.reading(document.digest)
-    gone = {claim for digest, claim in _withdrawals(decisions_of(ledger)) if digest == document.digest}
+    gone = {claim for digest, claim in withdrawals(decisions_of(ledger)) if digest == document.digest}
     return Opened(
         document,
         reading.state,
@@ -149,15 +159,6 @@ def drifts_at(drifts: Sequence[Drift], place: Place, voice: Voice | None) -> tup
         for drift in drifts
         if carried & {(drift.before.document, drift.before.claim), (drift.after.document, drift.after.claim)}
     )
-
-
-def _withdrawals(made: Sequence[Ruled]) -> Mapping[Place, Decision]:
-    last = {
-        (each.decision.document, each.decision.claim): each.decision
-        for each in made
-        if each.holds and each.decision.action in ("withdraw", "accept")
-    }
-    return {place: decision for place, decision in last.items() if decision.action == "withdraw"}
 
 
 def _touching(made: Sequence[Ruled], place: Place) -> tuple[Ruled, ...]:

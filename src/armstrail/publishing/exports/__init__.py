@@ -5,7 +5,12 @@ or with the caveats of its estimate, and what the words leave open stays open. `
 format holds and what it has no place for.
 """
 
+from armstrail.publishing.exports.changed import changes_table, values_table
 from armstrail.publishing.exports.formats import DEPTHS, FORMATS, Format, find_format
+from armstrail.publishing.exports.tables import Table, claims_table, documents_table, tables_of
 from armstrail.publishing.exports.values import Answered, Flow, Holdings
 
-__all__ = ["DEPTHS", "FORMATS", "Answered", "Flow", "Format", "Holdings", "find_format"]
+__all__ = [
+    "DEPTHS", "FORMATS", "Answered", "Flow", "Format", "Holdings", "Table", "changes_table", "claims_table",
+    "documents_table", "find_format", "tables_of", "values_table",
+]  # fmt: skip

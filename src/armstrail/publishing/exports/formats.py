@@ -17,6 +17,7 @@ from armstrail.publishing.exports.ftm import to_ftm
 from armstrail.publishing.exports.geojson import to_geojson
 from armstrail.publishing.exports.graphml import to_graphml
 from armstrail.publishing.exports.jsonl import to_jsonl
+from armstrail.publishing.exports.parquet import to_parquet
 from armstrail.publishing.exports.prov import to_prov
 from armstrail.publishing.exports.ris import to_ris
 from armstrail.publishing.exports.sipri import to_sipri
@@ -62,6 +63,7 @@ FORMATS: Final = {
         Format("jsonl", "everything, exact: claims, voices, findings, estimates", "estimates", ".jsonl", to_jsonl),
         Format("csv", "a folder of tables with CSVW metadata", "estimates", "", to_csvw),
         Format("xlsx", "one workbook, a sheet a table, caveats beside numbers", "estimates", ".xlsx", to_xlsx, True),
+        Format("parquet", "a folder of the same tables for data frames (needs pyarrow)", "estimates", "", to_parquet),
         Format("geojson", "the places of claims with their roles, disputes noted", "claims", ".geojson", to_geojson),
         Format("graphml", "who says what through whom, as a graph", "voices", ".graphml", to_graphml),
         Format("web-annotation", "claims as W3C Web Annotations of their pages", "claims", ".jsonld", to_annotations),

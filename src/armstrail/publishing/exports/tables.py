@@ -6,10 +6,11 @@ words leave open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from armstrail.model.document import Document
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.quantity import Quantity
 from armstrail.model.voice import Voice
@@ -23,10 +24,10 @@ Row = dict[str, Cell]
 SEPARATOR: Final = "|"  # between the items of a cell that holds several
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """Rows under columns. `key` names the columns that tell a row from all others, `links` those that lead to
-    another table: (columns here, table, columns there)."""
+    another table: (columns here, table, columns there). Iterating gives each row whole, empty cells as None."""
 
     name: str
     title: str
@@ -39,6 +40,28 @@ class Table:
         """The cells of a row in the order of the columns."""
         return [row.get(column.name) for column in self.columns]
 
+    def frame(self, library: str | None = None) -> Any:
+        """The table as a data frame of `pandas`, `polars` or `pyarrow`; of the first that is installed if None.
+
+        Raises:
+            BadValue: another library.
+            PackageError: it is not installed, or none is.
+        """
+        from armstrail.publishing.exports.frames import to_frame
+
+        return to_frame(self, library)
+
+    def __iter__(self) -> Iterator[Row]:
+        names = [column.name for column in self.columns]
+        return ({name: row.get(name) for name in names} for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        rows = f"{len(self.rows)} row{'s' if len(self.rows) != 1 else ''}"
+        return f"<{self.name}: {rows} of {len(self.columns)} columns; frame() gives a data frame>"
+
 
 def tables_of(holdings: Holdings) -> tuple[Table, ...]:
     """Documents, claims, voices, estimates, and what was said to each question (findings)."""
@@ -46,11 +69,8 @@ def tables_of(holdings: Holdings) -> tuple[Table, ...]:
     answers = [(flow, answered) for flow in flows for answered in flow.answers]
     claim = (("document", "claim"), "claims", ("document", "id"))
     return (
-        Table("documents", "Documents that make the claims", DOCUMENTS, tuple(_documents(holdings)), ("digest",)),
-        Table(
-            "claims", "Claims: somebody's word, never a fact", CLAIMS, tuple(map(_claim, holdings.claims)),
-            ("document", "id"), ((("document",), "documents", ("digest",)),),
-        ),
+        documents_table(holdings.documents),
+        claims_table(holdings.claims),
         Table(
             "voices", "Voices: one origin saying one figure", VOICES,
             tuple(_voice(voice, flow, holdings) for flow in flows for voice in flow.voices), ("flow", "id"),
@@ -67,6 +87,20 @@ def tables_of(holdings: Holdings) -> tuple[Table, ...]:
     )  # fmt: skip
 
 
+def documents_table(documents: Iterable[Document]) -> Table:
+    """Documents, in the order given."""
+    rows = tuple(map(_document, documents))
+    return Table("documents", "Documents that make the claims", DOCUMENTS, rows, ("digest",))
+
+
+def claims_table(pairs: Iterable[Carried]) -> Table:
+    """Claims with their words, in the order given."""
+    return Table(
+        "claims", "Claims: somebody's word, never a fact", CLAIMS, tuple(map(_claim, pairs)),
+        ("document", "id"), ((("document",), "documents", ("digest",)),),
+    )  # fmt: skip
+
+
 def joined(cell: Cell) -> str | float | int | None:
     """A cell as one value: a list with `SEPARATOR` between its items, in which the sign itself becomes a slash."""
     if isinstance(cell, tuple):
@@ -74,10 +108,15 @@ def joined(cell: Cell) -> str | float | int | None:
     return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else cell
 
 
-def _documents(holdings: Holdings) -> Iterator[Row]:
-    for document in holdings.documents:
-        names = ("digest", "id", "published", "publisher", "title", "lang", "url")
-        yield {name: getattr(document, name) for name in names} | {"pages": len(document.pages) or None}
+def bands(interval: Interval, prefix: str = "") -> Row:
+    """The cells of an interval, in the names of the columns."""
+    names = ("day", "low90", "low50", "median", "high50", "high90")
+    return {f"{prefix}{name}": getattr(interval, name) for name in names}
+
+
+def _document(document: Document) -> Row:
+    names = ("digest", "id", "published", "publisher", "title", "lang", "url")
+    return {name: getattr(document, name) for name in names} | {"pages": len(document.pages) or None}
 
 
 def _claim(pair: Carried) -> Row:
@@ -134,19 +173,14 @@ def _estimate(answered: Answered, flow: Flow, holdings: Holdings) -> Row:
     row |= {"claims": tuple(pair.claim.id for pair in carried), "quotes": tuple(pair.anchor for pair in carried)}
     if not isinstance(outcome, Estimate):
         return row | {"outcome": "nothing", "reason": outcome.reason, "detail": outcome.detail}
-    row |= _interval(outcome.headline, "")
-    row |= _interval(outcome.projected, "projected_") if outcome.projected else {}
+    row |= bands(outcome.headline)
+    row |= bands(outcome.projected, "projected_") if outcome.projected else {}
     return row | {
         "outcome": "estimate", "as_of": outcome.as_of, "known_on": outcome.known_on,
         "carriers": outcome.carriers, "voices": outcome.voices, "families": outcome.families,
         "effective": outcome.effective, "confidence": outcome.confidence,
         "alarms": tuple(alarm.code for alarm in outcome.alarms),
     }  # fmt: skip
-
-
-def _interval(interval: Interval, prefix: str) -> Row:
-    names = ("day", "low90", "low50", "median", "high50", "high90")
-    return {f"{prefix}{name}": getattr(interval, name) for name in names}
 
 
 def _findings(answered: Answered, holdings: Holdings) -> Iterator[Row]:
