@@ -22,6 +22,7 @@ from armstrail.cli import (
     ledgers,
     missing,
     quantities,
+    searching,
     serving,
     showing,
     valuing,
@@ -72,6 +73,7 @@ def build_app() -> typer.Typer:
     app.command("add")(adding.add)
     app.command("import")(importing.import_table)
     app.command("claims")(asking.claims)
+    app.command("search")(searching.search)
     app.command("documents")(asking.documents)
     app.command("show")(showing.show)
     app.command("misses")(missing.misses)

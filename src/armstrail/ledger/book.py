@@ -13,7 +13,7 @@ from typing import Self, TextIO, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import between, decisions, exchange, forms, overlooked, standing, verification, writing
+from armstrail.ledger import between, decisions, exchange, forms, overlooked, searching, standing, verification, writing
 from armstrail.ledger.engine import Site, find_site
 from armstrail.ledger.migrate import make_ready
 from armstrail.ledger.schema import readings
@@ -33,6 +33,7 @@ from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.loss import Overlooked
 from armstrail.model.reading import Reading
 from armstrail.model.ruling import Ruling
+from armstrail.model.words import Word
 
 _T = TypeVar("_T")
 
@@ -291,6 +292,34 @@ class Ledger:
         """
         with self._reading() as connection:
             return standing.find_claim(connection, key)
+
+    def search_claims(
+        self, words: Sequence[Word], query: ClaimQuery | None = None, *, order: str, first: int = 0, limit: int = 50
+    ) -> list[tuple[Claim, Document]]:
+        """The standing claims whose quotes say all the words, from the one numbered `first`.
+
+        Args:
+            words: none for whatever the query asks for.
+            order: `relevance` (how rare the words are in quotes, and how short the quote; by the newest where there are
+                no words, or words that tens of thousands say), `newest` or `oldest` by publication.
+        Raises:
+            BadValue, LedgerError: as `claims`.
+        """
+        with self._reading() as connection:
+            return searching.search_claims(connection, words, query or ClaimQuery(), order, first, limit)
+
+    def search_documents(
+        self, words: Sequence[Word], query: ClaimQuery | None = None, *, order: str, first: int = 0, limit: int = 50
+    ) -> list[Document]:
+        """The documents whose title or text says all the words, and that hold a claim such as the query asks for.
+
+        The arguments are those of `search_claims`; words in a title weigh four times as much.
+
+        Raises:
+            BadValue, LedgerError: as `claims`.
+        """
+        with self._reading() as connection:
+            return searching.search_documents(connection, words, query or ClaimQuery(), order, first, limit)
 
     def misses(self, query: MissQuery | None = None) -> Iterator[Overlooked]:
         """The numbers of standing readings that became no claim, by publication, then by place in the text.
