@@ -273,6 +273,15 @@ class Ledger:
         until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
 
+    def state_between(self, givers: Sequence[str], takers: Sequence[str], *, known_on: str | None = None) -> str:
+        """A digest that changes whenever `claims_between` would give other claims, or a ruling bears on them.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        with self._reading() as connection:
+            return between.state_between(connection, givers, takers, known_on)
+
     def flows(self, *, known_on: str | None = None, recorded_by: str | None = None) -> list[tuple[str, str, int]]:
         """Who is said to give whom something: supplier, recipient and how many claims, most first.
 

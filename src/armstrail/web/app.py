@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -28,12 +29,15 @@ from armstrail.web.refusals import BadAsk, Forbidden, Missing, Refusal, Unready
 from armstrail.web.rendering import environment
 from armstrail.web.routes import FILES, FORMS, PAGES
 from armstrail.web.settings import Settings
+from armstrail.web.waiting import Kitchen
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LOG: Final = logging.getLogger("armstrail.web")
 _STATIC: Final = {"workspace.css": "text/css", "workspace.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_AGAIN: Final = 1  # seconds after which a page in work is asked for again
+_ZIPPED_FROM: Final = 2_000  # bytes; smaller answers fit into a packet or two as they are
 _YEAR: Final = 365 * 24 * 3600
 
 Handler = Callable[[Desk, Asked], Page | Raw]
@@ -59,7 +63,10 @@ def make_app(settings: Settings, house: House | None = None) -> Starlette:
         routes.append(Route(path, partial(front.form, taker), methods=["POST"]))
     return Starlette(
         routes=routes,
-        middleware=[Middleware(guard.Guard, hosts=settings.hosts)],
+        middleware=[
+            Middleware(guard.Guard, hosts=settings.hosts),
+            Middleware(GZipMiddleware, minimum_size=_ZIPPED_FROM, compresslevel=5),
+        ],
         exception_handlers={Exception: front.broken, HTTPException: front.refused_by_route},
     )
 
@@ -70,6 +77,7 @@ class _Front:
     def __init__(self, house: House) -> None:
         self._house = house
         self._templates: Environment = environment(house)
+        self._kitchen: Kitchen[Page | Raw] = Kitchen(house.settings.patience)
 
     async def static(self, request: Request) -> Response:
         """A style sheet or script of ours."""
@@ -85,10 +93,26 @@ class _Front:
         """A page in one of its forms."""
         try:
             asked = Asked(request.path_params, request.query_params.multi_items())
-            found = await run_in_threadpool(self._make, handler, asked, form)
+            found = await run_in_threadpool(self._ask, handler, asked, form, request)
+            if found is None:
+                return await run_in_threadpool(self._waiting, request)
             return await run_in_threadpool(self._lay_out, request, found, form)
         except ArmstrailError as error:
             return self._refusal(request, error, form)
+
+    def _ask(self, handler: Handler, asked: Asked, form: str, request: Request) -> Page | Raw | None:
+        """What was asked for; None where it takes longer than a reader should wait. Programs wait to the end."""
+        if form != "html":
+            return self._make(handler, asked, form)
+        key = (request.url.path, request.url.query, self._house.stamp())
+        return self._kitchen.order(key, lambda: self._make(handler, asked, form))
+
+    def _waiting(self, request: Request) -> Response:
+        words = self._house.words
+        page = Page("waiting.html.j2", words("waiting.title"), {}, None)
+        answer = Response(self._html(request, page, ""), 202, media_type="text/html")
+        answer.headers["Retry-After"] = str(_AGAIN)
+        return answer
 
     def _make(self, handler: Handler, asked: Asked, form: str) -> Page | Raw:
         with self._house.desk() as desk:

@@ -105,7 +105,12 @@ def chart(desk: Desk, answer: Answer, evidence: Evidence, title: str) -> Any | N
             answer, evidence, desk.books, title, language, link=lambda voice: f"/claim/{voice.carriers[0].claim}"
         )
 
-    return Markup(desk.house.answers.get(("chart", desk.stamp, answer.outcome, language), draw))
+    return Markup(
+        desk.house.answers.get(
+            ("chart", desk.state(evidence.supplier, evidence.recipient, evidence.known_on), answer.outcome, language),
+            draw,
+        )
+    )
 
 
 def ruled_words(house: House, ruled: Ruled) -> Any:

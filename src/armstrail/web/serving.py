@@ -1,8 +1,9 @@
-"""The workspace served on this machine, with its flows summed up in the background."""
+"""The workspace served on this machine, with its flows worked out in the background, and kept beside the ledger."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from threading import Event, Thread
 from typing import Final
 
@@ -15,8 +16,9 @@ from armstrail.web.settings import Settings, check_host
 
 _LOG: Final = logging.getLogger("armstrail.web")
 _SUMMED_UP: Final = 60  # flows, those with most claims first
-_OPENED: Final = 3  # flows whose page is worked out beforehand
-_PAUSE: Final = 20.0  # seconds between two looks at the ledger
+_OPENED: Final = 10  # flows whose pages are worked out beforehand
+PATIENCE: Final = 0.2  # seconds after which a reader is told that her page is being worked out
+_PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
 
 
 def serve(settings: Settings, *, host: str, port: int) -> None:
@@ -29,7 +31,8 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     import uvicorn
 
     check_host(host)
-    house = House.of(settings)
+    house = House.of(replace(settings, keeps=True, patience=PATIENCE))
+    settings = house.settings
     ended = Event()
     Thread(target=_keep_warm, args=(house, ended), daemon=True, name="summing up").start()
     try:
@@ -40,27 +43,33 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
 
 def _keep_warm(house: House, ended: Event) -> None:
     """Sum up the flows, and again whenever the ledger changed; a ledger that is away is tried later."""
+    stamp = None
     while not ended.is_set():
         try:
-            warm(house, ended)
+            if stamp != (now := house.stamp()):
+                warm(house, ended)
+                stamp = now
         except ArmstrailError as error:
             _LOG.warning("flows could not be summed up: %s", error)
         ended.wait(_PAUSE)
 
 
 def warm(house: House, ended: Event | None = None) -> int:
-    """Sum up the flows of the ledger as it stands, with their sizes; how many.
+    """Sum up the flows of the ledger as it stands, with their sizes, and open the pages of the largest; how many.
 
     Raises:
         Unready: the ledger cannot be reached.
     """
     done = 0
     with house.desk() as desk:
-        for row in desk.flows()[:_SUMMED_UP]:
+        rows = desk.flows()[:_SUMMED_UP]
+        for row in rows:
             if ended is not None and ended.is_set():
-                break
+                return done
             desk.summary(row.supplier, row.recipient, size=True)
             done += 1
-            if done <= _OPENED:
-                flow(desk, Asked({"supplier": row.supplier, "recipient": row.recipient}, ()))
+        for row in reversed(rows[:_OPENED]):  # what is opened last is kept longest
+            if ended is not None and ended.is_set():
+                return done
+            flow(desk, Asked({"supplier": row.supplier, "recipient": row.recipient}, ()))
     return done

@@ -28,6 +28,8 @@ class Settings:
     language: str = "en"
     hosts: tuple[str, ...] = LOCAL
     wait: float = 3.0
+    keeps: bool = False
+    patience: float | None = None
 
 
 def check_host(host: str) -> str:
