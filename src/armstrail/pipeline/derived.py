@@ -79,8 +79,8 @@ class Derived:
     @classmethod
     def beside(cls, ledger: str, *, read_only: bool = False) -> Derived:
         """The store of a ledger in a file; none for a ledger on a server, or where nothing is to be written."""
-        path = Path(ledger.removeprefix("sqlite:///"))
-        return cls(None if read_only or "://" in str(path) else path.with_name(path.name + SUFFIX))
+        ledger = ledger.removeprefix("sqlite:///")
+        return cls(None if read_only or "://" in ledger else Path(ledger + SUFFIX))
 
     def get(self, what: str, state: str, read: Callable[[Any], T], make: Callable[[], T]) -> T:
         """The value called `what` as of a state: as it was kept, read from its record; else made, and then kept."""

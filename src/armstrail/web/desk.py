@@ -123,6 +123,14 @@ class Desk:
         """Says numbers and names."""
         return self.house.teller
 
+    def budget(self, claims: int) -> int:
+        """How many claims may be told into voices while somebody waits; none where that is done in the background."""
+        return claims if self.house.settings.patience is None else 0
+
+    def remember(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
+        """Something that hangs on the whole ledger as it stands; kept until it changes."""
+        return self.house.answers.get((self.stamp, *key), make)
+
     def flows(self, since: str | None = None) -> tuple[FlowRow, ...]:
         """The flows of the ledger; kept."""
         key = ("flows", self.stamp, since)

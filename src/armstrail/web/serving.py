@@ -15,7 +15,7 @@ from armstrail.web.pages.flow import flow
 from armstrail.web.settings import Settings, check_host
 
 _LOG: Final = logging.getLogger("armstrail.web")
-_SUMMED_UP: Final = 60  # flows, those with most claims first
+_SUMMED_UP: Final = 1_000  # flows, those with most claims first
 _OPENED: Final = 10  # flows whose pages are worked out beforehand
 PATIENCE: Final = 0.2  # seconds after which a reader is told that her page is being worked out
 _PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed

@@ -89,8 +89,10 @@ def _claims(desk: Desk, asked: Asked, wanted: dict[str, Any], order: str | None,
     """A page of claims; None where documents alone are asked for, or nothing."""
     if not wanted or asked.one("in") == "documents":
         return None
-    return search_claims(
-        desk.ledger, asked.one("q"), order=order, first=(place - 1) * _SHOWN, limit=_SHOWN, **_filters(wanted)
+    words, first = asked.one("q"), (place - 1) * _SHOWN
+    return desk.remember(
+        ("claims", *wanted.items(), order, place),
+        lambda: search_claims(desk.ledger, words, order=order, first=first, limit=_SHOWN, **_filters(wanted)),
     )
 
 
@@ -99,9 +101,11 @@ def _documents(desk: Desk, asked: Asked, wanted: dict[str, Any], order: str | No
     alone = asked.one("in") == "documents"
     if not wanted or not (alone or (asked.one("in") is None and asked.one("q") and place == 1)):
         return None
-    limit = _DOCUMENTS_SHOWN if alone else _BESIDE
-    return search_documents(
-        desk.ledger, asked.one("q"), order=order, first=(place - 1) * limit, limit=limit, **_filters(wanted)
+    limit, words = _DOCUMENTS_SHOWN if alone else _BESIDE, asked.one("q")
+    first = (place - 1) * limit
+    return desk.remember(
+        ("documents", *wanted.items(), order, place, limit),
+        lambda: search_documents(desk.ledger, words, order=order, first=first, limit=limit, **_filters(wanted)),
     )
 
 
@@ -122,7 +126,10 @@ def feed(desk: Desk, asked: Asked) -> Raw:
         raise BadAsk(desk.words("search.feed_of_what"), [("/search", "search")])
     fields = {name: asked.one(name) for name in FILTERS if asked.one(name)}
     with _told_of_words():
-        newest = search_claims(desk.ledger, asked.one("q"), order="newest", limit=_FED, **_filters(wanted))
+        newest = desk.remember(
+            ("feed", *wanted.items()),
+            lambda: search_claims(desk.ledger, asked.one("q"), order="newest", limit=_FED, **_filters(wanted)),
+        )
     return Raw(_atom(desk, fields, newest.found), "application/atom+xml")
 
 

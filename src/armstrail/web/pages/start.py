@@ -44,7 +44,7 @@ def start(desk: Desk, asked: Asked) -> Page:
 
 def _summaries(desk: Desk, rows: tuple[FlowRow, ...]) -> dict[tuple[str, str], Summary]:
     """What is summed up already, and what can be in no time."""
-    left, found = _BUDGET, {}
+    left, found = desk.budget(_BUDGET), {}
     for row in rows:
         pair = (row.supplier, row.recipient)
         summary = desk.known_summary(*pair)
