@@ -164,10 +164,10 @@ def _beginning(text: str, at: int) -> int:
     """A little before a place: at the beginning of its sentence or line, else of a word."""
     if at <= _ABOUT:
         return 0
-    for sign in ("\n", ". ", " "):
+    for sign in ("\n", ". "):
         if (found := text.rfind(sign, at - _ABOUT, at)) >= 0:
             return found + len(sign)
-    return at
+    return max(at - _ABOUT, text.find(" ", at - _ABOUT, at) + 1)
 
 
 def _places(words: Sequence[Word], cuts: Sequence[Cut]) -> Iterator[tuple[int, Span]]:
