@@ -68,6 +68,7 @@ def found(desk: Desk, asked: Asked) -> Page:
             "orders": ORDERS,
             "claims": claims,
             "documents": documents,
+            "per_page": _DOCUMENTS_SHOWN,
             "more": bool(shown and shown.more),
             "place": place,
             "terms": terms,
