@@ -93,7 +93,6 @@ def test_what_is_asked_for_twice_is_made_once():
     with pytest.raises(ValueError, match="burnt"):
         fetch(kitchen, make)
     assert made == [1]
-    kitchen.close()
 
 
 def fetch(kitchen, make):

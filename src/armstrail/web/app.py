@@ -101,10 +101,15 @@ class _Front:
             return self._refusal(request, error, form)
 
     def _ask(self, handler: Handler, asked: Asked, form: str, request: Request) -> Page | Raw | None:
-        """What was asked for; None where it takes longer than a reader should wait. Programs wait to the end."""
-        if form != "html":
+        """What was asked for; None where it takes longer than a reader should wait.
+
+        Programs wait to the end. So does everybody where a ledger on a server cannot tell whether what was made
+        meanwhile still holds.
+        """
+        stamp = self._house.stamp()
+        if form != "html" or stamp is None:
             return self._make(handler, asked, form)
-        key = (request.url.path, request.url.query, self._house.stamp())
+        key = (request.url.path, request.url.query, stamp)
         return self._kitchen.order(key, lambda: self._make(handler, asked, form))
 
     def _waiting(self, request: Request) -> Response:

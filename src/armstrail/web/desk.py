@@ -80,9 +80,9 @@ class House:
         """What tells the way in which everything here is worked out from another."""
         return method_of(self.books)
 
-    def stamp(self) -> str:
-        """What tells one state of the ledger's file from another; another one each time for a ledger on a server."""
-        return stamp_of(self.settings.ledger) or f"unstamped {next(_UNSTAMPED)}"
+    def stamp(self) -> str | None:
+        """What tells one state of the ledger's file from another; None for a ledger on a server."""
+        return stamp_of(self.settings.ledger)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -91,7 +91,7 @@ class House:
         Raises:
             Unready: the ledger cannot be reached.
         """
-        stamp = self.stamp()
+        stamp = self.stamp() or f"unstamped {next(_UNSTAMPED)}"
         try:
             ledger = open_ledger(self.settings.ledger, self.settings.clock)
         except LedgerError as error:
@@ -125,7 +125,8 @@ class Desk:
 
     def budget(self, claims: int) -> int:
         """How many claims may be told into voices while somebody waits; none where that is done in the background."""
-        return claims if self.house.settings.patience is None else 0
+        beforehand = self.house.settings.patience is not None and self.house.stamp() is not None
+        return 0 if beforehand else claims
 
     def remember(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
         """Something that hangs on the whole ledger as it stands; kept until it changes."""

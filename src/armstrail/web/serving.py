@@ -43,12 +43,12 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
 
 def _keep_warm(house: House, ended: Event) -> None:
     """Sum up the flows, and again whenever the ledger changed; a ledger that is away is tried later."""
-    stamp = None
+    stamp: str | None = ""
     while not ended.is_set():
         try:
-            if stamp != (now := house.stamp()):
-                warm(house, ended)
+            if stamp != (now := house.stamp()):  # one on a server tells none: its flows are summed up once
                 stamp = now
+                warm(house, ended)
         except ArmstrailError as error:
             _LOG.warning("flows could not be summed up: %s", error)
         ended.wait(_PAUSE)
@@ -57,19 +57,25 @@ def _keep_warm(house: House, ended: Event) -> None:
 def warm(house: House, ended: Event | None = None) -> int:
     """Sum up the flows of the ledger as it stands, with their sizes, and open the pages of the largest; how many.
 
+    It stops where the ledger changes meanwhile, since nobody will ask for what it was.
+
     Raises:
         Unready: the ledger cannot be reached.
     """
-    done = 0
+    done, begun = 0, house.stamp()
+
+    def stopped() -> bool:
+        return (ended is not None and ended.is_set()) or house.stamp() != begun
+
     with house.desk() as desk:
         rows = desk.flows()[:_SUMMED_UP]
         for row in rows:
-            if ended is not None and ended.is_set():
+            if stopped():
                 return done
             desk.summary(row.supplier, row.recipient, size=True)
             done += 1
         for row in reversed(rows[:_OPENED]):  # what is opened last is kept longest
-            if ended is not None and ended.is_set():
+            if stopped():
                 return done
             flow(desk, Asked({"supplier": row.supplier, "recipient": row.recipient}, ()))
     return done

@@ -7,8 +7,8 @@ workspace has patience; the work goes on, and the page, asked for again, takes w
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Lock
+from concurrent.futures import Future, wait
+from threading import BoundedSemaphore, Lock, Thread
 from typing import Any, Final, Generic, TypeVar
 
 _AT_ONCE: Final = 4  # pages worked on at a time; others wait for their turn
@@ -24,7 +24,7 @@ class Kitchen(Generic[T]):
         self._patience = patience
         self._making: dict[Hashable, Future[T]] = {}
         self._lock = Lock()
-        self._cooks = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="page")
+        self._stoves = BoundedSemaphore(_AT_ONCE)
 
     def order(self, key: Hashable, make: Callable[[], T]) -> T | None:
         """What was asked for, if it is ready before patience ends; else None, and the work goes on.
@@ -38,11 +38,10 @@ class Kitchen(Generic[T]):
             ready = self._making.get(key)
             if ready is None:
                 self._forget()
-                if len(self._making) >= _MOST:
-                    ready = self._cooks.submit(make)
-                    return ready.result()
-                ready = self._making[key] = self._cooks.submit(make)
-        wait((ready,), self._patience)
+                ready = self._begin(make)
+                if len(self._making) < _MOST:
+                    self._making[key] = ready
+        wait((ready,), self._patience if self._making.get(key) is ready else None)
         if not ready.done():
             return None
         with self._lock:
@@ -56,6 +55,16 @@ class Kitchen(Generic[T]):
         for key in done[: max(0, len(self._making) - _MOST // 2)]:
             del self._making[key]
 
-    def close(self) -> None:
-        """Begin nothing more."""
-        self._cooks.shutdown(wait=False, cancel_futures=True)
+    def _begin(self, make: Callable[[], T]) -> Future[T]:
+        """Set about it, in a thread that keeps nobody from leaving."""
+        ready: Future[T] = Future()
+
+        def cook() -> None:
+            with self._stoves:
+                try:
+                    ready.set_result(make())
+                except BaseException as error:  # it is raised where the page is asked for
+                    ready.set_exception(error)
+
+        Thread(target=cook, daemon=True, name="page").start()
+        return ready
