@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from armstrail.pipeline.estimates import Books
 
 SUFFIX: Final = "-derived"
-_ROOMS: Final = ("model", "reconciliation", "estimation", "pipeline")  # what a value follows from, beside the books
+_ROOMS: Final = (
+    "model",
+    "reconciliation",
+    "estimation",
+    "publishing",
+    "pipeline",
+)  # what a value follows from, beside the books
 _WAIT: Final = 0.2  # seconds that another program may hold the file
 _MOST: Final = 20_000  # values kept; those written first go
 _TABLE: Final = (
@@ -49,7 +55,7 @@ def method_of(books: Books) -> str:
     told = hashlib.sha256(f"{__version__}|{load_vocabulary().digest}|{books.factors.digest}".encode())
     told.update(repr(sorted(books.origins.origins.items())).encode())
     for room in _ROOMS:
-        for file in sorted(files(f"armstrail.{room}").iterdir(), key=lambda file: file.name):
+        for file in sorted(files("armstrail").joinpath(*room.split("/")).iterdir(), key=lambda file: file.name):
             if file.name.endswith((".py", ".toml")):
                 told.update(file.name.encode() + file.read_bytes())
     return told.hexdigest()[:24]

@@ -195,11 +195,9 @@ class Desk:
         """What follows from a finding over the evidence as it stands; kept."""
 
         def make() -> Interval | None:
-            return headline_of(
-                outline(evidence, finding.question, self.books, as_of=as_of, finding=finding, brief=True)
-            )
+            return headline_of(outline(evidence, finding.question, self.books, as_of=as_of, finding=finding))
 
-        return self._kept(("headline", self._state(evidence), finding.question, as_of), read_interval, make)
+        return self.kept(("headline", self._state(evidence), finding.question, as_of), read_interval, make)
 
     def outline(self, evidence: Evidence, question: Question, as_of: str | None = None) -> Answer:
         """What follows for a question from its own voices, month by month, over the evidence as it stands; kept."""
@@ -208,7 +206,7 @@ class Desk:
             finding = self._finding(evidence, question)
             return outline(evidence, question, self.books, as_of=as_of, series=True, finding=finding).outcome
 
-        outcome = self._kept(("outline", self._state(evidence), question, as_of), read_outcome, make)
+        outcome = self.kept(("outline", self._state(evidence), question, as_of), read_outcome, make)
         return pipeline.Answer(outcome, self._finding(evidence, question))
 
     def answer(
@@ -227,11 +225,11 @@ class Desk:
 
         key = ("answer", self._state(evidence), question, as_of, influence, series)
         try:
-            return pipeline.Answer(self._kept(key, read_outcome, make), self._finding(evidence, question))
+            return pipeline.Answer(self.kept(key, read_outcome, make), self._finding(evidence, question))
         except BadValue as error:
             raise BadAsk(str(error)) from error
 
-    def _kept(self, key: tuple[Any, ...], read: Callable[[Any], _T], make: Callable[[], _T]) -> _T:
+    def kept(self, key: tuple[Any, ...], read: Callable[[Any], _T], make: Callable[[], _T]) -> _T:
         """A value that is kept for as long as the workspace is open, and beside the ledger for longer.
 
         Args:
