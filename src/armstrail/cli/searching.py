@@ -67,9 +67,9 @@ def search(
     form: FormatOption = Format.TABLE,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Find claims or documents by their words, in any language, the best first.
+    """Find claims or documents by their words.
 
-    A word is found in all its forms, whatever its case and accents; `artill*` is the beginning of a word. Filters are
+    In any language, the best first. A word is found in all its forms, whatever its case and accents; `artill*` is the beginning of a word. Filters are
     those of `armstrail claims`: of documents, they ask for a claim in them.
     """
     from armstrail.pipeline.searching import search_claims, search_documents
