@@ -69,8 +69,8 @@ def search(
 ) -> None:
     """Find claims or documents by their words.
 
-    In any language, the best first. A word is found in all its forms, whatever its case and accents; `artill*` is the beginning of a word. Filters are
-    those of `armstrail claims`: of documents, they ask for a claim in them.
+    In any language, the best first. A word is found in all its forms, whatever its case and accents; `artill*` is the
+    beginning of a word. Filters are those of `armstrail claims`: of documents, they ask for a claim in them.
     """
     from armstrail.pipeline.searching import search_claims, search_documents
 
