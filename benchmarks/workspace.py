@@ -1,21 +1,29 @@
 """How long the pages of the workspace take on a large ledger: made here by a seed, served without a network.
 
-    python benchmarks/workspace.py [--claims 100000] [--keep LEDGER]
+    python benchmarks/workspace.py [--claims 100000] [--keep LEDGER] [--warm]
 
-Each page is opened once cold (nothing worked out yet) and then ten times; sizes are of the HTML before compression.
+Pages of each kind, over flows large and small, are opened for the first time and then ten times; first with nothing
+worked out yet, then after a restart with what is kept beside the ledger (with --warm, after the background had its
+time, too). `waited` counts the pages that were not there within the patience of `serve`; `until there` is when they
+were. Sizes are of the largest page of a kind, before and after compression; `cpu` is the computing in `opened again`,
+which a busy machine does not stretch.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import statistics
 import sys
 import tempfile
 import time
 import warnings
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from armstrail.ledger import Ledger
 from armstrail.model.claim import Claim, claim_id
@@ -23,7 +31,13 @@ from armstrail.model.document import Document
 from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Reading
 from armstrail.model.span import Span
+from armstrail.pipeline.derived import SUFFIX
 from armstrail.web import Settings, make_app
+from armstrail.web.desk import House
+from armstrail.web.serving import PATIENCE, warm
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 PARTIES = ("KP", "RU", "US", "UA", "IR", "CN", "DE", "PL", "FR", "IT", "KR", "JP", "GB", "TR", "IL")
 ITEMS = (
@@ -75,36 +89,111 @@ def entry(chance: random.Random, number: int, giver: str, taker: str) -> tuple[D
     return document, Reading(document.digest, "benchmark", tuple(claims))
 
 
-def measure(path: Path, pages: list[str]) -> None:
-    """Open each page cold and warm, and print how long it took."""
+@dataclass
+class Times:
+    """How long the pages of one kind took, in ms, and how large they are, in KB."""
+
+    first: list[float] = field(default_factory=list)
+    ready: list[float] = field(default_factory=list)
+    again: list[float] = field(default_factory=list)
+    computed: list[float] = field(default_factory=list)
+    waited: int = 0
+    whole: float = 0.0
+    sent: float = 0.0
+
+
+def measure(path: Path, kinds: dict[str, list[str]], *, warmed: bool) -> None:
+    """Open each page for the first time until it is there, then ten times, and print how long it took by kind."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from starlette.testclient import TestClient
 
     began = time.perf_counter()
-    client = TestClient(make_app(Settings(str(path), now, b"a secret of benchmarks")), "http://127.0.0.1")
-    print(f"{'application':44} {time.perf_counter() - began:8.2f} s")
-    print(f"{'page':44} {'cold s':>8} {'p50 ms':>8} {'p95 ms':>8} {'KB':>6}")
-    for page in pages:
+    settings = Settings(str(path), now, b"a secret of benchmarks", keeps=True, patience=PATIENCE)
+    house = House.of(settings)
+    client = TestClient(make_app(settings, house), "http://127.0.0.1")
+    assert client.get("/decisions").status_code in (200, 202)
+    print(f"opened, first page: {time.perf_counter() - began:.2f} s")
+    if warmed:
         began = time.perf_counter()
+        flows = warm(house)
+        print(f"{flows} flows worked out in the background: {time.perf_counter() - began:.0f} s")
+    print(f"{'':12} {'first answer ms':>16} {'':>7} {'until there':>13} {'opened again':>13} {'cpu':>6} {'KB':>11}")
+    print(
+        f"{'kind':12} {'p50':>8} {'p95':>8} {'waited':>7} {'p95 ms':>13} {'p50':>6} {'p95':>6} {'whole':>6} {'sent':>5}"
+    )
+    for kind, pages in kinds.items():
+        times = Times()
+        for page in pages:
+            open_page(client, page, times)
+        print(
+            f"{kind:12} {statistics.median(times.first):8.0f} {late(times.first):8.0f} "
+            f"{times.waited:3}/{len(pages):<3} {late(times.ready):13.0f} {statistics.median(times.again):6.0f} "
+            f"{late(times.again):6.0f} {late(times.computed):6.0f} {times.whole:6.0f} {times.sent:4.0f}",
+            flush=True,
+        )
+
+
+def open_page(client: TestClient, page: str, times: Times) -> None:
+    """One page for the first time and again."""
+    began = time.perf_counter()
+    answer = client.get(page)
+    times.first.append(1000 * (time.perf_counter() - began))
+    times.waited += answer.status_code == 202
+    while answer.status_code == 202:
+        time.sleep(0.05)
         answer = client.get(page)
-        cold = time.perf_counter() - began
-        assert answer.status_code == 200, answer.text
-        times = []
-        for _ in range(REPEATS):
-            began = time.perf_counter()
-            client.get(page)
-            times.append(1000 * (time.perf_counter() - began))
-        times.sort()
-        size = len(answer.content) / 1000
-        print(f"{page[:44]:44} {cold:8.2f} {statistics.median(times):8.0f} {times[-1]:8.0f} {size:6.0f}", flush=True)
+    assert answer.status_code == 200, answer.text
+    times.ready.append(1000 * (time.perf_counter() - began))
+    times.whole = max(times.whole, len(answer.content) / 1000)
+    times.sent = max(times.sent, int(answer.headers["content-length"]) / 1000)
+    for _ in range(REPEATS):
+        began, busy = time.perf_counter(), time.process_time()
+        client.get(page)
+        times.again.append(1000 * (time.perf_counter() - began))
+        times.computed.append(1000 * (time.process_time() - busy))
+
+
+def late(times: list[float]) -> float:
+    """The time within which 95 of 100 are there."""
+    return sorted(times)[max(0, math.ceil(0.95 * len(times)) - 1)]
+
+
+def pages_of(path: Path) -> dict[str, list[str]]:
+    """Pages of each kind, over flows large and small."""
+    with Ledger.open(path, clock=now, read_only=True, create=False) as ledger:
+        some = list(islice(ledger.claims(), 0, 40_000, 5_000))
+        flows = ledger.flows()
+    pairs = [f"{flows[at][0]}/{flows[at][1]}" for at in (0, 1, 2, 5, 20, 60, 120, 200)]
+    words = ("containers", "container+ministry", "%22ministry+said%22", "day+1234", "persons&supplier=KP", "nowhere")
+    return {
+        "start": ["/", "/?since=2025-01-01", "/?page=2"],
+        "search": [f"/search?q={each}" for each in words] + ["/search?q=pieces&order=newest&page=20"],
+        "filters": [
+            "/search?supplier=KP",
+            "/search?item=cargo",
+            "/search?unit=barrels",
+            "/search?in=documents&lang=en",
+        ],
+        "feed": ["/search.atom?q=containers", "/search.atom?supplier=KP&recipient=RU"],
+        "document": [f"/document/{document.digest}" for _, document in some],
+        "claim": [f"/claim/{claim.id}" for claim, _ in some],
+        "flow": [f"/flow/{pair}" for pair in pairs],
+        "question": [f"/question/{pair}/cargo/containers" for pair in pairs],
+        "review": [f"/review?supplier={pair[:2]}&recipient={pair[3:]}" for pair in pairs[:4]],
+        "changes": [f"/changes/{pair}?since=2025-01-01" for pair in pairs[2:6]],
+        "brief": [f"/brief/{pair}" for pair in pairs[:3]],
+        "sources": ["/sources", "/sources?all=yes"],
+        "decisions": ["/decisions"],
+    }
 
 
 def main() -> None:
-    """Make the ledger, and measure."""
+    """Make the ledger, and measure: with nothing worked out, and after a restart with what was."""
     options = argparse.ArgumentParser()
     options.add_argument("--claims", type=int, default=100_000)
     options.add_argument("--keep", type=Path)
+    options.add_argument("--warm", action="store_true")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = asked.keep or Path(folder) / "large.db"
@@ -112,17 +201,12 @@ def main() -> None:
             began = time.perf_counter()
             fill(path, asked.claims)
             print(f"{asked.claims:,} claims written in {time.perf_counter() - began:.0f} s", file=sys.stderr)
-        with Ledger.open(path, clock=now, read_only=True, create=False) as ledger:
-            claim, document = next(ledger.claims())
-        flow = f"{PARTIES[0]}/{PARTIES[1]}"
-        measure(
-            path,
-            [
-                "/", "/?since=2025-01-01", "/search?q=containers", "/search?q=containers&page=20",
-                f"/document/{document.digest}", f"/claim/{claim.id}", f"/flow/{flow}",
-                f"/question/{flow}/cargo/containers", "/sources", "/decisions",
-            ],
-        )  # fmt: skip
+        kinds = pages_of(path)
+        path.with_name(path.name + SUFFIX).unlink(missing_ok=True)
+        print("never opened before")
+        measure(path, kinds, warmed=False)
+        print("opened again after a restart")
+        measure(path, kinds, warmed=asked.warm)
 
 
 if __name__ == "__main__":

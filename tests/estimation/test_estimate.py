@@ -87,6 +87,14 @@ def test_a_third_voice_nine_times_larger_widens_the_band_and_raises_an_alarm():
     assert ";ua=60" in next(alarm.detail for alarm in found.alarms if alarm.code == "sources_contradict")
 
 
+def test_without_an_estimate_of_each_family_only_that_is_missing():
+    """The number, its cautions and their order are the same; who says what is left out of one."""
+    asked = finding(voice(id="a"), voice(id="b", family="us"), voice(60300, id="c", family="ua"))
+    whole, quick = (estimate(asked, influence=False, families=each) for each in (True, False))
+    assert [alarm.code for alarm in quick.alarms] == [alarm.code for alarm in whole.alarms]
+    assert replace(quick, alarms=whole.alarms) == whole
+
+
 @trials(max_examples=12)
 @given(said=voices(), copies=st.integers(1, 40))
 def test_copies_change_nothing_but_the_count_of_carriers(said, copies):

@@ -16,6 +16,7 @@ class Seen(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.text, self._open, self.broken = "", [], []
+        self.marked: list[str] = []
         self.feed(html)
         self.close()
         self.broken += self._open
@@ -37,6 +38,8 @@ class Seen(HTMLParser):
     def handle_data(self, data):
         if not self._open or self._open[-1] not in ("script", "style"):
             self.text += data
+        if self._open and self._open[-1] == "mark":
+            self.marked.append(data)
 
     def all(self, tag: str) -> list[dict[str, str]]:
         return [values for name, values in self.elements if name == tag]

@@ -13,11 +13,36 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_words_are_found_in_quotes_whatever_their_case(small):
-    """By date of publication."""
+    """The best first; by date of publication where that is asked for."""
     assert [row["claim"] for row in sheet(small, "/search.csv?q=ENVOY")] == [OIL_CLAIM.id]
-    days = [row["published"] for row in sheet(small, "/search.csv?q=containers")]
+    days = [row["published"] for row in sheet(small, "/search.csv?q=containers&order=oldest")]
     assert len(days) == 5
     assert days == sorted(days)
+
+
+def test_documents_stand_beside_the_claims(small):
+    """With their titles and the place where the words stand, marked; alone where that is asked for."""
+    page = see(small, "/search?q=spied+counted")
+    assert "No claim that stands is found" in page.text
+    page = see(small, "/search?q=container")
+    assert [mark.lower() for mark in page.marked] == ["containers"] * 11
+    assert "/search?q=container&in=documents" not in page.links  # there are no more than are shown
+    rows = sheet(small, "/search.csv?q=container&in=documents")
+    assert {row["id"] for row in rows} == {"spy", "echo", "study", "denial", "hostile"}
+    assert small.get("/search.json?q=container&in=documents").json()["claims"] == []
+
+
+def test_words_of_a_document_are_text_in_its_snippet(small):
+    """Signs of HTML around a marked word do nothing."""
+    page = see(small, "/search?q=alert")
+    assert HARM in page.text
+    assert "script" not in {tag.tag for tag in page.all("script") if "workspace.js" not in str(tag.get("src"))}
+
+
+@pytest.mark.parametrize("fields", ["q=%2B%21", "q=" + "a+" * 13, "q=a&in=lakes", "q=a&order=best", "lang=xx"])
+def test_a_search_that_cannot_be_understood_is_refused(small, fields):
+    """400, with the mend."""
+    assert see(small, f"/search?{fields}", 400).text
 
 
 @pytest.mark.parametrize(

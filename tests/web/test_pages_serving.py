@@ -59,7 +59,9 @@ def wait_for(address, process):
         assert process.poll() is None, process.stderr.read()
         try:
             with urllib.request.urlopen(address, timeout=60) as answer:
-                return answer.read().decode()
+                if answer.status == 200:  # 202: it is being worked out
+                    return answer.read().decode()
         except urllib.error.URLError:
-            time.sleep(0.2)
+            pass
+        time.sleep(0.2)
     raise AssertionError("the workspace did not start")

@@ -24,6 +24,7 @@ from armstrail.cli import (
     missing,
     quantities,
     releasing,
+    searching,
     serving,
     showing,
     users,
@@ -75,6 +76,7 @@ def build_app() -> typer.Typer:
     app.command("add")(adding.add)
     app.command("import")(importing.import_table)
     app.command("claims")(asking.claims)
+    app.command("search")(searching.search)
     app.command("documents")(asking.documents)
     app.command("show")(showing.show)
     app.command("misses")(missing.misses)

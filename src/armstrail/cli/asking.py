@@ -86,7 +86,7 @@ def claims(
         recorded_by=recorded_by,
     )
     with open_to_read(ledger) as book:
-        _print_claims(book.claims(query), form)
+        print_claims(book.claims(query), form)
 
 
 def documents(
@@ -109,7 +109,7 @@ def documents(
         else:
             columns = _DOCUMENT_COLUMNS
             rows = [_document_row(row) for row in book.documents(as_of=as_of, recorded_by=recorded_by)]
-    _print_rows(columns, rows, form)
+    print_rows(columns, rows, form)
 
 
 def known_item(path: str) -> str:
@@ -127,7 +127,8 @@ def known_item(path: str) -> str:
         raise typer.BadParameter(str(error), param_hint="--item") from error
 
 
-def _print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:
+def print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:
+    """Print claims in a format."""
     from armstrail.cli import wording
     from armstrail.cli.showing import page_of
     from armstrail.cli.streams import write_record
@@ -180,7 +181,8 @@ def _document_row(row: DocumentRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print_rows(columns: tuple[str, ...], rows: list[dict[str, Any]], form: Format) -> None:
+def print_rows(columns: tuple[str, ...], rows: list[dict[str, Any]], form: Format) -> None:
+    """Print rows, given by the names of their columns, in a format."""
     from armstrail.cli.streams import write_record
     from armstrail.cli.tables import Column, print_table
     from armstrail.publishing.sheets import write_csv

@@ -31,6 +31,7 @@ def estimate(
     known_on: str | None = None,
     series: bool = False,
     influence: bool = True,
+    families: bool = True,
     settings: Settings | None = None,
 ) -> Estimate | Nothing:
     """What follows for the question of a finding, by the ladder of docs/estimation.md.
@@ -41,6 +42,8 @@ def estimate(
         known_on: voices that were not public by this day have no influence; None for all.
         series: give month ends from the start of the flow on, too.
         influence: leave out the heaviest voices and every family in turn; takes most of the time.
+        families: where sources contradict each other, say what each family alone would give; without it that caution
+            names none, and nothing else changes.
         settings: the numbers of the method, those of the project where None.
     Returns:
         an estimate in the question's unit, or Nothing with a code and words.
@@ -55,7 +58,7 @@ def estimate(
     if as_of is not None and month_of(as_of) < pool.first:
         detail = f"the flow starts in {month_end(pool.first)[:7]}; no voice speaks of the time before"
         return Nothing(finding.question, "before_start", detail, (*finding.asides, *pool.asides))
-    return _estimate(finding, pool, as_of, known_on, series, influence, settings)
+    return _estimate(finding, pool, as_of, known_on, series, influence, families, settings)
 
 
 def _day(partial: str | None) -> str | None:
@@ -80,6 +83,7 @@ def _estimate(
     known_on: str | None,
     series: bool,
     influence: bool,
+    families: bool,
     settings: Settings,
 ) -> Estimate:
     last = max(entry.voice.as_of for entry in pool.entries)
@@ -102,7 +106,8 @@ def _estimate(
     left = _leave_out(ballot, place, headline.median, result.messages, settings) if influence else _Left()
     odds = tuple(zip(settings.scales, (_round(odd) for odd in result.odds[0]), strict=True))
     effective = _round(float(heft.sum()))
-    by_family = _by_family(ballot, place, settings) if contradict(odds, settings) else ()
+    torn = families and contradict(odds, settings)
+    by_family = _by_family(ballot, place, settings) if torn else ()
     return Estimate(
         question=finding.question,
         as_of=as_of or last,

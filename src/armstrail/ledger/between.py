@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, and_, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, select, union
 
+from armstrail.ledger.decisions import iter_decisions, rulings, withdrawn_claims
 from armstrail.ledger.schema import claims, documents, readings
 from armstrail.ledger.standing import by_publication, stands
 from armstrail.ledger.times import end_of, last_day_of
@@ -20,18 +22,45 @@ def select_between(
     Raises:
         BadValue: a date that is none.
     """
+    columns = (claims.c.json, claims.c.id, readings.c.document, readings.c.lang)
+    return _between(columns, givers, takers, known_on, recorded_by).order_by(
+        *by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position
+    )
+
+
+def _between(
+    columns: Sequence[ColumnElement[Any]],
+    givers: Sequence[str],
+    takers: Sequence[str],
+    known_on: str | None,
+    recorded_by: str | None,
+) -> Select[Any]:
     conditions = [stands(recorded_by and end_of(recorded_by))]
     if known_on is not None:
         conditions.append(documents.c.dated <= last_day_of(known_on))
     keys = _keys_between(givers, takers).subquery()
     return (
-        select(claims.c.json, claims.c.id, readings.c.document, readings.c.lang)
+        select(*columns)
         .join_from(keys, claims, and_(claims.c.reading == keys.c.reading, claims.c.position == keys.c.position))
         .join(readings, claims.c.reading == readings.c.sequence)
         .join(documents, readings.c.document == documents.c.digest)
         .where(*conditions)
-        .order_by(*by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position)
     )
+
+
+def state_between(connection: Connection, givers: Sequence[str], takers: Sequence[str], known_on: str | None) -> str:
+    """The digest for `Ledger.state_between`: rows never change, so their keys tell their content."""
+    columns = (claims.c.reading, claims.c.position, claims.c.id, readings.c.digest, readings.c.document)
+    rows = connection.execute(_between(columns, givers, takers, known_on, None)).all()
+    gone = withdrawn_claims(connection, None)
+    told = hashlib.sha256()
+    for row in sorted(row for row in rows if (row.document, row.id) not in gone):
+        told.update(f"{row.digest} {row.position}\n".encode())
+    held = {row.document for row in rows}
+    for ruling in rulings(iter_decisions(connection, None)):
+        if ruling.action == "grade" or held & {ruling.document, *(ruling.other or ())[:1]}:
+            told.update(f"{ruling!r}\n".encode())
+    return told.hexdigest()
 
 
 def _keys_between(givers: Sequence[str], takers: Sequence[str]) -> CompoundSelect[Any]:
@@ -67,20 +96,20 @@ def select_flows(known_on: str | None, recorded_by: str | None) -> Select[Any]:
         BadValue: a date that is none.
     """
     count = func.count()
-    conditions = [
-        stands(recorded_by and end_of(recorded_by)),
-        claims.c.kind != "statement",
-        claims.c.supplier.is_not(None),
-        claims.c.recipient.is_not(None),
-        claims.c.supplier != claims.c.recipient,
-    ]
+    standing = select(readings.c.sequence).where(stands(recorded_by and end_of(recorded_by)))
     if known_on is not None:
-        conditions.append(documents.c.dated <= last_day_of(known_on))
+        standing = standing.join(documents, readings.c.document == documents.c.digest).where(
+            documents.c.dated <= last_day_of(known_on)
+        )
     return (
         select(claims.c.supplier, claims.c.recipient, count)
-        .join_from(claims, readings, claims.c.reading == readings.c.sequence)
-        .join(documents, readings.c.document == documents.c.digest)
-        .where(*conditions)
+        .where(
+            claims.c.reading.in_(standing),  # asked once for each reading, not for each of its claims
+            claims.c.kind != "statement",
+            claims.c.supplier.is_not(None),
+            claims.c.recipient.is_not(None),
+            claims.c.supplier != claims.c.recipient,
+        )
         .group_by(claims.c.supplier, claims.c.recipient)
         .order_by(count.desc(), claims.c.supplier, claims.c.recipient)
     )

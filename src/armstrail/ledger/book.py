@@ -13,7 +13,7 @@ from typing import Self, TextIO, TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import between, decisions, exchange, forms, overlooked, standing, verification, writing
+from armstrail.ledger import between, decisions, exchange, forms, overlooked, searching, standing, verification, writing
 from armstrail.ledger.engine import Site, find_site
 from armstrail.ledger.migrate import make_ready
 from armstrail.ledger.schema import readings
@@ -33,6 +33,7 @@ from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.loss import Overlooked
 from armstrail.model.reading import Reading
 from armstrail.model.ruling import Ruling
+from armstrail.model.words import Word
 
 _T = TypeVar("_T")
 
@@ -272,6 +273,15 @@ class Ledger:
         until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
 
+    def state_between(self, givers: Sequence[str], takers: Sequence[str], *, known_on: str | None = None) -> str:
+        """A digest that changes whenever `claims_between` would give other claims, or a ruling bears on them.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        with self._reading() as connection:
+            return between.state_between(connection, givers, takers, known_on)
+
     def flows(self, *, known_on: str | None = None, recorded_by: str | None = None) -> list[tuple[str, str, int]]:
         """Who is said to give whom something: supplier, recipient and how many claims, most first.
 
@@ -291,6 +301,34 @@ class Ledger:
         """
         with self._reading() as connection:
             return standing.find_claim(connection, key)
+
+    def search_claims(
+        self, words: Sequence[Word], query: ClaimQuery | None = None, *, order: str, first: int = 0, limit: int = 50
+    ) -> list[tuple[Claim, Document]]:
+        """The standing claims whose quotes say all the words, from the one numbered `first`.
+
+        Args:
+            words: none for whatever the query asks for.
+            order: `relevance` (how rare the words are in quotes, and how short the quote; by the newest where there are
+                no words, or words that tens of thousands say), `newest` or `oldest` by publication.
+        Raises:
+            BadValue, LedgerError: as `claims`.
+        """
+        with self._reading() as connection:
+            return searching.search_claims(connection, words, query or ClaimQuery(), order, first, limit)
+
+    def search_documents(
+        self, words: Sequence[Word], query: ClaimQuery | None = None, *, order: str, first: int = 0, limit: int = 50
+    ) -> list[Document]:
+        """The documents whose title or text says all the words, and that hold a claim such as the query asks for.
+
+        The arguments are those of `search_claims`; words in a title weigh four times as much.
+
+        Raises:
+            BadValue, LedgerError: as `claims`.
+        """
+        with self._reading() as connection:
+            return searching.search_documents(connection, words, query or ClaimQuery(), order, first, limit)
 
     def misses(self, query: MissQuery | None = None) -> Iterator[Overlooked]:
         """The numbers of standing readings that became no claim, by publication, then by place in the text.

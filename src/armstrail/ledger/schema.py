@@ -18,11 +18,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    text,
 )
 
 APPLICATION_ID: Final = 0x61726D74  # "armt": tells a ledger from another SQLite file
-HEAD: Final = "0002"  # the newest migration; told here so that opening a ledger need not import Alembic
+HEAD: Final = "0003"  # the newest migration; told here so that opening a ledger need not import Alembic
 REVISION_TABLE: Final = "armstrail_revision"
+
+PUBLICATION: Final = "ix_documents_publication"  # the order in which lists walk
 
 metadata = MetaData(
     naming_convention={
@@ -53,6 +56,7 @@ documents = Table(
     Column("pages", Text),
     Index(None, "id"),
     Index(None, "recorded"),
+    Index(PUBLICATION, text("(published IS NULL)"), "published", "digest"),
 )
 
 readings = Table(
@@ -148,6 +152,15 @@ decisions = Table(
     sqlite_autoincrement=True,
 )
 
+filed = Table(  # under which number the words of a document are filed; see `filing`
+    "filed",
+    metadata,
+    Column("number", _Counter, primary_key=True, autoincrement=True),
+    Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
+    UniqueConstraint("document"),
+    sqlite_autoincrement=True,
+)
+
 upgrades = Table(
     "upgrades",
     metadata,
@@ -155,7 +168,18 @@ upgrades = Table(
     Column("armstrail", Text, nullable=False),  # the version that brought the ledger to this revision
 )
 
-COUNTED: Final = (readings, failures, decisions)  # entries that carry a sequence of their own
+COUNTED: Final = (readings, failures, decisions, filed)  # entries that carry a sequence of their own
+
+_INDEX_OF_WORDS: Final = (  # of SQLite alone; `filing` tells what it is for
+    "CREATE VIRTUAL TABLE document_words USING fts5"
+    "(title, words, content='', tokenize=\"unicode61 remove_diacritics 0\")",
+    "INSERT INTO document_words (document_words, rank) VALUES ('rank', 'bm25(4.0, 1.0)')",  # a title tells most
+    "CREATE VIRTUAL TABLE claim_words USING fts5(words, content='', tokenize=\"unicode61 remove_diacritics 0\")",
+    "CREATE VIRTUAL TABLE document_terms USING fts5vocab(document_words, row)",
+    "CREATE VIRTUAL TABLE claim_terms USING fts5vocab(claim_words, row)",
+    "CREATE VIRTUAL TABLE document_places USING fts5vocab(document_words, instance)",
+    "CREATE VIRTUAL TABLE claim_places USING fts5vocab(claim_words, instance)",
+)
 
 _SQLITE_GUARD = """\
 CREATE TRIGGER {table}_refuse_{change} BEFORE {change} ON {table}
@@ -181,5 +205,12 @@ def _guard(table: Table, connection: Connection, **_: Any) -> None:
         connection.exec_driver_sql(_POSTGRESQL_GUARD.format(table=table.name))
 
 
+def _index_words(_table: Table, connection: Connection, **_: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        for statement in _INDEX_OF_WORDS:
+            connection.exec_driver_sql(statement)
+
+
+event.listen(filed, "after_create", _index_words)
 for _table in metadata.sorted_tables:
     event.listen(_table, "after_create", _guard)

@@ -50,9 +50,7 @@ def select_claims(connection: Connection, query: ClaimQuery) -> Select[Any]:
         BadValue: a date that is none.
         LedgerError: `query.document` names no document, or several.
     """
-    conditions = [stands(query.recorded_by and end_of(query.recorded_by)), *_conditions(query, connection.dialect.name)]
-    if query.document is not None:
-        conditions.append(documents.c.digest == find_document(connection, query.document))
+    conditions = [stands(query.recorded_by and end_of(query.recorded_by)), *conditions_of(connection, query)]
     return (
         select(claims.c.json, claims.c.id, readings.c.document, readings.c.lang)
         .join_from(claims, readings, claims.c.reading == readings.c.sequence)
@@ -63,11 +61,21 @@ def select_claims(connection: Connection, query: ClaimQuery) -> Select[Any]:
 
 
 def by_publication() -> tuple[ColumnElement[Any], ...]:
-    """The order of documents: by publication, the undated last."""
+    """The order of documents: by publication, the undated last. `documents` has an index of it."""
     return documents.c.published.is_(None), documents.c.published, documents.c.digest
 
 
-def _conditions(query: ClaimQuery, dialect: str) -> Iterator[ColumnElement[bool]]:
+def conditions_of(connection: Connection, query: ClaimQuery) -> list[ColumnElement[bool]]:
+    """What a query asks of claims and of their documents.
+
+    Raises:
+        BadValue, LedgerError: as `select_claims`.
+    """
+    return [*of_claims(query, connection.dialect.name), *of_documents(connection, query)]
+
+
+def of_claims(query: ClaimQuery, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """What a query asks of rows of `claims`."""
     for slot in _SAME:
         value = getattr(query, slot)
         if value is not None:
@@ -80,6 +88,18 @@ def _conditions(query: ClaimQuery, dialect: str) -> Iterator[ColumnElement[bool]
         yield find(claims.c.source_folded, forms.fold(query.source)) > 0
     if query.text is not None:
         yield find(claims.c.quote_folded, forms.fold(query.text)) > 0
+
+
+def of_documents(connection: Connection, query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
+    """What a query asks of rows of `documents`, and of the language they were read in.
+
+    Raises:
+        BadValue, LedgerError: as `select_claims`.
+    """
+    if query.document is not None:
+        yield documents.c.digest == find_document(connection, query.document)
+    if query.lang is not None:
+        yield func.coalesce(readings.c.lang, documents.c.lang) == query.lang
     if query.published_from is not None:
         yield _first_published() >= first_day(check_partial_date(query.published_from))
     if query.published_to is not None:

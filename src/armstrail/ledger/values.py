@@ -20,8 +20,8 @@ class ClaimQuery:
 
     `item` is a path in the item tree and takes what lies below it. `source` and `text` are words within
     the source and within the quote, whatever their case. `document` is an id, a digest or a unique prefix
-    of at least six characters. `published_from` and `published_to` are partial dates between which a
-    document was surely published; `as_of` and `recorded_by` are the two clocks.
+    of at least six characters; `lang` the language it was read in. `published_from` and `published_to` are
+    partial dates between which a document was surely published; `as_of` and `recorded_by` are the two clocks.
     """
 
     supplier: str | None = None
@@ -37,6 +37,7 @@ class ClaimQuery:
     source: str | None = None
     text: str | None = None
     document: str | None = None
+    lang: str | None = None
     published_from: str | None = None
     published_to: str | None = None
     as_of: str | None = None

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import forms
+from armstrail.ledger import filing, forms
 from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.schema import COUNTED, claims, decisions, documents, failures, metadata, misses, readings
 from armstrail.ledger.times import parse_instant
@@ -205,6 +205,28 @@ def _failures(connection: Connection) -> Found:
             yield Problem(f"cannot be read: {_reason(error)}", where)
 
 
+def _words(connection: Connection) -> Found:
+    """The index of words, made again from documents and claims and compared text by text, never word by word."""
+    if not filing.is_filed(connection):
+        return
+    named = {f"claim_{what}" for what in ("words", "terms", "places")}
+    named |= {name.replace("claim", "document") for name in named}
+    there = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+    for name in sorted(named - there):
+        yield Problem("is missing: somebody has changed the tables themselves", name)
+    if named <= there:
+        yield from _compared(filing.filed_documents(connection), filing.sums(connection, "document_places"))
+        yield from _compared(filing.filed_claims(connection), filing.sums(connection, "claim_places"))
+
+
+def _compared(expected: Iterator[tuple[str, int | None, int]], actual: dict[int, int]) -> Found:
+    for where, number, total in expected:
+        if number is None or actual.pop(number, 0) != total:
+            yield Problem("its words are not filed as they stand; a search may miss it", where)
+    if actual:
+        yield Problem(f"words are filed of {len(actual)} texts that are not there", "index of words")
+
+
 _CHECKS: Final[tuple[Callable[[Connection], Found], ...]] = (
-    _file, _guards, _sequences, _documents, _readings, _orphans, _decisions, _failures,
+    _file, _guards, _sequences, _documents, _readings, _orphans, _decisions, _failures, _words,
 )  # fmt: skip

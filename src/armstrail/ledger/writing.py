@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, func, insert, or_, select, union_all
 
-from armstrail.ledger import forms
+from armstrail.ledger import filing, forms
 from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
 from armstrail.ledger.standing import claim_ids_at
@@ -53,7 +53,7 @@ def add_entry(connection: Connection, document: Document, reading: Reading, dige
     """Add a document where it is new, and its checked reading where that is new; whether the reading was."""
     known = connection.execute(select(documents.c.id).where(documents.c.digest == document.digest)).scalar()
     if known is None:
-        connection.execute(insert(documents), forms.document_row(document, now))
+        add_document(connection, forms.document_row(document, now))
     elif known != document.id:
         reading = forms.renamed(reading, known)
         digest = reading.digest(document.text)
@@ -65,6 +65,7 @@ def add_document(connection: Connection, row: Mapping[str, Any]) -> bool:
     if connection.execute(select(documents.c.digest).where(documents.c.digest == row["digest"])).first():
         return False
     connection.execute(insert(documents), row)
+    filing.file_document(connection, row)
     return True
 
 
@@ -79,6 +80,7 @@ def add_reading(connection: Connection, document: Document, reading: Reading, di
     if places:
         rows = (forms.claim_row(claim, document.text) for claim in reading.claims)
         connection.execute(insert(claims), [place | row for place, row in zip(places, rows, strict=True)])
+        filing.file_claims(connection, key[0], document.text, (claim.quote for claim in reading.claims))
     if reading.misses:
         rows = (forms.miss_row(miss) for miss in reading.misses)
         connection.execute(

@@ -38,9 +38,9 @@ from armstrail.pipeline.values import Worth, value
 
 __all__ = [
     "FORMS", "LOSS_GROUPS", "AddSummary", "Added", "Answer", "Books", "Drifted", "Evidence", "Failure", "Figures",
-    "Imported", "Made", "News", "Notebook", "Packs", "Progress", "Worth", "add", "answer", "answers", "chart_of", "drifts",
-    "export", "find", "find_all", "find_losses", "flows", "gather", "group_losses", "hold", "import_figures", "lay_out",
-    "likeliest", "list_questions", "load_books", "make_brief", "news", "news_report_of", "open_notebook", "origin_of",
-    "quantities", "read_document", "read_paths", "read_tables", "receipt_of", "record_of", "series_of",
-    "shipped_packs", "try_reading", "value", "worth_report_of",
+    "Imported", "Made", "News", "Notebook", "Packs", "Progress", "Worth", "add", "answer", "answers", "chart_of",
+    "drifts", "export", "find", "find_all", "find_losses", "flows", "gather", "group_losses", "hold",
+    "import_figures", "lay_out", "likeliest", "list_questions", "load_books", "make_brief", "news", "news_report_of",
+    "open_notebook", "origin_of", "quantities", "read_document", "read_paths", "read_tables", "receipt_of",
+    "record_of", "series_of", "shipped_packs", "try_reading", "value", "worth_report_of",
 ]  # fmt: skip

@@ -107,8 +107,7 @@ def gather(
     """
     from armstrail import reconciliation
 
-    actors = books.actors
-    givers, takers = ([code, *(a.code for a in actors.values() if a.home == code)] for code in (supplier, recipient))
+    givers, takers = sides(supplier, recipient, books)
     day = known_on and last_day(known_on)
     found = ledger.claims_between(givers, takers, known_on=day, recorded_by=recorded_by)
     claims = {(document.digest, claim.id): (claim, document) for claim, document in found}
@@ -121,6 +120,13 @@ def gather(
         claims.values(), books.origins, books.factors.rows, ledger.rulings(recorded_by), copies
     )
     return Evidence(supplier, recipient, day, claims, copies, voices)
+
+
+def sides(supplier: str, recipient: str, books: Books) -> tuple[list[str], list[str]]:
+    """Each party with all that belong to its state: the givers, and the takers."""
+    actors = books.actors.values()
+    givers, takers = ([code, *(one.code for one in actors if one.home == code)] for code in (supplier, recipient))
+    return givers, takers
 
 
 def find(evidence: Evidence, question: Question, books: Books) -> Finding:

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -32,6 +33,7 @@ from armstrail.web.rendering import environment
 from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OPEN_FORMS, OWN_PAGES, PAGES
 from armstrail.web.settings import Settings
 from armstrail.web.visit import is_secure, visit_of
+from armstrail.web.waiting import Kitchen
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,6 +43,8 @@ _STATIC: Final = {
     "workspace.css": "text/css", "workspace.js": "text/javascript", "icon.svg": "image/svg+xml",
     "clocks.js": "text/javascript",
 }  # fmt: skip
+_AGAIN: Final = 1  # seconds after which a page in work is asked for again
+_ZIPPED_FROM: Final = 2_000  # bytes; smaller answers fit into a packet or two as they are
 _YEAR: Final = 365 * 24 * 3600
 
 Handler = Callable[[Desk, Asked], Page | Raw]
@@ -76,7 +80,7 @@ def make_app(settings: Settings, house: House | None = None) -> Starlette:
         routes = shared_routes(front, front.entry) + routes
     return Starlette(
         routes=routes,
-        middleware=middleware,
+        middleware=[*middleware, Middleware(GZipMiddleware, minimum_size=_ZIPPED_FROM, compresslevel=5)],
         exception_handlers={Exception: front.broken, HTTPException: front.refused_by_route},
     )
 
@@ -106,6 +110,7 @@ class _Front:
     def __init__(self, house: House) -> None:
         self._house = house
         self._templates: Environment = environment(house)
+        self._kitchen: Kitchen[Page | Raw] = Kitchen(house.settings.patience)
 
     async def static(self, request: Request) -> Response:
         """A style sheet or script of ours."""
@@ -124,10 +129,32 @@ class _Front:
             asked = Asked(
                 request.path_params, request.query_params.multi_items(), request.cookies, visit=visit_of(request)
             )
-            found = await run_in_threadpool(self._make, handler, asked, form)
+            found = await run_in_threadpool(self._ask, handler, asked, form, request)
+            if found is None:
+                return await run_in_threadpool(self._waiting, request)
             return await run_in_threadpool(self._lay_out, request, found, form)
         except ArmstrailError as error:
             return self.refuse(request, error, form)
+
+    def _ask(self, handler: Handler, asked: Asked, form: str, request: Request) -> Page | Raw | None:
+        """What was asked for; None where it takes longer than a reader should wait.
+
+        Programs wait to the end. So does everybody where a ledger on a server cannot tell whether what was made
+        meanwhile still holds.
+        """
+        stamp = self._house.stamp()
+        if form != "html" or stamp is None:
+            return self._make(handler, asked, form)
+        reader = tuple(sorted(request.cookies.items()))  # what a page shows may hang on whose browser it is
+        key = (request.url.path, request.url.query, reader, stamp)
+        return self._kitchen.order(key, lambda: self._make(handler, asked, form))
+
+    def _waiting(self, request: Request) -> Response:
+        words = self._house.words
+        page = Page("waiting.html.j2", words("waiting.title"), {}, None)
+        answer = Response(self._html(request, page, ""), 202, media_type="text/html")
+        answer.headers["Retry-After"] = str(_AGAIN)
+        return answer
 
     def _make(self, handler: Handler, asked: Asked, form: str) -> Page | Raw:
         with self._house.desk() as desk:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from armstrail import pipeline
 from armstrail.accounts import AccountsFile, open_accounts
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.finding import Question
+from armstrail.model.period import last_day
+from armstrail.model.records import to_record
+from armstrail.pipeline.derived import (
+    Derived,
+    method_of,
+    read_flows,
+    read_outcome,
+    read_summary,
+    state_of,
+)
 from armstrail.pipeline.opening import open_ledger, stamp_of
 from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
@@ -21,15 +32,20 @@ from armstrail.web.settings import Settings
 from armstrail.web.words import Words, load_words
 
 if TYPE_CHECKING:
+    from armstrail.model.estimate import Estimate, Nothing
     from armstrail.model.finding import Finding
     from armstrail.pipeline import Answer, Books, Evidence
     from armstrail.pipeline.opening import Ledger
     from armstrail.pipeline.reviewing import Waiting
 
-_EVIDENCE_KEPT: Final = 12
+_EVIDENCE_KEPT: Final = 24
 _ANSWERS_KEPT: Final = 400
 _SUMMARIES_KEPT: Final = 5_000
-_UNSTAMPED = count()  # a ledger on a server tells no state: then nothing is kept from page to page
+_STATES_KEPT: Final = 5_000
+_UNSTAMPED = count()  # a ledger on a server tells no stamp: then the state of a flow is asked for each page
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -43,6 +59,8 @@ class House:
     evidence: Memo = field(default_factory=lambda: Memo(_EVIDENCE_KEPT))
     answers: Memo = field(default_factory=lambda: Memo(_ANSWERS_KEPT))
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
+    states: Memo = field(default_factory=lambda: Memo(_STATES_KEPT))
+    derived: Derived = field(default_factory=lambda: Derived(None))
     queues: dict[tuple[str, str], tuple[str, Sequence[Waiting]]] = field(default_factory=dict)
     accounts: AccountsFile | None = None
 
@@ -57,7 +75,18 @@ class House:
         books = pipeline.load_books()
         teller = Teller(settings.language, books.origins.name_of)
         accounts = open_accounts(settings.accounts, settings.clock) if settings.accounts else None
-        return cls(settings, load_words(settings.language), books, teller, accounts=accounts)
+        derived = Derived.beside(settings.ledger, read_only=settings.read_only) if settings.keeps else Derived(None)
+        words = load_words(settings.language)
+        return cls(settings, words, books, teller, derived=derived, accounts=accounts)
+
+    @cached_property
+    def method(self) -> str:
+        """What tells the way in which everything here is worked out from another."""
+        return method_of(self.books)
+
+    def stamp(self) -> str | None:
+        """What tells one state of the ledger's file from another; None for a ledger on a server."""
+        return stamp_of(self.settings.ledger)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -66,7 +95,7 @@ class House:
         Raises:
             Unready: the ledger cannot be reached.
         """
-        stamp = stamp_of(self.settings.ledger) or f"unstamped {next(_UNSTAMPED)}"
+        stamp = self.stamp() or f"unstamped {next(_UNSTAMPED)}"
         try:
             ledger = open_ledger(self.settings.ledger, self.settings.clock, wait=self.settings.wait)
         except LedgerError as error:
@@ -98,17 +127,44 @@ class Desk:
         """Says numbers and names."""
         return self.house.teller
 
+    def budget(self, claims: int) -> int:
+        """How many claims may be told into voices while somebody waits; none where that is done in the background."""
+        beforehand = self.house.settings.patience is not None and self.house.stamp() is not None
+        return 0 if beforehand else claims
+
+    def remember(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
+        """Something that hangs on the whole ledger as it stands; kept until it changes."""
+        return self.house.answers.get((self.stamp, *key), make)
+
     def flows(self, since: str | None = None, *, recorded_by: str | None = None) -> tuple[FlowRow, ...]:
         """The flows of the ledger; kept."""
-        key = ("flows", self.stamp, since, recorded_by)
-        return self.house.evidence.get(key, lambda: list_flows(self.ledger, since=since, recorded_by=recorded_by))
+
+        def make() -> tuple[FlowRow, ...]:
+            return self.house.derived.get(
+                f"flows {since} {recorded_by}",
+                self.stamp,
+                read_flows,
+                lambda: list_flows(self.ledger, since=since, recorded_by=recorded_by),
+            )
+
+        return self.house.evidence.get(("flows", self.stamp, since, recorded_by), make)
+
+    def state(self, supplier: str, recipient: str, known_on: str | None = None) -> str:
+        """What tells the state of a flow: other entries of the ledger change nothing of what follows for it."""
+        return self.house.states.get(
+            (self.stamp, supplier, recipient, known_on),
+            lambda: state_of(self.ledger, supplier, recipient, self.books, self.house.method, known_on=known_on),
+        )
+
+    def _state(self, evidence: Evidence) -> str:
+        return self.state(evidence.supplier, evidence.recipient, evidence.known_on)
 
     def gather(
         self, supplier: str, recipient: str, *, known_on: str | None = None, books: Books | None = None
     ) -> Evidence:
         """All that bears on a flow; kept."""
-        used = books or self.books
-        key = (self.stamp, supplier, recipient, known_on, used.factors.digest)
+        used, day = books or self.books, known_on and last_day(known_on)
+        key = (self.state(supplier, recipient, day), supplier, recipient, day, used.factors.digest)
         return self.house.evidence.get(
             key, lambda: pipeline.gather(self.ledger, supplier, recipient, used, known_on=known_on)
         )
@@ -121,33 +177,35 @@ class Desk:
             asked = pipeline.list_questions(evidence)
             return [(question, count) for question, count in asked if (question.supplier, question.recipient) == pair]
 
-        return self.house.answers.get(("questions", self.stamp, evidence.known_on, pair), make)
+        return self.house.answers.get(("questions", self._state(evidence), evidence.known_on, pair), make)
 
     def findings(self, evidence: Evidence, questions: Sequence[Question]) -> list[Finding]:
         """What the evidence as it stands says to some questions; kept."""
-        found: dict[Question, Finding] = {}
-        for question in questions:
-            known: Finding | None = self.house.answers.peek(self._finding_key(evidence, question))
-            if known is not None:
-                found[question] = known
-        new = [question for question in questions if question not in found]
-        for finding in pipeline.find_all(evidence, new, self.books) if new else ():
-            found[finding.question] = finding
-            self.house.answers.put(self._finding_key(evidence, finding.question), finding)
-        return [found[question] for question in questions]
+        new = [
+            question for question in questions if self.house.answers.peek(self._finding_key(evidence, question)) is None
+        ]
+        found = {finding.question: finding for finding in (pipeline.find_all(evidence, new, self.books) if new else ())}
+        for question in new:
+            self.house.answers.put(self._finding_key(evidence, question), found[question])
+        return [self._finding(evidence, question) for question in questions]
+
+    def _finding(self, evidence: Evidence, question: Question) -> Finding:
+        return self.house.answers.get(
+            self._finding_key(evidence, question), lambda: pipeline.find(evidence, question, self.books)
+        )
 
     def _finding_key(self, evidence: Evidence, question: Question) -> tuple[object, ...]:
-        return ("finding", self.stamp, evidence.known_on, question)
+        return ("finding", self._state(evidence), question)
 
     def outline(self, evidence: Evidence, question: Question, as_of: str | None = None) -> Answer:
         """What follows for a question from its own voices, month by month, over the evidence as it stands; kept."""
-        key = ("outline", self.stamp, evidence.known_on, question, as_of)
 
-        def make() -> Answer:
-            (finding,) = self.findings(evidence, [question])
-            return outline(evidence, question, self.books, as_of=as_of, series=True, finding=finding)
+        def make() -> Estimate | Nothing:
+            finding = self._finding(evidence, question)
+            return outline(evidence, question, self.books, as_of=as_of, series=True, finding=finding).outcome
 
-        return self.house.answers.get(key, make)
+        outcome = self.kept(("outline", self._state(evidence), question, as_of), read_outcome, make)
+        return pipeline.Answer(outcome, self._finding(evidence, question))
 
     def answer(
         self, evidence: Evidence, question: Question, *, as_of: str | None, influence: bool, series: bool = True
@@ -157,16 +215,27 @@ class Desk:
         Raises:
             BadAsk: nothing can be told for such a day.
         """
-        key = ("answer", self.stamp, evidence.known_on, question, as_of, influence, series)
+
+        def make() -> Estimate | Nothing:
+            return pipeline.answer(
+                evidence, question, self.books, as_of=as_of, series=series, influence=influence
+            ).outcome
+
+        key = ("answer", self._state(evidence), question, as_of, influence, series)
         try:
-            return self.house.answers.get(
-                key,
-                lambda: pipeline.answer(
-                    evidence, question, self.books, as_of=as_of, series=series, influence=influence
-                ),
-            )
+            return pipeline.Answer(self.kept(key, read_outcome, make), self._finding(evidence, question))
         except BadValue as error:
             raise BadAsk(str(error)) from error
+
+    def kept(self, key: tuple[Any, ...], read: Callable[[Any], _T], make: Callable[[], _T]) -> _T:
+        """A value that is kept for as long as the workspace is open, and beside the ledger for longer.
+
+        Args:
+            key: what it is, the state it follows from, and what else tells it from others.
+        """
+        what, state, *rest = key
+        name = " ".join([what, *(repr(to_record(each)) for each in rest)])
+        return self.house.answers.get(key, lambda: self.house.derived.get(name, state, read, make))
 
     def summary(self, supplier: str, recipient: str, *, size: bool = False) -> Summary:
         """A flow summed up; kept."""
@@ -174,10 +243,14 @@ class Desk:
         def make() -> Summary:
             return summarise(self.gather(supplier, recipient), self.books, size=size)
 
-        return self.house.summaries.get((self.stamp, supplier, recipient, size), make)
+        def keep() -> Summary:
+            name, state = f"summary {supplier} {recipient} {size}", self.state(supplier, recipient)
+            return self.house.derived.get(name, state, read_summary, make)
+
+        return self.house.summaries.get((self.stamp, supplier, recipient, size), keep)
 
     def known_summary(self, supplier: str, recipient: str) -> Summary | None:
-        """A flow summed up, if that was done before."""
+        """A flow summed up, if that was done before; no more than a look, since the start does it for every flow."""
         for size in (True, False):
             found: Summary | None = self.house.summaries.peek((self.stamp, supplier, recipient, size))
             if found is not None:

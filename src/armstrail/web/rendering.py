@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from armstrail.model.estimate import Interval
     from armstrail.pipeline.lookup import Ruled
+    from armstrail.pipeline.searching import Excerpt
     from armstrail.web.desk import House
 
 _CLAIM: Final = re.compile(r"\[([0-9a-f]{12})\]")
@@ -70,6 +71,7 @@ def environment(house: House) -> Environment:
     made.filters["path"] = lambda value: quote(str(value), safe="")
     made.filters["twin"] = _twin
     made.filters["oneline"] = one_line
+    made.filters["excerpt"] = excerpt_markup
     made.filters["readable"] = lambda code: ", ".join(f"{name}: {value}" for name, value in parse_qsl(code))
     made.filters["claims"] = _with_claims
     made.tests["web_address"] = lambda url: bool(url) and url.startswith(("http://", "https://"))
@@ -113,6 +115,17 @@ def one_line(words: str, width: int = 300) -> str:
     """Words on one line, cut with an ellipsis where they are long."""
     line = " ".join(words.split())
     return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
+
+
+def excerpt_markup(excerpt: Excerpt) -> Any:
+    """A stretch of a text in which the words looked for are marked; everything else is text."""
+    from markupsafe import Markup
+
+    words, at, parts = harmless(excerpt.words), 0, [Markup("… " if excerpt.start else "")]
+    for mark in excerpt.marks:
+        parts += [Markup("{}<mark>{}</mark>").format(words[at : mark.start], mark.cut(words))]
+        at = mark.end
+    return Markup("").join([*parts, Markup("{}{}").format(words[at:], " …" if excerpt.goes_on else "")])
 
 
 def _with_claims(words: str) -> Any:

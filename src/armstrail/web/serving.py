@@ -1,8 +1,9 @@
-"""The workspace served on this machine, with its flows summed up in the background."""
+"""The workspace served on this machine, with its flows worked out in the background, and kept beside the ledger."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from threading import Event, Thread
 from typing import Final
 
@@ -15,9 +16,10 @@ from armstrail.web.pages.flow import flow
 from armstrail.web.settings import Settings, check_host
 
 _LOG: Final = logging.getLogger("armstrail.web")
-_SUMMED_UP: Final = 60  # flows, those with most claims first
-_OPENED: Final = 3  # flows whose page is worked out beforehand
-_PAUSE: Final = 20.0  # seconds between two looks at the ledger
+_SUMMED_UP: Final = 1_000  # flows, those with most claims first
+_OPENED: Final = 10  # flows whose pages are worked out beforehand
+PATIENCE: Final = 0.2  # seconds after which a reader is told that her page is being worked out
+_PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
 
 
 def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None) -> None:
@@ -32,7 +34,8 @@ def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None)
     """
     import uvicorn
 
-    house = House.of(settings)
+    house = House.of(replace(settings, keeps=True, patience=PATIENCE))
+    settings = house.settings
     if house.accounts is None:
         check_host(host)
     else:
@@ -55,27 +58,39 @@ def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None)
 
 def _keep_warm(house: House, ended: Event) -> None:
     """Sum up the flows, and again whenever the ledger changed; a ledger that is away is tried later."""
+    stamp: str | None = ""
     while not ended.is_set():
         try:
-            warm(house, ended)
+            if stamp != (now := house.stamp()):  # one on a server tells none: its flows are summed up once
+                stamp = now
+                warm(house, ended)
         except ArmstrailError as error:
             _LOG.warning("flows could not be summed up: %s", error)
         ended.wait(_PAUSE)
 
 
 def warm(house: House, ended: Event | None = None) -> int:
-    """Sum up the flows of the ledger as it stands, with their sizes; how many.
+    """Sum up the flows of the ledger as it stands, with their sizes, and open the pages of the largest; how many.
+
+    It stops where the ledger changes meanwhile, since nobody will ask for what it was.
 
     Raises:
         Unready: the ledger cannot be reached.
     """
-    done = 0
+    done, begun = 0, house.stamp()
+
+    def stopped() -> bool:
+        return (ended is not None and ended.is_set()) or house.stamp() != begun
+
     with house.desk() as desk:
-        for row in desk.flows()[:_SUMMED_UP]:
-            if ended is not None and ended.is_set():
-                break
+        rows = desk.flows()[:_SUMMED_UP]
+        for row in rows:
+            if stopped():
+                return done
             desk.summary(row.supplier, row.recipient, size=True)
             done += 1
-            if done <= _OPENED:
-                flow(desk, Asked({"supplier": row.supplier, "recipient": row.recipient}, ()))
+        for row in reversed(rows[:_OPENED]):  # what is opened last is kept longest
+            if stopped():
+                return done
+            flow(desk, Asked({"supplier": row.supplier, "recipient": row.recipient}, ()))
     return done

@@ -32,6 +32,8 @@ class Settings:
     hosts: tuple[str, ...] = LOCAL
     wait: float = 3.0
     accounts: Path | None = None
+    keeps: bool = False
+    patience: float | None = None
 
 
 def check_host(host: str) -> str:

@@ -137,7 +137,9 @@ def _around(desk: Desk, held: Held) -> Around | None:
         return None
     evidence = desk.gather(claim.supplier, claim.recipient)
     place = (held.document.digest, claim.id)
-    return desk.house.answers.get(("around", desk.stamp, place), lambda: around(evidence, place))
+    return desk.house.answers.get(
+        ("around", desk.state(claim.supplier, claim.recipient), place), lambda: around(evidence, place)
+    )
 
 
 def _carriers(desk: Desk, held: Held, told: Around | None) -> list[dict[str, Any]]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any, Final
 
 from armstrail.model.copy import Copy
+from armstrail.model.span import Span
 from armstrail.pipeline.lookup import Opened, open_document
 from armstrail.publishing import explain
 from armstrail.publishing.marking import Mark, Unused, mark_up
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Table
+from armstrail.web.refusals import BadAsk
 from armstrail.web.rendering import harmless
 
+_STRETCH: Final = 20_000  # signs of a text on one page
+_FEWEST: Final = 200  # claims and unused numbers on one page, at most
 _FLOWS: Final = 3  # in how many flows of a document copies of it are looked for
 _COLUMNS: Final = (
     "what", "start", "end", "words", "claim", "kind", "supplier", "recipient", "item", "low", "high", "unit", "hedge",
@@ -24,28 +30,30 @@ def document(desk: Desk, asked: Asked) -> Page:
     """One document."""
     from markupsafe import Markup
 
-    asked.only()
+    asked.only("page", "claim")
     with desk.looking_up():
         opened = open_document(desk.ledger, asked.parts["document"])
     text = opened.document
-    claims = list(enumerate(opened.claims, 1))
-    misses = list(enumerate(opened.misses, 1))
-    marks = [Mark(number, claim.quote, claim.anchor) for number, claim in claims]
-    unused = [Unused(number, at.miss.span) for number, at in misses]
-    label, unused_label = (desk.words(f"document.{key}", number="{number}") for key in ("back", "back_unused"))
-    marked = mark_up(harmless(text.text), marks, label, unused, unused_label)
-    why = {number: explain(at.miss, desk.teller.wording) for number, at in misses}
+    stretches = stretches_of(opened)
+    place = _place(asked, opened, stretches)
+    if place > len(stretches):
+        raise BadAsk(desk.words("document.no_page", pages=len(stretches)), [(f"/document/{text.digest}", text.id)])
+    stretch = stretches[place - 1]
+    claims = [(number, claim) for number, claim in enumerate(opened.claims, 1) if _begins_in(stretch, claim.anchor)]
+    misses = [(number, at) for number, at in enumerate(opened.misses, 1) if _begins_in(stretch, at.miss.span)]
+    marked = _marked(desk, opened, stretch)
+    why = {number: explain(at.miss, desk.teller.wording) for number, at in enumerate(opened.misses, 1)}
     copies = _copies(desk, opened)
     record: dict[str, Any] = {
         "document": text.to_json() | {"digest": text.digest},
         "state": opened.state,
         "extractor": opened.extractor,
-        "claims": [claim.to_json(text.text) for _, claim in claims],
+        "claims": [claim.to_json(text.text) for claim in opened.claims],
         "withdrawn": [claim.to_json(text.text) for claim in opened.withdrawn],
         "misses": [
             {"start": at.miss.span.start, "end": at.miss.span.end, "words": at.words, "reason": at.miss.reason,
              "detail": at.miss.detail, "why": why[number]}
-            for number, at in misses
+            for number, at in enumerate(opened.misses, 1)
         ],
         "copies": copies,
     }  # fmt: skip
@@ -58,12 +66,73 @@ def document(desk: Desk, asked: Asked) -> Page:
             "claims": claims,
             "misses": misses,
             "why": why,
-            "text": Markup(marked.html),
+            "text": Markup(marked),
+            "place": place,
+            "pages": len(stretches),
+            "start": stretch.start,
             "copies": copies,
         },
         record,
         Table(_COLUMNS, _rows(opened, why)),
     )
+
+
+def stretches_of(opened: Opened) -> list[Span]:
+    """The text in stretches that fit on a page, each ending at a line or a word where one is near.
+
+    A stretch is long enough for what stands in it to be read together, and short where claims stand close.
+    """
+    text = opened.document.text
+    starts = sorted([claim.anchor.start for claim in opened.claims] + [at.miss.span.start for at in opened.misses])
+    found, at = [], 0
+    while at < len(text):
+        end = min(len(text), at + _STRETCH)
+        crowd = bisect_left(starts, at) + _FEWEST
+        if crowd < len(starts) and at < starts[crowd] < end:
+            end = starts[crowd]
+        if end < len(text):
+            middle = at + (end - at) // 2
+            near = next((near for sign in "\n " if (near := text.rfind(sign, middle, end)) >= 0), end - 1)
+            end = near + 1
+        found.append(Span(at, end))
+        at = end
+    return found or [Span(0, 1)]  # a text without a sign has one page, with nothing on it
+
+
+def _place(asked: Asked, opened: Opened, stretches: Sequence[Span]) -> int:
+    """The page asked for, by its number or by a claim that stands on it."""
+    wanted = asked.one("claim")
+    for claim in opened.claims if wanted else ():
+        if claim.id == wanted:
+            return next(number for number, each in enumerate(stretches, 1) if _begins_in(each, claim.anchor))
+    return asked.count("page", 1, 1_000_000)
+
+
+def _begins_in(stretch: Span, span: Span) -> bool:
+    return stretch.start <= span.start < stretch.end
+
+
+def _marked(desk: Desk, opened: Opened, stretch: Span) -> str:
+    """A stretch with its claims and unused numbers marked; what runs over its edge is marked as far as it goes."""
+    label, unused_label = (desk.words(f"document.{key}", number="{number}") for key in ("back", "back_unused"))
+    marks = [
+        Mark(number, quote, anchor)
+        for number, claim in enumerate(opened.claims, 1)
+        if _begins_in(stretch, claim.anchor)
+        and (anchor := _inside(stretch, claim.anchor))
+        and (quote := _inside(stretch, claim.quote))
+    ]
+    unused = [
+        Unused(number, span)
+        for number, at in enumerate(opened.misses, 1)
+        if _begins_in(stretch, at.miss.span) and (span := _inside(stretch, at.miss.span))
+    ]
+    return mark_up(harmless(stretch.cut(opened.document.text)), marks, label, unused, unused_label).html
+
+
+def _inside(stretch: Span, span: Span) -> Span | None:
+    start, end = max(stretch.start, span.start), min(stretch.end, span.end)
+    return Span(start - stretch.start, end - stretch.start) if start < end else None
 
 
 def one_name(text: Any) -> str:

@@ -268,16 +268,19 @@ def changes(desk: Desk, asked: Asked) -> Page:
         return Page("changes.html.j2", title, view, {"since": None, "changes": None})
     if until is not None and until < since:
         raise BadAsk(f"until {until} lies before since {since}; put the earlier day first")
-    found = list(
-        pipeline.news(
-            desk.ledger,
-            desk.books,
-            since=since,
-            until=until,
-            supplier=supplier,
-            recipient=recipient,
-            estimates=estimates is not None,
-        )
+    found = desk.remember(
+        ("changes", supplier, recipient, since, until, estimates),
+        lambda: list(
+            pipeline.news(
+                desk.ledger,
+                desk.books,
+                since=since,
+                until=until,
+                supplier=supplier,
+                recipient=recipient,
+                estimates=estimates is not None,
+            )
+        ),
     )
     parts = [
         part

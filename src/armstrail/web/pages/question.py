@@ -50,8 +50,9 @@ def question(desk: Desk, asked: Asked) -> Page:
     evidence = desk.gather(wanted.supplier, wanted.recipient, known_on=known_on)
     answer = desk.answer(evidence, wanted, as_of=as_of, influence=True)
     language = desk.teller.wording.language
+    state = desk.state(wanted.supplier, wanted.recipient, evidence.known_on)
     receipt = desk.house.answers.get(
-        ("receipt", desk.stamp, known_on, wanted, as_of, above, language),
+        ("receipt", state, wanted, as_of, above, language),
         lambda: pipeline.receipt_of(answer, evidence, desk.books, language, above=above),
     )
     effect = _effect(desk, asked, evidence, wanted, as_of)
@@ -155,7 +156,14 @@ def _effect(desk: Desk, asked: Asked, evidence: Evidence, wanted: Question, as_o
         left = without_voices(changed, dropped)
     except BadValue as error:
         raise BadAsk(str(error)) from error
-    key = ("effect", desk.stamp, evidence.known_on, wanted, as_of, dropped, books.factors.digest)
+    key = (
+        "effect",
+        desk.state(wanted.supplier, wanted.recipient, evidence.known_on),
+        wanted,
+        as_of,
+        dropped,
+        books.factors.digest,
+    )
     answer = desk.house.answers.get(key, lambda: pipeline.answer(left, wanted, books, as_of=as_of, influence=False))
     return _Effect(answer, left, books, dropped, bounds)
 

@@ -1,8 +1,9 @@
-"""Search over the quotes of claims with the command line's filters; saved searches, and a feed of what is new."""
+"""Search over documents and claims with the command line's filters; saved searches, and a feed of what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,7 +12,16 @@ from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.period import last_day
-from armstrail.pipeline.searching import newest, search
+from armstrail.pipeline.searching import (
+    ORDERS,
+    Claims,
+    Documents,
+    FoundClaim,
+    FoundDocument,
+    languages,
+    search_claims,
+    search_documents,
+)
 from armstrail.web.asked import Asked, address
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Raw, Table
@@ -20,10 +30,13 @@ from armstrail.web.rendering import harmless, one_line
 
 SAVED: Final = "armstrail_saved"
 FILTERS: Final = (
-    "q", "supplier", "recipient", "item", "kind", "source", "source_type", "unit", "status", "modality", "stance",
-    "from", "to",
+    "q", "lang", "supplier", "recipient", "item", "kind", "source", "source_type", "unit", "status", "modality",
+    "stance", "from", "to",
 )  # fmt: skip
+_WHERE: Final = ("claims", "documents")
 _SHOWN: Final = 50
+_DOCUMENTS_SHOWN: Final = 20
+_BESIDE: Final = 5  # documents that stand beside the first page of claims
 _FED: Final = 40
 _MOST_SAVED: Final = 20
 _MOST_COOKIE: Final = 3_000
@@ -31,33 +44,79 @@ _COLUMNS: Final = (
     "claim", "published", "publisher", "title", "kind", "supplier", "recipient", "item", "low", "high", "unit", "hedge",
     "status", "modality", "stance", "source", "anchor", "quote", "document",
 )  # fmt: skip
+_DOCUMENT_COLUMNS: Final = ("document", "published", "lang", "publisher", "title", "id", "snippet")
 
 
 def found(desk: Desk, asked: Asked) -> Page:
-    """The claims that words and filters find, by date of publication."""
-    asked.only(*FILTERS, "page")
-    wanted, place = _wanted(asked), asked.count("page", 1, 100_000)
+    """The documents and claims that words and filters find; without words, the claims alone."""
+    asked.only(*FILTERS, "in", "order", "page")
+    wanted, order = _wanted(asked), asked.choice("order", ORDERS)
+    where, place = asked.choice("in", _WHERE), asked.count("page", 1, 100_000)
     fields = {name: asked.one(name) for name in FILTERS if asked.one(name)}
-    hits = search(desk.ledger, first=(place - 1) * _SHOWN, limit=_SHOWN, **wanted) if wanted else None
-    claims = hits.claims if hits else ()
+    with _told_of_words():
+        documents = _documents(desk, asked, wanted, order, place)
+        claims = _claims(desk, asked, wanted, order, place)
+    shown = documents if where == "documents" else claims
     return Page(
         "search.html.j2",
         desk.words("search.title"),
         {
             "fields": fields,
             "asked_for": bool(wanted),
-            "hits": claims,
-            "more": bool(hits and hits.more),
+            "where": where,
+            "order": order,
+            "orders": ORDERS,
+            "claims": claims,
+            "documents": documents,
+            "per_page": _DOCUMENTS_SHOWN,
+            "more": bool(shown and shown.more),
             "place": place,
             "terms": terms,
+            "codes": languages(),
             "feed": address("/search.atom", **fields),
             "code": urlencode(fields),
             "saved_of": saved,
         },
-        {"filters": fields, "page": place, "more": bool(hits and hits.more),
-         "claims": [_record(claim, document) for claim, document in claims]},
-        Table(_COLUMNS, [_row(claim, document) for claim, document in claims]),
+        {"filters": fields, "page": place, "more": bool(shown and shown.more),
+         "claims": [_record(each.claim, each.document) for each in (claims.found if claims else ())],
+         "documents": [_document_record(each) for each in (documents.found if documents else ())]},
+        Table(_DOCUMENT_COLUMNS, [list(_document_record(each).values()) for each in documents.found])
+        if documents and where == "documents"
+        else Table(_COLUMNS, [_row(each.claim, each.document) for each in (claims.found if claims else ())]),
     )  # fmt: skip
+
+
+def _claims(desk: Desk, asked: Asked, wanted: dict[str, Any], order: str | None, place: int) -> Claims | None:
+    """A page of claims; None where documents alone are asked for, or nothing."""
+    if not wanted or asked.one("in") == "documents":
+        return None
+    words, first = asked.one("q"), (place - 1) * _SHOWN
+    return desk.remember(
+        ("claims", *wanted.items(), order, place),
+        lambda: search_claims(desk.ledger, words, order=order, first=first, limit=_SHOWN, **_filters(wanted)),
+    )
+
+
+def _documents(desk: Desk, asked: Asked, wanted: dict[str, Any], order: str | None, place: int) -> Documents | None:
+    """A page of documents; the first few beside the first page of claims, where there are words to find in them."""
+    alone = asked.one("in") == "documents"
+    if not wanted or not (alone or (asked.one("in") is None and asked.one("q") and place == 1)):
+        return None
+    limit, words = _DOCUMENTS_SHOWN if alone else _BESIDE, asked.one("q")
+    first = (place - 1) * limit
+    return desk.remember(
+        ("documents", *wanted.items(), order, place, limit),
+        lambda: search_documents(desk.ledger, words, order=order, first=first, limit=limit, **_filters(wanted)),
+    )
+
+
+@contextmanager
+def _told_of_words() -> Iterator[None]:
+    """What is wrong with the words is told as a fault of the address."""
+    try:
+        yield
+    except BadValue as error:
+        raise BadAsk(f"q: {error}", [("/search", "search")]) from error
 
 
 def feed(desk: Desk, asked: Asked) -> Raw:
@@ -67,7 +126,12 @@ def feed(desk: Desk, asked: Asked) -> Raw:
     if not wanted:
         raise BadAsk(desk.words("search.feed_of_what"), [("/search", "search")])
     fields = {name: asked.one(name) for name in FILTERS if asked.one(name)}
-    return Raw(_atom(desk, fields, newest(desk.ledger, limit=_FED, **wanted)), "application/atom+xml")
+    with _told_of_words():
+        newest = desk.remember(
+            ("feed", *wanted.items()),
+            lambda: search_claims(desk.ledger, asked.one("q"), order="newest", limit=_FED, **_filters(wanted)),
+        )
+    return Raw(_atom(desk, fields, newest.found), "application/atom+xml")
 
 
 def save(house: House, asked: Asked, cookies: Mapping[str, str]) -> Away:
@@ -94,7 +158,7 @@ def saved(cookies: Mapping[str, str]) -> list[str]:
 
 
 def _wanted(asked: Asked) -> dict[str, Any]:
-    """The filters of a query; {} where nothing is asked for."""
+    """What is asked for, the words among it; {} where nothing is."""
     unit = asked.one("unit")
     try:
         if unit is not None:
@@ -102,7 +166,8 @@ def _wanted(asked: Asked) -> dict[str, Any]:
     except BadValue as error:
         raise BadAsk(str(error)) from error
     told = {
-        "text": asked.one("q"),
+        "words": asked.one("q"),
+        "lang": asked.choice("lang", languages()),
         "supplier": asked.actor("supplier"),
         "recipient": asked.actor("recipient"),
         "item": asked.item("item"),
@@ -117,6 +182,18 @@ def _wanted(asked: Asked) -> dict[str, Any]:
         "published_to": asked.date("to"),
     }
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _filters(wanted: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if name != "words"}
+
+
+def _document_record(each: FoundDocument) -> dict[str, Any]:
+    document = each.document
+    return {
+        "document": document.digest, "published": document.published, "lang": document.lang,
+        "publisher": document.publisher, "title": document.title, "id": document.id, "snippet": each.snippet.words,
+    }  # fmt: skip
 
 
 def _record(claim: Claim, document: Document) -> dict[str, Any]:
@@ -134,13 +211,13 @@ def _row(claim: Claim, document: Document) -> list[object]:
     ]  # fmt: skip
 
 
-def _atom(desk: Desk, fields: Mapping[str, str | None], claims: tuple[tuple[Claim, Document], ...]) -> str:
+def _atom(desk: Desk, fields: Mapping[str, str | None], claims: Sequence[FoundClaim]) -> str:
     """The feed: its times are those of publication, since the ledger tells a claim's place and no other time of it."""
     from xml.etree import ElementTree as Xml
 
     named = ", ".join(f"{name}: {value}" for name, value in fields.items())
     top = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": desk.words.language})
-    days = [_time(document) for _, document in claims]
+    days = [_time(each.document) for each in claims]
     code = urlencode({name: value or "" for name, value in fields.items()})
     for tag, words in (
         ("id", f"urn:armstrail:search:{code}"),
@@ -149,7 +226,8 @@ def _atom(desk: Desk, fields: Mapping[str, str | None], claims: tuple[tuple[Clai
     ):
         Xml.SubElement(top, tag).text = harmless(words)
     Xml.SubElement(top, "link", {"rel": "alternate", "href": address("/search", **fields)})
-    for (claim, document), day in zip(claims, days, strict=True):
+    for each, day in zip(claims, days, strict=True):
+        claim, document = each.claim, each.document
         entry = Xml.SubElement(top, "entry")
         whose = document.publisher or document.title or document.id
         for tag, words in (

@@ -77,7 +77,7 @@ def source(desk: Desk, asked: Asked) -> Page:
 def _hanging(desk: Desk) -> tuple[dict[str, dict[Pair, tuple[int, int, str]]], bool]:
     """Voices, claims and family of each origin by flow, and whether some flows are not summed up yet."""
     found: dict[str, dict[Pair, tuple[int, int, str]]] = {}
-    left, partial = _BUDGET, False
+    left, partial = desk.budget(_BUDGET), False
     for place, row in enumerate(desk.flows()):
         pair = (row.supplier, row.recipient)
         summary = desk.known_summary(*pair)

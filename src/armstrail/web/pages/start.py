@@ -61,7 +61,7 @@ def trend_file(desk: Desk, asked: Asked) -> Raw:
 
 def _summaries(desk: Desk, rows: tuple[FlowRow, ...]) -> dict[tuple[str, str], Summary]:
     """What is summed up already, and what can be in no time."""
-    left, found = _BUDGET, {}
+    left, found = desk.budget(_BUDGET), {}
     for row in rows:
         pair = (row.supplier, row.recipient)
         summary = desk.known_summary(*pair)

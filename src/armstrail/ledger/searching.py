@@ -1,0 +1,227 @@
+"""Claims and documents found by words and filters: the best or the newest first, a page of them at a time.
+
+Two ways lead to a page, and the shorter one is taken: from the words, where few texts say them, by the index of words;
+or along the days of publication, looking at each claim until the page is full.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, table
+
+from armstrail.ledger import filing
+from armstrail.ledger.decisions import withdrawn_claims
+from armstrail.ledger.schema import PUBLICATION, claims, documents, filed, readings
+from armstrail.ledger.standing import (
+    STREAMED,
+    by_publication,
+    conditions_of,
+    current_document,
+    load_document,
+    of_claims,
+    of_documents,
+    stands,
+)
+from armstrail.ledger.times import end_of
+from armstrail.ledger.values import ClaimQuery
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
+from armstrail.model.words import Word, terms_of
+
+ORDERS: Final = ("relevance", "newest", "oldest")
+RANKED: Final = 30_000  # texts that are weighed against each other; a word in more of them tells none from another
+_FEW: Final = 4_000  # claims that are sorted rather than met one by one
+
+_claim_words = table("claim_words", column("rowid"), column("claim_words"), column("rank"))
+_document_words = table("document_words", column("rowid"), column("document_words"), column("rank"))
+_BY_READING: Final = "INDEXED BY sqlite_autoindex_claims_1"  # else SQLite takes the index of parties, text after text
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a page is reached: the rows in their order, and which of them say the words."""
+
+    statement: Select[Any]
+    says: Callable[[Any], bool]
+
+
+def search_claims(
+    connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str, first: int, limit: int
+) -> list[tuple[Claim, Document]]:
+    """The page for `Ledger.search_claims`."""
+    way = _to_claims(connection, words, query, order)
+    if way is None:
+        return []
+    gone = withdrawn_claims(connection, query.recorded_by and end_of(query.recorded_by))
+    rows = connection.execute(way.statement, execution_options=STREAMED)
+    kept = (row for row in rows if (row.document, row.id) not in gone and way.says(row))
+    shown = list(islice(kept, first, first + limit))
+    held: dict[tuple[str, str | None], Document] = {}
+    for row in shown:
+        if (row.document, row.lang) not in held:
+            held[row.document, row.lang] = load_document(connection, row.document, row.lang)
+    return [(_claim(connection, row.reading, row.position), held[row.document, row.lang]) for row in shown]
+
+
+def search_documents(
+    connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str, first: int, limit: int
+) -> list[Document]:
+    """The page for `Ledger.search_documents`."""
+    way = _to_documents(connection, words, query, order)
+    if way is None:
+        return []
+    rows = connection.execute(way.statement, execution_options=STREAMED)
+    shown = list(islice((row for row in rows if way.says(row)), first, first + limit))
+    return [current_document(connection, row.document) for row in shown]
+
+
+def _claim(connection: Connection, reading: int, position: int) -> Claim:
+    found = select(claims.c.json).where(claims.c.reading == reading, claims.c.position == position)
+    return Claim.from_json(json.loads(connection.execute(found).scalar_one()))
+
+
+def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str) -> _Way | None:
+    """The shorter way to the claims; None where no text says the words."""
+    asked = conditions_of(connection, query)
+    until = query.recorded_by and end_of(query.recorded_by)
+    columns = (claims.c.reading, claims.c.position, claims.c.id, readings.c.document, readings.c.lang)
+    joined = claims.join(readings, claims.c.reading == readings.c.sequence).join(
+        documents, readings.c.document == documents.c.digest
+    )
+    base = select(*columns).where(stands(until), *asked)
+    if not words:
+        few = _are_few(connection, list(of_claims(query, connection.dialect.name)))
+        return _Way(_by_day(base.select_from(joined), order, walking=not few), _always)
+    if not filing.is_filed(connection):
+        said = base.select_from(joined).add_columns(claims.c.quote_folded)
+        return _Way(_by_day(said, order, walking=False), lambda row: says(words, row.quote_folded))
+    matching = _matching(connection, "claim_terms", words)
+    if matching is None:
+        return None
+    match = _claim_words.c.claim_words.op("MATCH")(matching)
+    found = select(_claim_words.c.rowid).where(match)
+    if _is_common(connection, found, order):
+        numbers = frozenset(connection.scalars(found))
+        few = _are_few(connection, list(of_claims(query, connection.dialect.name)))
+        return _Way(
+            _by_day(base.select_from(joined), order, walking=not few),
+            lambda row: row.reading * filing.PLACES + row.position in numbers,
+        )
+    place = and_(
+        claims.c.reading == _claim_words.c.rowid.op("/")(filing.PLACES),
+        claims.c.position == _claim_words.c.rowid.op("%")(filing.PLACES),
+    )
+    along = (
+        _claim_words.join(claims, place)
+        .join(readings, claims.c.reading == readings.c.sequence)
+        .join(documents, readings.c.document == documents.c.digest)
+    )
+    statement = base.select_from(along).where(match)
+    if order == "relevance":
+        return _Way(statement.order_by(_claim_words.c.rank), _always)
+    return _Way(_by_day(statement, order, walking=False), _always)
+
+
+def _to_documents(connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str) -> _Way | None:
+    """The shorter way to the documents; None where none says the words."""
+    until = query.recorded_by and end_of(query.recorded_by)
+    joined = documents.outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(until)))
+    asked = list(of_documents(connection, query))
+    if until is not None:
+        asked.append(or_(documents.c.recorded <= until, readings.c.sequence.is_not(None)))
+    if inside := list(of_claims(query, connection.dialect.name)):
+        asked.append(_holding(connection, inside))
+    base = select(documents.c.digest.label("document")).where(*asked)
+    if not words:
+        return _Way(_of_documents_by_day(base.select_from(joined), order), _always)
+    if not filing.is_filed(connection):
+        said = base.select_from(joined).add_columns(documents.c.title, documents.c.text)
+        return _Way(
+            _of_documents_by_day(said, order),
+            lambda row: says(words, row.title or "", row.text),
+        )
+    matching = _matching(connection, "document_terms", words)
+    if matching is None:
+        return None
+    match = _document_words.c.document_words.op("MATCH")(matching)
+    found = select(_document_words.c.rowid).where(match)
+    if _is_common(connection, found, order):
+        inner = select(filed.c.document).join(_document_words, filed.c.number == _document_words.c.rowid).where(match)
+        digests: Container[str] = frozenset(connection.scalars(inner))
+        return _Way(_of_documents_by_day(base.select_from(joined), order), lambda row: row.document in digests)
+    along = (
+        _document_words.join(filed, filed.c.number == _document_words.c.rowid)
+        .join(documents, documents.c.digest == filed.c.document)
+        .outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(until)))
+    )
+    statement = base.select_from(along).where(match)
+    if order == "relevance":
+        return _Way(statement.order_by(_document_words.c.rank), _always)
+    return _Way(_of_documents_by_day(statement, order), _always)
+
+
+def _holding(connection: Connection, inside: list[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """That a reading holds a claim such as is asked for."""
+    if _are_few(connection, inside):
+        return readings.c.sequence.in_(select(claims.c.reading).where(*inside))
+    there = select(claims.c.id).where(claims.c.reading == readings.c.sequence, *inside)
+    return there.with_hint(claims, _BY_READING, "sqlite").correlate(readings).exists()
+
+
+def _always(_row: Any) -> bool:
+    return True
+
+
+def _matching(connection: Connection, terms: str, words: Sequence[Word]) -> str | None:
+    known = filing.known_words(connection, terms, words)
+    return None if known is None else filing.expression(known)
+
+
+def _is_common(connection: Connection, found: Select[Any], order: str) -> bool:
+    """Whether more texts say the words than can be put into an order while somebody waits."""
+    most = RANKED if order == "relevance" else _FEW
+    return _count(connection, found, most) > most
+
+
+def _count(connection: Connection, found: Select[Any], most: int) -> int:
+    """How many rows there are, counted no further than one above `most`."""
+    return int(connection.execute(select(func.count()).select_from(found.limit(most + 1).subquery())).scalar_one())
+
+
+def _are_few(connection: Connection, asked: list[ColumnElement[bool]]) -> bool:
+    """Whether so few claims are asked for that sorting them is quicker than meeting them day by day."""
+    if not asked:
+        return False
+    return _count(connection, select(claims.c.reading).where(*asked), _FEW) <= _FEW
+
+
+def _by_day(statement: Select[Any], order: str, *, walking: bool) -> Select[Any]:
+    """Claims by publication, the newest first where that is asked for or nothing else can be told; `walking` goes along
+    the index of days instead of sorting all that is found."""
+    keys: tuple[ColumnElement[Any], ...] = (
+        *by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position,
+    )  # fmt: skip
+    if walking:
+        statement = statement.with_hint(documents, f"INDEXED BY {PUBLICATION}", "sqlite")
+        statement = statement.with_hint(claims, _BY_READING, "sqlite")
+    return statement.order_by(*keys) if order == "oldest" else statement.order_by(*(key.desc() for key in keys))
+
+
+def _of_documents_by_day(statement: Select[Any], order: str) -> Select[Any]:
+    keys = by_publication()
+    return statement.order_by(*keys) if order == "oldest" else statement.order_by(*(key.desc() for key in keys))
+
+
+def says(words: Sequence[Word], *parts: str) -> bool:
+    """Whether the parts of a text say all the words, each in one of its ways; asked where there is no index."""
+    said = f" {' | '.join(map(terms_of, parts))} "
+    return all(any(_stands(said, way, word.begins) for way in word.ways) for word in words)
+
+
+def _stands(said: str, way: Sequence[str], begins: bool) -> bool:
+    return f" {' '.join(way)}{'' if begins else ' '}" in said

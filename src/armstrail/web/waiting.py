@@ -1,0 +1,70 @@
+"""Pages that take long: the reader is told at once that they are being worked out, and finds them when they are.
+
+A page that was never opened may have to tell thousands of claims into voices. Whoever asks waits no longer than the
+workspace has patience; the work goes on, and the page, asked for again, takes what was made meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, wait
+from threading import BoundedSemaphore, Lock, Thread
+from typing import Any, Final, Generic, TypeVar
+
+_AT_ONCE: Final = 4  # pages worked on at a time; others wait for their turn
+_MOST: Final = 64  # pages in work or not yet fetched; whoever asks for more waits as if there were no patience
+
+T = TypeVar("T")
+
+
+class Kitchen(Generic[T]):
+    """Pages in the making, by what was asked for; each is made once, however often it is asked for meanwhile."""
+
+    def __init__(self, patience: float | None) -> None:
+        self._patience = patience
+        self._making: dict[Hashable, Future[T]] = {}
+        self._lock = Lock()
+        self._stoves = BoundedSemaphore(_AT_ONCE)
+
+    def order(self, key: Hashable, make: Callable[[], T]) -> T | None:
+        """What was asked for, if it is ready before patience ends; else None, and the work goes on.
+
+        Raises:
+            whatever `make` raises, once, to whoever asks first after it did.
+        """
+        if self._patience is None:
+            return make()
+        with self._lock:
+            ready = self._making.get(key)
+            if ready is None:
+                self._forget()
+                ready = self._begin(make)
+                if len(self._making) < _MOST:
+                    self._making[key] = ready
+        wait((ready,), self._patience if self._making.get(key) is ready else None)
+        if not ready.done():
+            return None
+        with self._lock:
+            if self._making.get(key) is ready:
+                del self._making[key]
+        return ready.result()
+
+    def _forget(self) -> None:
+        """Let go of pages that are ready and that nobody came back for: what they hang on is kept elsewhere."""
+        done: list[Any] = [key for key, each in self._making.items() if each.done()]
+        for key in done[: max(0, len(self._making) - _MOST // 2)]:
+            del self._making[key]
+
+    def _begin(self, make: Callable[[], T]) -> Future[T]:
+        """Set about it, in a thread that keeps nobody from leaving."""
+        ready: Future[T] = Future()
+
+        def cook() -> None:
+            with self._stoves:
+                try:
+                    ready.set_result(make())
+                except BaseException as error:  # it is raised where the page is asked for
+                    ready.set_exception(error)
+
+        Thread(target=cook, daemon=True, name="page").start()
+        return ready
