@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO, TypeVar
+from typing import Any, Self, TextIO, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import between, decisions, exchange, forms, overlooked, standing, verification, writing
+from armstrail.ledger import (
+    asking,
+    between,
+    byhand,
+    decisions,
+    exchange,
+    forms,
+    overlooked,
+    standing,
+    verification,
+    writing,
+)
 from armstrail.ledger.engine import Site, find_site
 from armstrail.ledger.migrate import make_ready
 from armstrail.ledger.schema import readings
 from armstrail.ledger.times import end_of, last_day_of
 from armstrail.ledger.values import (
+    Amended,
     ClaimQuery,
     Decision,
     DocumentRow,
@@ -156,22 +168,29 @@ class Ledger:
         origin: str | None = None,
         letter: str | None = None,
         digit: int | None = None,
+        slots: Mapping[str, Any] | None = None,
+        marked: Claim | None = None,
     ) -> Decision:
         """Record a person's decision.
 
         Args:
-            action: `withdraw` or `accept` a claim; `merge` it with the voice of another, or `part` it from that;
-                `grade` the origin on whose word it rests, or the item; or `undo` an earlier decision.
-            target: the id of the claim or, for `undo`, of the decision; a unique beginning of it will do.
+            action: `withdraw` or `accept` a claim; `correct` some of its slots; `merge` it with the voice of another,
+                or `part` it from that; `grade` the origin on whose word it rests, or the item; `mark` a claim where no
+                reading has one; `confirm` or `contest` somebody else's decision; or `undo` an earlier decision.
+            target: the id of the claim, for `mark` of the document, for `undo`, `confirm` and `contest` of the
+                decision; a unique beginning of it will do.
             who, why: who decides, and on what ground.
             other: the other claim of a merge or part; a part without it sets the claim on its own.
             origin, letter, digit: of a grade: the Admiralty letter (A to F) of an origin, the digit (1 to 6) of the
                 item, or both.
+            slots: of a correction: the slots that it sets, as `model.slots` has them.
+            marked: of a mark: the claim, whose id and document are those of its place.
         Raises:
-            BadValue: an unknown action, nobody who decides, or something told that the action cannot use.
+            BadValue: an unknown action, nobody who decides, a second reader who is the first, or something told that
+                the action cannot use or the claim model does not allow.
             LedgerError: no such target or other claim, or several.
         """
-        told = {"other": other, "origin": origin, "letter": letter, "digit": digit}
+        told = {"other": other, "origin": origin, "letter": letter, "digit": digit, "set": slots, "claim": marked}
         try:
             (who + why + (origin or "")).encode()
         except UnicodeEncodeError as error:
@@ -249,8 +268,8 @@ class Ledger:
         asked = query or ClaimQuery()
         until = asked.recorded_by and end_of(asked.recorded_by)
         with self._reading() as connection:
-            statement = standing.select_claims(connection, asked)
-        return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
+            on_document = asking.published(connection, asked)
+        return self._stream(lambda connection: asking.find_claims(connection, asked, on_document, until))
 
     def claims_between(
         self,
@@ -259,18 +278,19 @@ class Ledger:
         *,
         known_on: str | None = None,
         recorded_by: str | None = None,
+        without: str | None = None,
     ) -> Iterator[tuple[Claim, Document]]:
         """The standing claims that may bear on what moved from one of `givers` to one of `takers`.
 
         Those that leave a party open are among them, and so are the denials of any of the parties. `known_on` is the
-        day by which a document was surely published. The order is that of `claims`.
+        day by which a document was surely published, `without` the id of a decision to do without. The order is that
+        of `claims`.
 
         Raises:
             BadValue: a date that is none.
         """
-        statement = between.select_between(givers, takers, known_on, recorded_by)
-        until = recorded_by and end_of(recorded_by)
-        return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
+        day, until = known_on and last_day_of(known_on), recorded_by and end_of(recorded_by)
+        return self._stream(lambda connection: between.claims_between(connection, givers, takers, day, until, without))
 
     def flows(self, *, known_on: str | None = None, recorded_by: str | None = None) -> list[tuple[str, str, int]]:
         """Who is said to give whom something: supplier, recipient and how many claims, most first.
@@ -281,7 +301,7 @@ class Ledger:
             BadValue: a date that is none.
         """
         with self._reading() as connection:
-            return [tuple(row) for row in connection.execute(between.select_flows(known_on, recorded_by))]
+            return between.flows(connection, known_on, recorded_by)
 
     def claim(self, key: str) -> tuple[Claim, Document]:
         """The standing claim with an id, or with a unique beginning of six digits or more.
@@ -290,7 +310,29 @@ class Ledger:
             LedgerError: none, several, or one that no longer stands.
         """
         with self._reading() as connection:
-            return standing.find_claim(connection, key)
+            return asking.find_claim(connection, key)
+
+    def claim_at(self, document: str, claim: str, *, without: str | None = None) -> tuple[Claim, Document] | None:
+        """The standing claim at a place, as people have it; None where none stands.
+
+        Args:
+            document: the digest of its document.
+            without: the id of a decision to do without.
+        """
+        with self._reading() as connection:
+            hand = byhand.by_hand(connection, None, without)
+            place = (document, claim)
+            return None if place in hand.withdrawn else asking.claim_at(connection, place, hand)
+
+    def amended(self, *, recorded_by: str | None = None) -> list[Amended]:
+        """The claims that people corrected or marked, withdrawn ones included, by document, then by id.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        until = recorded_by and end_of(recorded_by)
+        with self._reading() as connection:
+            return list(byhand.iter_amended(connection, byhand.by_hand(connection, until), until))
 
     def misses(self, query: MissQuery | None = None) -> Iterator[Overlooked]:
         """The numbers of standing readings that became no claim, by publication, then by place in the text.
@@ -329,15 +371,16 @@ class Ledger:
         until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: decisions.iter_decisions(connection, until))
 
-    def rulings(self, recorded_by: str | None = None) -> tuple[Ruling, ...]:
+    def rulings(self, recorded_by: str | None = None, *, without: str | None = None) -> tuple[Ruling, ...]:
         """The merges, parts and grades that hold, by their ids: nobody took them back, and none said otherwise later.
+        `without` is the id of a decision to do without.
 
         Raises:
             BadValue: a date that is none.
         """
         until = recorded_by and end_of(recorded_by)
         with self._reading() as connection:
-            return decisions.rulings(decisions.iter_decisions(connection, until))
+            return decisions.rulings(decisions.iter_decisions(connection, until), without)
 
     def verify(self) -> list[Problem]:
         """Re-check every hash, span, copy and count; nothing in the list means nothing found wrong."""
