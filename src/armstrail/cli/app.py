@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from armstrail.cli import (
     adding,
+    amending,
     asking,
     briefing,
     deciding,
@@ -84,6 +85,7 @@ def build_app() -> typer.Typer:
     app.command("changes")(following.changes)
     app.command("export")(exporting.export)
     deciding.register(app)
+    amending.register(app)
     app.command("serve")(serving.serve)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)

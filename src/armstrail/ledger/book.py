@@ -312,27 +312,34 @@ class Ledger:
         with self._reading() as connection:
             return asking.find_claim(connection, key)
 
-    def claim_at(self, document: str, claim: str, *, without: str | None = None) -> tuple[Claim, Document] | None:
+    def claim_at(
+        self, document: str, claim: str, *, without: str | None = None, withdrawn: bool = False
+    ) -> tuple[Claim, Document] | None:
         """The standing claim at a place, as people have it; None where none stands.
 
         Args:
             document: the digest of its document.
             without: the id of a decision to do without.
+            withdrawn: whether to give one that was withdrawn, too.
         """
         with self._reading() as connection:
             hand = byhand.by_hand(connection, None, without)
             place = (document, claim)
-            return None if place in hand.withdrawn else asking.claim_at(connection, place, hand)
+            gone = place in hand.withdrawn and not withdrawn
+            return None if gone else asking.claim_at(connection, place, hand)
 
-    def amended(self, *, recorded_by: str | None = None) -> list[Amended]:
+    def amended(self, *, document: str | None = None, recorded_by: str | None = None) -> list[Amended]:
         """The claims that people corrected or marked, withdrawn ones included, by document, then by id.
+
+        Args:
+            document: the digest of the only document to look at.
 
         Raises:
             BadValue: a date that is none.
         """
         until = recorded_by and end_of(recorded_by)
         with self._reading() as connection:
-            return list(byhand.iter_amended(connection, byhand.by_hand(connection, until), until))
+            return list(byhand.iter_amended(connection, byhand.by_hand(connection, until).within(document), until))
 
     def misses(self, query: MissQuery | None = None) -> Iterator[Overlooked]:
         """The numbers of standing readings that became no claim, by publication, then by place in the text.

@@ -44,6 +44,16 @@ class ByHand:
         """The places of the claims that were corrected or marked, withdrawn ones included."""
         return self.corrections.keys() | self.marks.keys()
 
+    def within(self, document: str | None) -> ByHand:
+        """The same for the claims of one document; of all, where it is None."""
+        if document is None:
+            return self
+        return replace(
+            self,
+            corrections={place: made for place, made in self.corrections.items() if place[0] == document},
+            marks={place: mark for place, mark in self.marks.items() if place[0] == document},
+        )
+
     def lay_over(self, place: Place, read: Claim | None, document: Document) -> Claim | None:
         """The claim at a place as people have it, over what the standing reading has there; None where neither has
         any. Its cues tell which slots are a person's."""

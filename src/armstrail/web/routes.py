@@ -7,7 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Raw
-from armstrail.web.pages import brief, claim, document, flow, question, review, search, sources, start
+from armstrail.web.pages import (
+    brief,
+    claim,
+    deciding,
+    decision,
+    document,
+    flow,
+    marking,
+    question,
+    review,
+    search,
+    sources,
+    start,
+)
 
 PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/", start.start),
@@ -22,6 +35,8 @@ PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/brief/{supplier}/{recipient}", brief.brief),
     ("/review", review.review),
     ("/decisions", review.decisions),
+    ("/decision/{decision}", decision.decision),
+    ("/mark/{document}", marking.mark),
     ("/changes/{supplier}/{recipient}", flow.changes),
 )  # fmt: skip
 FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
@@ -30,7 +45,10 @@ FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/search.atom", search.feed),
 )
 FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (
-    ("/claim/{claim}/decide", review.take),
-    ("/decision/{decision}/undo", review.take_back),
+    ("/claim/{claim}/decide", deciding.take),
+    ("/claim/{claim}/correct", deciding.correct),
+    ("/decision/{decision}/undo", deciding.take_back),
+    ("/decision/{decision}/second", deciding.second),
+    ("/mark/{document}", deciding.mark),
     ("/search/save", search.save),
 )
