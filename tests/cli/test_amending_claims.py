@@ -49,7 +49,9 @@ def test_a_slot_is_set_right_and_the_undo_brings_the_reading_back(run, claims):
         ["partial"],
     ]
     assert (after["id"], after["anchor"]) == (before["id"], before["anchor"])
-    assert '"supplier": "IR"' in run("show", claims[0], "--format", "json").out
+    (shown,) = run("show", claims[0], "--format", "json").records[0]["claims"]
+    assert (shown["supplier"], shown["read"]["supplier"]) == ("IR", before["supplier"])
+    assert f"set right by Ana Horvat; it was read as supplier: {before['supplier']}" in run("show", claims[0]).out
     assert run("claims", "--supplier", "IR", "--format", "jsonl").records == [after]
     run("undo", made(outcome), *BY)
     assert record(run, claims[0]) == before

@@ -13,7 +13,7 @@ from armstrail.model.quantified import Quantified
 from armstrail.model.quantity import Quantity
 from armstrail.model.slots import BY_HAND, with_slots
 from armstrail.model.span import Span
-from armstrail.model.terms import COUNTS, HEDGES
+from armstrail.model.terms import CONVEYANCES, COUNTS, HEDGES
 from armstrail.pipeline.filling import fields_of, fill
 from armstrail.pipeline.reading import quantities
 
@@ -57,7 +57,7 @@ def draft(document: Document, words: Span, claims: Sequence[Claim], packs: Packs
     blank = Claim(document.id, "", kind, quote, words, supplier=supplier, recipient=recipient)
     if found is None:
         return Draft(quote, words, kind, fields_of(blank, document))
-    fields = dict(fields_of(blank, document), item=found.item or "")
+    fields = dict(fields_of(blank, document), item=found.item or ("cargo" if found.unit in CONVEYANCES else ""))
     amount = Quantity(found.low, found.high, found.unit or "pieces", found.hedge)
     told = fields_of(Claim(document.id, "", kind, quote, words, quantity=amount), document)
     fields |= {name: told[name] for name in ("low", "high", "hedge")} | {"unit": found.unit or ""}
