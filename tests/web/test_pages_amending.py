@@ -22,6 +22,8 @@ from workspaces import NOW, browser, settings_of
 
 from armstrail.ledger import Ledger
 from armstrail.model.reading import Reading
+from armstrail.publishing.exports.caveats import of_claim
+from armstrail.publishing.footnotes import Carried
 
 ANA, BO = "Ana Horvat", "Bo Lind"
 HEADLINE = "/question/KP/RU/cargo/containers.json"
@@ -117,7 +119,17 @@ def test_every_page_tells_the_corrected_claim(small):
     assert [each["id"] for each in small.get("/search.json?supplier=IR").json()["claims"]] == [STUDY_CLAIM.id]
     assert "7,000 containers" in see(small, "/flow/IR/RU").text
     assert STUDY_CLAIM.id in small.get("/brief/IR/RU/brief.json?estimates=no").text
+    assert "set right by a person, otherwise than it was read" in small.get("/brief/IR/RU/brief.md?estimates=no").text
     assert "/flow/IR/RU" in see(small, "/").links
+
+
+def test_an_export_says_what_is_by_a_person(small, small_ledger):
+    """Beside the figure, in the words that no figure leaves the ledger without."""
+    correct(small, STUDY_CLAIM, **TWICE)
+    with Ledger.open(small_ledger, clock=lambda: NOW, create=False, read_only=True) as book:
+        found = {claim.id: of_claim(Carried(claim, document)) for claim, document in book.claims()}
+    assert "by a person, not as it was read: quantity" in found[STUDY_CLAIM.id]
+    assert "by a person" not in found[SPY_CLAIM.id]
 
 
 def test_a_slot_is_emptied_by_an_empty_field_and_left_by_one_that_is_not_sent(small):

@@ -52,6 +52,13 @@ def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[str,
     return tuple(slot for slot in SLOTS if first.get(slot) != second.get(slot))
 
 
+def set_by_hand(claim: Claim) -> tuple[str, ...]:
+    """The slots of a claim that people set, as its cues tell; `marked` where a person made it. Empty for what is as a
+    reading has it."""
+    told = [cue.removeprefix(f"{BY_HAND}: ").split() for cue in claim.reasons if cue.startswith(f"{BY_HAND}: ")]
+    return tuple(dict.fromkeys(slot for slots in told for slot in slots))
+
+
 def _value(slot: str, value: Any) -> Any:
     if slot not in SLOTS:
         raise BadValue(f"slot {slot!r} cannot be set; use one of {', '.join(SLOTS)}")
