@@ -13,9 +13,10 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
+from armstrail.ledger import forms
 from armstrail.ledger.decisions import in_force, iter_decisions
 from armstrail.ledger.schema import claims, documents, readings
-from armstrail.ledger.standing import load_document, stands
+from armstrail.ledger.standing import stands
 from armstrail.ledger.values import STANDING, Amended, Decision
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
@@ -139,31 +140,37 @@ def _laid_over(
     digests = list(wanted)
     standing = and_(readings.c.document == documents.c.digest, stands(until))
     for start in range(0, len(digests), _CHUNK):
+        chunk = digests[start : start + _CHUNK]
         statement = (
             select(
-                documents.c.digest, documents.c.lang.label("told"), readings.c.sequence, readings.c.lang,
-                readings.c.recorded,
+                documents, readings.c.sequence, readings.c.lang.label("read_in"), readings.c.recorded.label("read_at")
             )
             .select_from(documents.outerjoin(readings, standing))
-            .where(documents.c.digest.in_(digests[start : start + _CHUNK]), *conditions)
+            .where(documents.c.digest.in_(chunk), *conditions)
             .order_by(documents.c.digest)
-        )  # fmt: skip
-        for row in connection.execute(statement).all():
-            document = load_document(connection, row.digest, row.told if row.sequence is None else row.lang)
-            read = _read_at(connection, row.sequence, wanted[row.digest])
+        )
+        rows = connection.execute(statement).all()
+        read = _read(
+            connection, [row.sequence for row in rows], [claim for digest in chunk for claim in wanted[digest]]
+        )
+        for row in rows:
+            document = forms.to_document(row, row.lang if row.sequence is None else row.read_in)
             for claim in wanted[row.digest]:
-                position, found = read.get(claim, (_LAST, None))
-                yield _amended(hand, (row.digest, claim), found, document, row.recorded), position
+                position, found = read.get((row.sequence, claim), (_LAST, None))
+                yield _amended(hand, (row.digest, claim), found, document, row.read_at), position
 
 
-def _read_at(connection: Connection, reading: int | None, ids: Sequence[str]) -> dict[str, tuple[int, Claim]]:
-    """What a reading has under some ids, with the positions."""
-    if reading is None:
-        return {}
-    statement = select(claims.c.id, claims.c.position, claims.c.json).where(
-        claims.c.reading == reading, claims.c.id.in_(ids)
+def _read(
+    connection: Connection, sequences: Sequence[int | None], ids: Sequence[str]
+) -> dict[tuple[int, str], tuple[int, Claim]]:
+    """What some readings have under some ids, by both, with the positions."""
+    statement = select(claims.c.reading, claims.c.id, claims.c.position, claims.c.json).where(
+        claims.c.reading.in_([each for each in sequences if each is not None]), claims.c.id.in_(ids)
     )
-    return {row.id: (row.position, Claim.from_json(json.loads(row.json))) for row in connection.execute(statement)}
+    return {
+        (row.reading, row.id): (row.position, Claim.from_json(json.loads(row.json)))
+        for row in connection.execute(statement)
+    }
 
 
 def _amended(hand: ByHand, place: Place, read: Claim | None, document: Document, recorded: str | None) -> Amended:
