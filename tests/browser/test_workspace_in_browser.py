@@ -11,7 +11,8 @@ PAGES = (
     "/", "/?since=2024-11-01", "/flow/KP/RU", "/changes/KP/RU?since=2024-11-30", "/question/KP/RU/cargo/containers",
     f"/claim/{HOSTILE_CLAIM.id}", f"/document/{HOSTILE.digest}", f"/document/{DENIAL.digest}", "/sources",
     "/source/kr-nis", "/search?q=containers", "/brief/KP/RU?estimates=no", "/review", "/decisions", "/nonesuch",
-    "/review?show=one", f"/mark/{HOSTILE.digest}?start=0&end=50", f"/mark/{DENIAL.digest}?words=o",
+    "/review?show=one", f"/review?edit={HOSTILE_CLAIM.id}", f"/mark/{HOSTILE.digest}?start=0&end=50",
+    f"/mark/{DENIAL.digest}?words=o",
 )  # fmt: skip
 
 
@@ -120,7 +121,8 @@ def test_a_slot_is_set_right_by_keys(tab, address):
     tab.goto(f"{address}/review")
     waiting = tab.locator("article.waiting").count()
     tab.keyboard.press("j")
-    tab.keyboard.press("e")
+    with tab.expect_navigation():
+        tab.keyboard.press("e")
     assert tab.evaluate("document.activeElement.name") == "supplier"
     form = tab.locator("article.waiting details[open] form")
     form.get_by_label("At least").fill("4000")

@@ -240,9 +240,11 @@ def test_a_correction_outlives_a_new_reading_and_waits_for_a_look(small, small_l
 
 
 def test_the_queue_has_the_form_and_what_was_corrected_leaves_it(small):
-    """As what was accepted does."""
+    """Opened for the claim that is to be corrected; as what was accepted does."""
     waiting = [row["claim"] for row in sheet(small, "/review.csv")]
-    correct(small, SPY_CLAIM, page="/review", low="2100", high="2100")
+    assert not [form for form in see(small, "/review").all("form") if form.get("action", "").endswith("/correct")]
+    answer = correct(small, SPY_CLAIM, page=f"/review?edit={SPY_CLAIM.id}", low="2100", high="2100")
+    assert str(answer.url).endswith("/review")
     assert [row["claim"] for row in sheet(small, "/review.csv")] == [each for each in waiting if each != SPY_CLAIM.id]
 
 

@@ -9,7 +9,7 @@ from armstrail.pipeline.deciding import looked_at, seal
 from armstrail.pipeline.filling import fields_of
 from armstrail.pipeline.lookup import Ruled, decisions_of, drifts_in
 from armstrail.pipeline.reviewing import Waiting, queue
-from armstrail.web.asked import Asked
+from armstrail.web.asked import Asked, address
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Table
 from armstrail.web.pages.again import SHOWN, again
@@ -31,7 +31,7 @@ _DECISIONS: Final = (
 def review(desk: Desk, asked: Asked) -> Page:
     """The claims of a flow that wait for a person, what moves most and is most doubtful first; or, with `show`, what
     was decided and waits for another."""
-    asked.only("supplier", "recipient", "fresh", "page", "show")
+    asked.only("supplier", "recipient", "fresh", "page", "show", "edit")
     supplier, recipient = asked.actor("supplier"), asked.actor("recipient")
     if (supplier is None) != (recipient is None) or (supplier and supplier == recipient):
         raise BadAsk(desk.words("review.both"), [("/review", "review")])
@@ -63,6 +63,8 @@ def review(desk: Desk, asked: Asked) -> Page:
             "show": "waiting",
             "state": lambda one: seal(one.claim, one.document, seen.get((one.document.digest, one.claim.id), "")),
             "fields_of": fields_of,
+            "edit": asked.one("edit"),
+            "back": address("/review", supplier=supplier, recipient=recipient, page=place if place > 1 else None),
             "last": made[-1] if made else None,
             "reviewer_of": reviewer_of,
         },

@@ -21,20 +21,14 @@
       if (event.key === "Escape") { event.target.blur(); go(at); }
       return;
     }
-    if (event.key === "e") {
-      const slots = at >= 0 && claims[at].querySelector("details.correct");
-      if (slots) {
-        slots.open = true;
-        slots.querySelector("fieldset input").focus();
-        event.preventDefault();
-      }
-    } else if (event.key === "j") go(at + 1);
+    if (event.key === "j") go(at + 1);
     else if (event.key === "k") go(at - 1);
     else if (event.key === "a") press('button[value="accept"]');
     else if (event.key === "r") {
       const why = at >= 0 && claims[at].querySelector('input[name="why"]');
       if (why) { why.focus(); event.preventDefault(); }
-    } else if (event.key === "o") press("h2 a");
+    } else if (event.key === "e") press("a.edit");
+    else if (event.key === "o") press("h2 a");
     else if (event.key === "u") {
       const undo = document.querySelector('form[action$="/undo"] input[name="why"]');
       if (undo) { undo.focus(); event.preventDefault(); }
