@@ -141,3 +141,16 @@ def test_a_second_reader_confirms_or_contests(run, claims):
     assert rows[0]["second_readers"] == "Bo Lind"
     assert rows[0]["set"] == '{"status": "planned"}'
     assert "confirm" in run("decisions").out
+
+
+def test_a_decision_tells_by_how_much_it_moves_the_estimate(run, claims):
+    """Without it and with it; its undo moves the number back by as much."""
+    first = made(run("correct", claims[0], "--set", "low=9000", "--set", "high=9000", "--set", "hedge=exact", *BY))
+    told = run("moved", first)
+    assert "without it: " in told.out
+    assert "the middle moves by +" in told.out
+    (one,) = run("moved", first, "--format", "jsonl").records
+    taken = made(run("undo", first, *BY))
+    (back,) = run("moved", taken, "--format", "jsonl").records
+    assert (back["before"], back["after"]) == (one["after"], one["before"])
+    assert run("moved", "ffffffff").code == 1

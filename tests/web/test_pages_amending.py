@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -20,9 +21,11 @@ from small_ledger import (
 )
 from workspaces import NOW, browser, settings_of
 
+from armstrail import pipeline
 from armstrail.ledger import Ledger
 from armstrail.model.reading import Reading
 from armstrail.publishing.exports.caveats import of_claim
+from armstrail.publishing.exports.prov import to_prov
 from armstrail.publishing.footnotes import Carried
 
 ANA, BO = "Ana Horvat", "Bo Lind"
@@ -130,6 +133,18 @@ def test_an_export_says_what_is_by_a_person(small, small_ledger):
         found = {claim.id: of_claim(Carried(claim, document)) for claim, document in book.claims()}
     assert "by a person, not as it was read: quantity" in found[STUDY_CLAIM.id]
     assert "by a person" not in found[SPY_CLAIM.id]
+
+
+def test_a_record_of_provenance_gives_a_marked_claim_to_a_person(small, small_ledger):
+    """And every other to the extractor that read it."""
+    mark(small, 0, 13, supplier="KP", recipient="RU", low="3", high="3", unit="pieces", hedge="exact")
+    with Ledger.open(small_ledger, clock=lambda: NOW, create=False, read_only=True) as book:
+        told = json.loads(to_prov(pipeline.hold(book, pipeline.load_books(), depth="claims")))
+    marked = decisions(small)[0]["claim"]
+    person = next(name for name, agent in told["agent"].items() if agent["prov:type"]["$"] == "prov:Person")
+    given = {each["prov:entity"] for each in told["wasAttributedTo"].values() if each["prov:agent"] == person}
+    assert [name for name in given if told["entity"][name].get("dct:identifier") == marked] == list(given)
+    assert len(given) == 1
 
 
 def test_a_slot_is_emptied_by_an_empty_field_and_left_by_one_that_is_not_sent(small):

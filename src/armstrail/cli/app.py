@@ -22,6 +22,7 @@ from armstrail.cli import (
     importing,
     ledgers,
     missing,
+    moving,
     quantities,
     serving,
     showing,
@@ -86,6 +87,7 @@ def build_app() -> typer.Typer:
     app.command("export")(exporting.export)
     deciding.register(app)
     amending.register(app)
+    app.command("moved")(moving.moved)
     app.command("serve")(serving.serve)
     app.command("extract")(extracting.extract)
     app.command("quantities")(quantities.quantities)
