@@ -183,6 +183,7 @@ def test_a_withdrawn_claim_stays_out_when_it_is_corrected(ledger: Ledger, target
         ({"period": {"start": "2024-13", "end": None}}, "is not a date"),
         ({"tags": ["half"]}, "tag 'half' is not known"),
         ({"basis": "video"}, "must be a list"),
+        ({"designation": "KN-\ud800"}, "lone surrogate"),
     ],
 )
 def test_a_value_that_a_slot_does_not_allow_is_refused(ledger: Ledger, target: str, slots: Any, told: str) -> None:

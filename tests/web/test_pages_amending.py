@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from page_views import see, sheet
 from small_ledger import (
     DENIAL,
@@ -24,6 +26,7 @@ from workspaces import NOW, browser, settings_of
 from armstrail import pipeline
 from armstrail.ledger import Ledger
 from armstrail.model.reading import Reading
+from armstrail.pipeline.filling import FIELDS
 from armstrail.publishing.exports.caveats import of_claim
 from armstrail.publishing.exports.prov import to_prov
 from armstrail.publishing.footnotes import Carried
@@ -457,3 +460,35 @@ def test_the_pages_speak_italian(small_ledger):
         (f"/claim/{SPY_CLAIM.id}", "Corretta a mano"),
     ):
         assert words in see(client, path).text
+
+
+FIELDS_SENT = st.dictionaries(
+    st.sampled_from([*FIELDS, "who", "why", "seen", "back", "start", "end", "words", "kind", "action", "letter"]),
+    st.sampled_from(["", "KP", "-1", "1e999", "nan", "2024-13", "pieces", "exact", HARM, "0:4", "confirm", "transfer"])
+    | st.text(max_size=12),
+    max_size=8,
+)
+
+
+@given(st.sampled_from(["claim", "decision", "mark"]), FIELDS_SENT)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_form_breaks_a_page(amended, which, sent):
+    """Whatever is sent, it is recorded or refused with a status that says why: never 500; and the ledger verifies."""
+    client, ledger, decision, token = amended
+    path = {
+        "claim": f"/claim/{SPY_CLAIM.id}/correct", "decision": f"/decision/{decision}/second",
+        "mark": f"/mark/{SPY.digest}",
+    }[which]  # fmt: skip
+    answer = client.post(path, data={**sent, "token": token}, follow_redirects=False)
+    assert answer.status_code in (303, 400, 404, 409), answer.text
+    with Ledger.open(ledger, clock=lambda: NOW, create=False, read_only=True) as book:
+        assert book.verify() == []
+
+
+@pytest.fixture
+def amended(small, small_ledger):
+    """A browser, its ledger, a decision of it, and the token of its forms."""
+    correct(small, STUDY_CLAIM, **TWICE)
+    made = decisions(small)[0]["id"]
+    token = see(small, f"/decision/{made}").fields(f"/decision/{made}/second")["token"]
+    return small, small_ledger, made, token

@@ -191,8 +191,9 @@ class Ledger:
             LedgerError: no such target or other claim, or several.
         """
         told = {"other": other, "origin": origin, "letter": letter, "digit": digit, "set": slots, "claim": marked}
+        words = [who, why, origin, marked and marked.designation, *(slots or {}).values()]
         try:
-            (who + why + (origin or "")).encode()
+            "".join(each for each in words if isinstance(each, str)).encode()
         except UnicodeEncodeError as error:
             raise BadValue(f"a decision's words hold a lone surrogate ({error}); write them again") from error
         with self._writing() as connection:
