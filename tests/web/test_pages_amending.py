@@ -1,21 +1,15 @@
-"""Setting right in the browser: a slot corrected, a claim made of words, a second reader, and what each moves."""
+"""A slot set right in the browser: checked, beside what was read, moving the estimate, and back with the undo."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from amending_forms import ANA, BO, TWICE, correct, decisions, headline, undo
 from page_views import see, sheet
 from small_ledger import (
-    DENIAL,
     DENIAL_CLAIM,
     ECHO_CLAIM,
-    HARM,
-    HOSTILE,
-    HOSTILE_CLAIM,
     SPY,
     SPY_CLAIM,
     STUDY,
@@ -23,47 +17,10 @@ from small_ledger import (
 )
 from workspaces import NOW, browser, settings_of
 
-from armstrail import pipeline
 from armstrail.ledger import Ledger
 from armstrail.model.reading import Reading
-from armstrail.pipeline.filling import FIELDS
 from armstrail.publishing.exports.caveats import of_claim
-from armstrail.publishing.exports.prov import to_prov
 from armstrail.publishing.footnotes import Carried
-
-ANA, BO = "Ana Horvat", "Bo Lind"
-HEADLINE = "/question/KP/RU/cargo/containers.json"
-TWICE = {"low": "7000", "high": "7000"}
-
-
-def correct(client, claim, *, page=None, who=ANA, why="read both", **told):
-    """A correction sent as the page of the claim, or the queue, sends it; what is not told stays as it was shown."""
-    path = f"/claim/{claim.id}/correct"
-    fields = see(client, page or f"/claim/{claim.id}").fields(path)
-    return client.post(path, data={**fields, "who": who, "why": why, **told})
-
-
-def mark(client, start, end, document=SPY, /, **told):
-    """A claim made of words, sent as the page that shows them sends it."""
-    path = f"/mark/{document.digest}"
-    fields = see(client, f"{path}?start={start}&end={end}").fields(path)
-    return client.post(path, data={"kind": "transfer", **fields, "who": ANA, "why": "overlooked", **told})
-
-
-def undo(client, who=ANA):
-    """The last decision, taken back from its page."""
-    newest = client.get("/decisions.json").json()["decisions"][0]["id"]
-    path = f"/decision/{newest}/undo"
-    fields = see(client, f"/decision/{newest}").fields(path)
-    return client.post(path, data={**fields, "who": who, "why": "after all"})
-
-
-def headline(client):
-    return client.get(HEADLINE).json()["outcome"]["headline"]
-
-
-def decisions(client):
-    return client.get("/decisions.json").json()["decisions"]
 
 
 def test_correct_the_estimate_moves_undo_and_it_is_back(small):
@@ -136,18 +93,6 @@ def test_an_export_says_what_is_by_a_person(small, small_ledger):
         found = {claim.id: of_claim(Carried(claim, document)) for claim, document in book.claims()}
     assert "by a person, not as it was read: quantity" in found[STUDY_CLAIM.id]
     assert "by a person" not in found[SPY_CLAIM.id]
-
-
-def test_a_record_of_provenance_gives_a_marked_claim_to_a_person(small, small_ledger):
-    """And every other to the extractor that read it."""
-    mark(small, 0, 13, supplier="KP", recipient="RU", low="3", high="3", unit="pieces", hedge="exact")
-    with Ledger.open(small_ledger, clock=lambda: NOW, create=False, read_only=True) as book:
-        told = json.loads(to_prov(pipeline.hold(book, pipeline.load_books(), depth="claims")))
-    marked = decisions(small)[0]["claim"]
-    person = next(name for name, agent in told["agent"].items() if agent["prov:type"]["$"] == "prov:Person")
-    given = {each["prov:entity"] for each in told["wasAttributedTo"].values() if each["prov:agent"] == person}
-    assert [name for name in given if told["entity"][name].get("dct:identifier") == marked] == list(given)
-    assert len(given) == 1
 
 
 def test_a_slot_is_emptied_by_an_empty_field_and_left_by_one_that_is_not_sent(small):
@@ -264,231 +209,3 @@ def test_the_queue_has_the_form_and_what_was_corrected_leaves_it(small):
     answer = correct(small, SPY_CLAIM, page=f"/review?edit={SPY_CLAIM.id}", low="2100", high="2100")
     assert str(answer.url).endswith("/review")
     assert [row["claim"] for row in sheet(small, "/review.csv")] == [each for each in waiting if each != SPY_CLAIM.id]
-
-
-def test_words_become_a_claim_of_whoever_signs_it(small):
-    """From the number that was not used, with the quantity filled in, to the claim with its exact words; and back."""
-    seven = SPY.text.index("7 days")
-    link = f"/mark/{SPY.digest}?start={seven}&end={seven + 1}"
-    assert link in see(small, f"/document/{SPY.digest}").links
-    answer = mark(
-        small, seven, seven + 6, low="7", high="7", unit="pieces", hedge="exact", supplier="KP", recipient="RU"
-    )
-    (made,) = decisions(small)
-    assert (answer.url.path, made["action"]) == (f"/claim/{made['claim']}", "mark")
-    claim = small.get(f"/claim/{made['claim']}.json").json()
-    assert (claim["anchor"], claim["quote"]) == ("7 days", "It was the third such count in 7 days.")
-    assert "Made a claim by hand" in see(small, f"/claim/{made['claim']}").text
-    page = see(small, f"/document/{SPY.digest}")
-    assert link not in page.links
-    assert f"/claim/{made['claim']}" in page.links
-    undo(small)
-    assert link in see(small, f"/document/{SPY.digest}").links
-    assert small.get(f"/claim/{made['claim']}").status_code == 404
-
-
-def test_the_quantity_is_read_from_the_words(small):
-    """By the project's own reader, with the parties of the document's one flow."""
-    start = SPY.text.index("about 2,000")
-    draft = small.get(f"/mark/{SPY.digest}.json?start={start}&end={start + 22}").json()
-    fields = draft["fields"]
-    assert (fields["low"], fields["unit"], fields["hedge"]) == ("2000", "containers", "about")
-    assert (fields["supplier"], fields["recipient"]) == ("KP", "RU")
-    assert draft["quote"] == "The spy agency said that about 2,000 containers went to Russia."
-    assert "carry a claim already" in see(small, f"/mark/{SPY.digest}?start={start}&end={start + 22}").text
-
-
-def test_words_are_found_without_a_script(small):
-    """Once: the form; more often: the places to choose from; nowhere: that is said."""
-    assert small.get(f"/mark/{SPY.digest}.json?words=third such count").json()["words"] == "third such count"
-    page = see(small, f"/mark/{SPY.digest}?words=t")
-    assert len([link for link in page.links if link.startswith(f"/mark/{SPY.digest}?start=")]) > 5
-    assert small.get(f"/mark/{SPY.digest}?words=nonesuch").status_code == 400
-
-
-@pytest.mark.parametrize(
-    "fields",
-    ["", "start=5", "start=5&end=2", "start=x&end=9", "start=0&end=999999", "words=said&start=0&end=4", "colour=red",
-     "start=99999999999999999999&end=999999999999999999999", "start=-1&end=4"],
-)  # fmt: skip
-def test_a_place_that_is_none_is_refused(small, fields):
-    """400, never a broken page."""
-    assert small.get(f"/mark/{SPY.digest}?{fields}").status_code == 400
-
-
-@pytest.mark.parametrize(
-    ("told", "status", "words"),
-    [
-        ({"words": "other words"}, 400, "other words stand"),
-        ({"start": "60", "end": "900"}, 400, "lies outside|other words stand"),
-        ({"start": ""}, 400, "must be the numbers"),
-        ({"kind": "gift"}, 400, "use one of transfer"),
-        ({"kind": ""}, 400, "are missing"),
-        ({"unit": "heads", "low": "3", "hedge": "exact"}, 400, "use one of pieces"),
-        ({"recipient": "Atlantis"}, 400, "is known"),
-        ({"why": ""}, 400, "needs your name"),
-        ({"token": "x"}, 403, "no valid token"),
-    ],
-)
-def test_a_broken_mark_records_nothing(small, told, status, words):
-    """The status, and what is wrong."""
-    answer = mark(small, 0, 13, **told)
-    assert answer.status_code == status
-    assert any(each in answer.text for each in words.split("|"))
-    assert decisions(small) == []
-
-
-def test_words_that_carry_a_claim_are_corrected_and_not_marked_again(small):
-    """Sent twice, the second is refused."""
-    start = SPY_CLAIM.anchor.start
-    assert "has these very words already" in mark(small, start, SPY_CLAIM.anchor.end).text
-    assert mark(small, 0, 13).status_code == 200
-    assert mark(small, 0, 13).status_code == 400
-    assert len(decisions(small)) == 1
-
-
-def test_nothing_of_a_hostile_document_or_reader_is_more_than_text(small):
-    """Marked, corrected and confirmed: tags and signs that turn the text stay letters on every page."""
-    end = HOSTILE.text.index(" said")
-    assert mark(small, 0, end, HOSTILE, designation=HARM, supplier="KP", who=f"<b>{ANA}</b>").status_code == 200
-    made = decisions(small)[0]
-    correct(small, HOSTILE_CLAIM, designation=HARM, why='"><script>alert(2)</script>')
-    paths = (
-        f"/claim/{made['claim']}", f"/decision/{made['id']}?effect=yes", f"/claim/{HOSTILE_CLAIM.id}", "/decisions",
-        "/review?show=one", f"/mark/{HOSTILE.digest}?start=0&end={end}", f"/document/{HOSTILE.digest}", "/review",
-    )  # fmt: skip
-    for path in paths:
-        page = see(small, path)
-        assert {each.get("src") for each in page.all("script")} <= {"/static/workspace.js"}, path
-        assert page.all("b") == [], path
-        assert page.all("img") == [], path
-    stale = see(small, f"/claim/{HOSTILE_CLAIM.id}").fields(f"/claim/{HOSTILE_CLAIM.id}/correct") | {"seen": "0"}
-    told = {**stale, "who": ANA, "why": HARM, "designation": f"{HARM}!"}
-    answer = small.post(f"/claim/{HOSTILE_CLAIM.id}/correct", data=told)
-    assert answer.status_code == 409
-    assert "<img" not in answer.text
-
-
-def test_a_second_reader_confirms_or_contests(small):
-    """Until then it waits among those decided by one only; who and when stays; the first cannot be the second."""
-    correct(small, SPY_CLAIM, low="2100", high="2100")
-    (made,) = decisions(small)
-    path = f"/decision/{made['id']}/second"
-    assert [each["decision"] for each in sheet(small, "/review.csv?show=one")] == [made["id"]]
-    fields = see(small, "/review?show=one").fields(path)
-    own = small.post(path, data={**fields, "who": "ana  HORVAT", "why": "mine", "action": "confirm"})
-    assert own.status_code == 400
-    assert "a second reader is somebody else" in own.text
-    answer = small.post(path, data={**fields, "who": BO, "why": "counts wagons", "action": "contest"})
-    assert answer.url.path == "/review"
-    assert sheet(small, "/review.csv?show=one") == []
-    (row,) = sheet(small, "/review.csv?show=contested")
-    assert (row["decision"], row["readers"], row["second"]) == (made["id"], BO, "contested")
-    assert f"contested by {BO}" in see(small, "/decisions").text
-    page = see(small, f"/decision/{made['id']}")
-    assert "counts wagons" in page.text
-    fields = page.fields(path)
-    small.post(path, data={**fields, "who": BO, "why": "read it again", "action": "confirm"})
-    assert sheet(small, "/review.csv?show=contested") == []
-    assert small.get(f"/decision/{made['id']}.json").json()["second"] == "confirmed"
-    assert [each["action"] for each in decisions(small)][::-1] == ["correct", "contest", "confirm"]
-
-
-def test_what_was_taken_back_is_not_read_again(small):
-    """409 for whoever had its page open."""
-    correct(small, SPY_CLAIM, low="2100", high="2100")
-    (made,) = decisions(small)
-    path = f"/decision/{made['id']}/second"
-    fields = see(small, f"/decision/{made['id']}").fields(path)
-    undo(small)
-    answer = small.post(path, data={**fields, "who": BO, "why": "x", "action": "confirm"})
-    assert answer.status_code == 409
-    assert "Without it" in see(small, f"/decision/{made['id']}?effect=yes").text
-    assert "taken back" in see(small, f"/decision/{made['id']}").text
-
-
-@pytest.mark.parametrize("fields", ["show=all", "show=one&supplier=KP", "show=one&page=0"])
-def test_a_filter_that_is_none_is_refused(small, fields):
-    """400."""
-    assert small.get(f"/review?{fields}").status_code == 400
-
-
-def test_decisions_wait_flow_by_flow(small):
-    """With two parties named, those of their flow alone."""
-    correct(small, SPY_CLAIM, low="2100", high="2100")
-    assert len(sheet(small, "/review.csv?show=one&supplier=KP&recipient=RU")) == 1
-    assert sheet(small, "/review.csv?show=one&supplier=RU&recipient=KP") == []
-
-
-def test_a_source_is_graded_from_its_page(small):
-    """For all its claims, without looking for one."""
-    origin = small.get(f"/claim/{SPY_CLAIM.id}.json").json()["voice"]["origin"]
-    page = see(small, f"/source/{origin}")
-    (path,) = {form["action"] for form in page.all("form") if form.get("action", "").endswith("/decide")}
-    data = {**page.fields(path), "who": ANA, "why": "its record", "letter": "B", "action": "grade"}
-    assert small.post(path, data=data).url.path == f"/source/{origin}"
-    assert small.get(f"/claim/{ECHO_CLAIM.id}.json").json()["voice"]["letter"] == "B"
-
-
-def test_a_claim_offers_the_voices_to_merge_it_with(small):
-    """By what they say, not by ids to be copied from elsewhere."""
-    page = see(small, f"/claim/{STUDY_CLAIM.id}")
-    offered = {each.get("value") for each in page.all("option")}
-    assert SPY_CLAIM.id in offered or ECHO_CLAIM.id in offered
-
-
-def test_read_only_there_is_nothing_to_set_right_with(small_ledger):
-    """No form, no link to one, and 403 for who sends one all the same."""
-    client = browser(settings_of(small_ledger, read_only=True))
-    for path in (f"/claim/{SPY_CLAIM.id}", f"/document/{SPY.digest}", "/review?show=one", "/source/kr-nis"):
-        page = see(client, path)
-        assert not [form for form in page.all("form") if form.get("method") == "post"]
-        assert not [link for link in page.links if link.startswith("/mark/")]
-    for path in (f"/claim/{SPY_CLAIM.id}/correct", f"/mark/{DENIAL.digest}", "/decision/abcdef/second"):
-        assert client.post(path, data={"who": ANA, "why": "x"}).status_code == 403
-
-
-def test_the_pages_speak_italian(small_ledger):
-    """All of their words."""
-    client = browser(settings_of(small_ledger, language="it"))
-    correct(client, SPY_CLAIM, low="2100", high="2100")
-    newest = decisions(client)[0]["id"]
-    for path, words in (
-        (f"/decision/{newest}?effect=yes", "Il mezzo si muove"),
-        ("/review?show=one", "nessun altro ha ancora letto"),
-        (f"/mark/{SPY.digest}?start=0&end=5", "diventano un'affermazione"),
-        (f"/claim/{SPY_CLAIM.id}", "Corretta a mano"),
-    ):
-        assert words in see(client, path).text
-
-
-FIELDS_SENT = st.dictionaries(
-    st.sampled_from([*FIELDS, "who", "why", "seen", "back", "start", "end", "words", "kind", "action", "letter"]),
-    st.sampled_from(["", "KP", "-1", "1e999", "nan", "2024-13", "pieces", "exact", HARM, "0:4", "confirm", "transfer"])
-    | st.text(max_size=12),
-    max_size=8,
-)
-
-
-@given(st.sampled_from(["claim", "decision", "mark"]), FIELDS_SENT)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_form_breaks_a_page(amended, which, sent):
-    """Whatever is sent, it is recorded or refused with a status that says why: never 500; and the ledger verifies."""
-    client, ledger, decision, token = amended
-    path = {
-        "claim": f"/claim/{SPY_CLAIM.id}/correct", "decision": f"/decision/{decision}/second",
-        "mark": f"/mark/{SPY.digest}",
-    }[which]  # fmt: skip
-    answer = client.post(path, data={**sent, "token": token}, follow_redirects=False)
-    assert answer.status_code in (303, 400, 404, 409), answer.text
-    with Ledger.open(ledger, clock=lambda: NOW, create=False, read_only=True) as book:
-        assert book.verify() == []
-
-
-@pytest.fixture
-def amended(small, small_ledger):
-    """A browser, its ledger, a decision of it, and the token of its forms."""
-    correct(small, STUDY_CLAIM, **TWICE)
-    made = decisions(small)[0]["id"]
-    token = see(small, f"/decision/{made}").fields(f"/decision/{made}/second")["token"]
-    return small, small_ledger, made, token
