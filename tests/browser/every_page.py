@@ -15,7 +15,8 @@ PARTS = {
 FIELDS = (
     "/?since=2024-11-01", "/changes/KP/RU?since=2024-11-30", f"/document/{DENIAL.digest}", "/search?q=containers",
     "/search?supplier=RU", "/brief/KP/RU?estimates=no", "/brief?flow=KP%3ERU&flow=RU%3EKP",
-    "/review?supplier=RU&recipient=KP",
+    "/review?supplier=RU&recipient=KP", "/review?show=one", f"/review?edit={HOSTILE_CLAIM.id}",
+    f"/mark/{HOSTILE.digest}?start=0&end=50", f"/mark/{DENIAL.digest}?words=o",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from every_page import EVERY, NOT_THERE
-from small_ledger import SPY_CLAIM
+from small_ledger import DENIAL, SPY_CLAIM
 
 
 @pytest.fixture
@@ -100,13 +100,64 @@ def test_the_queue_goes_by_keys(tab, address):
     tab.keyboard.type("by keys")
     tab.keyboard.press("Enter")  # decides nothing
     assert tab.locator("article.waiting").count() == waiting
-    tab.locator("article.waiting").first.get_by_label("Your name").fill("Ana Horvat")
+    tab.locator("article.waiting").first.get_by_label("Your name").first.fill("Ana Horvat")
     tab.keyboard.press("Escape")
     assert tab.evaluate("document.activeElement.getAttribute('aria-labelledby')") == first
     with tab.expect_navigation():
         tab.keyboard.press("a")
     assert tab.locator(f"article.waiting[aria-labelledby='{first}']").count() == 0
     assert tab.locator("article.waiting").count() == waiting - 1
+
+
+def test_a_slot_is_set_right_by_keys(tab, address):
+    """e opens the form at its first slot; what was corrected leaves the queue and says how much it moved."""
+    tab.goto(f"{address}/review")
+    waiting = tab.locator("article.waiting").count()
+    tab.keyboard.press("j")
+    with tab.expect_navigation():
+        tab.keyboard.press("e")
+    assert tab.evaluate("document.activeElement.name") == "supplier"
+    form = tab.locator("article.waiting details[open] form")
+    form.get_by_label("At least").fill("4000")
+    tab.keyboard.press("Enter")  # decides nothing
+    assert tab.locator("article.waiting").count() == waiting
+    form.get_by_label("At most").fill("4000")
+    form.get_by_label("Your name").fill("Ana Horvat")
+    form.get_by_label("Reason").fill("by keys")
+    form.get_by_role("button", name="Record the correction").click()
+    assert tab.locator("article.waiting").count() == waiting - 1
+    tab.get_by_role("link", name="how much it moves the estimate").click()
+    assert "Without it" in tab.locator("main").inner_text()
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_words_selected_in_a_text_become_a_claim(chromium, address, script):
+    """With the script by selecting them, behind what is marked already; without it by writing them."""
+    context = chromium.new_context(java_script_enabled=script)
+    tab = context.new_page()
+    tab.goto(f"{address}/document/{DENIAL.digest}")
+    if script:
+        tab.evaluate(
+            """() => { const walk = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
+            let node; while ((node = walk.nextNode())) { const at = node.data.indexOf('In return'); if (at >= 0) {
+            const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 9);
+            getSelection().removeAllRanges(); getSelection().addRange(range); return; } } }"""
+        )
+        tab.wait_for_function("document.forms.mark.elements.words.value === 'In return'")
+        start = DENIAL.text.index("In return")
+        assert tab.get_by_label("From").input_value() == str(start)
+        assert tab.get_by_label("To", exact=True).input_value() == str(start + 9)
+    else:
+        tab.get_by_label("Words of the text").fill("In return")
+    tab.get_by_role("button", name="Make a claim of it").click()
+    tab.get_by_label("Supplier").fill("RU")
+    tab.get_by_label("Your name").fill("Ana Horvat")
+    tab.get_by_label("Reason").fill("overlooked")
+    tab.get_by_role("button", name="Record the claim").click()
+    assert tab.locator("mark.anchor").inner_text().startswith("In return")
+    assert "Made a claim by hand" in tab.locator("main").inner_text()
+    context.close()
 
 
 def test_a_point_of_the_chart_opens_its_claim(tab, address):

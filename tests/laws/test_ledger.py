@@ -17,10 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armstrail.ledger import ClaimQuery, Ledger, in_force
+from armstrail.ledger.asking import fits
 from armstrail.ledger.values import ACTIONS
 from armstrail.model import terms
 from armstrail.model.claim import Claim, Place, claim_id
 from armstrail.model.document import Document
+from armstrail.model.errors import BadValue
 from armstrail.model.period import Period
 from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Miss, Reading
@@ -32,6 +34,15 @@ TEXTS = (
     "Москва отрицает: ни снарядов, ни ракет. 북한은 포탄을 보냈다 🚀",
     "«Straße»\n\u202bدمشق\u202c\u2028\x00 İstanbul 300 t",
 )
+CORRECTIONS: tuple[dict[str, object], ...] = (
+    {"supplier": "BY", "recipient": None},
+    {"quantity": {"low": 5, "high": None, "unit": "pieces", "hedge": "at_least"}, "tags": ["partial"]},
+    {"quantity": None, "source": [0, 4], "modality": "denied"},
+)
+QUERIES = (
+    ClaimQuery(supplier="KP"), ClaimQuery(supplier="BY"), ClaimQuery(item="arms"), ClaimQuery(unit="pieces"),
+    ClaimQuery(modality="denied"), ClaimQuery(source="a"), ClaimQuery(text="a"), ClaimQuery(kind="transfer"),
+)  # fmt: skip
 SMALL = settings(max_examples=40, deadline=None)
 
 
@@ -154,10 +165,16 @@ def take(ledger: Ledger, step: Step) -> None:
     elif step.decide:
         action, which = step.decide
         standing = sorted({claim.id for claim, _ in ledger.claims()})
-        targets = [decision.id for decision in ledger.decisions()] if action == "undo" else standing
+        about = ("undo", "confirm", "contest")
+        targets = [decision.id for decision in ledger.decisions()] if action in about else standing
+        if action == "mark":
+            targets = [row.document.digest for row in ledger.documents()]
         if not targets:
             return
         told: dict[str, object] = {}
+        if action in ("correct", "mark", "confirm", "contest"):
+            amend(ledger, action, targets[which % len(targets)], which)
+            return
         if action == "grade":
             told = ({"digit": which + 1}, {"origin": "kr-nis", "letter": "ABC"[which % 3]})[which % 2]
         elif action in ("merge", "part") and len(targets) > 1:
@@ -165,6 +182,22 @@ def take(ledger: Ledger, step: Step) -> None:
         elif action == "merge":
             return
         ledger.add_decision(action, targets[which % len(targets)], who="Ana", why="read again", **told)
+
+
+def amend(ledger: Ledger, action: str, target: str, which: int) -> None:
+    """Correct a claim, mark one, or read a decision again, unless that is refused, which must record nothing."""
+    told: dict[str, object] = {}
+    if action == "correct":
+        told = {"slots": (CORRECTIONS[which % len(CORRECTIONS)])}
+    elif action == "mark":
+        document, place = ledger.document(target), Span(0, which + 1)
+        name = claim_id(document.digest, "transfer", place)
+        told = {"marked": Claim(document.id, name, "transfer", Span(0, 9), place, supplier="KP", reasons=("by hand",))}
+    before = list(ledger.decisions())
+    try:
+        ledger.add_decision(action, target, who=("Bo", "Ana")[which % 2], why="read again", **told)
+    except BadValue:
+        assert list(ledger.decisions()) == before
 
 
 def replay(ledger: Ledger, history: list[Step], clock: list[datetime]) -> None:
@@ -216,16 +249,52 @@ def test_whatever_was_added_verifies(history: list[Step]) -> None:
 
 @SMALL
 @given(histories)
-def test_only_withdraw_and_accept_decide_what_stands(history: list[Step]) -> None:
+def test_rulings_change_no_claim(history: list[Step]) -> None:
     """A ledger without its rulings has the same claims standing; and each ruling that holds is one that was made."""
     clock = [START]
     with empty_ledgers(2, clock) as (ledger, other):
         replay(ledger, history, clock)
-        made = {decision.id for decision in ledger.decisions() if decision.action in ("merge", "part", "grade")}
+        made = {each.id for each in ledger.decisions() if each.action in ("merge", "part", "grade")}
         lines = [json.loads(line) for line in export(ledger).split("\n") if line]
         other.import_(json.dumps(line) for line in lines if line.get("digest") not in made)
         assert list(other.claims()) == list(ledger.claims())
         assert {ruling.id for ruling in ledger.rulings()} <= made & {each.id for each in in_force(ledger.decisions())}
+
+
+@SMALL
+@given(histories)
+def test_who_takes_everything_back_has_the_readings_again(history: list[Step]) -> None:
+    """Whatever was decided, once it is undone every claim is as it was read, and no decision is deleted."""
+    clock = [START]
+    with empty_ledgers(2, clock) as (ledger, other):
+        replay(ledger, history, clock)
+        made = list(ledger.decisions())
+        for decision in in_force(made):
+            ledger.add_decision("undo", decision.id, who="Cy", why="start anew")
+        replay(other, [step for step in history if not step.decide], [START])
+        assert [claim for claim, _ in ledger.claims()] == [claim for claim, _ in other.claims()]
+        assert ledger.flows() == other.flows()
+        assert list(ledger.decisions())[: len(made)] == made
+        assert ledger.rulings() == ()
+
+
+@SMALL
+@given(histories)
+def test_a_filter_says_of_amended_claims_what_it_says_of_others(history: list[Step]) -> None:
+    """Asked with a filter, the ledger gives those of all its claims that are as the filter says, in the same order."""
+    clock = [START]
+    with empty_ledgers(1, clock) as (ledger,):
+        replay(ledger, history, clock)
+        whole = list(ledger.claims())
+        for query in QUERIES:
+            assert list(ledger.claims(query)) == [pair for pair in whole if fits(query, *pair)]
+        between = list(ledger.claims_between(["KP"], ["RU"]))
+        assert between == [pair for pair in whole if pair in between]
+        flows = Counter((claim.supplier, claim.recipient) for claim, _ in whole if claim.kind != "statement")
+        gone = {each.claim for each in in_force(ledger.decisions()) if each.action == "withdraw"}
+        assert gone or {pair[:2]: pair[2] for pair in ledger.flows()} == {
+            pair: count for pair, count in flows.items() if None not in pair and pair[0] != pair[1]
+        }
 
 
 @SMALL

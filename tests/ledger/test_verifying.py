@@ -200,7 +200,7 @@ def test_a_miss_outside_the_text(tamper: Tamper) -> None:
         ("DELETE FROM documents", "decision"),
         ("DELETE FROM failures", "failures: 1 entries were made and 0 are there"),
         ("DELETE FROM decisions WHERE sequence = 1", "decisions: 2 entries were made and 1 are there"),
-        ("DELETE FROM decisions WHERE sequence = 1", "the decision that it takes back is missing"),
+        ("DELETE FROM decisions WHERE sequence = 1", "the decision that it is about is missing"),
         ("UPDATE decisions SET who = 'Bo' WHERE sequence = 1", "it was changed: the digest is another"),
         ("UPDATE decisions SET payload = '[' WHERE sequence = 1", "cannot be read"),
         ("UPDATE decisions SET action = 'burn' WHERE sequence = 1", "its action 'burn' is not known"),

@@ -176,6 +176,7 @@ def test_nothing_that_is_asked_breaks_a_page(settled, data):
 FIELDS = (
     "since", "until", "as_of", "known_on", "page", "show", "drop", "above", "nature", "factor.x", "q", "item", "kind",
     "supplier", "recipient", "source", "unit", "from", "to", "language", "estimates", "download", "all", "fresh",
+    "words", "start", "end", "effect",
 )  # fmt: skip
 
 
@@ -199,14 +200,21 @@ def test_every_word_of_the_closed_lists_is_on_the_pages():
     from armstrail.accounts import EVENTS, ROLES
     from armstrail.model.copy import COPY_KINDS
     from armstrail.model.reading import READING_STATES
+    from armstrail.model.slots import SLOTS
     from armstrail.model.voice import LINKS
+    from armstrail.pipeline.filling import FIELDS as FIELDS_OF_A_CLAIM
     from armstrail.pipeline.reviewing import SIGNS
-    from armstrail.web.pages.review import ACTIONS
+    from armstrail.web.pages.again import SHOWN
+    from armstrail.web.pages.deciding import ACTIONS, SECONDS
 
     words = load_words("en")
     wanted = [f"link.{link}" for link in LINKS] + [f"state.{state}" for state in READING_STATES]
     wanted += [f"copy.{way}_{kind}" for way in ("of", "to") for kind in COPY_KINDS]
-    wanted += [f"sign.{sign}" for sign in SIGNS[1:]] + [f"ruled.{action}" for action in (*ACTIONS, "undo")]
+    wanted += [f"sign.{sign}" for sign in SIGNS[1:]] + [
+        f"ruled.{action}" for action in (*ACTIONS, *SECONDS, "correct", "mark", "undo")
+    ]
+    wanted += [f"seconded.{action}" for action in SECONDS] + [f"again.{show}" for show in SHOWN]
+    wanted += [f"field.{field}" for field in (*FIELDS_OF_A_CLAIM, "kind")] + [f"slot.{slot}" for slot in SLOTS]
     wanted += [f"status.{status}" for status in (400, 401, 403, 404, 405, 409, 429, 500, 503)]
     wanted += [f"event.{event}" for event in EVENTS]
     wanted += [f"role.{each}{role}" for role in ROLES for each in ("", "may_")]

@@ -13,8 +13,10 @@ from workspaces import NOW, browser, settings_of
 from armstrail import pipeline
 from armstrail.ledger import Ledger
 from armstrail.model.errors import PackError
+from armstrail.pipeline.deciding import Overtaken, decide, state_of
+from armstrail.pipeline.lookup import find_claim
 from armstrail.pipeline.opening import open_ledger
-from armstrail.pipeline.reviewing import Overtaken, decide, load_doubts, queue
+from armstrail.pipeline.reviewing import load_doubts, queue
 
 WHO = "Ana Horvat"
 
@@ -174,11 +176,13 @@ def test_two_tabs_of_one_browser_are_two_as_well(small, small_ledger):
 def test_many_at_once_give_one_decision(small_ledger):
     """Whoever comes first; the look and the record are one step."""
     outcomes = []
+    with open_ledger(str(small_ledger), lambda: NOW) as ledger:
+        seen = state_of(find_claim(ledger, SPY_CLAIM.id))
 
     def run(who):
         with open_ledger(str(small_ledger), lambda: NOW, read_only=False) as ledger:
             try:
-                decide(ledger, "withdraw", SPY_CLAIM.id, seen="", who=who, why="x")
+                decide(ledger, "withdraw", SPY_CLAIM.id, seen=seen, who=who, why="x")
                 outcomes.append("recorded")
             except Overtaken:
                 outcomes.append("overtaken")

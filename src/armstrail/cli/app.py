@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from armstrail.cli import (
     adding,
+    amending,
     answering,
     asking,
     briefing,
@@ -22,6 +23,7 @@ from armstrail.cli import (
     importing,
     ledgers,
     missing,
+    moving,
     quantities,
     releasing,
     searching,
@@ -90,6 +92,8 @@ def build_app() -> typer.Typer:
     app.command("export")(exporting.export)
     app.command("release")(releasing.release)
     deciding.register(app)
+    amending.register(app)
+    app.command("moved")(moving.moved)
     app.command("serve")(serving.serve)
     app.command("mcp")(answering.mcp)
     app.command("extract")(extracting.extract)

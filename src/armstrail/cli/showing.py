@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from armstrail.cli.marking import Mark
-    from armstrail.ledger import Ledger
+    from armstrail.ledger import Amended, Ledger
     from armstrail.model.claim import Claim
     from armstrail.model.document import Document
     from armstrail.model.loss import Overlooked
@@ -62,13 +62,17 @@ def show(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is shown; `state` is that of the reading, None where there is none or a claim alone was asked for."""
+    """What is shown; `state` is that of the reading, None where there is none or a claim alone was asked for.
+
+    `amended` are the claims that people corrected or marked, by their ids.
+    """
 
     document: Document
     claims: Sequence[Claim]
     misses: Sequence[Overlooked] = ()
     state: str | None = None
     alone: bool = False
+    amended: Mapping[str, Amended] = field(default_factory=dict)
 
 
 def _find(book: Ledger, key: str) -> _Found:
@@ -83,7 +87,7 @@ def _find(book: Ledger, key: str) -> _Found:
             except LedgerError:
                 raise no_claim from None
         else:
-            return _Found(document, [claim], alone=True)
+            return _Found(document, [claim], alone=True, amended=_amended(book, document))
     else:
         document = book.document(key)
     claims = [claim for claim, _ in book.claims(ClaimQuery(document=document.digest))]
@@ -91,7 +95,17 @@ def _find(book: Ledger, key: str) -> _Found:
         state = book.reading(document.digest).state
     except LedgerError:  # a document may be there without a reading, after an import
         state = None
-    return _Found(document, claims, list(book.misses(MissQuery(document=document.digest))), state)
+    return _Found(
+        document,
+        claims,
+        list(book.misses(MissQuery(document=document.digest))),
+        state,
+        amended=_amended(book, document),
+    )
+
+
+def _amended(book: Ledger, document: Document) -> dict[str, Amended]:
+    return {each.id: each for each in book.amended(document=document.digest)}
 
 
 def _to_json(found: _Found) -> dict[str, Any]:
@@ -100,7 +114,9 @@ def _to_json(found: _Found) -> dict[str, Any]:
     document = found.document
     record: dict[str, Any] = {
         "document": document.to_json() | {"digest": document.digest},
-        "claims": [claim.to_json(document.text) | page_of(claim, document) for claim in found.claims],
+        "claims": [
+            claim.to_json(document.text) | page_of(claim, document) | _read_of(claim, found) for claim in found.claims
+        ],
         "misses": [
             {
                 "start": at.miss.span.start, "end": at.miss.span.end, "words": at.words,
@@ -110,6 +126,27 @@ def _to_json(found: _Found) -> dict[str, Any]:
         ],
     }  # fmt: skip
     return record if found.alone else record | {"state": found.state}
+
+
+def _read_of(claim: Claim, found: _Found) -> dict[str, Any]:
+    """What was read where a person has it otherwise, under `read`; null where nothing was."""
+    amended = found.amended.get(claim.id)
+    return {} if amended is None else {"read": amended.read and amended.read.to_json(found.document.text)}
+
+
+def _by_hand(claim: Claim, found: _Found) -> str:
+    """In a line what was read where a person has it otherwise."""
+    from armstrail.pipeline.filling import fields_of
+
+    amended = found.amended.get(claim.id)
+    if amended is None:
+        return ""
+    who = ", ".join(dict.fromkeys(each.who for each in amended.decisions))
+    if amended.read is None:
+        return f"    made a claim by {who}\n"
+    now, read = (fields_of(each, found.document) for each in (claim, amended.read))
+    told = "; ".join(f"{name.replace('_', ' ')}: {read[name] or 'nothing'}" for name in now if now[name] != read[name])
+    return f"    set right by {who}; it was read as {told}\n"
 
 
 def _print(found: _Found) -> None:
@@ -129,7 +166,7 @@ def _print(found: _Found) -> None:
     out.print(_marked(document.text, marks), soft_wrap=True)
     out.print()
     for number, claim in enumerate(found.claims, 1):
-        out.print(_described(number, claim, document), soft_wrap=True)
+        out.print(_described(number, claim, found), soft_wrap=True)
     if not found.alone:
         for line in _verdict(found):
             out.print(Text(line), soft_wrap=True)
@@ -190,12 +227,13 @@ def _marked(text: str, marks: Sequence[Mark]) -> Text:
     return marked
 
 
-def _described(number: int, claim: Claim, document: Document) -> Text:
+def _described(number: int, claim: Claim, found: _Found) -> Text:
     from rich.text import Text
 
     from armstrail.cli import wording
     from armstrail.cli.tables import harmless
 
+    document = found.document
     gist = (claim.kind, wording.say_parties(claim), wording.say_what(claim), wording.say_quantity(claim.quantity))
     text = Text(f"[{number}] ", "bold")
     text.append("  ".join(filter(None, gist)), "bold")
@@ -209,7 +247,7 @@ def _described(number: int, claim: Claim, document: Document) -> Text:
     }
     slots |= {slot: _plain(v) for slot, v in claim.to_json(document.text).items() if slot not in _TOLD_ABOVE}
     told = " · ".join(f"{slot.replace('_', ' ')}: {words}" for slot, words in slots.items() if words)
-    text.append(harmless(f"    {told}\n    “{claim.quote.cut(document.text)}”\n"))
+    text.append(harmless(f"    {told}\n    “{claim.quote.cut(document.text)}”\n{_by_hand(claim, found)}"))
     return text
 
 

@@ -7,5 +7,6 @@ finder knows which language it reads. No network, no model, no randomness.
 
 from armstrail.extraction.quantified import quantities_of
 from armstrail.extraction.reader import extract, extractor_of
+from armstrail.extraction.sentences import sentence_around
 
-__all__ = ["extract", "extractor_of", "quantities_of"]
+__all__ = ["extract", "extractor_of", "quantities_of", "sentence_around"]

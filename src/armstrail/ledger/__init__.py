@@ -7,8 +7,9 @@ claim, but both stay: the database itself refuses to change or delete a row.
 """
 
 from armstrail.ledger.book import Ledger
-from armstrail.ledger.decisions import in_force
+from armstrail.ledger.decisions import in_force, second_readings
 from armstrail.ledger.values import (
+    Amended,
     BadLine,
     ClaimQuery,
     Decision,
@@ -17,9 +18,11 @@ from armstrail.ledger.values import (
     ImportSummary,
     MissQuery,
     Problem,
+    Seconded,
 )
 
 __all__ = [
+    "Amended",
     "BadLine",
     "ClaimQuery",
     "Decision",
@@ -29,5 +32,7 @@ __all__ = [
     "Ledger",
     "MissQuery",
     "Problem",
+    "Seconded",
     "in_force",
+    "second_readings",
 ]

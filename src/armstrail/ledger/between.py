@@ -3,64 +3,91 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, select, union
 
-from armstrail.ledger.decisions import iter_decisions, rulings, withdrawn_claims
+from armstrail.ledger.asking import COLUMNS, count_flows, merged
+from armstrail.ledger.byhand import by_hand, keyed_by_hand
+from armstrail.ledger.decisions import iter_decisions, rulings
 from armstrail.ledger.schema import claims, documents, readings
 from armstrail.ledger.standing import by_publication, stands
 from armstrail.ledger.times import end_of, last_day_of
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
 
 
-def select_between(
-    givers: Sequence[str], takers: Sequence[str], known_on: str | None, recorded_by: str | None
-) -> Select[Any]:
-    """The statement for `Ledger.claims_between`.
-
-    Raises:
-        BadValue: a date that is none.
-    """
-    columns = (claims.c.json, claims.c.id, readings.c.document, readings.c.lang)
-    return _between(columns, givers, takers, known_on, recorded_by).order_by(
+def claims_between(
+    connection: Connection,
+    givers: Sequence[str],
+    takers: Sequence[str],
+    day: str | None,
+    until: str | None,
+    without: str | None,
+) -> Iterator[tuple[Claim, Document]]:
+    """As `Ledger.claims_between`: published by `day`, recorded by `until`."""
+    known = _known(day)
+    statement = _between(COLUMNS, givers, takers, known, until).order_by(
         *by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position
     )
+    hand = by_hand(connection, until, without)
+    beside = keyed_by_hand(connection, hand, until, known, lambda claim, _: _bears(claim, givers, takers))
+    return merged(connection, statement, hand, beside)
+
+
+def state_between(connection: Connection, givers: Sequence[str], takers: Sequence[str], known_on: str | None) -> str:
+    """The digest for `Ledger.state_between`: rows never change, so their keys tell their content; what people set right
+    or marked is told by its own."""
+    known = _known(known_on and last_day_of(known_on))
+    columns = (claims.c.reading, claims.c.position, claims.c.id, readings.c.digest, readings.c.document)
+    rows = connection.execute(_between(columns, givers, takers, known, None)).all()
+    hand = by_hand(connection, None)
+    but = hand.withdrawn.keys() | hand.amended
+    told = hashlib.sha256()
+    for row in sorted(row for row in rows if (row.document, row.id) not in but):
+        told.update(f"{row.digest} {row.position}\n".encode())
+    held = {row.document for row in rows}
+    for _, claim, document in keyed_by_hand(
+        connection, hand, None, known, lambda claim, _: _bears(claim, givers, takers)
+    ):
+        held.add(document.digest)
+        told.update(json.dumps([document.digest, claim.to_json(document.text)], sort_keys=True).encode())
+    for ruling in rulings(iter_decisions(connection, None)):
+        if ruling.action == "grade" or held & {ruling.document, *(ruling.other or ())[:1]}:
+            told.update(f"{ruling!r}\n".encode())
+    return told.hexdigest()
 
 
 def _between(
     columns: Sequence[ColumnElement[Any]],
     givers: Sequence[str],
     takers: Sequence[str],
-    known_on: str | None,
-    recorded_by: str | None,
+    known: Sequence[ColumnElement[bool]],
+    until: str | None,
 ) -> Select[Any]:
-    conditions = [stands(recorded_by and end_of(recorded_by))]
-    if known_on is not None:
-        conditions.append(documents.c.dated <= last_day_of(known_on))
     keys = _keys_between(givers, takers).subquery()
     return (
         select(*columns)
         .join_from(keys, claims, and_(claims.c.reading == keys.c.reading, claims.c.position == keys.c.position))
         .join(readings, claims.c.reading == readings.c.sequence)
         .join(documents, readings.c.document == documents.c.digest)
-        .where(*conditions)
+        .where(stands(until), *known)
     )
 
 
-def state_between(connection: Connection, givers: Sequence[str], takers: Sequence[str], known_on: str | None) -> str:
-    """The digest for `Ledger.state_between`: rows never change, so their keys tell their content."""
-    columns = (claims.c.reading, claims.c.position, claims.c.id, readings.c.digest, readings.c.document)
-    rows = connection.execute(_between(columns, givers, takers, known_on, None)).all()
-    gone = withdrawn_claims(connection, None)
-    told = hashlib.sha256()
-    for row in sorted(row for row in rows if (row.document, row.id) not in gone):
-        told.update(f"{row.digest} {row.position}\n".encode())
-    held = {row.document for row in rows}
-    for ruling in rulings(iter_decisions(connection, None)):
-        if ruling.action == "grade" or held & {ruling.document, *(ruling.other or ())[:1]}:
-            told.update(f"{ruling!r}\n".encode())
-    return told.hexdigest()
+def _known(day: str | None) -> list[ColumnElement[bool]]:
+    return [] if day is None else [documents.c.dated <= day]
+
+
+def _bears(claim: Claim, givers: Sequence[str], takers: Sequence[str]) -> bool:
+    """Whether a claim is among those that `_keys_between` selects."""
+    giver, taker = claim.supplier, claim.recipient
+    if claim.kind != "statement":
+        return (giver is None or giver in givers) and (taker is None or taker in takers)
+    parties = (*givers, *takers)
+    return claim.stance == "deny" and (giver in parties or taker in parties)
 
 
 def _keys_between(givers: Sequence[str], takers: Sequence[str]) -> CompoundSelect[Any]:
@@ -89,19 +116,18 @@ def _keys_between(givers: Sequence[str], takers: Sequence[str]) -> CompoundSelec
     )
 
 
-def select_flows(known_on: str | None, recorded_by: str | None) -> Select[Any]:
-    """The statement for `Ledger.flows`.
+def flows(connection: Connection, known_on: str | None, recorded_by: str | None) -> list[tuple[str, str, int]]:
+    """As `Ledger.flows`.
 
     Raises:
         BadValue: a date that is none.
     """
     count = func.count()
-    standing = select(readings.c.sequence).where(stands(recorded_by and end_of(recorded_by)))
-    if known_on is not None:
-        standing = standing.join(documents, readings.c.document == documents.c.digest).where(
-            documents.c.dated <= last_day_of(known_on)
-        )
-    return (
+    until, known = recorded_by and end_of(recorded_by), _known(known_on and last_day_of(known_on))
+    standing = select(readings.c.sequence).where(stands(until))
+    if known:
+        standing = standing.join(documents, readings.c.document == documents.c.digest).where(*known)
+    statement = (
         select(claims.c.supplier, claims.c.recipient, count)
         .where(
             claims.c.reading.in_(standing),  # asked once for each reading, not for each of its claims
@@ -111,5 +137,5 @@ def select_flows(known_on: str | None, recorded_by: str | None) -> Select[Any]:
             claims.c.supplier != claims.c.recipient,
         )
         .group_by(claims.c.supplier, claims.c.recipient)
-        .order_by(count.desc(), claims.c.supplier, claims.c.recipient)
     )
+    return count_flows(connection, statement, known, until)

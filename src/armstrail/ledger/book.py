@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self, TextIO, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TextIO
 
-from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import select
 
-from armstrail.ledger import between, decisions, exchange, forms, overlooked, searching, standing, verification, writing
-from armstrail.ledger.engine import Site, find_site
-from armstrail.ledger.migrate import make_ready
+from armstrail.ledger import (
+    asking,
+    between,
+    byhand,
+    decisions,
+    exchange,
+    forms,
+    overlooked,
+    searching,
+    standing,
+    verification,
+    writing,
+)
+from armstrail.ledger.access import Access
 from armstrail.ledger.schema import readings
 from armstrail.ledger.times import end_of, last_day_of
 from armstrail.ledger.values import (
+    Amended,
     ClaimQuery,
     Decision,
     DocumentRow,
@@ -35,93 +41,14 @@ from armstrail.model.reading import Reading
 from armstrail.model.ruling import Ruling
 from armstrail.model.words import Word
 
-_T = TypeVar("_T")
 
-
-@dataclass(slots=True)
-class _Batch:
-    """A transaction that several writes share; once one of them breaks, none of them is kept."""
-
-    connection: Connection
-    broken: bool = False
-
-
-class Ledger:
+class Ledger(Access):
     """Documents, readings and decisions, and what stands of them as of any day.
 
     Made by `Ledger.open`; closed by `close` or at the end of a `with` block. One thread uses one of it.
     """
 
-    def __init__(self, site: Site, clock: Callable[[], datetime]) -> None:
-        self._site = site
-        self._clock = clock
-        self._batch: _Batch | None = None
-        self._closed = False
-
-    @classmethod
-    def open(
-        cls,
-        where: str | Path,
-        *,
-        clock: Callable[[], datetime],
-        create: bool = True,
-        read_only: bool = False,
-        wait: float = 30.0,
-    ) -> Self:
-        """Open the ledger at a path or database URL, creating or upgrading it where allowed.
-
-        Args:
-            clock: gives the present instant, with a zone; asked once for each entry.
-            create: whether to make a ledger where there is none.
-            read_only: touch nothing; works for a file on a disk that cannot be written.
-            wait: seconds that a writer waits for another before it gives up.
-        Raises:
-            LedgerError: what stands there is no ledger, is newer than this version, or cannot be reached.
-        """
-        site = find_site(where, create=create, read_only=read_only, wait=wait)
-        try:
-            make_ready(site, create=create, read_only=read_only)
-        except BaseException:
-            site.engine.dispose()
-            raise
-        return cls(site, clock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._closed = True
-        self._site.engine.dispose()
-
     # -- what goes in
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Let the writes of a block share one transaction: quicker, and acknowledged only at its end.
-
-        Others wait to write until then, so do slow work before. A batch within a batch is part of it.
-
-        Raises:
-            LedgerError: a write failed on the way; nothing of the batch was kept.
-        """
-        if self._batch is not None:
-            yield
-            return
-        self._check_open()
-        with self._site.writing() as connection:
-            batch = self._batch = _Batch(connection)
-            try:
-                yield
-                if batch.broken:
-                    raise LedgerError(f"{self._site.name}: a write of the batch failed, so nothing of it was kept")
-            finally:
-                self._batch = None
 
     def add(self, document: Document, reading: Reading) -> bool:
         """Add a document and its reading, all or nothing; when this returns, they are on disk.
@@ -157,24 +84,32 @@ class Ledger:
         origin: str | None = None,
         letter: str | None = None,
         digit: int | None = None,
+        slots: Mapping[str, Any] | None = None,
+        marked: Claim | None = None,
     ) -> Decision:
         """Record a person's decision.
 
         Args:
-            action: `withdraw` or `accept` a claim; `merge` it with the voice of another, or `part` it from that;
-                `grade` the origin on whose word it rests, or the item; or `undo` an earlier decision.
-            target: the id of the claim or, for `undo`, of the decision; a unique beginning of it will do.
+            action: `withdraw` or `accept` a claim; `correct` some of its slots; `merge` it with the voice of another,
+                or `part` it from that; `grade` the origin on whose word it rests, or the item; `mark` a claim where no
+                reading has one; `confirm` or `contest` somebody else's decision; or `undo` an earlier decision.
+            target: the id of the claim, for `mark` of the document, for `undo`, `confirm` and `contest` of the
+                decision; a unique beginning of it will do.
             who, why: who decides, and on what ground.
             other: the other claim of a merge or part; a part without it sets the claim on its own.
             origin, letter, digit: of a grade: the Admiralty letter (A to F) of an origin, the digit (1 to 6) of the
                 item, or both.
+            slots: of a correction: the slots that it sets, as `model.slots` has them.
+            marked: of a mark: the claim, whose id and document are those of its place.
         Raises:
-            BadValue: an unknown action, nobody who decides, or something told that the action cannot use.
+            BadValue: an unknown action, nobody who decides, a second reader who is the first, or something told that
+                the action cannot use or the claim model does not allow.
             LedgerError: no such target or other claim, or several.
         """
-        told = {"other": other, "origin": origin, "letter": letter, "digit": digit}
+        told = {"other": other, "origin": origin, "letter": letter, "digit": digit, "set": slots, "claim": marked}
+        words = [who, why, origin, marked and marked.designation, *(slots or {}).values()]
         try:
-            (who + why + (origin or "")).encode()
+            "".join(each for each in words if isinstance(each, str)).encode()
         except UnicodeEncodeError as error:
             raise BadValue(f"a decision's words hold a lone surrogate ({error}); write them again") from error
         with self._writing() as connection:
@@ -250,8 +185,8 @@ class Ledger:
         asked = query or ClaimQuery()
         until = asked.recorded_by and end_of(asked.recorded_by)
         with self._reading() as connection:
-            statement = standing.select_claims(connection, asked)
-        return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
+            on_document = asking.of_documents(connection, asked)
+        return self._stream(lambda connection: asking.find_claims(connection, asked, on_document, until))
 
     def claims_between(
         self,
@@ -260,18 +195,19 @@ class Ledger:
         *,
         known_on: str | None = None,
         recorded_by: str | None = None,
+        without: str | None = None,
     ) -> Iterator[tuple[Claim, Document]]:
         """The standing claims that may bear on what moved from one of `givers` to one of `takers`.
 
         Those that leave a party open are among them, and so are the denials of any of the parties. `known_on` is the
-        day by which a document was surely published. The order is that of `claims`.
+        day by which a document was surely published, `without` the id of a decision to do without. The order is that
+        of `claims`.
 
         Raises:
             BadValue: a date that is none.
         """
-        statement = between.select_between(givers, takers, known_on, recorded_by)
-        until = recorded_by and end_of(recorded_by)
-        return self._stream(lambda connection: standing.iter_claims(connection, statement, until))
+        day, until = known_on and last_day_of(known_on), recorded_by and end_of(recorded_by)
+        return self._stream(lambda connection: between.claims_between(connection, givers, takers, day, until, without))
 
     def state_between(self, givers: Sequence[str], takers: Sequence[str], *, known_on: str | None = None) -> str:
         """A digest that changes whenever `claims_between` would give other claims, or a ruling bears on them.
@@ -291,7 +227,7 @@ class Ledger:
             BadValue: a date that is none.
         """
         with self._reading() as connection:
-            return [tuple(row) for row in connection.execute(between.select_flows(known_on, recorded_by))]
+            return between.flows(connection, known_on, recorded_by)
 
     def claim(self, key: str) -> tuple[Claim, Document]:
         """The standing claim with an id, or with a unique beginning of six digits or more.
@@ -300,7 +236,36 @@ class Ledger:
             LedgerError: none, several, or one that no longer stands.
         """
         with self._reading() as connection:
-            return standing.find_claim(connection, key)
+            return asking.find_claim(connection, key)
+
+    def claim_at(
+        self, document: str, claim: str, *, without: str | None = None, withdrawn: bool = False
+    ) -> tuple[Claim, Document] | None:
+        """The standing claim at a place, as people have it; None where none stands.
+
+        Args:
+            document: the digest of its document.
+            without: the id of a decision to do without.
+            withdrawn: whether to give one that was withdrawn, too.
+        """
+        with self._reading() as connection:
+            hand = byhand.by_hand(connection, None, without)
+            place = (document, claim)
+            gone = place in hand.withdrawn and not withdrawn
+            return None if gone else asking.claim_at(connection, place, hand)
+
+    def amended(self, *, document: str | None = None, recorded_by: str | None = None) -> list[Amended]:
+        """The claims that people corrected or marked, withdrawn ones included, by document, then by id.
+
+        Args:
+            document: the digest of the only document to look at.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        until = recorded_by and end_of(recorded_by)
+        with self._reading() as connection:
+            return list(byhand.iter_amended(connection, byhand.by_hand(connection, until).within(document), until))
 
     def search_claims(
         self, words: Sequence[Word], query: ClaimQuery | None = None, *, order: str, first: int = 0, limit: int = 50
@@ -367,15 +332,16 @@ class Ledger:
         until = recorded_by and end_of(recorded_by)
         return self._stream(lambda connection: decisions.iter_decisions(connection, until))
 
-    def rulings(self, recorded_by: str | None = None) -> tuple[Ruling, ...]:
+    def rulings(self, recorded_by: str | None = None, *, without: str | None = None) -> tuple[Ruling, ...]:
         """The merges, parts and grades that hold, by their ids: nobody took them back, and none said otherwise later.
+        `without` is the id of a decision to do without.
 
         Raises:
             BadValue: a date that is none.
         """
         until = recorded_by and end_of(recorded_by)
         with self._reading() as connection:
-            return decisions.rulings(decisions.iter_decisions(connection, until))
+            return decisions.rulings(decisions.iter_decisions(connection, until), without)
 
     def verify(self) -> list[Problem]:
         """Re-check every hash, span, copy and count; nothing in the list means nothing found wrong."""
@@ -393,43 +359,3 @@ class Ledger:
         """
         with self._reading() as connection:
             return exchange.export(connection, out, clock=clock)
-
-    # -- how
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise LedgerError(f"{self._site.name} was closed; open it again")
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        self._check_open()
-        batch = self._batch
-        if batch is None:
-            with self._site.writing() as connection:
-                yield connection
-            return
-        if batch.broken:
-            raise LedgerError(f"{self._site.name}: an earlier write of this batch failed; leave the batch")
-        try:
-            yield batch.connection
-        except DBAPIError:
-            batch.broken = True
-            with self._site.translated():
-                raise
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        self._check_open()
-        if self._batch is None:
-            with self._site.reading() as connection:
-                yield connection
-        else:
-            with self._site.translated():
-                yield self._batch.connection
-
-    def _stream(self, read: Callable[[Connection], Iterator[_T]]) -> Iterator[_T]:
-        with self._reading() as connection:
-            yield from read(connection)
-
-    def _now(self, connection: Connection) -> str:
-        return writing.next_stamp(connection, self._clock, self._site.name)

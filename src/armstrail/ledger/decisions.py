@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from armstrail.ledger import forms
 from armstrail.ledger.schema import decisions
-from armstrail.ledger.values import STANDING, Decision
+from armstrail.ledger.values import SECONDING, Decision, Seconded
 from armstrail.model.errors import BadValue
 from armstrail.model.ruling import RULINGS, Ruling
 
@@ -24,12 +24,15 @@ def iter_decisions(connection: Connection, until: str | None) -> Iterator[Decisi
         yield forms.to_decision(row)
 
 
-def in_force(made: Iterable[Decision]) -> list[Decision]:
-    """The decisions that nobody took back, in their order; an undo can itself be undone."""
+def in_force(made: Iterable[Decision], without: str | None = None) -> list[Decision]:
+    """The decisions that nobody took back, in their order; an undo can itself be undone.
+
+    `without` is the id of a decision to do without: what would hold had it never been made.
+    """
     undone: set[str] = set()
     kept = []
     for decision in reversed(list(made)):
-        if decision.id in undone:
+        if decision.id in undone or decision.id == without:
             continue
         if decision.action == "undo":
             undone.add(decision.payload["decision"])
@@ -38,15 +41,16 @@ def in_force(made: Iterable[Decision]) -> list[Decision]:
     return kept[::-1]
 
 
-def withdrawn(made: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
-    """The withdrawals that hold, by the digest of the document and the id of the claim."""
-    last = {(decision.document, decision.claim): decision for decision in in_force(made) if decision.action in STANDING}
-    return {place: decision for place, decision in last.items() if decision.action == "withdraw"}
-
-
-def withdrawn_claims(connection: Connection, until: str | None) -> dict[tuple[str, str], Decision]:
-    """The withdrawals that hold among the decisions recorded by `until`."""
-    return withdrawn(iter_decisions(connection, until))
+def second_readings(made: Iterable[Decision]) -> dict[str, Seconded]:
+    """The decisions that hold and can be read again by somebody else, by their ids, with what second readers say."""
+    first: dict[str, Decision] = {}
+    last: dict[str, dict[str, Decision]] = {}
+    for decision in in_force(made):
+        if decision.action in SECONDING:
+            last.setdefault(decision.payload["decision"], {})[forms.fold(decision.who)] = decision
+        else:
+            first[decision.id] = decision
+    return {name: Seconded(decision, tuple(last.get(name, {}).values())) for name, decision in first.items()}
 
 
 def to_ruling(decision: Decision) -> Ruling | None:
@@ -69,15 +73,15 @@ def to_ruling(decision: Decision) -> Ruling | None:
     return ruling
 
 
-def rulings(made: Iterable[Decision]) -> tuple[Ruling, ...]:
-    """The rulings that hold, by their ids.
+def rulings(made: Iterable[Decision], without: str | None = None) -> tuple[Ruling, ...]:
+    """The rulings that hold, by their ids; `without` is the id of a decision to do without.
 
     Where two contradict each other, the later one holds: on one pair of claims; on a claim set on its own and a
     merge that it is part of; on the letter of one origin; on the digit of one claim. A grade of which only half
     was replaced keeps the other half.
     """
     held: list[Ruling] = []
-    for decision in in_force(made):
+    for decision in in_force(made, without):
         ruling = to_ruling(decision)
         if ruling is not None:
             held = [left for each in held if (left := _left_of(each, ruling)) is not None]

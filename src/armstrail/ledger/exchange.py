@@ -11,10 +11,10 @@ from typing import Any, Final, TextIO
 
 from sqlalchemy import Connection, func, select
 
-from armstrail.ledger import forms, shapes, writing
+from armstrail.ledger import amending, forms, shapes, writing
 from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
 from armstrail.ledger.standing import STREAMED
-from armstrail.ledger.values import BadLine, ImportSummary
+from armstrail.ledger.values import SECONDING, BadLine, ImportSummary
 from armstrail.model.errors import BadValue, LedgerError
 
 FORMAT: Final = 1
@@ -169,13 +169,19 @@ def _add_decision(connection: Connection, record: Mapping[str, Any], now: str) -
     decision = shapes.parse_decision(record, now)
     other = decision.payload.get("other")
     for digest in (decision.document, *(other[:1] if other else ())):
-        if not connection.execute(select(documents.c.digest).where(documents.c.digest == digest)).first():
+        row = connection.execute(select(documents).where(documents.c.digest == digest)).one_or_none()
+        if row is None:
             raise BadValue(f"its document {digest[:12]} is not in the ledger, nor on an earlier good line")
-    undone = decision.payload.get("decision")
-    if undone and not connection.execute(select(decisions.c.digest).where(decisions.c.digest == undone)).first():
-        raise BadValue(
-            f"the decision {undone[:12]} that it takes back is not in the ledger, nor on an earlier good line"
-        )
+        if digest == decision.document:
+            amending.check_amendment(decision, forms.to_document(row, row.lang))
+    if (about := decision.payload.get("decision")) is not None:
+        first = connection.execute(select(decisions).where(decisions.c.digest == about)).one_or_none()
+        if first is None:
+            raise BadValue(
+                f"the decision {about[:12]} that it is about is not in the ledger, nor on an earlier good line"
+            )
+        if decision.action in SECONDING:
+            amending.check_second(decision.action, decision.who, first.action, first.who)
     if connection.execute(select(decisions.c.digest).where(decisions.c.digest == decision.id)).first():
         return False
     writing.add_decision(connection, decision)

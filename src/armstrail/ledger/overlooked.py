@@ -8,6 +8,8 @@ from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, select
 
+from armstrail.ledger.asking import marked_anchors
+from armstrail.ledger.byhand import by_hand
 from armstrail.ledger.schema import claims, documents, misses, readings
 from armstrail.ledger.standing import STREAMED, by_publication, find_document, load_document, stands
 from armstrail.ledger.times import end_of, last_day_of
@@ -19,7 +21,7 @@ from armstrail.model.span import Span
 
 def iter_overlooked(connection: Connection, query: MissQuery) -> Iterator[Overlooked]:
     """The misses that a query asks for, by publication of their document, then by place in it. A number inside
-    the words that carry a claim was not overlooked and is left out.
+    the words that carry a claim, read or marked by a person, was not overlooked and is left out.
 
     Raises:
         BadValue: a date that is none.
@@ -35,10 +37,13 @@ def iter_overlooked(connection: Connection, query: MissQuery) -> Iterator[Overlo
         .where(*_conditions(connection, query), ~exists().where(of_reading, inside))
         .order_by(*by_publication(), misses.c.start, misses.c.position)
     )
+    marked = marked_anchors(by_hand(connection, query.recorded_by and end_of(query.recorded_by)))
     rows = connection.execute(statement, execution_options=STREAMED)
     for (digest, lang), group in groupby(rows, key=lambda row: (row.document, row.lang)):
         document = load_document(connection, digest, lang)
         for row in group:
+            if any(start <= row.start and row.end <= end for start, end in marked.get(digest, ())):
+                continue
             miss = Miss(Span(row.start, row.end), row.reason, row.detail)
             yield Overlooked(miss, document, bool(row.beside_claim))
 

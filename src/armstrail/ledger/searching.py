@@ -15,16 +15,14 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, table
 
 from armstrail.ledger import filing
-from armstrail.ledger.decisions import withdrawn_claims
+from armstrail.ledger.asking import fits, of_claims, of_documents
+from armstrail.ledger.byhand import by_hand, keyed_by_hand
 from armstrail.ledger.schema import PUBLICATION, claims, documents, filed, readings
 from armstrail.ledger.standing import (
     STREAMED,
     by_publication,
-    conditions_of,
     current_document,
     load_document,
-    of_claims,
-    of_documents,
     stands,
 )
 from armstrail.ledger.times import end_of
@@ -53,19 +51,36 @@ class _Way:
 def search_claims(
     connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str, first: int, limit: int
 ) -> list[tuple[Claim, Document]]:
-    """The page for `Ledger.search_claims`."""
+    """The page for `Ledger.search_claims`. What people set right or marked is not filed, is looked at one by one, and
+    comes first."""
+    until = query.recorded_by and end_of(query.recorded_by)
+    hand = by_hand(connection, until)
+    beside = [
+        (claim, document)
+        for _, claim, document in keyed_by_hand(
+            connection,
+            hand,
+            until,
+            of_documents(connection, query),
+            lambda claim, document: (
+                fits(query, claim, document) and (not words or says(words, claim.quote.cut(document.text)))
+            ),
+        )
+    ]
+    page = beside[first : first + limit]
     way = _to_claims(connection, words, query, order)
-    if way is None:
-        return []
-    gone = withdrawn_claims(connection, query.recorded_by and end_of(query.recorded_by))
+    if way is None or len(page) == limit:
+        return page
+    but = hand.withdrawn.keys() | hand.amended
     rows = connection.execute(way.statement, execution_options=STREAMED)
-    kept = (row for row in rows if (row.document, row.id) not in gone and way.says(row))
-    shown = list(islice(kept, first, first + limit))
+    kept = (row for row in rows if (row.document, row.id) not in but and way.says(row))
+    start = max(first - len(beside), 0)
+    shown = list(islice(kept, start, start + limit - len(page)))
     held: dict[tuple[str, str | None], Document] = {}
     for row in shown:
         if (row.document, row.lang) not in held:
             held[row.document, row.lang] = load_document(connection, row.document, row.lang)
-    return [(_claim(connection, row.reading, row.position), held[row.document, row.lang]) for row in shown]
+    return page + [(_claim(connection, row.reading, row.position), held[row.document, row.lang]) for row in shown]
 
 
 def search_documents(
@@ -87,7 +102,7 @@ def _claim(connection: Connection, reading: int, position: int) -> Claim:
 
 def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str) -> _Way | None:
     """The shorter way to the claims; None where no text says the words."""
-    asked = conditions_of(connection, query)
+    asked = [*of_claims(query, connection.dialect.name), *of_documents(connection, query)]
     until = query.recorded_by and end_of(query.recorded_by)
     columns = (claims.c.reading, claims.c.position, claims.c.id, readings.c.document, readings.c.lang)
     joined = claims.join(readings, claims.c.reading == readings.c.sequence).join(

@@ -82,6 +82,10 @@ _PAYLOADS: Final[dict[str, dict[str, Check]]] = {
     "merge": {"other": _pair},
     "part": {"other": _maybe(_pair)},
     "grade": {"origin": _maybe(_text), "letter": _maybe(_text), "digit": _maybe(_integer)},
+    "correct": dict.fromkeys(("set", "was"), lambda value: isinstance(value, dict)),
+    "mark": {"claim": _object(_CLAIM, _OF_SOME_CLAIMS)},
+    "confirm": {"decision": _text},
+    "contest": {"decision": _text},
 }
 _MISS: Final[dict[str, Check]] = {"start": _integer, "end": _integer, "reason": _text, "detail": _text}
 _LINES: Final[dict[str, dict[str, Check]]] = {

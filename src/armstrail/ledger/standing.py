@@ -1,29 +1,23 @@
-"""What stands: the readings that no later one superseded, less what people withdrew, as of any day."""
+"""What stands as of any day: the readings that no later one superseded, with their documents."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, union
 
 from armstrail.ledger import forms
-from armstrail.ledger.decisions import withdrawn_claims
-from armstrail.ledger.schema import claims, documents, failures, misses, readings
-from armstrail.ledger.times import end_of, last_day_of
-from armstrail.ledger.values import ClaimQuery, DocumentRow, FailureRow
-from armstrail.model.claim import Claim
+from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
+from armstrail.ledger.times import last_day_of
+from armstrail.ledger.values import DocumentRow, FailureRow
 from armstrail.model.document import Document
 from armstrail.model.errors import LedgerError
-from armstrail.model.period import check_partial_date, first_day
 from armstrail.model.reading import Reading
 
 STREAMED: Final = {"stream_results": True, "yield_per": 500}
 _SHORTEST_PREFIX: Final = 6
 _LISTED: Final = 10
-_SAME: Final = ("supplier", "recipient", "kind", "unit", "measure", "status", "modality", "stance", "source_type")
 
 
 def stands(until: str | None) -> ColumnElement[bool]:
@@ -43,86 +37,9 @@ def stands(until: str | None) -> ColumnElement[bool]:
     )
 
 
-def select_claims(connection: Connection, query: ClaimQuery) -> Select[Any]:
-    """The statement that a query means: the JSON of each claim with its document's digest and language.
-
-    Raises:
-        BadValue: a date that is none.
-        LedgerError: `query.document` names no document, or several.
-    """
-    conditions = [stands(query.recorded_by and end_of(query.recorded_by)), *conditions_of(connection, query)]
-    return (
-        select(claims.c.json, claims.c.id, readings.c.document, readings.c.lang)
-        .join_from(claims, readings, claims.c.reading == readings.c.sequence)
-        .join(documents, readings.c.document == documents.c.digest)
-        .where(*conditions)
-        .order_by(*by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position)
-    )
-
-
 def by_publication() -> tuple[ColumnElement[Any], ...]:
     """The order of documents: by publication, the undated last. `documents` has an index of it."""
     return documents.c.published.is_(None), documents.c.published, documents.c.digest
-
-
-def conditions_of(connection: Connection, query: ClaimQuery) -> list[ColumnElement[bool]]:
-    """What a query asks of claims and of their documents.
-
-    Raises:
-        BadValue, LedgerError: as `select_claims`.
-    """
-    return [*of_claims(query, connection.dialect.name), *of_documents(connection, query)]
-
-
-def of_claims(query: ClaimQuery, dialect: str) -> Iterator[ColumnElement[bool]]:
-    """What a query asks of rows of `claims`."""
-    for slot in _SAME:
-        value = getattr(query, slot)
-        if value is not None:
-            yield claims.c[slot] == value
-    if query.item is not None:
-        below = query.item + "."
-        yield or_(claims.c.item == query.item, func.substr(claims.c.item, 1, len(below)) == below)
-    find = func.instr if dialect == "sqlite" else func.strpos  # LIKE differs in case and wildcards between databases
-    if query.source is not None:
-        yield find(claims.c.source_folded, forms.fold(query.source)) > 0
-    if query.text is not None:
-        yield find(claims.c.quote_folded, forms.fold(query.text)) > 0
-
-
-def of_documents(connection: Connection, query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
-    """What a query asks of rows of `documents`, and of the language they were read in.
-
-    Raises:
-        BadValue, LedgerError: as `select_claims`.
-    """
-    if query.document is not None:
-        yield documents.c.digest == find_document(connection, query.document)
-    if query.lang is not None:
-        yield func.coalesce(readings.c.lang, documents.c.lang) == query.lang
-    if query.published_from is not None:
-        yield _first_published() >= first_day(check_partial_date(query.published_from))
-    if query.published_to is not None:
-        yield and_(documents.c.published.is_not(None), documents.c.dated <= last_day_of(query.published_to))
-    if query.as_of is not None:
-        yield documents.c.dated <= last_day_of(query.as_of)
-
-
-def _first_published() -> ColumnElement[str]:
-    return documents.c.published + func.substr("-01-01", func.length(documents.c.published) - 3)
-
-
-def iter_claims(connection: Connection, statement: Select[Any], until: str | None) -> Iterator[tuple[Claim, Document]]:
-    """The claims of a statement with their documents, less those withdrawn by `until`."""
-    gone = withdrawn_claims(connection, until)
-    rows = connection.execute(statement, execution_options=STREAMED)
-    for (digest, lang), group in groupby(rows, key=lambda row: (row.document, row.lang)):
-        document = None
-        for row in group:
-            if (digest, row.id) in gone:
-                continue
-            document = document or load_document(connection, digest, lang)
-            yield Claim.from_json(json.loads(row.json)), document
 
 
 def load_document(connection: Connection, digest: str, lang: str | None) -> Document:
@@ -194,57 +111,32 @@ def find_document(connection: Connection, key: str) -> str:
             digest: str = found[0].digest
             return digest
         if found:
-            raise LedgerError(_ambiguous("document", key, [f"{row.id} (digest {row.digest[:12]})" for row in found]))
+            raise LedgerError(ambiguous("document", key, [f"{row.id} (digest {row.digest[:12]})" for row in found]))
     raise LedgerError(
         f"no document {key!r} in this ledger; name one by its id or digest, or by the first {_SHORTEST_PREFIX} "
         "characters or more of either"
     )
 
 
-def find_claim(connection: Connection, key: str) -> tuple[Claim, Document]:
-    """The one standing claim that an id or the beginning of one names, with its document.
-
-    Raises:
-        LedgerError: none, none that stands, or several, which it lists.
-    """
-    gone = withdrawn_claims(connection, None)
-    statement = (
-        select(claims.c.json, claims.c.id, readings.c.document, readings.c.lang)
-        .join(readings, claims.c.reading == readings.c.sequence)
-        .where(claims.c.id.in_(claim_ids_at(connection, key)), stands(None))
-        .order_by(claims.c.id, readings.c.document)
-    )
-    rows = connection.execute(statement).all()
-    standing = [row for row in rows if (row.document, row.id) not in gone]
-    if len(standing) > 1:
-        names = [f"{row.id} of document {row.document[:12]}" for row in standing]
-        raise LedgerError(_ambiguous("claim", key, names))
-    if not standing:
-        for row in rows:
-            decision = gone[row.document, row.id]
-            raise LedgerError(
-                f"claim {row.id} was withdrawn by {decision.who} on {decision.recorded[:10]} ({decision.why}); undo "
-                f"decision {decision.id[:12]} to bring it back"
-            )
-        raise LedgerError(f"claim {key!r} no longer stands: a later reading of its document does not make it")
-    row = standing[0]
-    return Claim.from_json(json.loads(row.json)), load_document(connection, row.document, row.lang)
-
-
 def claim_ids_at(connection: Connection, key: str) -> list[str]:
-    """The ids of claims, standing or not, that are `key` or begin with it.
+    """The ids of claims, standing or not, read or marked by a person, that are `key` or begin with it.
 
     Raises:
         LedgerError: there is none, or more than a list can show.
     """
-    match = _begins(claims.c.id, key) if len(key) >= _SHORTEST_PREFIX else claims.c.id == key
-    ids = list(connection.scalars(select(claims.c.id).where(match).distinct().order_by(claims.c.id).limit(_LISTED + 1)))
+
+    def named(column: ColumnElement[str]) -> ColumnElement[bool]:
+        return _begins(column, key) if len(key) >= _SHORTEST_PREFIX else column == key
+
+    marked = select(decisions.c.claim.label("id")).where(decisions.c.action == "mark", named(decisions.c.claim))
+    found = union(select(claims.c.id).where(named(claims.c.id)), marked).subquery()
+    ids = list(connection.scalars(select(found.c.id).order_by(found.c.id).limit(_LISTED + 1)))
     if not ids:
         raise LedgerError(
             f"no claim {key!r} in this ledger; name one by its id, or by the first {_SHORTEST_PREFIX} digits or more"
         )
     if len(ids) > _LISTED:
-        raise LedgerError(_ambiguous("claim", key, ids))
+        raise LedgerError(ambiguous("claim", key, ids))
     return ids
 
 
@@ -252,6 +144,7 @@ def _begins(column: ColumnElement[str], key: str) -> ColumnElement[bool]:
     return and_(column >= key, column < key + "g", func.substr(column, 1, len(key)) == key)  # digits end at f
 
 
-def _ambiguous(what: str, key: str, names: list[str]) -> str:
+def ambiguous(what: str, key: str, names: list[str]) -> str:
+    """That a key names several, which it lists."""
     shown = ", ".join(names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
     return f"{key!r} names more than one {what}: {shown}; write more of it, or use the digest"

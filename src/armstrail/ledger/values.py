@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from armstrail.model import terms
+from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.ruling import RULINGS
 
 STANDING: Final = ("withdraw", "accept")  # what decides whether a claim stands
-ACTIONS: Final = (*STANDING, "undo", *RULINGS)
+AMENDING: Final = ("correct", "mark")  # what changes a claim, or makes one
+SECONDING: Final = ("confirm", "contest")  # what a second reader says of another's decision
+ACTIONS: Final = (*STANDING, "undo", *RULINGS, *AMENDING, *SECONDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +102,11 @@ class Decision:
 
     `ordinal` orders the decisions that touch one another: it is one more than that of any before it on the same
     claims or the same origin, from 0. The payload of an `undo` names the decision it takes back,
-    as `{"decision": id}`; that of a `merge` or `part` the other claim, as `{"other": [digest, claim]}` (None for a
-    part that sets a claim on its own); that of a `grade` has `origin`, `letter` and `digit`, any of them None.
+    as `{"decision": id}`, and so does that of a `confirm` or `contest` for the decision it is about; that of a `merge`
+    or `part` the other claim, as `{"other": [digest, claim]}` (None for a part that sets a claim on its own); that of a
+    `grade` has `origin`, `letter` and `digit`, any of them None; that of a `correct` the slots it sets and all slots as
+    the reading had them, as `{"set": {...}, "was": {...}}` (`model.slots`); that of a `mark` the claim, as
+    `{"claim": {...}}`.
     """
 
     id: str
@@ -112,6 +118,46 @@ class Decision:
     who: str
     why: str
     recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seconded:
+    """A decision that holds, with the last word of each second reader on it.
+
+    `state` is `one` where nobody else has read it, `contested` where anybody contests it, else `confirmed`.
+    """
+
+    decision: Decision
+    readings: tuple[Decision, ...]
+
+    @property
+    def state(self) -> str:
+        """What the second readers say together."""
+        if not self.readings:
+            return "one"
+        return "contested" if any(each.action == "contest" for each in self.readings) else "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A claim that people corrected or marked.
+
+    `claim` is how they have it, None where no reading makes it any more and nobody marked it; `read` what the standing
+    reading has at its place, None where it has nothing; `decisions` the mark and the corrections that hold, in their
+    order. `strayed` names the slots in which the reading is another than the one they saw, until somebody looks again.
+    """
+
+    document: Document
+    id: str
+    claim: Claim | None
+    read: Claim | None
+    decisions: tuple[Decision, ...]
+    strayed: tuple[str, ...]
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the reading changed under it, or lost it."""
+        return bool(self.strayed) or self.claim is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Row, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from armstrail.ledger import filing, forms
+from armstrail.ledger.amending import check_amendment, check_second
 from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.schema import COUNTED, claims, decisions, documents, failures, metadata, misses, readings
 from armstrail.ledger.times import parse_instant
-from armstrail.ledger.values import ACTIONS, Problem
+from armstrail.ledger.values import ACTIONS, SECONDING, Decision, Problem
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
@@ -171,9 +172,10 @@ def _orphans(connection: Connection) -> Found:
 
 
 def _decisions(connection: Connection) -> Found:
-    known: set[str] = set()
+    known: dict[str, Decision | None] = {}  # None for one that cannot be read
     for row in connection.execute(select(decisions).order_by(decisions.c.sequence)).all():
         where = f"decision {str(row.digest)[:12]}"
+        known[row.digest] = None
         try:
             decision = forms.to_decision(row)
             yield from _recorded(row, where)
@@ -181,17 +183,24 @@ def _decisions(connection: Connection) -> Found:
                 yield Problem("it was changed: the digest is another", where)
             if decision.action not in ACTIONS:
                 yield Problem(f"its action {decision.action!r} is not known", where)
-            if decision.action == "undo" and decision.payload["decision"] not in known:
-                yield Problem("the decision that it takes back is missing", where)
+            if decision.action == "undo" or decision.action in SECONDING:
+                about = decision.payload["decision"]
+                first = known.get(about)
+                if about not in known:
+                    yield Problem("the decision that it is about is missing", where)
+                elif first is not None and decision.action in SECONDING:
+                    check_second(decision.action, decision.who, first.action, first.who)
             ruling = to_ruling(decision)
             other = ruling.other[0] if ruling is not None and ruling.other is not None else decision.document
             for digest in dict.fromkeys((decision.document, other)):
-                of_document = select(documents.c.digest).where(documents.c.digest == digest)
-                if connection.execute(of_document).first() is None:
+                stored = connection.execute(select(documents).where(documents.c.digest == digest)).one_or_none()
+                if stored is None:
                     yield Problem(f"its document {digest[:12]} is missing", where)
+                elif digest == decision.document:
+                    check_amendment(decision, forms.to_document(stored, stored.lang))
+            known[row.digest] = decision
         except _DAMAGE as error:
             yield Problem(f"cannot be read: {_reason(error)}", where)
-        known.add(row.digest)
 
 
 def _failures(connection: Connection) -> Found:

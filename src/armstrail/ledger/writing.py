@@ -10,18 +10,25 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, func, insert, or_, select, union_all
 
-from armstrail.ledger import filing, forms
-from armstrail.ledger.decisions import to_ruling
+from armstrail.ledger import amending, filing, forms
+from armstrail.ledger.asking import claim_at
+from armstrail.ledger.byhand import Place, by_hand
+from armstrail.ledger.decisions import in_force, iter_decisions, to_ruling
 from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
-from armstrail.ledger.standing import claim_ids_at
+from armstrail.ledger.standing import claim_ids_at, current_document, find_document
 from armstrail.ledger.times import moment, stamp
-from armstrail.ledger.values import ACTIONS, Decision
+from armstrail.ledger.values import ACTIONS, SECONDING, Decision
+from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.reading import Reading
+from armstrail.model.slots import differing, slots_of, with_slots
 
 _TOLERATED: Final = timedelta(days=1)
-_TOLD: Final = {"merge": ("other",), "part": ("other",), "grade": ("origin", "letter", "digit")}
+_TOLD: Final = {
+    "merge": ("other",), "part": ("other",), "grade": ("origin", "letter", "digit"), "correct": ("set",),
+    "mark": ("claim",),
+}  # fmt: skip
 _NEWEST: Final = union_all(
     *(select(func.max(table.c.recorded).label("at")) for table in (documents, readings, failures, decisions))
 ).subquery()
@@ -102,7 +109,7 @@ def add_failure(connection: Connection, where: str, reason: str, mend: str, now:
 def decide(
     connection: Connection, action: str, target: str, who: str, why: str, told: Mapping[str, Any], now: str
 ) -> Decision:
-    """Add a decision on a claim, or on an earlier decision where it is an undo.
+    """Add a decision on a claim, or on an earlier decision where it is an undo or a second reading.
 
     Args:
         told: what the action needs beside its target; None is what was not told.
@@ -121,15 +128,58 @@ def decide(
     payload: dict[str, Any] = {slot: told.get(slot) for slot in slots}
     if payload.get("other") is not None:
         payload["other"] = list(_find_place(connection, payload["other"]))
-    if action == "undo":
-        undone = _find_decision(connection, target)
-        payload = {"decision": undone.digest}
-        document, claim = undone.document, undone.claim
+    if action == "undo" or action in SECONDING:
+        first = _find_decision(connection, target)
+        if action in SECONDING:
+            _check_second(connection, action, who, first)
+        payload = {"decision": first.digest}
+        document, claim = first.document, first.claim
+    elif action == "mark":
+        document, claim, payload = _to_mark(connection, target, payload["claim"])
     else:
         document, claim = _find_place(connection, target)
+    if action == "correct":
+        payload = _to_correct(connection, (document, claim), payload["set"])
     decision = Decision("", action, document, claim, 0, payload, who, why, now)
     to_ruling(decision)
     return add_decision(connection, replace(decision, ordinal=_ordinal_of(connection, decision)))
+
+
+def _check_second(connection: Connection, action: str, who: str, first: Any) -> None:
+    amending.check_second(action, who, first.action, first.who)
+    if not any(decision.id == first.digest for decision in in_force(iter_decisions(connection, None))):
+        raise BadValue(f"decision {first.digest[:12]} was taken back, so there is nothing to {action}")
+
+
+def _to_correct(connection: Connection, place: Place, values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The payload of a correction: what it sets otherwise than it stands, beside all that was read there."""
+    hand = by_hand(connection, None)
+    found = claim_at(connection, place, hand)
+    if found is None:
+        raise LedgerError(f"claim {place[1]} no longer stands: there is nothing to correct")
+    claim, document = found
+    corrected = with_slots(claim, values or {})
+    amending.check_spans(corrected, document)
+    new, changed = slots_of(corrected), differing(slots_of(claim), slots_of(corrected))
+    if not changed:
+        raise BadValue(f"claim {claim.id} has it so already; set a slot to something else")
+    read = claim_at(connection, place, replace(hand, corrections={}))
+    assert read is not None  # what is corrected was read, or marked
+    return {"set": {slot: new[slot] for slot in changed}, "was": slots_of(read[0])}
+
+
+def _to_mark(connection: Connection, key: str, claim: Claim | None) -> tuple[str, str, dict[str, Any]]:
+    """The place and the payload of a mark: a claim in words that no standing claim has for its own."""
+    document = current_document(connection, find_document(connection, key))
+    if claim is None:
+        raise BadValue("a mark needs the claim that is made of the words")
+    claim = replace(claim, doc=document.id)
+    amending.check_spans(claim, document)
+    if claim_at(connection, (document.digest, claim.id), by_hand(connection, None)) is not None:
+        raise BadValue(f"claim {claim.id} has these very words already; correct or accept that one")
+    payload = {"claim": claim.to_json(document.text)}
+    amending.check_amendment(Decision("", "mark", document.digest, claim.id, 0, payload, "", "", ""), document)
+    return document.digest, claim.id, payload
 
 
 def _ordinal_of(connection: Connection, decision: Decision) -> int:
@@ -159,19 +209,25 @@ def _find_decision(connection: Connection, key: str) -> Any:
     found = connection.execute(select(decisions).where(start).limit(2)).all() if len(key) >= 6 else []
     if len(found) != 1:
         fault = "names more than one decision; write more of it" if found else "is no decision of this ledger"
-        raise LedgerError(f"{key!r} {fault}; an undo takes the id of a decision, or its first 6 digits or more")
+        raise LedgerError(f"{key!r} {fault}; give the id of a decision, or its first 6 digits or more")
     return found[0]
 
 
-def _find_place(connection: Connection, key: str) -> tuple[str, str]:
+def _find_place(connection: Connection, key: str) -> Place:
+    ids = claim_ids_at(connection, key)
     statement = (
         select(readings.c.document, claims.c.id)
         .join(readings, claims.c.reading == readings.c.sequence)
-        .where(claims.c.id.in_(claim_ids_at(connection, key)))
+        .where(claims.c.id.in_(ids))
         .distinct()
     )
-    places = connection.execute(statement).all()
+    marked = select(decisions.c.document, decisions.c.claim).where(
+        decisions.c.action == "mark", decisions.c.claim.in_(ids)
+    )
+    places = sorted(
+        {(document, claim) for query in (statement, marked) for document, claim in connection.execute(query)}
+    )
     if len(places) > 1:
-        names = ", ".join(sorted(f"{place.id} of document {place.document[:12]}" for place in places))
+        names = ", ".join(f"{claim} of document {digest[:12]}" for digest, claim in places)
         raise LedgerError(f"{key!r} names more than one claim: {names}; write more of it")
-    return places[0].document, places[0].id
+    return places[0]

@@ -98,8 +98,11 @@ def gather(
     *,
     known_on: str | None = None,
     recorded_by: str | None = None,
+    without: str | None = None,
 ) -> Evidence:
     """All that bears on what moved from `supplier` to `recipient`, as public by `known_on`, told into voices.
+
+    `without` is the id of a person's decision to do without.
 
     Raises:
         BadValue: a date that is none.
@@ -109,16 +112,15 @@ def gather(
 
     givers, takers = sides(supplier, recipient, books)
     day = known_on and last_day(known_on)
-    found = ledger.claims_between(givers, takers, known_on=day, recorded_by=recorded_by)
+    found = ledger.claims_between(givers, takers, known_on=day, recorded_by=recorded_by, without=without)
     claims = {(document.digest, claim.id): (claim, document) for claim, document in found}
     documents = {document.digest: document for _, document in claims.values()}
     by_document: dict[str, list[Claim]] = {}
     for claim, document in claims.values():
         by_document.setdefault(document.digest, []).append(claim)
     copies = reconciliation.copies(documents.values(), by_document)
-    voices = reconciliation.voices(
-        claims.values(), books.origins, books.factors.rows, ledger.rulings(recorded_by), copies
-    )
+    rulings = ledger.rulings(recorded_by, without=without)
+    voices = reconciliation.voices(claims.values(), books.origins, books.factors.rows, rulings, copies)
     return Evidence(supplier, recipient, day, claims, copies, voices)
 
 

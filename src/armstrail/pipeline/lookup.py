@@ -14,26 +14,34 @@ from armstrail.model.loss import Overlooked
 from armstrail.model.voice import Drift, Voice
 
 if TYPE_CHECKING:
-    from armstrail.ledger import Decision, Ledger
+    from armstrail.ledger import Amended, Decision, Ledger, Seconded
     from armstrail.pipeline.estimates import Evidence, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A decision, and whether it holds; None for an undo, which only takes another back."""
+    """A decision, and whether it holds; None for an undo, which only takes another back.
+
+    `seconded` tells what second readers say of it; None where nobody can, or it was taken back.
+    """
 
     decision: Decision
     holds: bool | None
+    seconded: Seconded | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A claim as the ledger holds it: with its document, every decision on it, and by which of them it is withdrawn."""
+    """A claim as the ledger holds it: with its document, every decision on it, and by which of them it is withdrawn.
+
+    `amended` tells what was read at its place and by whom it was corrected or marked; None where nobody did.
+    """
 
     claim: Claim
     document: Document
     history: tuple[Ruled, ...]
     withdrawn: Decision | None = None
+    amended: Amended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +72,19 @@ class Around:
 
 
 def decisions_of(ledger: Ledger) -> tuple[Ruled, ...]:
-    """Every decision in the order it was recorded, with whether it holds.
+    """Every decision in the order it was recorded, with whether it holds and what second readers say of it.
 
     Raises:
         LedgerError: the ledger cannot be read.
     """
-    from armstrail.ledger import in_force
+    from armstrail.ledger import in_force, second_readings
 
     made = list(ledger.decisions())
     holding = {decision.id for decision in in_force(made)}
-    return tuple(Ruled(each, None if each.action == "undo" else each.id in holding) for each in made)
+    seconded = second_readings(made)
+    return tuple(
+        Ruled(each, None if each.action == "undo" else each.id in holding, seconded.get(each.id)) for each in made
+    )
 
 
 def withdrawals(made: Sequence[Ruled]) -> Mapping[Place, Decision]:
@@ -93,19 +104,19 @@ def find_claim(ledger: Ledger, key: str) -> Held:
         LedgerError: none, several, or one that a later reading no longer makes.
     """
     made = decisions_of(ledger)
+    taken = withdrawals(made)
     try:
-        claim, document = ledger.claim(key)
+        found = ledger.claim(key)
     except LedgerError:
-        taken = withdrawals(made)
         named = sorted(place for place in taken if place[1].startswith(key))
-        if len(named) != 1:
+        held = ledger.claim_at(*named[0], withdrawn=True) if len(named) == 1 else None
+        if held is None:
             raise
-        document = ledger.document(named[0][0])
-        found = [each for each in ledger.reading(named[0][0]).claims if each.id == named[0][1]]
-        if not found:
-            raise
-        return Held(found[0], document, _touching(made, named[0]), taken[named[0]])
-    return Held(claim, document, _touching(made, (document.digest, claim.id)))
+        found = held
+    claim, document = found
+    place = (document.digest, claim.id)
+    amended = [each for each in ledger.amended(document=document.digest) if each.id == claim.id]
+    return Held(claim, document, _touching(made, place), taken.get(place), amended[0] if amended else None)
 
 
 def open_document(ledger: Ledger, key: str) -> Opened:
@@ -114,20 +125,20 @@ def open_document(ledger: Ledger, key: str) -> Opened:
     Raises:
         LedgerError: none, or several, which it lists.
     """
-    from armstrail.ledger import MissQuery
+    from armstrail.ledger import ClaimQuery, MissQuery
 
     document = ledger.document(key)
     extractor = ledger.extractor(document.digest)
     if extractor is None:
         return Opened(document, None, None, (), (), ())
-    reading = ledger.reading(document.digest)
-    gone = {claim for digest, claim in withdrawals(decisions_of(ledger)) if digest == document.digest}
+    gone = sorted(place for place in withdrawals(decisions_of(ledger)) if place[0] == document.digest)
+    withdrawn = [held[0] for place in gone if (held := ledger.claim_at(*place, withdrawn=True)) is not None]
     return Opened(
         document,
-        reading.state,
+        ledger.reading(document.digest).state,
         extractor,
-        tuple(claim for claim in reading.claims if claim.id not in gone),
-        tuple(claim for claim in reading.claims if claim.id in gone),
+        tuple(claim for claim, _ in ledger.claims(ClaimQuery(document=document.digest))),
+        tuple(sorted(withdrawn, key=lambda claim: (claim.anchor, claim.id))),
         tuple(ledger.misses(MissQuery(document=document.digest))),
     )
 

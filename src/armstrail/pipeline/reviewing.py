@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
-from armstrail.model.errors import ArmstrailError, PackError
+from armstrail.model.errors import PackError
 from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Question
 from armstrail.model.quantity import Quantity
 from armstrail.model.voice import Voice
-from armstrail.pipeline.lookup import Held, decisions_of, find_claim
 
 if TYPE_CHECKING:
-    from armstrail.ledger import Decision, Ledger
     from armstrail.model.voice import Drift
     from armstrail.pipeline.estimates import Answer, Evidence, Place
 
@@ -33,10 +31,6 @@ SIGNS: Final = (
     "alleged", "alternative", "order", "no_period",
 )  # fmt: skip
 _FAR: Final = math.log(10)
-
-
-class Overtaken(ArmstrailError):
-    """Somebody decided on the claim since the reader last saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,64 +145,3 @@ def load_doubts(text: str | None = None) -> Mapping[str, float]:
         if isinstance(chance, bool) or not isinstance(chance, int | float) or not 0 <= chance < 1:
             raise PackError(f"{name}: {key} must be a chance, from 0 to below 1, got {chance!r}")
     return {sign: float(table[sign]) for sign in SIGNS}
-
-
-def state_of(held: Held) -> str:
-    """What a reader has seen of the decisions on a claim: the id of the last one, "" for none."""
-    return held.history[-1].decision.id if held.history else ""
-
-
-def decide(
-    ledger: Ledger,
-    action: str,
-    claim: str,
-    *,
-    seen: str,
-    who: str,
-    why: str,
-    other: str | None = None,
-    origin: str | None = None,
-    letter: str | None = None,
-    digit: int | None = None,
-) -> Decision:
-    """Record a person's decision on a claim, if it stands as she saw it.
-
-    Args:
-        seen: the `state_of` the claim when it was shown.
-        action, who, why, other, origin, letter, digit: as for `Ledger.add_decision`.
-    Raises:
-        Overtaken: somebody decided on it meanwhile; nothing was recorded.
-        BadValue: something told that the action cannot use, or nobody who decides.
-        LedgerError: no such claim, or the ledger cannot be written.
-    """
-    with ledger.batch():  # nobody else writes between the look and the record
-        held = find_claim(ledger, claim)
-        if state_of(held) != seen:
-            last = held.history[-1].decision
-            raise Overtaken(f"{last.who} decided on claim {held.claim.id} meanwhile ({last.action}: {last.why})")
-        return ledger.add_decision(
-            action, held.claim.id, who=who, why=why, other=other, origin=origin, letter=letter, digit=digit
-        )
-
-
-def undo(ledger: Ledger, decision: str, *, who: str, why: str) -> Decision:
-    """Take a decision back, if it still holds.
-
-    Raises:
-        Overtaken: it was taken back meanwhile; nothing was recorded.
-        LedgerError: no such decision, or the ledger cannot be written.
-    """
-    with ledger.batch():
-        found = [each for each in decisions_of(ledger) if each.decision.id.startswith(decision)]
-        if len(found) == 1 and found[0].holds is False:
-            raise Overtaken(f"decision {found[0].decision.id[:12]} was taken back already")
-        return ledger.add_decision("undo", decision, who=who, why=why)
-
-
-def accepted(ledger: Ledger) -> frozenset[Place]:
-    """The places of the claims that somebody has looked at: accepted or withdrawn, and not taken back."""
-    return frozenset(
-        (each.decision.document, each.decision.claim)
-        for each in decisions_of(ledger)
-        if each.holds and each.decision.action in ("accept", "withdraw")
-    )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
+from armstrail.model.slots import set_by_hand
 from armstrail.model.span import Span
 from armstrail.publishing.brief import Carrier, Footnote, Quoted
 from armstrail.publishing.names import Names, direction
@@ -137,6 +138,8 @@ class Notes:
         """What the figure rests and hangs on: its evidence, the figures it is joined to or worked out from."""
         claim = carried.claim
         remarks = [wording.say(f"basis.{base}") for base in claim.basis]
+        if by_hand := set_by_hand(claim):
+            remarks.append(wording.say("source.marked" if "marked" in by_hand else "source.corrected"))
         if claim.alternative is not None:
             joined = self._beside(carried, lambda other: other.alternative == claim.alternative)
             remarks.append(_pointing(wording, "alternative", joined))

@@ -27,8 +27,8 @@ from armstrail.web.desk import Desk, House
 from armstrail.web.entry import Entry, Gate
 from armstrail.web.forms import only_value, read_form
 from armstrail.web.page import Away, Page, Raw, to_csv, to_json
-from armstrail.web.pages.review import may_undo
-from armstrail.web.refusals import BadAsk, Forbidden, Missing, Refusal, Unready
+from armstrail.web.pages.deciding import may_undo
+from armstrail.web.refusals import BadAsk, Forbidden, Missing, Overtaken, Refusal, Unready
 from armstrail.web.rendering import environment
 from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OPEN_FORMS, OWN_PAGES, PAGES
 from armstrail.web.settings import Settings
@@ -273,7 +273,9 @@ class _Front:
             return Response(to_json(record), refusal.status, media_type="application/json")
         words = self._house.words
         title = words.find(f"status.{refusal.status}") or words("status.500")
-        view: dict[str, Any] = {"message": str(refusal), "tries": self._named(refusal.tries), "status": refusal.status}
+        both = refusal.both if isinstance(refusal, Overtaken) else ()
+        tries = self._named(refusal.tries)
+        view: dict[str, Any] = {"message": str(refusal), "tries": tries, "status": refusal.status, "both": both}
         page = Page("error.html.j2", title, view, record, status=refusal.status)
         return self.show(request, page)
 

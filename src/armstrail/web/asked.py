@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
-from armstrail.model.terms import lies_within
-from armstrail.vocabulary import Vocabulary, load_vocabulary
+from armstrail.vocabulary import Vocabulary, find_actor, find_item, load_vocabulary
 from armstrail.web.refusals import BadAsk, Missing
 
 if TYPE_CHECKING:
@@ -24,10 +22,10 @@ _KEY = re.compile(r"[0-9a-f]{6,64}\Z")
 
 
 class Asked:
-    """The parts of an address, the fields after its `?` or of its form (an empty field was not given), and what the
-    browser keeps for us.
+    """The parts of an address, the fields after its `?` or of its form, and what the browser keeps for us.
 
-    `visit` is whose request it is; None in a workspace that is not shared.
+    An empty field asks for nothing; that it was there, for a form in which empty means none, tells `given`. `visit` is
+    whose request it is; None in a workspace that is not shared.
     """
 
     def __init__(
@@ -39,6 +37,8 @@ class Asked:
     ) -> None:
         self.parts, self.visit = parts, visit
         self.cookies = cookies or {}
+        fields = list(fields)
+        self.given = frozenset(name for name, _ in fields)
         self.fields = [(name, value) for name, value in fields if value.strip()]
 
     def only(self, *names: str, starting: str = "") -> None:
@@ -153,17 +153,10 @@ def actor_code(word: str) -> str:
     Raises:
         Missing: nobody known by it; says who comes close.
     """
-    actors = vocabulary().actors
-    word = word.strip()
-    for code in (word, word.upper(), word.lower()):
-        if code in actors:
-            return code
-    names = {actor.name.casefold(): code for code, actor in actors.items()}
-    if word.casefold() in names:
-        return names[word.casefold()]
-    close = [f"{names[name]} ({actors[names[name]].name})" for name in get_close_matches(word.casefold(), names, n=3)]
-    hint = f"did you mean {' or '.join(close)}?" if close else "give a code such as KP, or an English name"
-    raise Missing(f"no party {_short(word)!r} is known; {hint}", [("/", "start")])
+    try:
+        return find_actor(vocabulary(), word)
+    except BadValue as error:
+        raise Missing(str(error), [("/", "start")]) from error
 
 
 def pair_of(asked: Asked) -> tuple[str, str]:
@@ -184,12 +177,10 @@ def item_path(path: str) -> str:
     Raises:
         Missing: it does not; says what comes close.
     """
-    items = vocabulary().items
-    if any(lies_within(known, path) for known in items):
-        return path
-    close = get_close_matches(path, items, n=3)
-    hint = f"did you mean {' or '.join(close)}?" if close else f"it begins with one of {', '.join(_heads(items))}"
-    raise Missing(f"no item {_short(path)!r} is known; {hint}", [("/", "start")])
+    try:
+        return find_item(vocabulary(), path)
+    except BadValue as error:
+        raise Missing(str(error), [("/", "start")]) from error
 
 
 def key_of(word: str, what: str) -> str:
@@ -215,10 +206,6 @@ def address(path: str, **fields: object) -> str:
     """A path with fields; those that are None or empty are left out."""
     told = [(name, value) for name, value in fields.items() if value not in (None, "", ())]
     return f"{path}?{urlencode(told, doseq=True)}" if told else path
-
-
-def _heads(items: Iterable[str]) -> list[str]:
-    return sorted({path.partition(".")[0] for path in items})
 
 
 def _short(word: str) -> str:

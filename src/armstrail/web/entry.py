@@ -179,7 +179,7 @@ class Entry:
             if value and name not in ("back", "seen")
         ]
         view = {"path": path, "fields": fields, "shown": shown}
-        return self._front.show(request, Page("again.html.j2", words("again.title"), view, None, status=409))
+        return self._front.show(request, Page("resend.html.j2", words("resend.title"), view, None, status=409))
 
     async def log_out(self, request: Request) -> Response:
         """The session ends, here and in the browser."""

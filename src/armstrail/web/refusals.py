@@ -46,9 +46,15 @@ class TooMany(Refusal):
 
 
 class Overtaken(Refusal):
-    """Something was decided meanwhile."""
+    """Something was decided meanwhile; `both` are slots as they stand now and as the reader wanted them."""
 
     status = 409
+
+    def __init__(
+        self, message: str, tries: Sequence[tuple[str, str]] = (), both: Sequence[tuple[str, str, str]] = ()
+    ) -> None:
+        super().__init__(message, tries)
+        self.both = tuple(both)
 
 
 class Unready(Refusal):

@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote
 
 from armstrail.model.finding import Question
+from armstrail.model.terms import (
+    BASES,
+    COUNTS,
+    HEDGES,
+    KINDS,
+    MEASURES,
+    MODALITIES,
+    SOURCE_TYPES,
+    STANCES,
+    STATUSES,
+    TAGS,
+)
 from armstrail.publishing.likelihood import nearest
 from armstrail.publishing.names import direction
-from armstrail.web.asked import address
+from armstrail.web.asked import address, vocabulary
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,6 +32,10 @@ if TYPE_CHECKING:
     from armstrail.pipeline.searching import Excerpt
     from armstrail.web.desk import House
 
+TERMS: Final = {
+    "hedge": HEDGES, "measure": MEASURES, "status": STATUSES, "modality": MODALITIES, "stance": STANCES,
+    "source_type": SOURCE_TYPES, "basis": BASES, "tags": TAGS, "unit": COUNTS, "kind": KINDS,
+}  # fmt: skip
 _CLAIM: Final = re.compile(r"\[([0-9a-f]{12})\]")
 _CONTROLS: Final = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {0x7F: 0x2421}
 
@@ -60,6 +76,8 @@ def environment(house: House) -> Environment:
         "ruled": lambda ruled: ruled_words(house, ruled),
         "language_name": teller.names.language,
         "amount": teller.phrases.quantity,
+        "terms": TERMS,
+        "vocabulary": vocabulary,
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
         "question_path": question_path,
         "picture_path": picture_path,
@@ -96,16 +114,21 @@ def ruled_words(house: House, ruled: Ruled) -> Any:
 
     made, told = ruled.decision, ruled.decision.payload
     other = told.get("other")
-    grade = " ".join(str(part) for part in (told.get("origin"), told.get("letter"), told.get("digit")) if part)
+    graded = [str(part) for part in (told.get("origin"), told.get("letter"), told.get("digit")) if part]
+    grade = " ".join(graded) or ", ".join(house.words(f"slot.{slot}") for slot in told.get("set") or ())
     key = f"ruled.{made.action}" + ("_alone" if made.action == "part" and not other else "")
     words = Markup('<a href="/claim/{}">{}</a>: ').format(made.claim, made.claim) + house.words(key, grade=grade)
     if other:
         words += Markup(' <a href="/claim/{}">{}</a>').format(other[1], other[1])
-    if made.action == "undo":
-        words += Markup(" <code>{}</code>").format(str(told.get("decision"))[:12])
-    words += Markup(" · <bdi>{}</bdi>, {} UTC: <bdi>{}</bdi> <code>{}</code>").format(
-        harmless(made.who), made.recorded[:16].replace("T", " "), harmless(made.why), made.id[:12]
+    if (about := told.get("decision")) is not None:
+        words += Markup(' <a href="/decision/{}"><code>{}</code></a>').format(about, str(about)[:12])
+    words += Markup(' · <bdi>{}</bdi>, {} UTC: <bdi>{}</bdi> <a href="/decision/{}"><code>{}</code></a>').format(
+        harmless(made.who), made.recorded[:16].replace("T", " "), harmless(made.why), made.id, made.id[:12]
     )
+    for each in ruled.seconded.readings if ruled.seconded else ():
+        words += Markup(' <span class="tag">{}</span>').format(
+            house.words(f"seconded.{each.action}", who=harmless(each.who))
+        )
     if ruled.holds is False:
         words += Markup(' <span class="tag">{}</span>').format(house.words("ruled.taken_back"))
     return words

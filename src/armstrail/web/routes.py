@@ -7,7 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Raw
-from armstrail.web.pages import accounts, brief, claim, document, flow, question, review, search, sources, start
+from armstrail.web.pages import (
+    accounts,
+    brief,
+    claim,
+    deciding,
+    decision,
+    document,
+    flow,
+    marking,
+    question,
+    review,
+    search,
+    sources,
+    start,
+)
 
 PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/", start.start),
@@ -23,6 +37,8 @@ PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/brief/{supplier}/{recipient}", brief.brief),
     ("/review", review.review),
     ("/decisions", review.decisions),
+    ("/decision/{decision}", decision.decision),
+    ("/mark/{document}", marking.mark),
     ("/changes/{supplier}/{recipient}", flow.changes),
 )  # fmt: skip
 FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
@@ -36,8 +52,11 @@ FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/search.atom", search.feed),
 )
 FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (
-    ("/claim/{claim}/decide", review.take),
-    ("/decision/{decision}/undo", review.take_back),
+    ("/claim/{claim}/decide", deciding.take),
+    ("/claim/{claim}/correct", deciding.correct),
+    ("/decision/{decision}/undo", deciding.take_back),
+    ("/decision/{decision}/second", deciding.second),
+    ("/mark/{document}", deciding.mark),
     ("/search/save", search.save),
 )
 # In a shared workspace: forms that change nothing but the browser, and pages that only there exist.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from armstrail.model.quantity import Quantity
+from armstrail.model.slots import set_by_hand
 from armstrail.model.voice import Voice
 from armstrail.publishing.exports.values import Answered, Flow, Holdings
 from armstrail.publishing.footnotes import Carried
@@ -78,6 +79,8 @@ def _claim(pair: Carried) -> Iterator[str]:
     yield from _found(_MODALITIES, claim.modality)
     yield from _found(_STATUSES, claim.status)
     yield from _found(_MEASURES, claim.measure) if claim.quantity else ()
+    if by_hand := set_by_hand(claim):
+        yield f"by a person, not as it was read: {', '.join(by_hand)}"
     if claim.condition is not None:
         yield f"holds only under a condition: {claim.condition.cut(document.text)}"
     if claim.alternative is not None:

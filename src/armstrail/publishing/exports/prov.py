@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.reading import IMPORTED
+from armstrail.model.slots import BY_HAND, set_by_hand
 from armstrail.publishing.exports import caveats
 from armstrail.publishing.exports.annotations import source_of
 from armstrail.publishing.exports.values import Answered, Flow, Holdings, stable_id
@@ -77,7 +78,9 @@ class _Maker:
         if claim.converted_from is not None:
             self._derive(name, _claim_name(document.digest, claim.converted_from), None)
         extractor = self._holdings.extractors.get(document.digest)
-        if extractor is not None:
+        if "marked" in set_by_hand(claim):
+            self._attribute(name, self._agent(BY_HAND, _PERSON))
+        elif extractor is not None:
             person = extractor.startswith(IMPORTED)
             self._attribute(name, self._agent(extractor, _PERSON if person else _SOFTWARE))
 

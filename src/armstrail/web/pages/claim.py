@@ -8,15 +8,17 @@ from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.records import to_record
 from armstrail.model.span import Span
+from armstrail.pipeline.deciding import state_of
+from armstrail.pipeline.filling import fields_of
 from armstrail.pipeline.lookup import Around, Held, around, find_claim
-from armstrail.pipeline.reviewing import state_of
 from armstrail.publishing.marking import Mark, mark_up
 from armstrail.web.asked import Asked, key_of
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page
-from armstrail.web.pages.review import reviewer_of
+from armstrail.web.pages.deciding import reviewer_of
 from armstrail.web.rendering import harmless
 
+_OFFERED: Final = 60  # claims offered to be merged with
 _AROUND: Final = 500  # characters on each side of the quote
 _TOLD: Final = frozenset((
     "doc", "id", "start", "end", "quote", "anchor_start", "anchor_end", "anchor", "source_start", "source_end",
@@ -41,6 +43,8 @@ def claim(desk: Desk, asked: Asked) -> Page:
         "question": to_record(told.question) if told else None,
         "voice": to_record(told.voice) if told else None,
         "drifts": to_record(told.drifts) if told else [],
+        "read": held.amended and held.amended.read and held.amended.read.to_json(document.text),
+        "strayed": held.amended.strayed if held.amended else (),
         "history": to_record(held.history),
     }  # fmt: skip
     return Page(
@@ -51,7 +55,9 @@ def claim(desk: Desk, asked: Asked) -> Page:
             "document": document,
             "held": held,
             "passage": passage(found, document, desk.words("document.back", number="{number}")),
-            "slots": slots(desk, found, document),
+            "slots": beside(desk, held),
+            "fields_of": fields_of,
+            "others": _others(desk, held, told),
             "told": told,
             "carriers": carriers,
             "drifts": drifts,
@@ -109,6 +115,37 @@ def slots(desk: Desk, claim: Claim, document: Document) -> list[tuple[str, str, 
     ]
     rows += [(slot, _plain(value), None) for slot, value in claim.to_json(text).items() if slot not in _TOLD]
     return [(desk.words(f"slot.{slot}"), words, lang) for slot, words, lang in rows if words]
+
+
+def beside(desk: Desk, held: Held) -> list[tuple[str, str, str | None, str | None]]:
+    """The slots of a claim, each with how it was read where a person has it otherwise; "" where nothing was read."""
+    now = slots(desk, held.claim, held.document)
+    read = held.amended.read if held.amended else None
+    if read is None:
+        return [(name, words, lang, None) for name, words, lang in now]
+    then = {name: words for name, words, _ in slots(desk, read, held.document)}
+    cues = desk.words("slot.reasons")
+    rows = [
+        (name, words, lang, then.get(name, "") if name != cues and then.get(name) != words else None)
+        for name, words, lang in now
+    ]
+    gone = [name for name in then if name not in {name for name, *_ in now}]
+    return [*rows, *((name, "", None, then[name]) for name in gone)]
+
+
+def _others(desk: Desk, held: Held, told: Around | None) -> list[tuple[str, str]]:
+    """Claims that a merge or a part may name: fellow carriers, and the first of each other voice in the same unit."""
+    if told is None or told.voice is None:
+        return []
+    evidence = desk.gather(str(held.claim.supplier), str(held.claim.recipient))
+    own, phrases = told.voice, desk.teller.phrases
+    voices = [one for one in evidence.voices if one.id != own.id and one.quantity.unit == own.quantity.unit]
+    named = [(each.claim, own) for each in own.carriers if each.claim != held.claim.id]
+    named += [(one.carriers[0].claim, one) for one in voices]
+    return [
+        (claim, f"{desk.teller.origin(one.origin)}: {phrases.quantity(one.quantity, one.item)}, {one.as_of}")
+        for claim, one in named[:_OFFERED]
+    ]
 
 
 def _place(place: Any) -> str:

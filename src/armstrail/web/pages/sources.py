@@ -7,9 +7,12 @@ from typing import Any, Final
 
 from armstrail.model.origin import Origin
 from armstrail.model.voice import Voice
+from armstrail.pipeline.deciding import state_of
+from armstrail.pipeline.lookup import find_claim
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Table
+from armstrail.web.pages.deciding import reviewer_of
 from armstrail.web.refusals import Missing
 
 _FLOWS: Final = 60  # flows that are looked into, those with most claims first
@@ -64,7 +67,9 @@ def source(desk: Desk, asked: Asked) -> Page:
         desk.teller.origin(code),
         {
             "code": code, "known": known, "row": row, "persons": persons, "voices": voices, "relatives": relatives,
-            "family_code": family, "partial": partial,
+            "family_code": family, "partial": partial, "reviewer_of": reviewer_of,
+            "graded": find_claim(desk.ledger, voices[0][1].carriers[0].claim) if voices else None,
+            "state_of": state_of,
         },
         row | {
             "registered": known, "persons": persons, "partial": partial,

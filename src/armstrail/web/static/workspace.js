@@ -1,4 +1,4 @@
-// Keys for the queue: j and k go down and up, a accepts, r goes to the reason, o opens, u goes to undo the last.
+// Keys for the queue: j and k go down and up, a accepts, r goes to the reason, e corrects, o opens, u goes to undo the last.
 // All of it can be done without: every key stands for a button or a field on the page.
 "use strict";
 (() => {
@@ -27,10 +27,35 @@
     else if (event.key === "r") {
       const why = at >= 0 && claims[at].querySelector('input[name="why"]');
       if (why) { why.focus(); event.preventDefault(); }
-    } else if (event.key === "o") press("h2 a");
+    } else if (event.key === "e") press("a.edit");
+    else if (event.key === "o") press("h2 a");
     else if (event.key === "u") {
       const undo = document.querySelector('form[action$="/undo"] input[name="why"]');
       if (undo) { undo.focus(); event.preventDefault(); }
     }
+  });
+})();
+
+// Words selected in a text fill the form beside it: what they are, and where they stand, counted in code points.
+(() => {
+  const text = document.getElementById("text");
+  const form = document.getElementById("mark");
+  if (!text || !form) return;
+  const length = (words) => [...words].length;
+  const trimmed = (words) => words.length - words.trimStart().length;
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
+    if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const words = range.toString();
+    if (!words.trim()) return;
+    const start = length(before.toString()) + length(words.slice(0, trimmed(words)));
+    form.elements.words.value = words.trim();
+    form.elements.start.value = start;
+    form.elements.end.value = start + length(words.trim());
   });
 })();

@@ -1,0 +1,112 @@
+"""The slots of a claim that a person can set, as values that a decision can keep.
+
+A correction names slots and never a whole claim, so that it goes on holding when a better reading finds more in the
+same words. The place of a claim (document, kind, anchor) is none of them: it gives the id by which it is cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from armstrail.model.claim import Claim
+from armstrail.model.errors import BadValue
+from armstrail.model.period import Period
+from armstrail.model.quantity import Quantity
+from armstrail.model.span import Span
+
+SLOTS: Final = (
+    "supplier", "recipient", "item", "designation", "quantity", "measure", "status", "modality", "stance", "source",
+    "source_type", "source_actor", "basis", "period", "condition", "tags",
+)  # fmt: skip
+BY_HAND: Final = "by hand"  # how the cue of a claim begins that tells which of its slots a person set
+
+
+def slots_of(claim: Claim) -> dict[str, Any]:
+    """Every slot that a person can set, in JSON form: a span as [start, end], a quantity and a period as objects."""
+    made: dict[str, Any] = {}
+    for slot in SLOTS:
+        value = getattr(claim, slot)
+        if isinstance(value, Span):
+            value = [value.start, value.end]
+        elif isinstance(value, Quantity):
+            value = {"low": value.low, "high": value.high, "unit": value.unit, "hedge": value.hedge}
+        elif isinstance(value, Period):
+            value = {"start": value.start, "end": value.end}
+        made[slot] = list(value) if isinstance(value, tuple) else value
+    return made
+
+
+def with_slots(claim: Claim, values: Mapping[str, Any]) -> Claim:
+    """The claim with some slots set to values in their JSON form; None empties a slot.
+
+    Raises:
+        BadValue: a slot that cannot be set, or a value that it does not allow; names the slot.
+    """
+    return replace(claim, **{slot: _value(slot, value) for slot, value in values.items()})
+
+
+def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[str, ...]:
+    """The slots in which two claims, told by `slots_of`, differ."""
+    return tuple(slot for slot in SLOTS if first.get(slot) != second.get(slot))
+
+
+def set_by_hand(claim: Claim) -> tuple[str, ...]:
+    """The slots of a claim that people set, as its cues tell; `marked` where a person made it. Empty for what is as a
+    reading has it."""
+    told = [cue.removeprefix(f"{BY_HAND}: ").split() for cue in claim.reasons if cue.startswith(f"{BY_HAND}: ")]
+    return tuple(dict.fromkeys(slot for slots in told for slot in slots))
+
+
+def _value(slot: str, value: Any) -> Any:
+    if slot not in SLOTS:
+        raise BadValue(f"slot {slot!r} cannot be set; use one of {', '.join(SLOTS)}")
+    if slot in ("basis", "tags"):
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise BadValue(f"{slot} must be a list of words, got {value!r}")
+        return tuple(value)
+    if value is None:
+        if slot == "modality":
+            raise BadValue("modality cannot be empty; write stated where nothing more is said")
+        return None
+    make: Callable[[Any], Any] = _MAKERS.get(slot, _word)
+    try:
+        return make(value)
+    except BadValue as error:
+        raise BadValue(f"{slot}: {error}") from error
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise BadValue(f"{slot}: {value!r} is no value of it") from error
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise BadValue(f"it must be words, got {value!r}")
+    return value
+
+
+def _span(value: Any) -> Span:
+    start, end = value
+    if type(start) is not int or type(end) is not int:
+        raise BadValue(f"a span is [start, end], got {value!r}")
+    return Span(start, end)
+
+
+def _quantity(value: Any) -> Quantity:
+    if set(value) != {"low", "high", "unit", "hedge"}:
+        raise BadValue("a quantity has low, high, unit and hedge")
+    for bound in (value["low"], value["high"]):
+        if bound is not None and type(bound) not in (int, float):
+            raise BadValue(f"a bound must be a number, got {bound!r}")
+    return Quantity(value["low"], value["high"], value["unit"], value["hedge"])
+
+
+def _period(value: Any) -> Period:
+    if set(value) != {"start", "end"}:
+        raise BadValue("a period has start and end")
+    return Period(value["start"], value["end"])
+
+
+_MAKERS: Final[dict[str, Callable[[Any], Any]]] = {
+    "source": _span, "condition": _span, "quantity": _quantity, "period": _period,
+}  # fmt: skip

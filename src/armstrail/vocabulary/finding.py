@@ -1,0 +1,48 @@
+"""From what a person types to the code of an actor or the path of an item; or what comes close."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from armstrail.model.errors import BadValue
+from armstrail.model.terms import lies_within
+from armstrail.vocabulary.lists import Vocabulary
+
+_SHOWN = 60
+
+
+def find_actor(vocabulary: Vocabulary, word: str) -> str:
+    """The code of an actor given by code, or by its English name.
+
+    Raises:
+        BadValue: nobody known by it; says who comes close.
+    """
+    actors, word = vocabulary.actors, word.strip()
+    for code in (word, word.upper(), word.lower()):
+        if code in actors:
+            return code
+    names = {actor.name.casefold(): code for code, actor in actors.items()}
+    if word.casefold() in names:
+        return names[word.casefold()]
+    close = [f"{names[name]} ({actors[names[name]].name})" for name in get_close_matches(word.casefold(), names, n=3)]
+    hint = f"did you mean {' or '.join(close)}?" if close else "give a code such as KP, or an English name"
+    raise BadValue(f"no party {_short(word)!r} is known; {hint}")
+
+
+def find_item(vocabulary: Vocabulary, path: str) -> str:
+    """The path of an item, if the item tree has it.
+
+    Raises:
+        BadValue: it does not; says what comes close.
+    """
+    path = path.strip()
+    if any(lies_within(known, path) for known in vocabulary.items):
+        return path
+    close = get_close_matches(path, vocabulary.items, n=3)
+    heads = sorted({known.partition(".")[0] for known in vocabulary.items})
+    hint = f"did you mean {' or '.join(close)}?" if close else f"it begins with one of {', '.join(heads)}"
+    raise BadValue(f"no item {_short(path)!r} is known; {hint}")
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}..."
