@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
-from armstrail.extraction.attribution import Saying
 from armstrail.extraction.flows import score
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
