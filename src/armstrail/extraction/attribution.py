@@ -15,6 +15,7 @@ from armstrail.extraction.subjects import (
     pronoun_after,
     pronoun_before,
     subject_again,
+    subject_behind,
     subject_of,
 )
 
@@ -93,7 +94,7 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         if speaker is not None:
             manner = _manner_of(passage, sentence, min(at, speaker.first), max(hit.last, speaker.last))
             found.append(Saying(sentence.index, at, speaker, modality, manner=manner))
-        elif (speaker := subject_again(passage, sentence, at, speakers)) is not None:
+        elif (speaker := subject_again(passage, sentence, at, hit.last, speakers)) is not None:
             found.append(Saying(sentence.index, at, speaker, modality, manner="aside"))
         elif (
             pronoun_before(passage, sentence, at)
@@ -101,6 +102,9 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
             or leaves_subject_out(passage, sentence, at, hit.last)
         ):
             found.append(Saying(sentence.index, at, None, modality, continues=True))
+    for hit in passage.hits.between("cues.closing", sentence.first, sentence.last):
+        if (speaker := subject_behind(passage, sentence, hit.first, hit.last, speakers)) is not None:
+            found.append(Saying(sentence.index, hit.first, speaker, "stated", manner="aside"))
     return found
 
 

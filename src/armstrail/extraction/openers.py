@@ -14,6 +14,12 @@ def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) 
     for hit in passage.hits.between("cues.according", sentence.first, sentence.last):
         at = hit.first
         values = [value for name, value in hit.senses if name == "cues.according"]
+        if "again" in values:
+            owner = _named_by(passage, hit.first, hit.last, speakers)
+            if owner is None or owner.bare or owner.first > hit.last + 2 or not _reaches(passage, hit.last, owner):
+                owner = None  # `по его словам`, `secondo il rapporto`
+            found.append(Saying(sentence.index, at, owner, "stated", continues=owner is None, according=True))
+            continue
         if "before" in values:
             speaker = _named_by(passage, hit.first, hit.last, speakers)
             if speaker is not None and _reaches(passage, hit.last, speaker):

@@ -263,7 +263,7 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     carried = voices.passage.sentence_of(chosen.first).index != sentence.index
     modality = saying.modality if saying is not None else "stated"
     if carried:
-        here = next((s for s in account.sayings if s.continues), None)
+        here = next((s for s in account.sayings if s.continues and not s.according), None)
         modality = here.modality if here is not None else _mood_carried(modality)
     return Source(chosen, modality, saying.via if saying is not None else (), carried)
 

@@ -65,12 +65,15 @@ def find_speakers(passage: Passage) -> list[Speaker]:
 
 
 def _carries(passage: Passage, speaker: Speaker) -> bool:
-    """Whether a phrase names the outlet that brings the text: the agency in brackets in its first line, or the
-    publisher. What they say by their own name is nobody else's word."""
+    """Whether a phrase names the outlet that brings the text: the agency in brackets in its first line, the
+    publisher, or `this newspaper`. What they say by their own name is nobody else's word."""
     tokens, (first, last) = passage.tokens, (speaker.first, speaker.last)
     if passage.sentence_of(first).index <= _DATELINE and first > 0 and last + 1 < len(tokens):
         if tokens[first - 1].form in _OPENS_DATELINE and tokens[last].form == ")" and last - first <= 2:
             return tokens[first - 1].form == "=" or tokens[last + 1].form in _CLOSES_DATELINE
+    pointed = passage.hits.ending("grammar.determiners", first - 1) or passage.is_a("grammar.determiners", first)
+    if not speaker.named and speaker.stands_for is None and pointed:
+        return True
     publisher = (passage.document.publisher or "").casefold()
     named = passage.words(first, last).casefold()
     return len(publisher) > 2 and publisher in named
@@ -244,8 +247,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
     gap = passage.tokens[a.last : b.first]
     if len(gap) > 5:
         return False
-    if not gap and a.rank == 0 and b.rank == 1 and _stands_in(passage, a.first):
-        return False  # `w Sejmie minister`
+    if b.rank == 1 and _is_aside(passage, a, b):
+        return False  # `w Sejmie minister`, `à Assembleia o ministro`
     if a.rank >= 2 and b.rank >= 2:
         return False
     if passage.pack.flag("script.postpositions") and any(
@@ -364,9 +367,13 @@ def _is_governed(passage: Passage, at: int) -> bool:
     return passage.hits.ending("grammar.prepositions", at - 1) is not None
 
 
-def _stands_in(passage: Passage, at: int) -> bool:
-    hit = passage.hits.ending("grammar.prepositions", at - 1)
-    return hit is not None and ("grammar.prepositions", "in") in hit.senses
+def _is_aside(passage: Passage, a: _Seed, b: _Seed) -> bool:
+    """Whether a seed tells where, or to whom, the next one spoke: an office behind it begins a phrase of its own."""
+    hit = passage.hits.ending("grammar.prepositions", a.first - 1)
+    parts = {value for name, value in hit.senses if name == "grammar.prepositions"} if hit is not None else set()
+    if a.last == b.first:
+        return a.rank == 0 and "in" in parts
+    return parts == {"to"} and all(passage.is_a("grammar.articles", at) for at in range(a.last, b.first))
 
 
 def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:

@@ -7,6 +7,7 @@ from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speakers import Speaker
 
 _OPENING = 3  # tokens
+_NEAR_CLOSE = 3  # tokens: auxiliary and pronoun
 _LONGEST_APPOSITION = 14  # tokens
 _MARKS = frozenset('"“”„«»‚‘’')
 CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
@@ -42,15 +43,28 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
     return _from_within(passage, sentence, at, before)
 
 
-def subject_again(passage: Passage, sentence: Sentence, at: int, speakers: list[Speaker]) -> Speaker | None:
-    """`The State Department has approved the sale, it said`: who opened the sentence is told to have said it."""
-    opening = next((s for s in speakers if s.first <= sentence.first + 1), None)
-    if opening is None or opening.bare or opening.last >= at - 1 or not pronoun_before(passage, sentence, at):
+def subject_again(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """`The State Department has approved the sale, it said`, `La ministra torna sul caso: i carri, spiega, sono dieci`:
+    who opened the sentence is told to have said it."""
+    opening = next(iter(speakers), None)
+    if opening is None or opening.bare or opening.last >= at - 1:
+        return None
+    if any(passage.tokens[t].kind == "w" for t in range(sentence.first, opening.first)):
         return None
     back = at - 1
     while back > opening.last and passage.tokens[back].kind == "w":
         back -= 1
-    return opening if passage.tokens[back].form == "," and at - back <= 3 else None
+    if passage.tokens[back].form not in CLOSES or at - back > _NEAR_CLOSE:
+        return None
+    told = pronoun_before(passage, sentence, at) or leaves_subject_out(passage, sentence, at, last)
+    return opening if told else None
+
+
+def subject_behind(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """Who stands right behind a verb that closes what was said (`..., пообіцяв Пісторіус`)."""
+    if at <= sentence.first or passage.tokens[at - 1].form not in CLOSES:
+        return None
+    return right_behind(passage, last, [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT])
 
 
 def _from_within(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
