@@ -113,3 +113,44 @@ def test_an_office_points_back_by_its_own_noun_only(packs: Packs, lang: str, tex
     passage, _ = read(packs, lang, text)
     last = find_speakers(passage)[-1]
     assert (last.stands_for is not None) is stands_for
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("fr", "La France va livrer dix chars, a promis Emmanuel Macron.", ["Emmanuel Macron"]),
+        ("pl", "Pakiet jest gotowy, przekazał we wtorek minister obrony.", ["minister obrony"]),
+        ("ru", "Танки прибыли, передает Reuters.", ["Reuters"]),
+        ("en", "France promised ten tanks.", None),
+        ("pl", "Polska przekazała dziesięć czołgów.", None),
+    ],
+)
+def test_some_verbs_tell_who_said_it_only_behind_what_was_said(
+    packs: Packs, lang: str, text: str, names: list[str] | None
+) -> None:
+    """'..., promised X' is X's word; 'France promised ten tanks' is a pledge."""
+    passage, sayings = read(packs, lang, text)
+    assert [chain(passage, s) for s in sayings if s.speaker] == ([names] if names else [])
+
+
+def test_an_outlet_behind_a_told_word_passes_it_on(packs: Packs) -> None:
+    """'This was said by the minister, reports Yonhap': the minister's word, by way of the agency."""
+    passage, sayings = read(packs, "uk", "Про це заявив міністр оборони Південної Кореї, передає Yonhap.")
+    assert [chain(passage, s) for s in sayings] == [["міністр оборони Південної Кореї", "Yonhap"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Ten tanks, according to the report, had left."),
+        ("de", "In Vorbereitung sind demnach noch zehn Panzer."),
+        ("ru", "По его словам, прибыли десять танков."),
+        ("uk", "За його даними, прибули десять танків."),
+        ("it", "Secondo lui, i carri sono dieci."),
+        ("pl", "Jego zdaniem dotarło dziesięć czołgów."),
+    ],
+)
+def test_a_phrase_can_go_on_with_the_account_before(packs: Packs, lang: str, text: str) -> None:
+    """'By his words', 'demnach', 'according to the report': the word is that of whoever spoke before."""
+    _, sayings = read(packs, lang, text)
+    assert [(s.speaker, s.continues) for s in sayings] == [(None, True)]

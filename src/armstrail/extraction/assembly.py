@@ -323,6 +323,8 @@ class Reader:
         modality = decide_slot("modality", MODALITIES, rule, before, sentence, common)
         if source is not None and not source.carried and rule == source.modality == "estimated":
             modality = rule  # who estimates in so many words does not state
+        if rule == "estimated" and act is not None and circumstances.may_have(passage, act):
+            modality = rule
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
         status = decide_slot("status", STATUSES, rule, before, sentence, common)
         held = {"modality": modality, "status": status}

@@ -35,7 +35,8 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         if told and not any(saying.speaker for saying in found):
             found += _told_by(passage, sentence, here)
         found.sort(key=lambda saying: saying.at)
-        sayings += [replace(saying, told=True) for saying in nested(found)] if told else nested(found)
+        found = nested(found, sentence.last)
+        sayings += [replace(saying, told=True) for saying in found] if told else found
     speaking = {saying.speaker.first for saying in sayings if saying.speaker is not None}
     for speaker in speakers:
         if speaker.first in speaking:

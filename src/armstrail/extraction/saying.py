@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from armstrail.extraction.speakers import Speaker
 
+_NEAR = 4  # tokens between a frame and the one it cites
 _LONGEST_LEAD = 5  # tokens between a speaker and the words by which it cites another
 
 
@@ -30,39 +31,40 @@ class Saying:
     manner: str = "plain"
 
 
-def nested(found: list[Saying]) -> list[Saying]:
-    """Put `Yonhap, citing the NIS` right: the innermost named is the source, the others pass it on."""
+def nested(found: list[Saying], last: int) -> list[Saying]:
+    """Put `Yonhap, citing the NIS` right: the innermost named is the source, the others pass it on. The sentence of
+    the frames ends before token `last`."""
     kept: list[Saying] = []
     for saying in found:
         outer = kept[-1] if kept else None
         if outer is not None and saying.speaker is not None and saying.speaker in (outer.speaker, *outer.via):
             continue  # `Lo ha riferito X`, `Yonhap, citing the NIS, reported`: one frame, found by opener and verb
-        if (
-            outer is not None
-            and saying.according
-            and saying.speaker is not None
-            and outer.speaker is not None
-            and (
-                0 <= saying.at - max(outer.at, outer.speaker.last) <= 4
-                or outer.at < saying.at < saying.speaker.last <= outer.speaker.first  # `told Reuters the minister`
-            )
-        ):
-            if saying.speaker.source_type == "media" and outer.speaker.source_type not in ("media", None):
-                kept[-1] = replace(outer, via=(saying.speaker, *outer.via))  # `said the NIS, according to Yonhap`
-                continue
-            kept[-1] = Saying(
-                saying.sentence, saying.at, saying.speaker, saying.modality, (outer.speaker, *outer.via), according=True
-            )
-            continue
-        if outer is not None and saying.speaker is not None and _holds(saying, outer):
-            assert outer.speaker is not None
-            if outer.speaker.source_type == "media" != saying.speaker.source_type:
-                kept[-1] = replace(saying, via=(outer.speaker,))
-            else:
-                kept[-1] = replace(outer, via=(saying.speaker, *outer.via))
-            continue
-        kept.append(saying)
+        if outer is not None and (joined := _joined(outer, saying, last)) is not None:
+            kept[-1] = joined
+        else:
+            kept.append(saying)
     return kept
+
+
+def _joined(outer: Saying, saying: Saying, last: int) -> Saying | None:
+    """Two frames as one chain, where one cites or passes on the other in a sentence that ends before token `last`."""
+    if outer.speaker is None or saying.speaker is None:
+        return None
+    passes_on = saying.speaker.source_type == "media" and outer.speaker.source_type not in ("media", None)
+    if saying.according and (
+        0 <= saying.at - max(outer.at, outer.speaker.last) <= _NEAR
+        or outer.at < saying.at < saying.speaker.last <= outer.speaker.first  # `told Reuters the minister`
+    ):
+        if passes_on:
+            return replace(outer, via=(saying.speaker, *outer.via))  # `said the NIS, according to Yonhap`
+        return replace(saying, via=(outer.speaker, *outer.via))
+    if passes_on and saying.speaker.last >= last - 1 and (saying.according or saying.manner == "aside"):
+        return replace(outer, via=(saying.speaker, *outer.via))  # `the minister said ..., reports Yonhap.`
+    if not _holds(saying, outer):
+        return None
+    if outer.speaker.source_type == "media" != saying.speaker.source_type:
+        return replace(saying, via=(outer.speaker,))
+    return replace(outer, via=(saying.speaker, *outer.via))
 
 
 def _holds(saying: Saying, within: Saying) -> bool:
