@@ -33,6 +33,7 @@ _NO_NAMES: Final = _KNOWN | {
 _OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
 _STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
 _SAYING: Final = frozenset({"cues.speech", "cues.according"})  # `ukrainischen Angaben`
+_TELLING: Final = frozenset({"cues.speech", "cues.stance"})
 _MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})
 
 
@@ -277,7 +278,7 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
             continue
         if (
             token.kind != "w"
-            or passage.hits.at("cues.speech", at)
+            or passage.hits.any_at(_TELLING, at)
             or passage.hits.any_at(passage.pack.acts, at)
             or passage.is_a("grammar.coordinators", at)
             or passage.is_a("grammar.relative", at)
