@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
-from armstrail.extraction.attribution import Saying, find_sayings
+from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.passage import Passage, read_passage
+from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import find_speakers
 from armstrail.languages import LanguagePack
 from armstrail.model.document import Document

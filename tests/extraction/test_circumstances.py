@@ -34,6 +34,8 @@ def test_the_innermost_of_a_chain_is_the_source_and_the_others_pass_it_on(only_f
         ("en", "Ukraine estimates that North Korea sent 3,000 soldiers to Russia.", "estimated"),
         ("en", "NATO confirmed that North Korea had sent 3,000 soldiers to Russia.", "confirmed"),
         ("en", "North Korea did not send 3,000 soldiers to Russia.", "denied"),
+        ("en", "North Korea could have sent 3,000 soldiers to Russia.", "estimated"),
+        ("ru", "Северная Корея могла отправить в Россию 3000 солдат.", "estimated"),
         ("it", "La Corea del Nord avrebbe inviato 3.000 soldati in Russia.", "alleged"),
         ("it", "La Corea del Nord non ha inviato 3.000 soldati in Russia.", "denied"),
     ],
@@ -57,6 +59,21 @@ def test_modality_follows_the_words(only_figure: OnlyClaim, lang: str, text: str
 def test_the_stage_follows_the_verb(only_figure: OnlyClaim, text: str, status: str) -> None:
     """Promised is not delivered, and asked for is not promised."""
     assert only_figure("en", text).status == status
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "status"),
+    [
+        ("de", "Noch in diesem Jahr werde die Ukraine von Deutschland vier Iris-T-Systeme erhalten.", "planned"),
+        ("en", "Russia is preparing to send 300 tanks to Syria.", "planned"),
+        ("it", "«Alla Polonia chiediamo aiuto: ci servono almeno 14 carri Leopard», ha detto Kiev.", "requested"),
+    ],
+)
+def test_the_stage_is_told_by_words_far_from_the_verb(
+    only_figure: OnlyClaim, lang: str, text: str, status: str
+) -> None:
+    """An auxiliary that opens a clause whose verb closes it; words of preparing, and of needing."""
+    assert only_figure(lang, text).status == status
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from armstrail.extraction.attribution import Saying
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
+from armstrail.extraction.saying import Saying
 
 _INTERVIEW = 0.06  # share of sentences that ask
 _HEAD = 4  # sentences

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
-from armstrail.extraction.attribution import Saying, find_sayings
+from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of
 from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
@@ -22,6 +22,7 @@ from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
+from armstrail.extraction.saying import Saying
 from armstrail.extraction.slots import (
     MEASURES,
     MODALITIES,
@@ -322,6 +323,8 @@ class Reader:
         modality = decide_slot("modality", MODALITIES, rule, before, sentence, common)
         if source is not None and not source.carried and rule == source.modality == "estimated":
             modality = rule  # who estimates in so many words does not state
+        if rule == "estimated" and act is not None and circumstances.may_have(passage, act):
+            modality = rule
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
         status = decide_slot("status", STATUSES, rule, before, sentence, common)
         held = {"modality": modality, "status": status}

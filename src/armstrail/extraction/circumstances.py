@@ -53,6 +53,14 @@ def modality_of(
     return "stated"
 
 
+def may_have(passage: Passage, act: Act) -> bool:
+    """Whether the words right before a verb, or those it ends, hold it to be likely only (`could have sent`)."""
+    for cue in passage.hits.between("cues.modality", max(0, act.first - _BEFORE), act.last):
+        if ("cues.modality", "estimated") in cue.senses and cue.last in (act.first, act.last):
+            return True
+    return False
+
+
 def _bears_on(cue: int, first: int, act: Act | None) -> bool:
     """A word of denial denies the figure where it stands right before it or by its verb."""
     if act is not None and abs(cue - act.first) <= 4:
@@ -94,12 +102,28 @@ def _nearest_status(passage: Passage, first: int, last: int) -> str | None:
 
 
 def _lead_of(passage: Passage, sentence: Sentence, act: Act) -> str | None:
-    """What auxiliaries before the verb say: will, may, is to."""
-    for at in range(max(sentence.first, act.first - 5), act.first):
+    """What auxiliaries before the verb say: will, may, is to. One that opens a clause whose verb closes it stands far
+    from it (`werde Kiew vier Systeme, 15 Panzer und Munition erhalten`), with no other verb between."""
+    for at in range(max(sentence.first, act.first - _BEFORE), act.first):
         if passage.hits.any_at(_LEADS, at):
-            planned = passage.is_a("grammar.future", at) and not passage.is_a("grammar.modal", at)
-            return "planned" if planned else "possible"
+            return _stage_of(passage, at)
+    if act.last < sentence.last and passage.tokens[act.last].kind != "s":
+        return None
+    for at in range(act.first - 1, max(sentence.first, act.first - _BRACKET) - 1, -1):
+        if passage.is_a("grammar.future", at) and not passage.is_a("grammar.passive", at):
+            return _stage_of(passage, at) if walls_between(passage, at, act.first) == 0 else None
+        if any((cls, "finite") in mention.senses for cls, mention in passage.hits.here.get(at, ())):
+            return None
     return None
+
+
+def _stage_of(passage: Passage, at: int) -> str:
+    planned = passage.is_a("grammar.future", at) and not passage.is_a("grammar.modal", at)
+    return "planned" if planned else "possible"
+
+
+_BEFORE = 5  # tokens
+_BRACKET = 20  # tokens
 
 
 _LEADS = frozenset({"grammar.modal", "grammar.future", "grammar.conditional"})

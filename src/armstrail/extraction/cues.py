@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from armstrail.extraction.attribution import is_fronted
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.subjects import is_fronted
 from armstrail.extraction.verbs import Act, walls_between
 
 Cues = Mapping[str, Sequence[str]]  # by actor code, each cue once

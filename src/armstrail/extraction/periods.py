@@ -47,7 +47,46 @@ def bounded(passage: Passage, sentence: Sentence, mention: DateMention) -> Perio
             if until is not None:
                 start = None
                 break
+        else:
+            if _bounded_from_afar(passage, sentence, mention):
+                end = None
+    if start is None:
+        end = _ahead(passage, sentence, mention, end)
     try:
         return Period(start, end)
     except BadValue:
         return None
+
+
+def _bounded_from_afar(passage: Passage, sentence: Sentence, mention: DateMention) -> bool:
+    """Whether what happened since a date is named before it (`since the invasion in February 2022`): no number and no
+    other date stands between."""
+    if passage.pack.flag("script.postpositions"):
+        return False
+    for at in range(mention.first - 2, max(sentence.first, mention.first - _FAR) - 1, -1):
+        if passage.tokens[at + 1].kind != "w" and passage.tokens[at + 1].form not in ("'s", "'", ","):
+            return False
+        since = passage.hits.ending("dates.bounds.since", at)
+        if since is not None and not passage.is_a("grammar.prepositions", since.first):  # `from` is of places, too
+            return True
+    return False
+
+
+def _ahead(passage: Passage, sentence: Sentence, mention: DateMention, end: str | None) -> str | None:
+    """The end of a period until a bare month that is behind the document's day, where the sentence tells of what is
+    to come: the next one (`the total will reach 10,000 by December`)."""
+    today = (passage.document.published or "")[:7]
+    if end is None or len(end) != 7 or not today or end >= today:
+        return end
+    if any(token.kind == "n" for token in passage.tokens[mention.first : mention.last]):
+        return end
+    planned = any(
+        ("cues.status", "planned") in cue.senses
+        for cue in passage.hits.between("cues.status", sentence.first, sentence.last)
+    )
+    if not planned and not passage.hits.any_between("grammar.future", sentence.first, sentence.last):
+        return end
+    return f"{int(end[:4]) + 1}{end[4:]}"
+
+
+_FAR = 10  # tokens

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from armstrail.extraction.attribution import Saying
 from armstrail.extraction.parties import Parties, Party, preposition_before
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
+from armstrail.extraction.saying import Saying
 from armstrail.extraction.verbs import Act, clause_of
 from armstrail.languages import Mention
 

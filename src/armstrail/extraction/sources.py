@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
-from armstrail.extraction.attribution import Saying
 from armstrail.extraction.flows import score
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
@@ -135,11 +135,9 @@ def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
     """The signs that the outlet itself asserts what stands at token `at` of a sentence."""
     account = voices.account(sentence)
     told = "saying" if account.sayings else "silent"
-    many = min(len(voices.shares), 4)
     names = ["nobody", f"nobody:{told}", f"nobody:quoted.{voices.quoted(sentence, at)}.{told}"]
     names += [f"nobody:{name}" for name in ("hearsay", "reported", "listed") if getattr(account, name)]
-    names.append(f"nobody:sources{many}.{'none' if account.latest is None else 'early'}")
-    names.append(f"nobody:lead{min(sentence.index, 2)}.sources{min(many, 2)}")
+    names.append(f"nobody:{'first' if account.latest is None else 'later'}")
     names.append(f"nobody:behind.{account.behind}.{told}")
     names.append(f"nobody:{account.state}.{'opens' if account.opens else 'within'}")
     names += [f"nobody:{voices.style}", f"nobody:{voices.style}.{told}"]
@@ -170,12 +168,9 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
         names.append(f"governed:{role}")
     if role == "none" and voices.quotations.around(speaker.first) is not None:
         names.append("named_in_quotation")
-    lead = min(passage.sentence_of(speaker.first).index, _LEAD)
-    sources = f"sources{min(len(voices.shares), 3)}"
-    names += [f"lead{lead}.{role}", f"lead{lead}.{role}.{sources}", f"{sources}.{role}"]
     if voices.leading and speaker is voices.leading[0]:
         names.append(f"first_phrase.{voices.style}")
-    names += [f"{voices.style}.{role}", f"lead{lead}.{role}.{voices.style}"]
+    names.append(f"{voices.style}.{role}")
     return dict.fromkeys(names, 1.0) | {"share": voices.share_of(speaker)}
 
 
@@ -196,11 +191,10 @@ def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Sig
     if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
         names.append(f"heading:{paragraph}")
     told = "saying" if account.sayings else "silent"
-    sources = min(len(voices.shares), 4)
     share = min(int(voices.share_of(speaker) * 4), 3)
-    names += [f"main:{share}.sources{sources}.{told}", f"main:{share}.{role}.{place}"]
+    names.append(f"main:{share}.{role}.{place}")
     if saying is not None and saying is voices.first:
-        names.append(f"first_source.{told}.lead{min(sentence.index, 2)}")
+        names.append(f"first_source.{told}")
     return dict.fromkeys(names, 1.0)
 
 
@@ -263,7 +257,7 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     carried = voices.passage.sentence_of(chosen.first).index != sentence.index
     modality = saying.modality if saying is not None else "stated"
     if carried:
-        here = next((s for s in account.sayings if s.continues), None)
+        here = next((s for s in account.sayings if s.continues and not s.according), None)
         modality = here.modality if here is not None else _mood_carried(modality)
     return Source(chosen, modality, saying.via if saying is not None else (), carried)
 

@@ -32,6 +32,8 @@ _NO_NAMES: Final = _KNOWN | {
 }  # fmt: skip
 _OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
 _STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
+_SAYING: Final = frozenset({"cues.speech", "cues.according"})  # `ukrainischen Angaben`
+_TELLING: Final = frozenset({"cues.speech", "cues.stance"})
 _MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})
 
 
@@ -55,11 +57,32 @@ def find_speakers(passage: Passage) -> list[Speaker]:
             while i + 1 < len(seeds) and _joins(passage, cluster[-1], seeds[i + 1]):
                 i += 1
                 cluster.append(seeds[i])
-            speaker = _speaker(passage, sentence, cluster)
+            speaker = _speaker(passage, sentence, cluster, speakers[-1].last if speakers else 0)
             if not speakers or speaker.first >= speakers[-1].last:
                 speakers.append(speaker)
             i += 1
-    return _with_surnames(passage, with_abbreviations(passage, speakers))
+    speakers = _with_surnames(passage, with_abbreviations(passage, speakers))
+    return [speaker for speaker in speakers if speaker.source_type != "media" or not _carries(passage, speaker)]
+
+
+def _carries(passage: Passage, speaker: Speaker) -> bool:
+    """Whether a phrase names the outlet that brings the text: the agency in brackets in its first line, the
+    publisher, or `this newspaper`. What they say by their own name is nobody else's word."""
+    tokens, (first, last) = passage.tokens, (speaker.first, speaker.last)
+    if passage.sentence_of(first).index <= _DATELINE and first > 0 and last + 1 < len(tokens):
+        if tokens[first - 1].form in _OPENS_DATELINE and tokens[last].form == ")" and last - first <= 2:
+            return tokens[first - 1].form == "=" or tokens[last + 1].form in _CLOSES_DATELINE
+    pointed = passage.hits.ending("grammar.determiners", first - 1) or passage.is_a("grammar.determiners", first)
+    if not speaker.named and speaker.stands_for is None and pointed:
+        return True
+    publisher = (passage.document.publisher or "").casefold()
+    named = passage.words(first, last).casefold()
+    return len(publisher) > 2 and publisher in named
+
+
+_DATELINE = 1  # sentences
+_OPENS_DATELINE = frozenset("(=/")
+_CLOSES_DATELINE = frozenset("–—-.:")
 
 
 def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
@@ -79,21 +102,35 @@ def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
 
 
 def _named_before(passage: Passage, speaker: Speaker, before: list[Speaker]) -> Speaker:
-    """`this foundation`, `the same agency`: the phrase that named one of its kind in the sentences before."""
+    """`this foundation`, `the same agency`: the phrase that named one of its kind in the sentences before. A ministry
+    or a minister is another's with another noun: only the same noun points back to them."""
     if speaker.named or speaker.source_type in (None, "unnamed", "person"):
         return speaker
-    pointing = passage.hits.ending("grammar.determiners", speaker.first - 1) or passage.hits.at(
-        "grammar.self_speakers", speaker.first
-    )
+    pointing = passage.hits.ending("grammar.determiners", speaker.first - 1)
     if pointing is None:
-        return speaker
+        pointing = passage.hits.at("grammar.self_speakers", speaker.first)
+        if pointing is None or pointing.last < speaker.last:
+            return speaker
     start = passage.sentences[max(0, passage.sentence_of(speaker.first).index - 5)].first
     for earlier in reversed(before):
         if earlier.first < start:
             break
         if earlier.named and not earlier.bare and earlier.source_type == speaker.source_type:
-            return replace(speaker, party=earlier.party, stands_for=(earlier.first, earlier.last))
+            if speaker.source_type not in _OFFICIAL or _share_noun(passage, speaker, earlier):
+                return replace(speaker, party=earlier.party, stands_for=(earlier.first, earlier.last))
+            if speaker.party is None:
+                speaker = replace(speaker, party=earlier.party)
     return speaker
+
+
+_OFFICIAL: Final = frozenset({"government", "military", "company"})
+_ENDING = 2  # letters by which two forms of a noun may differ
+
+
+def _share_noun(passage: Passage, speaker: Speaker, earlier: Speaker) -> bool:
+    """Whether two phrases hold forms of one noun."""
+    said, before = ([t.form for t in passage.tokens[s.first : s.last] if len(t.form) > 3] for s in (speaker, earlier))
+    return any(a[: max(len(a), len(b)) - _ENDING] == b[: max(len(a), len(b)) - _ENDING] for a in said for b in before)
 
 
 def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
@@ -211,6 +248,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
     gap = passage.tokens[a.last : b.first]
     if len(gap) > 5:
         return False
+    if b.rank == 1 and _is_aside(passage, a, b):
+        return False  # `w Sejmie minister`, `à Assembleia o ministro`
     if a.rank >= 2 and b.rank >= 2:
         return False
     if passage.pack.flag("script.postpositions") and any(
@@ -239,7 +278,7 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
             continue
         if (
             token.kind != "w"
-            or passage.hits.at("cues.speech", at)
+            or passage.hits.any_at(_TELLING, at)
             or passage.hits.any_at(passage.pack.acts, at)
             or passage.is_a("grammar.coordinators", at)
             or passage.is_a("grammar.relative", at)
@@ -249,8 +288,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         lower += 1
     if commas > 1 or lower > 1 or (lower and b.source_type == "unnamed"):
         return False
-    if whereabouts and (lower or b.rank == 3):
-        return False  # `the minister at a meeting in Vilnius`
+    if whereabouts and (lower or b.rank == 3 or b.source_type == "media"):
+        return False  # `the minister at a meeting in Vilnius`, `der Minister vor Journalisten`
     if "media" in (a.source_type, b.source_type) and a.source_type != b.source_type and _parts(passage, a, b):
         return False  # `told the press, the military said`, `disse aos jornalistas o ministro`
     if lower and a.rank <= 1 and b.rank == 1:
@@ -264,15 +303,19 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
 
 
 def _parts(passage: Passage, a: _Seed, b: _Seed) -> bool:
-    """Whether between two seeds a comma stands, or nothing but an article, with which a phrase begins."""
+    """Whether between two seeds a comma stands, or nothing but an article, with which a phrase begins; and whether
+    behind the name of a paper a noun begins another phrase."""
     between = range(a.last, b.first)
-    return any(passage.tokens[at].form == "," for at in between) or (
-        bool(between) and all(passage.is_a("grammar.articles", at) for at in between)
+    if not between:
+        return a.rank == 0 and not passage.tokens[b.first].surface[0].isupper()  # `z agencją Bloomberg minister`
+    return any(passage.tokens[at].form == "," for at in between) or all(
+        passage.is_a("grammar.articles", at) for at in between
     )
 
 
-def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed]) -> Speaker:
-    first, last = _with_names(passage, sentence, cluster[0].first, cluster[-1].last)
+def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed], behind: int) -> Speaker:
+    """The phrase of a cluster of seeds; it takes in nothing before token `behind`, where the phrase before ends."""
+    first, last = _with_names(passage, sentence, max(sentence.first, behind), cluster[0].first, cluster[-1].last)
     if len(cluster) == 1:
         (seed,) = cluster
         return Speaker(first, last, seed.source_type, seed.party, seed.named or last > seed.last, seed.rank == 2)
@@ -299,16 +342,18 @@ def _speaker(passage: Passage, sentence: Sentence, cluster: list[_Seed]) -> Spea
     return Speaker(first, last, source_type, party, named, bare)
 
 
-def _with_names(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """Take in articles and capitalised words before, capitalised names after (also behind one comma)."""
+def _with_names(passage: Passage, sentence: Sentence, limit: int, first: int, last: int) -> tuple[int, int]:
+    """Take in articles and capitalised words before (not before `limit`), capitalised names after (also behind one
+    comma)."""
     tokens = passage.tokens
-    while first > sentence.first:
+    while first > limit:
         token = tokens[first - 1]
         if (
             token.kind == "w"
             and token.surface[0].isupper()
             and first - 1 > sentence.first
             and not _other(passage, first - 1)
+            and (tokens[first].surface[0].isupper() or not _is_governed(passage, first - 1))
         ):
             first -= 1
         elif passage.hits.ending("grammar.articles", first - 1) is not None:
@@ -316,6 +361,20 @@ def _with_names(passage: Passage, sentence: Sentence, first: int, last: int) -> 
         else:
             break
     return first, _names_after(passage, sentence, last)
+
+
+def _is_governed(passage: Passage, at: int) -> bool:
+    """Whether a preposition stands before a word: `w Sejmie minister` is no minister of that name."""
+    return passage.hits.ending("grammar.prepositions", at - 1) is not None
+
+
+def _is_aside(passage: Passage, a: _Seed, b: _Seed) -> bool:
+    """Whether a seed tells where, or to whom, the next one spoke: an office behind it begins a phrase of its own."""
+    hit = passage.hits.ending("grammar.prepositions", a.first - 1)
+    parts = {value for name, value in hit.senses if name == "grammar.prepositions"} if hit is not None else set()
+    if a.last == b.first:
+        return a.rank == 0 and "in" in parts
+    return parts == {"to"} and all(passage.is_a("grammar.articles", at) for at in range(a.last, b.first))
 
 
 def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
@@ -326,7 +385,8 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
         while end < sentence.last and (
             tokens[end].surface[0].isupper() or (tokens[end].form == "-" and tokens[end].glued)
         ):
-            end += 1
+            hyphened = tokens[end].form == "-" and end + 1 < sentence.last and tokens[end + 1].glued
+            end += 1 + hyphened  # `Jeon Ha-kyu`
         if end - at - 1 >= 2 and not _other(passage, at + 1) and not passage.hits.any_at(_STATES, at + 1):
             at = end
     else:
@@ -335,6 +395,7 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
             and tokens[at].kind == "w"
             and tokens[at].surface[0].isupper()
             and not _other(passage, at)
+            and not passage.hits.any_at(_SAYING, at)
         ):
             at += 1
             if at + 1 < sentence.last and tokens[at].form == "-" and tokens[at].glued and tokens[at + 1].kind == "w":

@@ -1,4 +1,5 @@
-"""A text as the finders read it: every code point in its place, wide signs narrow, wrapped lines whole."""
+"""A text as the finders read it: every code point in its place, wide signs narrow, wrapped lines whole, and hyphens
+that stand for dashes as dashes."""
 
 from __future__ import annotations
 
@@ -9,14 +10,18 @@ from typing import Final
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _HAS_WIDE: Final = re.compile("[\uff01-\uff5e\u3000]")
 _BREAK: Final = re.compile(r"(?<=[^\s.:!?…;])[ \t]*\n[ \t]*(?=[^\s\-–—•*·])")
+_DASHED: Final = re.compile(r"(?<=[^\s\d]) --? (?=\S)|(?<=\d) --? (?=[^\s\d])")  # no range of numbers
 _LONG_LINE: Final = 50  # code points; a line this long that stops at no stop was wrapped, not ended
 _CLUSTER: Final = re.compile(r"(?s).[\u0300-\u036f\u1100-\u11ff\u3099\u309a]*")
 
 
 def readable(text: str) -> str:
-    """The text with full-width signs narrow and the breaks inside its sentences as spaces; as long as before."""
+    """The text with full-width signs narrow, dashes for the hyphens that agencies type in their place (`... - said the
+    minister`) and the breaks inside its sentences as spaces; as long as before."""
     if _HAS_WIDE.search(text):
         text = text.translate(_WIDE)
+    if " -" in text:
+        text = _DASHED.sub(lambda match: " –".ljust(len(match[0])), text)
     if "\n" not in text:
         return text
     return _BREAK.sub(lambda match: _joined(match, text), text)

@@ -91,8 +91,9 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "cues": {
         "not": "forms",
         "speech": table(*MODALITIES),
-        "according": table("before", "after", "enclosed"),
+        "according": table("before", "after", "enclosed", "again"),
         "told": "forms",
+        "closing": "forms",
         "style": table("release", "interview", "own"),
         "modality": table(*MODALITIES[1:]),
         "status": table(*STATUSES),
