@@ -10,7 +10,7 @@ from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import Saying, find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of
-from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
+from armstrail.extraction.cues import Target, bind_acts, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.flows import Scene, Weights, load_weights
@@ -35,6 +35,7 @@ from armstrail.extraction.slots import (
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, stance_signs
+from armstrail.extraction.subjects import bind_subjects
 from armstrail.extraction.verbs import Act, find_acts
 from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from armstrail.extraction.attribution import is_fronted
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, walls_between
@@ -94,75 +94,6 @@ def _links_to(passage: Passage, act: Act, target: Target) -> bool:
     return of is not None and of.value("grammar.prepositions") == "of"
 
 
-def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
-    """Give each finite verb the nearest party to its left that stands free: not governed by a preposition,
-    in no case that a subject does not have, not inside quotation, not behind a clause wall; failing that,
-    an agreed party right behind a verb whose subject comes last."""
-    marked = passage.pack.flag("script.postpositions")
-    for act in acts:
-        if act.form == "noun":
-            continue
-        sentence = passage.sentence_of(act.first)
-        best = None
-        for party in parties.by_sentence.get(sentence.index, ()):
-            if party.last > act.first:
-                break
-            if party.preposition is not None or party.case is not None or party.role == "place":
-                continue
-            if party.possessive and not party.institution:
-                continue
-            if party.role == "adjectives" and not party.institution:
-                continue
-            if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
-                continue
-            if marked and not party.subject:
-                continue
-            if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
-                continue  # who says that something arrived is not what arrived
-            best = party
-        if best is None:
-            best = _subject_behind(passage, sentence, act, parties) or _antecedent(passage, sentence, act, parties)
-        act.subject = best.first if best is not None else None
-
-
-def _subject_behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
-    comes first, and a free name right behind it is its subject."""
-    if act.form != "finite" or act.voice != "active" or not is_fronted(passage, sentence, act.first):
-        return None
-    for party in parties.by_sentence.get(sentence.index, ()):
-        if party.first < act.last:
-            continue
-        between = range(act.last, party.first)
-        free = party.preposition is None and party.case is None and not party.possessive and not party.speaks
-        named = party.role not in ("place", "adjectives", "people") or party.institution
-        if free and named and all(passage.hits.any_ending(_BEFORE_NAME, at) for at in between):
-            return party
-        return None
-    return None
-
-
-_BEFORE_NAME = frozenset({"grammar.articles"})
-
-
-def _antecedent(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """The party that a pronoun before the verb stands for: the last free one before it, here or a sentence back."""
-    at = act.first - 1
-    while at >= sentence.first and at >= act.first - 4 and passage.hits.ending("grammar.pronouns", at) is None:
-        at -= 1
-    if at < sentence.first or at < act.first - 4:
-        return None
-    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= at]
-    if not before and sentence.index:
-        before = parties.by_sentence.get(sentence.index - 1, [])
-    free = [
-        p
-        for p in before
-        if p.preposition is None and p.case is None and p.role not in ("place", "adjectives") and not p.possessive
-    ]
-    return free[-1] if free else None
-
-
 def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
     """Give each party the act of its own clause, and its place by it: a sentence has often more than one act,
     and the one nearest to the figure need not be the one that says who gives."""
@@ -233,10 +164,77 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     for code, preposition in _taken_before(parties, target):
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
-    if target.home is not None:
+    settled = _settle(passage, parties, target, cues)
+    if target.home is not None and not settled:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     return {code: sorted(held) for code, held in cues.items()}
+
+
+_GIVES: Final = frozenset({
+    "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
+    "from:receive.active", "from:arrive.active", "by:supply.passive", "by:supply.noun",
+})  # fmt: skip
+_GETS: Final = frozenset({
+    "subject:receive.active", "subject:buy.active", "subject:ask.active", "to:supply.active", "to:supply.passive",
+    "to:supply.noun", "object:supply",
+})  # fmt: skip
+
+
+def _settle(passage: Passage, parties: Parties, target: Target, cues: Mapping[str, dict[str, None]]) -> bool:
+    """Mark the party that the clause of a figure says gives, and the one it says gets; whether one gives.
+
+    A word that may be `of` or `in` as well as `to` says nothing, nor does a subject that shares its verb with another
+    or that a further name parts from the figure."""
+    here = parties.by_sentence.get(target.sentence.index, ())
+    act = target.act
+    subject = next((p for p in here if act is not None and p.first == act.subject and p.last <= target.first), None)
+    shared = subject is not None and _shares_verb(passage, here, subject, target)
+    clear = {
+        code: held for code, held in cues.items()
+        if not any(cue.startswith(("of:", "in:")) for cue in held)
+        and not (shared and subject is not None and code == subject.code)
+    }  # fmt: skip
+    givers = [code for code, held in clear.items() if not _GIVES.isdisjoint(held)]
+    takers = [code for code, held in clear.items() if not _GETS.isdisjoint(held) and code not in givers]
+    for codes, mark in ((givers, "gives_here"), (takers, "gets_here")):
+        chosen = codes[0] if len(codes) == 1 else _in_step(parties, target, codes)
+        if chosen is not None:
+            cues[chosen][mark] = None
+    return bool(givers)
+
+
+def _shares_verb(passage: Passage, here: Sequence[Party], subject: Party, target: Target) -> bool:
+    """`Sánchez and Zelensky will sign`, `Benin offered 2,000, Jamaica keeps to 200`: another name is joined to the
+    subject, or stands free between it and the figure."""
+    for party in here:
+        free = party.preposition is None and party.case is None and not party.possessive
+        if not free or party.code == subject.code or party.role in ("place", "adjectives", "people"):
+            continue
+        joined = party.last == subject.first - 1 and passage.is_a("grammar.coordinators", party.last)
+        if joined or (subject.last <= party.first < target.first and _past_figure(subject, party, target)):
+            return True
+    return False
+
+
+def _past_figure(subject: Party, party: Party, target: Target) -> bool:
+    return any(subject.last <= first and last <= party.first for first, last in target.rivals)
+
+
+def _in_step(parties: Parties, target: Target, codes: Sequence[str]) -> str | None:
+    """`45% from the US, 12% from Germany`, `to Mali six and to Niger two`: in a row of figures and parties each figure
+    goes with the party behind it, or before it where a party opens the row."""
+    here = [
+        party for party in parties.by_sentence.get(target.sentence.index, ())
+        if party.code in codes and party.preposition is not None
+    ]  # fmt: skip
+    if len(here) < 2 or len(target.rivals) < 2 or len({_first(party.preposition) for party in here}) > 1:
+        return None
+    left = [party for party in here if party.last <= target.first]
+    right = [party for party in here if party.first >= target.last]
+    if here[0].last <= min(first for first, _ in target.rivals):
+        return left[-1].code if left else None
+    return right[0].code if right else left[-1].code
 
 
 def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | None) -> list[tuple[str, str]]:
@@ -316,7 +314,7 @@ def _cues_of_mention(
         names.append("institution")
     if party.role == "place":
         names.append(f"place.{_first(party.preposition)}")
-    if act is not None and subject == party.first and not party.speaks:
+    if act is not None and subject == party.first and not (party.speaks and party.institution):
         names.append(f"subject:{act.frame}.{voice}")
         return names
     if party.preposition is not None and party.first - target.sentence.first <= 3 and party.first < target.first:

@@ -24,7 +24,7 @@ from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
-from armstrail.extraction.valued import options_for, valued
+from armstrail.extraction.valued import is_priced, options_for, valued
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.languages import Mention
 
@@ -136,9 +136,10 @@ def _may_be_elliptic(amount: Amount) -> bool:
 
 def _finish(
     passage: Passage, sentence: Sentence, amount: Amount, kind: str, path: str | None, unit: str | None,
-    acts: list[Act], designation: tuple[int, int] | None = None, inherited: bool = False,
+    acts: list[Act], designation: tuple[int, int] | None = None, inherited: bool = False, goods: Mention | None = None,
 ) -> Draft:  # fmt: skip
-    target = Target(amount.first, amount.last, sentence, sort_of(path, amount.kind))
+    first = goods.first if goods is not None else amount.first
+    target = Target(first, amount.last, sentence, sort_of(path, amount.kind))
     target.act = governing_act(passage, acts, target)
     target.to_people = _goes_to_people(passage, sentence, target)
     if designation is not None:
@@ -320,7 +321,8 @@ def _money(
         path = ancestor(paths_of(passage, run)) or path
     elif chosen.mention is not None and chosen.mention.last <= amount.first:
         path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
-    return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation)
+    goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None
+    return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
 
 
 def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: list[Draft]) -> list[str]:

@@ -105,6 +105,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
     _share_prepositions(passage, parties)
+    _part_from_nouns(passage, parties)
     _let_cases_govern(parties)
     return parties
 
@@ -117,6 +118,31 @@ def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:
         if belongs and party.role == "names" and vocabulary.actors[party.code].kind == "state":
             party.preposition, party.case = before.preposition, before.case
             parties.mentions.remove(before)
+
+
+def _part_from_nouns(passage: Passage, parties: Parties) -> None:
+    """`Росії Північна Корея надала`, `De Rusia, Caracas compró`: with no noun before it, at the head of a sentence or
+    behind a verb, a name belongs to none: what could be `of` is the other part, or `from`."""
+    for party in parties.mentions:
+        if party.case is not None and "|" in party.case and _stands_apart(passage, party.first):
+            party.case = "|".join(part for part in party.case.split("|") if part != "of")
+        elif party.preposition == "of" and party.role == "names":
+            of = passage.hits.ending("grammar.prepositions", party.first - 1)
+            first = passage.sentences[party.sentence].first
+            comma = party.last < len(passage.tokens) and passage.tokens[party.last].form == ","
+            if of is not None and of.first == first and comma:
+                party.preposition = "from"
+
+
+def _stands_apart(passage: Passage, at: int) -> bool:
+    """Whether a name opens its sentence, or stands behind a verb."""
+    if at == passage.sentence_of(at).first:
+        return True
+    return any(
+        (cls, "noun") not in hit.senses
+        for cls in passage.pack.acts
+        if (hit := passage.hits.ending(cls, at - 1)) is not None
+    )
 
 
 def _let_cases_govern(parties: Parties) -> None:

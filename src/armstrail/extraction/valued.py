@@ -115,3 +115,15 @@ def _distance(mention: Mention, amount: Amount) -> float:
 def valued(options: list[Option], weights: Mapping[str, float]) -> Option:
     """The likeliest of the options; the first of equals."""
     return max(options, key=lambda option: sum(weights.get(n, 0.0) * v for n, v in option.signs.items()))
+
+
+_PRICED = 4  # tokens between goods and the sum that is their price
+_PRICING = frozenset({"acts.pay", "grammar.prepositions", "grammar.articles", "grammar.relative"})
+
+
+def is_priced(passage: Passage, goods: Mention, amount: Amount) -> bool:
+    """`US arms worth 700 million dollars`: whether a sum stands right behind its goods as their price; it has the
+    parties that the goods have."""
+    joining = [hit for cls in _PRICING for hit in passage.hits.between(cls, goods.last, amount.first)]
+    between = range(goods.last, amount.first)
+    return 0 < len(between) <= _PRICED and all(any(hit.first <= at < hit.last for hit in joining) for at in between)

@@ -1,0 +1,145 @@
+"""Who does what each verb says: its subject, found by place, since no parser is asked.
+
+The party that a finite verb takes as its subject decides more directions than any other sign, and is missed or
+mistaken wherever a clause is let in between, a relative pronoun stands for the party, or the verb comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from armstrail.extraction.attribution import is_fronted
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import Act, walls_between
+
+_BEFORE_NAME: Final = frozenset({"grammar.articles"})
+_AUXILIARIES: Final = frozenset({
+    "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.conditional",
+    "grammar.hearsay_aux", "grammar.negators",
+})  # fmt: skip
+_BEFORE_VERB: Final = _AUXILIARIES | {"grammar.reflexive", "grammar.dative"}
+_PRONOUN_BACK: Final = 4  # tokens between a pronoun and its verb
+
+
+def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> None:
+    """Give each verb the party that is its subject: the one a relative pronoun right before it stands for; or the
+    nearest to its left that stands free; or one right behind a verb that comes first; or the one a pronoun means."""
+    for act in acts:
+        if act.form == "noun":
+            continue
+        sentence = passage.sentence_of(act.first)
+        best = (
+            _of_relative(passage, sentence, act, parties)
+            or _of_teller(passage, sentence, act, parties)
+            or _free_before(passage, sentence, act, acts, parties)
+            or _behind(passage, sentence, act, parties)
+            or _of_pronoun(passage, sentence, act, parties)
+        )
+        act.subject = best.first if best is not None else None
+
+
+def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`loyal to Moscow, which sold it`: the party right before a relative pronoun that only auxiliaries part from the
+    verb, whatever governs the party in its own clause."""
+    hits, at = passage.hits, act.first - 1
+    while at > sentence.first and hits.any_ending(_BEFORE_VERB, at):
+        at -= 1
+    pronoun = hits.ending("grammar.relative", at)
+    if pronoun is None or pronoun.last - pronoun.first > 1 or act.voice != "active":
+        return None
+    before = pronoun.first - 1
+    if passage.tokens[before].form == ",":
+        before -= 1
+    here = parties.by_sentence.get(sentence.index, ())
+    return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+
+
+def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Russia informed the UN that it had posted 1,135 men`: behind `that` a pronoun stands for who speaks."""
+    hits, at = passage.hits, act.first - 1
+    while at > sentence.first and hits.any_ending(_AUXILIARIES, at):
+        at -= 1
+    pronoun = hits.ending("grammar.pronouns", at)
+    if pronoun is None or hits.ending("grammar.that", pronoun.first - 1) is None:
+        return None
+    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last < pronoun.first and p.speaks]
+    return before[-1] if before and not before[-1].institution else None
+
+
+def _free_before(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
+    """The nearest party before a verb that no preposition governs, in a case that a subject has, outside quotations
+    and closed clauses, behind no wall, and not what another verb before it acts on."""
+    marked = passage.pack.flag("script.postpositions")
+    best = None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        if party.last > act.first:
+            break
+        if party.preposition is not None or party.case is not None or party.role == "place" or party.dateline:
+            continue
+        if party.role == "adjectives" and not party.institution:
+            continue
+        if (party.possessive and not party.institution) or (marked and not party.subject):
+            continue
+        if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
+            continue
+        if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
+            continue  # who says that something arrived is not what arrived
+        if _is_let_in(passage, party, act) or _is_acted_on(passage, party, act, acts):
+            continue
+        best = party
+    return best
+
+
+def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
+    """Whether the party stands in a clause that closes before the verb."""
+    return any(first < party.first < last < act.first for last, first in passage.let_in.items())
+
+
+def _is_acted_on(passage: Passage, party: Party, act: Act, acts: Sequence[Act]) -> bool:
+    """`which handed Kyiv tanks`: a name right behind an earlier verb that has its subject before it."""
+    before = party.first - 1
+    while before > 0 and passage.hits.any_ending(_BEFORE_NAME, before):
+        before -= 1
+    return any(
+        other.last == before + 1 and other.first < act.first and other.form in ("finite", "gerund", "base")
+        and other.subject is not None and other.subject < other.first
+        for other in acts
+    )  # fmt: skip
+
+
+def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
+    comes first, and a free name right behind it is its subject."""
+    if act.form != "finite" or act.voice != "active" or not is_fronted(passage, sentence, act.first):
+        return None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        if party.first < act.last:
+            continue
+        between = range(act.last, party.first)
+        free = party.preposition is None and party.case is None and not party.possessive
+        named = party.role not in ("place", "adjectives", "people") or party.institution
+        if free and named and all(passage.hits.any_ending(_BEFORE_NAME, at) for at in between):
+            return party
+        return None
+    return None
+
+
+def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """The party that a pronoun before the verb stands for: the last free one before it, here or a sentence back."""
+    at = act.first - 1
+    first = max(sentence.first, act.first - _PRONOUN_BACK)
+    while at >= first and passage.hits.ending("grammar.pronouns", at) is None:
+        at -= 1
+    if at < first:
+        return None
+    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= at]
+    if not before and sentence.index:
+        before = parties.by_sentence.get(sentence.index - 1, [])
+    free = [
+        p for p in before
+        if p.preposition is None and p.case is None and p.role not in ("place", "adjectives")
+        and not p.possessive and not p.dateline
+    ]  # fmt: skip
+    return free[-1] if free else None
