@@ -9,7 +9,7 @@ from itertools import combinations
 from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import Saying, find_sayings
-from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of
+from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
 from armstrail.extraction.cues import Target, bind_acts, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
@@ -20,7 +20,7 @@ from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, temper_of
-from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
+from armstrail.extraction.pronouns import add_receivers, add_relatives, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.slots import (
     MEASURES,
@@ -83,6 +83,7 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     bind_subjects(passage, acts, parties)
     add_subjects_of_endings(passage, parties, sayings, acts)
     add_receivers(passage, parties, acts)
+    add_relatives(passage, parties)
     bind_acts(passage, acts, parties)
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, acts)
@@ -219,6 +220,9 @@ class Reader:
             backdrop = self._backdrop(draft.sentence)
             sort = draft.target.sort
             pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
+            if not self.finds.parties.by_sentence.get(draft.sentence.index):
+                if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
+                    pair, reasons = kept, ("a part of the figure before",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE
             if draft.amount is None:

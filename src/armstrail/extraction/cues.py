@@ -36,6 +36,7 @@ class Target:
 _MAX_REACH = 26
 _WALL, _GAPPED_WALL = 8.0, 2.0  # what a wall costs, and where a clause has left its verb out
 _SMALL = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another"})
+_JOINING = frozenset({",", "–", "—", "-"})  # what stands between a name and its figure where the verb is left out
 _NAMED = frozenset({"actors.names", "actors.short", "actors.capital"})
 
 
@@ -43,7 +44,7 @@ def _name_before(passage: Passage, target: Target, start: int) -> tuple[int, int
     """The tokens `[first, last)` of a name right before a figure that a comma, a semicolon or a word of joining parts
     from what stood before: `Poland sent 14, Spain 10; Finland three`."""
     hits, at = passage.hits, target.first - 1
-    while at > start and (passage.tokens[at].form == "," or hits.any_ending(_SMALL, at)):
+    while at > start and (passage.tokens[at].form in _JOINING or hits.any_ending(_SMALL, at)):
         at -= 1
     if not hits.any_ending(_NAMED, at):
         return None
@@ -173,8 +174,17 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
 
 _GIVES: Final = frozenset({
     "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
-    "from:receive.active", "from:arrive.active", "by:supply.passive", "by:supply.noun",
 })  # fmt: skip
+_GIVEN_BY: Final = frozenset(
+    {
+        "from:receive.active",
+        "to:receive.active",
+        "of:receive.active",
+        "from:arrive.active",
+        "by:supply.passive",
+        "by:supply.noun",
+    }
+)
 _GETS: Final = frozenset({
     "subject:receive.active", "subject:buy.active", "subject:ask.active", "to:supply.active", "to:supply.passive",
     "to:supply.noun", "object:supply",
@@ -192,10 +202,13 @@ def _settle(passage: Passage, parties: Parties, target: Target, cues: Mapping[st
     shared = subject is not None and _shares_verb(passage, here, subject, target)
     clear = {
         code: held for code, held in cues.items()
-        if not any(cue.startswith(("of:", "in:")) for cue in held)
+        if not any(cue.startswith(("of:supply", "in:")) for cue in held)
         and not (shared and subject is not None and code == subject.code)
     }  # fmt: skip
-    givers = [code for code, held in clear.items() if not _GIVES.isdisjoint(held)]
+    givers = [
+        code for code, held in clear.items()
+        if _GIVES & held.keys() or ("institution" not in held and _GIVEN_BY & held.keys())
+    ]  # fmt: skip
     takers = [code for code, held in clear.items() if not _GETS.isdisjoint(held) and code not in givers]
     for codes, mark in ((givers, "gives_here"), (takers, "gets_here")):
         chosen = codes[0] if len(codes) == 1 else _in_step(parties, target, codes)
@@ -244,7 +257,8 @@ def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | 
         party
         for party in parties.by_sentence.get(target.sentence.index, ())
         if party.last <= target.first and party.preposition is None and party.case is None and not party.speaks
-        and not party.dateline and not party.institution and party.role not in ("place", "adjectives", "people")
+        and not (party.dateline or party.acted_on or party.institution)
+        and party.role not in ("place", "adjectives", "people")
     ]  # fmt: skip
     if not free or walls_between(passage, free[-1].last, target.first):
         return []
@@ -317,6 +331,8 @@ def _cues_of_mention(
     if act is not None and subject == party.first and not (party.speaks and party.institution):
         names.append(f"subject:{act.frame}.{voice}")
         return names
+    if party.speaks and party.preposition is not None and "by" not in party.preposition:
+        return names  # `according to Kyiv` gives Kyiv no part
     if party.preposition is not None and party.first - target.sentence.first <= 3 and party.first < target.first:
         names.append(f"opens:{_first(party.preposition)}")
     if party.preposition is not None:
@@ -332,6 +348,8 @@ def _cues_of_mention(
         names.append(f"case:{party.case}.{group}.{voice}{near}")
     if party.possessive:
         names.append(f"possessive:{group}{near}")
+    elif party.acted_on and act is not None and party.last <= act.first and party.first < target.first:
+        names.append(f"object:{group}")
     elif _is_reached(party, act, target):
         names.append(f"reached:{group}{near}")
     elif (

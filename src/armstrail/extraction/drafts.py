@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from armstrail.extraction.antecedents import candidates_for, chosen
@@ -13,18 +12,20 @@ from armstrail.extraction.items import (
     GENERIC,
     ancestor,
     contents_after,
+    counts_deliveries,
     item_mentions,
     item_path,
     nearest_items,
     paths_of,
     run_of_items,
     sort_of,
+    topic_of,
 )  # fmt: skip
 from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
-from armstrail.extraction.valued import is_priced, options_for, valued
+from armstrail.extraction.valued import is_priced, options_for, price_currency, valued
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.languages import Mention
 
@@ -117,6 +118,9 @@ def _draft(
         return _share(passage, sentence, amount, before, acts)
     if amount.kind == "count":
         return _count(passage, sentence, amount, before, acts)
+    if (currency := price_currency(passage, sentence, amount, before)) is not None:
+        amount.kind, amount.unit = "money", currency
+        return _money(passage, sentence, amount, before, acts)
     if not _may_be_elliptic(amount) or counts_unknown_noun(passage, amount):
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
@@ -255,13 +259,6 @@ def _group_of(passage: Passage, sentence: Sentence, amount: Amount, acts: list[A
     return act.group if act is not None else "none"
 
 
-def topic_of(passage: Passage) -> str:
-    """The item a document names most often, the more special first among equals; `arms` where it names none."""
-    paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
-    counts = Counter(path for path in paths if not path.startswith("commodity.money"))
-    return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
-
-
 def _designation(mentions: list[Mention]) -> tuple[int, int] | None:
     model = next((m for m in mentions if m.value("models")), None)
     return (model.first, model.last) if model is not None else None
@@ -354,6 +351,8 @@ def _share(
     if not mentions:
         mentions = nearest_items(passage, sentence, amount.first)[:1]
     path = ancestor(paths_of(passage, mentions))
+    if of is not None and path == "materiel" and counts_deliveries(passage, sentence, of.last):
+        path = "arms"
     if path is None and of is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
     if path is None:

@@ -40,6 +40,7 @@ class Party:
     dateline: bool = False  # the town a report is sent from
     case: str | None = None  # what its ending or article tells where no preposition stands and none stands for it
     own: Act | None = None  # the act of its own clause
+    acted_on: bool = False  # a verb other than the figure's has it for its object: `which handed Kyiv tanks`
 
 
 @dataclass(slots=True)
@@ -309,8 +310,11 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
     """
     at = first - 1
     unknown = 0
+    begun = False  # the article of the phrase is passed: `ai russi i nordcoreani` are two phrases
     while at >= sentence.first:
         if passage.hits.ending("quantities.in_all", at) is not None:
+            return None
+        if begun and passage.hits.ending("actors.adjectives", at) is not None:
             return None
         hit = passage.hits.ending("grammar.prepositions", at)
         if hit is not None and hit.first >= sentence.first:
@@ -324,6 +328,7 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
                 at -= 1
                 continue
             return None
+        begun = begun or passage.hits.ending("grammar.articles", at) is not None
         if not passage.hits.any_ending(_SMALL, at):
             if passage.hits.ending("cues.institutions", at) is not None:
                 at = passage.hits.ends["cues.institutions"][at].first - 1

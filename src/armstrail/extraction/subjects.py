@@ -30,14 +30,65 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
         if act.form == "noun":
             continue
         sentence = passage.sentence_of(act.first)
+        opening = _opening(passage, sentence, act)
         best = (
-            _of_relative(passage, sentence, act, parties)
+            _of_infinitive(passage, sentence, parties, opening)
+            if opening is not None
+            else _of_relative(passage, sentence, act, parties)
             or _of_teller(passage, sentence, act, parties)
-            or _free_before(passage, sentence, act, acts, parties)
+            or _free_before(passage, sentence, act, parties)
             or _behind(passage, sentence, act, parties)
             or _of_pronoun(passage, sentence, act, parties)
         )
         act.subject = best.first if best is not None else None
+        _mark_acted_on(passage, sentence, act, parties, opening)
+
+
+def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
+    """The comma before a clause whose infinitive stands last (`wirft dem Iran vor, Russland 200 Raketen geliefert zu
+    haben`); None where languages put it first."""
+    if not passage.pack.flag("script.infinitives_last"):
+        return None
+    auxiliary = passage.hits.at("grammar.perfect", act.last)
+    if act.form != "gerund" and (auxiliary is None or auxiliary.last - auxiliary.first == 1):
+        return None
+    at = act.first - 1
+    while at > sentence.first and passage.tokens[at].form not in ",:;–—":
+        at -= 1
+    return at if passage.tokens[at].form == "," else None
+
+
+def _of_infinitive(passage: Passage, sentence: Sentence, parties: Parties, opening: int) -> Party | None:
+    """The subject of an infinitive stands before its clause: who is accused there, else who stands free."""
+    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= opening and not p.dateline]
+    accusing = passage.hits.between("cues.speech", sentence.first, opening)
+    if any(("cues.speech", "alleged") in hit.senses for hit in accusing):
+        blamed = [p for p in before if not p.speaks and p.preposition in (None, "to") and p.role != "place"]
+        if blamed:
+            blamed[-1].preposition = None
+            return blamed[-1]
+    free = [p for p in before if p.preposition is None and p.case is None and p.role not in ("place", "adjectives")]
+    return free[-1] if free else None
+
+
+def _mark_acted_on(passage: Passage, sentence: Sentence, act: Act, parties: Parties, opening: int | None) -> None:
+    """Mark the names that a verb acts on: right behind it where its subject stands before, and all that stand bare in
+    the clause of an infinitive that comes last."""
+    for party in parties.by_sentence.get(sentence.index, ()):
+        bare = party.preposition is None and party.case is None and party.role not in ("place", "adjectives")
+        if not bare or party.first == act.subject:
+            continue
+        if opening is not None:
+            party.acted_on = party.acted_on or opening < party.first < act.first
+        elif party.first >= act.last and act.subject is not None and act.subject < act.first:
+            party.acted_on = party.acted_on or (act.form != "participle" and _is_right_behind(passage, party, act))
+
+
+def _is_right_behind(passage: Passage, party: Party, act: Act) -> bool:
+    before = party.first - 1
+    while before > act.last and passage.hits.any_ending(_BEFORE_NAME, before):
+        before -= 1
+    return act.last == before + 1
 
 
 def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
@@ -68,7 +119,7 @@ def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties)
     return before[-1] if before and not before[-1].institution else None
 
 
-def _free_before(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
+def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
     """The nearest party before a verb that no preposition governs, in a case that a subject has, outside quotations
     and closed clauses, behind no wall, and not what another verb before it acts on."""
     marked = passage.pack.flag("script.postpositions")
@@ -86,7 +137,7 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[
             continue
         if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
             continue  # who says that something arrived is not what arrived
-        if _is_let_in(passage, party, act) or _is_acted_on(passage, party, act, acts):
+        if _is_let_in(passage, party, act) or party.acted_on:
             continue
         best = party
     return best
@@ -95,18 +146,6 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[
 def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
     """Whether the party stands in a clause that closes before the verb."""
     return any(first < party.first < last < act.first for last, first in passage.let_in.items())
-
-
-def _is_acted_on(passage: Passage, party: Party, act: Act, acts: Sequence[Act]) -> bool:
-    """`which handed Kyiv tanks`: a name right behind an earlier verb that has its subject before it."""
-    before = party.first - 1
-    while before > 0 and passage.hits.any_ending(_BEFORE_NAME, before):
-        before -= 1
-    return any(
-        other.last == before + 1 and other.first < act.first and other.form in ("finite", "gerund", "base")
-        and other.subject is not None and other.subject < other.first
-        for other in acts
-    )  # fmt: skip
 
 
 def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
