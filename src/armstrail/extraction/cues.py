@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.settled import settle
 from armstrail.extraction.verbs import Act, walls_between
 
 Cues = Mapping[str, Sequence[str]]  # by actor code, each cue once
@@ -140,6 +140,7 @@ def cues_of(passage: Passage, parties: Parties, target: Target) -> Cues:
 
 def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     cues: dict[str, dict[str, None]] = {}
+    told: list[tuple[Party, list[str]]] = []
     act = target.act
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
@@ -154,6 +155,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
         held.update(dict.fromkeys(names))
+        told.append((party, names))
         local = parties.groups.get(party.code)
         if local is not None and party.role == "place" and target.sort != "commodity":
             # `arrived at Tobruk` in a text on Haftar's forces: the group may be meant, not the state
@@ -165,89 +167,11 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     for code, preposition in _taken_before(parties, target):
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
-    settled = _settle(passage, parties, target, cues)
+    settled = settle(passage, target, told, cues)
     if target.home is not None and not settled:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     return {code: sorted(held) for code, held in cues.items()}
-
-
-_GIVES: Final = frozenset({
-    "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
-})  # fmt: skip
-_GIVEN_BY: Final = frozenset(
-    {
-        "from:receive.active",
-        "to:receive.active",
-        "of:receive.active",
-        "from:arrive.active",
-        "by:supply.passive",
-        "by:supply.noun",
-    }
-)
-_GETS: Final = frozenset({
-    "subject:receive.active", "subject:buy.active", "subject:ask.active", "to:supply.active", "to:supply.passive",
-    "to:supply.noun", "object:supply",
-})  # fmt: skip
-
-
-def _settle(passage: Passage, parties: Parties, target: Target, cues: Mapping[str, dict[str, None]]) -> bool:
-    """Mark the party that the clause of a figure says gives, and the one it says gets; whether one gives.
-
-    A word that may be `of` or `in` as well as `to` says nothing, nor does a subject that shares its verb with another
-    or that a further name parts from the figure."""
-    here = parties.by_sentence.get(target.sentence.index, ())
-    act = target.act
-    subject = next((p for p in here if act is not None and p.first == act.subject and p.last <= target.first), None)
-    shared = subject is not None and _shares_verb(passage, here, subject, target)
-    clear = {
-        code: held for code, held in cues.items()
-        if not any(cue.startswith(("of:supply", "in:")) for cue in held)
-        and not (shared and subject is not None and code == subject.code)
-    }  # fmt: skip
-    givers = [
-        code for code, held in clear.items()
-        if _GIVES & held.keys() or ("institution" not in held and _GIVEN_BY & held.keys())
-    ]  # fmt: skip
-    takers = [code for code, held in clear.items() if not _GETS.isdisjoint(held) and code not in givers]
-    for codes, mark in ((givers, "gives_here"), (takers, "gets_here")):
-        chosen = codes[0] if len(codes) == 1 else _in_step(parties, target, codes)
-        if chosen is not None:
-            cues[chosen][mark] = None
-    return bool(givers)
-
-
-def _shares_verb(passage: Passage, here: Sequence[Party], subject: Party, target: Target) -> bool:
-    """`Sánchez and Zelensky will sign`, `Benin offered 2,000, Jamaica keeps to 200`: another name is joined to the
-    subject, or stands free between it and the figure."""
-    for party in here:
-        free = party.preposition is None and party.case is None and not party.possessive
-        if not free or party.code == subject.code or party.role in ("place", "adjectives", "people"):
-            continue
-        joined = party.last == subject.first - 1 and passage.is_a("grammar.coordinators", party.last)
-        if joined or (subject.last <= party.first < target.first and _past_figure(subject, party, target)):
-            return True
-    return False
-
-
-def _past_figure(subject: Party, party: Party, target: Target) -> bool:
-    return any(subject.last <= first and last <= party.first for first, last in target.rivals)
-
-
-def _in_step(parties: Parties, target: Target, codes: Sequence[str]) -> str | None:
-    """`45% from the US, 12% from Germany`, `to Mali six and to Niger two`: in a row of figures and parties each figure
-    goes with the party behind it, or before it where a party opens the row."""
-    here = [
-        party for party in parties.by_sentence.get(target.sentence.index, ())
-        if party.code in codes and party.preposition is not None
-    ]  # fmt: skip
-    if len(here) < 2 or len(target.rivals) < 2 or len({_first(party.preposition) for party in here}) > 1:
-        return None
-    left = [party for party in here if party.last <= target.first]
-    right = [party for party in here if party.first >= target.last]
-    if here[0].last <= min(first for first, _ in target.rivals):
-        return left[-1].code if left else None
-    return right[0].code if right else left[-1].code
 
 
 def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | None) -> list[tuple[str, str]]:

@@ -253,9 +253,19 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
             party.role = "adjectives"  # 북한 포탄: a bare name before its noun
     else:
         party.preposition = preposition_before(passage, sentence, mention.first)
+        if role == "adjectives" and _is_of_telling(passage, mention):
+            party.preposition = None
         if party.preposition is None and not party.possessive:
             party.case = _case_of(passage, mention)
     return party
+
+
+_TELLING = frozenset({"cues.speech", "cues.basis", "cues.modality", "cues.according"})
+
+
+def _is_of_telling(passage: Passage, mention: Mention) -> bool:
+    """`nach südkoreanischen Angaben`, `secondo stime ucraine`: whose word it is, and no party under a preposition."""
+    return passage.hits.any_at(_TELLING, mention.last) or passage.hits.any_ending(_TELLING, mention.first - 1)
 
 
 _NOUNS = frozenset({

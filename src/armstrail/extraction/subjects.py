@@ -123,7 +123,7 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     """The nearest party before a verb that no preposition governs, in a case that a subject has, outside quotations
     and closed clauses, behind no wall, and not what another verb before it acts on."""
     marked = passage.pack.flag("script.postpositions")
-    best = None
+    found: list[Party] = []
     for party in parties.by_sentence.get(sentence.index, ()):
         if party.last > act.first:
             break
@@ -139,8 +139,23 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
             continue  # who says that something arrived is not what arrived
         if _is_let_in(passage, party, act) or party.acted_on:
             continue
-        best = party
-    return best
+        found.append(party)
+    if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
+        return _first_of_frame(passage, act, found)
+    return found[-1] if found else None
+
+
+def _first_of_frame(passage: Passage, act: Act, found: list[Party]) -> Party:
+    """`Nordkorea hat Russland bislang Granaten geliefert`: of two bare names in the frame of a verb that stands last
+    the first is the subject, and the verb acts on the other; names before the frame opened belong to another."""
+    last = found[-1]
+    before = found[-2]
+    between = range(before.last, last.first)
+    parted = any(passage.tokens[at].form in ",;:–—" or passage.is_a("grammar.coordinators", at) for at in between)
+    if parted or before.code == last.code or act.first == last.last:
+        return last
+    last.acted_on = True
+    return before
 
 
 def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
