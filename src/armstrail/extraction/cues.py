@@ -37,6 +37,7 @@ _MAX_REACH = 26
 _WALL, _GAPPED_WALL = 8.0, 2.0  # what a wall costs, and where a clause has left its verb out
 _SMALL = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another"})
 _JOINING = frozenset({",", "–", "—", "-"})  # what stands between a name and its figure where the verb is left out
+_PARTING = frozenset({"grammar.coordinators", "grammar.walls"})
 _NAMED = frozenset({"actors.names", "actors.short", "actors.capital"})
 
 
@@ -52,9 +53,7 @@ def _name_before(passage: Passage, target: Target, start: int) -> tuple[int, int
     before = name.first - 1
     while before > start and hits.ending("grammar.articles", before) is not None:
         before -= 1
-    joined = before > start and (
-        passage.tokens[before].form in ",;" or hits.ending("grammar.coordinators", before) is not None
-    )
+    joined = before > start and (passage.tokens[before].form in ",;" or hits.any_ending(_PARTING, before))
     return (name.first, name.last) if joined else None
 
 

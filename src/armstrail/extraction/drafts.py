@@ -11,6 +11,7 @@ from armstrail.extraction.heads import Head
 from armstrail.extraction.items import (
     GENERIC,
     ancestor,
+    apart,
     contents_after,
     counts_deliveries,
     item_mentions,
@@ -213,6 +214,13 @@ def _count(
             return _referring(passage, sentence, amount, before, acts, "cargo")
     elif path is not None:
         joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
+        if (
+            designation is not None
+            and joined
+            and joined[0].value("models")
+            and apart(path, item_path(passage, joined[0]))
+        ):
+            joined = []  # `six CH-95 drones and FK-3 missiles` counts the drones
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
         if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount):
@@ -355,9 +363,18 @@ def _share(
         path = "arms"
     if path is None and of is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
+        path = path or _told_before(passage, sentence)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
+
+
+def _told_before(passage: Passage, sentence: Sentence) -> str | None:
+    """`the largest importer of arms. 45% came from the US`: the item that the sentence before ends on."""
+    earlier = passage.sentences[sentence.index - 1] if sentence.index else None
+    if earlier is None or earlier.paragraph != sentence.paragraph:
+        return None
+    return next(reversed(paths_of(passage, item_mentions(passage, earlier.first, earlier.last))), None)
 
 
 def _is_listed(passage: Passage, sentence: Sentence) -> bool:

@@ -23,6 +23,11 @@ def ancestor(paths: Iterable[str]) -> str | None:
     return ".".join(common) if common else None
 
 
+def apart(path: str | None, other: str | None) -> bool:
+    """Whether two items part below `arms`: drones and missiles do, howitzers and mortars do not."""
+    return path is not None and other is not None and path.split(".")[:2] != other.split(".")[:2]
+
+
 def item_path(passage: Passage, mention: Mention) -> str | None:
     """The path that a mention of an item or a model stands for; None for other mentions."""
     noun = mention.value("items.nouns") or mention.value("items.weak")

@@ -73,7 +73,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     homonyms = Homonyms(passage)
     for cls, mention in passage.hits.of("actors."):
         role = cls.removeprefix("actors.")
-        if role == "ambiguous" or mention.first in taken:
+        if role == "ambiguous" or mention.first in taken or (role == "adjectives" and _is_name(passage, mention)):
             continue
         code = mention.value(cls) or ""
         if role == "capital" and homonyms.is_elsewhere(mention, code):
@@ -109,6 +109,12 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _part_from_nouns(passage, parties)
     _let_cases_govern(parties)
     return parties
+
+
+def _is_name(passage: Passage, mention: Mention) -> bool:
+    """`Argentina compró`: a word that is adjective and name, written like a name."""
+    name = passage.hits.at("actors.names", mention.first)
+    return name is not None and name.last == mention.last and passage.tokens[mention.first].surface[0].isupper()
 
 
 def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:

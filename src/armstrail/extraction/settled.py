@@ -104,8 +104,7 @@ def _shares_verb(passage: Passage, told: Told, subject: Party, target: Target) -
 def _in_step(target: Target, parties: Sequence[Party]) -> str | None:
     """`45% from the US, 12% from Germany`, `to Mali six and to Niger two`: in a row of figures and parties each figure
     goes with the party behind it, or before it where a party opens the row."""
-    under = {(party.preposition or "").split("|")[0] for party in parties}
-    if len(parties) < 2 or len(target.rivals) < 2 or len(under) > 1 or under == {""}:
+    if len(parties) < 2 or len(target.rivals) < 2 or any(party.preposition is None for party in parties):
         return None
     left = [party for party in parties if party.last <= target.first]
     right = [party for party in parties if party.first >= target.last]
