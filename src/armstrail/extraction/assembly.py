@@ -20,7 +20,7 @@ from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, temper_of
-from armstrail.extraction.pronouns import add_receivers, add_relatives, add_speakers_side, add_subjects_of_endings
+from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.slots import (
     MEASURES,
@@ -83,7 +83,6 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     bind_subjects(passage, acts, parties)
     add_subjects_of_endings(passage, parties, sayings, acts)
     add_receivers(passage, parties, acts)
-    add_relatives(passage, parties)
     bind_acts(passage, acts, parties)
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, acts)

@@ -260,7 +260,7 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
     else:
         party.preposition = preposition_before(passage, sentence, mention.first)
         if role == "adjectives" and _is_of_telling(passage, mention):
-            party.preposition = None
+            party.preposition, party.institution = None, True
         if party.preposition is None and not party.possessive:
             party.case = _case_of(passage, mention)
     return party
@@ -270,8 +270,9 @@ _TELLING = frozenset({"cues.speech", "cues.basis", "cues.modality", "cues.accord
 
 
 def _is_of_telling(passage: Passage, mention: Mention) -> bool:
-    """`nach südkoreanischen Angaben`, `secondo stime ucraine`: whose word it is, and no party under a preposition."""
-    return passage.hits.any_at(_TELLING, mention.last) or passage.hits.any_ending(_TELLING, mention.first - 1)
+    """`nach südkoreanischen Angaben`: whose word it is, and no party under a preposition."""
+    according = passage.hits.ending("cues.according", mention.first - 1)
+    return according is not None and passage.hits.any_at(_TELLING, mention.last)
 
 
 _NOUNS = frozenset({

@@ -94,26 +94,6 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
             _add(parties, party)
 
 
-def add_relatives(passage: Passage, parties: Parties) -> None:
-    """A mention for each relative pronoun that a preposition governs, of the party right before it: `Pakistan, à qui il
-    a commandé 40 chasseurs`."""
-    hits = passage.hits
-    for mention in hits.starts.get("grammar.relative", {}).values():
-        governed = hits.at("grammar.prepositions", mention.first)
-        if governed is None or governed.last >= mention.last:
-            governed = hits.ending("grammar.prepositions", mention.first - 1)
-        if governed is None:
-            continue
-        sentence = passage.sentence_of(mention.first)
-        before = min(governed.first, mention.first) - 1
-        before -= before > sentence.first and passage.tokens[before].form == ","
-        here = parties.by_sentence.get(sentence.index, ())
-        party = next((p for p in here if p.first <= before < p.last and p.role != "place"), None)
-        if party is not None:
-            value = governed.value("grammar.prepositions")
-            _add(parties, Party(mention.first, mention.last, party.code, "pronoun", sentence.index, preposition=value))
-
-
 def _side_of(passage: Passage, sayings: Sequence[Saying], sentence: Sentence, at: int) -> str | None:
     """The party whose word the text at a token is: who speaks in the sentence, who spoke last in its paragraph, or
     who speaks most in the document, as in an interview."""

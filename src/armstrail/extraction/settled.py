@@ -26,7 +26,8 @@ _GIVEN_BY: Final = frozenset({
     "by:supply.noun",
 })  # fmt: skip
 _GETS: Final = frozenset({"subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply"})
-_GIVEN_TO: Final = frozenset({"to:supply.active", "to:supply.passive", "to:supply.noun"})
+_GIVEN_TO: Final = frozenset({"to:supply.active"})
+_RIGHT_BEHIND: Final = 3  # tokens from a figure to the name it is given to
 _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
 
 
@@ -51,6 +52,7 @@ def _parts(
     """The mentions with a cue of a part: a subject that has its verb to itself, or a name under a preposition in the
     clause of the same verb."""
     act = target.act
+    made = any("inside:goods" in names for _, names in told)  # `US arms` are from nowhere else
     for party, names in told:
         if party.preposition is not None and any(name.startswith(_UNSURE) for name in names):
             continue
@@ -58,6 +60,10 @@ def _parts(
             subject = act is not None and party.first == act.subject
             if not subject or not _shares_verb(passage, told, party, target):
                 yield party
+        elif made and governed is _GIVEN_BY:
+            continue
+        elif governed is _GIVEN_TO and not 0 <= party.first - target.last <= _RIGHT_BEHIND:
+            continue
         elif _is_clear(party) and not governed.isdisjoint(names) and _is_of(party, act, names):
             yield party
 

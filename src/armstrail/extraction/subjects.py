@@ -100,6 +100,8 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     pronoun = hits.ending("grammar.relative", at)
     if pronoun is None or pronoun.last - pronoun.first > 1 or act.voice != "active":
         return None
+    if passage.is_a("grammar.that", pronoun.first):
+        return None  # `que`, `che` may as well open what is said
     before = pronoun.first - 1
     if passage.tokens[before].form == ",":
         before -= 1
@@ -140,9 +142,26 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
         if _is_let_in(passage, party, act) or party.acted_on:
             continue
         found.append(party)
+    if len(found) > 1 and (outer := _around_phrase(passage, act, found)) is not None:
+        return outer
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
+
+
+def _around_phrase(passage: Passage, act: Act, found: list[Party]) -> Party | None:
+    """`Russia, through Wagner and its successor, the Africa Corps, keeps 5,000 men`: a name before a comma and a
+    preposition, where another comma stands before the verb."""
+    at = act.first - 1
+    while at > 0 and passage.hits.any_ending(_BEFORE_VERB, at):
+        at -= 1
+    if passage.tokens[at].form != ",":
+        return None
+    outer = (
+        party for party in reversed(found[:-1])
+        if passage.tokens[party.last].form == "," and passage.is_a("grammar.prepositions", party.last + 1)
+    )  # fmt: skip
+    return next(outer, None)
 
 
 def _first_of_frame(passage: Passage, act: Act, found: list[Party]) -> Party:
