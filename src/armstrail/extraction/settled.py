@@ -60,9 +60,7 @@ def _parts(
             subject = act is not None and party.first == act.subject
             if not subject or not _shares_verb(passage, told, party, target):
                 yield party
-        elif made and governed is _GIVEN_BY:
-            continue
-        elif governed is _GIVEN_TO and not 0 <= party.first - target.last <= _RIGHT_BEHIND:
+        elif (made and governed is _GIVEN_BY) or (governed is _GIVEN_TO and not 0 <= party.first - target.last <= _RIGHT_BEHIND):
             continue
         elif _is_clear(party) and not governed.isdisjoint(names) and _is_of(party, act, names):
             yield party
