@@ -60,10 +60,15 @@ def _parts(
             subject = act is not None and party.first == act.subject
             if not subject or not _shares_verb(passage, told, party, target):
                 yield party
-        elif (made and governed is _GIVEN_BY) or (governed is _GIVEN_TO and not 0 <= party.first - target.last <= _RIGHT_BEHIND):
+        elif _is_far(party, target) if governed is _GIVEN_TO else made:
             continue
         elif _is_clear(party) and not governed.isdisjoint(names) and _is_of(party, act, names):
             yield party
+
+
+def _is_far(party: Party, target: Target) -> bool:
+    """Whether a name stands elsewhere than right behind the figure (`50 tanks to Kyiv`)."""
+    return not 0 <= party.first - target.last <= _RIGHT_BEHIND
 
 
 def _is_clear(party: Party) -> bool:
