@@ -27,7 +27,7 @@ from fitting.claims import (
     stance_instances,
     valued_instances,
 )
-from fitting.directions import full_instances, local_instances, priors_of
+from fitting.directions import firm, full_instances, local_instances, priors_of
 from fitting.model import fit, rounded, split
 
 from armstrail.extraction import extract, flows
@@ -73,7 +73,7 @@ def learn(documents: list, brief: list, source: dict[str, float], l2: float) -> 
     weights = flows.Weights(local["s"], local["r"], *({} for _ in flows.TABLES[2:]))
     for teach in (True, False, False):
         tables = split(fit(full_instances(documents, weights, teach), l2, priors_of("srp")))
-        weights = dataclasses.replace(weights, supplier=tables["s"], recipient=tables["r"], pair=tables["p"])
+        weights = firm(dataclasses.replace(weights, supplier=tables["s"], recipient=tables["r"], pair=tables["p"]))
     gate = rounded(gate_weights(documents, brief, weights))
     weights = dataclasses.replace(weights, claim=gate)
     claim = gate | rounded(fit(claim_instances(documents + brief, weights), l2))

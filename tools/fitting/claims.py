@@ -7,8 +7,8 @@ from armstrail.extraction.about import subjects_for
 from armstrail.extraction.agreements import agreement_signs, draft_agreements
 from armstrail.extraction.assembly import scene_of
 from armstrail.extraction.backdrop import History
-from armstrail.extraction.drafts import topic_of
 from armstrail.extraction.gate import topic_signs
+from armstrail.extraction.items import topic_of
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
 from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, options_of

@@ -9,8 +9,8 @@ from itertools import combinations
 from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
-from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of
-from armstrail.extraction.cues import Target, bind_acts, bind_subjects, cues_of
+from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
+from armstrail.extraction.cues import Target, bind_acts, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.flows import Scene, Weights, load_weights
@@ -36,6 +36,7 @@ from armstrail.extraction.slots import (
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, stance_signs
+from armstrail.extraction.subjects import bind_subjects
 from armstrail.extraction.verbs import Act, find_acts
 from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack
@@ -219,6 +220,9 @@ class Reader:
             backdrop = self._backdrop(draft.sentence)
             sort = draft.target.sort
             pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
+            if not self.finds.parties.by_sentence.get(draft.sentence.index):
+                if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
+                    pair, reasons = kept, ("a part of the figure before",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE
             if draft.amount is None:

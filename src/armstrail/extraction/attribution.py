@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from armstrail.extraction.openers import find_openers
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.saying import Saying, nested
-from armstrail.extraction.speakers import Speaker
-from armstrail.extraction.subjects import (
+from armstrail.extraction.sayers import (
     CLOSES,
     leaves_subject_out,
     points_back,
@@ -18,6 +16,8 @@ from armstrail.extraction.subjects import (
     subject_behind,
     subject_of,
 )
+from armstrail.extraction.saying import Saying, nested
+from armstrail.extraction.speakers import Speaker
 
 _LONGEST_HEADING = 10  # tokens
 

@@ -149,6 +149,19 @@ class History:
         return features
 
 
+_OPENING = 3  # tokens at the head of a sentence
+
+
+def goes_on(passage: Passage, sentence: Sentence, history: History) -> Pair | None:
+    """`Darunter fielen 3000 Raketen`, `It includes 50 tanks`: the pair of the figure before, where a sentence that
+    names no party opens with a word for the parts of what stands before."""
+    latest = history.latest
+    if latest is None or latest.sentence.index != sentence.index - 1 or latest.sentence.paragraph != sentence.paragraph:
+        return None
+    opens = passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last))
+    return latest.pair if opens else None
+
+
 def _nearness(before: Sentence, sentence: Sentence) -> str:
     if before.index == sentence.index:
         return "sentence"

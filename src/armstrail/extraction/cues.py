@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.subjects import is_fronted
+from armstrail.extraction.settled import settle
 from armstrail.extraction.verbs import Act, walls_between
 
 Cues = Mapping[str, Sequence[str]]  # by actor code, each cue once
@@ -36,6 +36,8 @@ class Target:
 _MAX_REACH = 26
 _WALL, _GAPPED_WALL = 8.0, 2.0  # what a wall costs, and where a clause has left its verb out
 _SMALL = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another"})
+_JOINING = frozenset({",", "–", "—", "-"})  # what stands between a name and its figure where the verb is left out
+_PARTING = frozenset({"grammar.coordinators", "grammar.walls"})
 _NAMED = frozenset({"actors.names", "actors.short", "actors.capital"})
 
 
@@ -43,7 +45,7 @@ def _name_before(passage: Passage, target: Target, start: int) -> tuple[int, int
     """The tokens `[first, last)` of a name right before a figure that a comma, a semicolon or a word of joining parts
     from what stood before: `Poland sent 14, Spain 10; Finland three`."""
     hits, at = passage.hits, target.first - 1
-    while at > start and (passage.tokens[at].form == "," or hits.any_ending(_SMALL, at)):
+    while at > start and (passage.tokens[at].form in _JOINING or hits.any_ending(_SMALL, at)):
         at -= 1
     if not hits.any_ending(_NAMED, at):
         return None
@@ -51,9 +53,7 @@ def _name_before(passage: Passage, target: Target, start: int) -> tuple[int, int
     before = name.first - 1
     while before > start and hits.ending("grammar.articles", before) is not None:
         before -= 1
-    joined = before > start and (
-        passage.tokens[before].form in ",;" or hits.ending("grammar.coordinators", before) is not None
-    )
+    joined = before > start and (passage.tokens[before].form in ",;" or hits.any_ending(_PARTING, before))
     return (name.first, name.last) if joined else None
 
 
@@ -92,75 +92,6 @@ def _links_to(passage: Passage, act: Act, target: Target) -> bool:
         return False
     of = passage.hits.at("grammar.prepositions", act.last)
     return of is not None and of.value("grammar.prepositions") == "of"
-
-
-def bind_subjects(passage: Passage, acts: list[Act], parties: Parties) -> None:
-    """Give each finite verb the nearest party to its left that stands free: not governed by a preposition,
-    in no case that a subject does not have, not inside quotation, not behind a clause wall; failing that,
-    an agreed party right behind a verb whose subject comes last."""
-    marked = passage.pack.flag("script.postpositions")
-    for act in acts:
-        if act.form == "noun":
-            continue
-        sentence = passage.sentence_of(act.first)
-        best = None
-        for party in parties.by_sentence.get(sentence.index, ()):
-            if party.last > act.first:
-                break
-            if party.preposition is not None or party.case is not None or party.role == "place":
-                continue
-            if party.possessive and not party.institution:
-                continue
-            if party.role == "adjectives" and not party.institution:
-                continue
-            if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
-                continue
-            if marked and not party.subject:
-                continue
-            if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
-                continue  # who says that something arrived is not what arrived
-            best = party
-        if best is None:
-            best = _subject_behind(passage, sentence, act, parties) or _antecedent(passage, sentence, act, parties)
-        act.subject = best.first if best is not None else None
-
-
-def _subject_behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
-    comes first, and a free name right behind it is its subject."""
-    if act.form != "finite" or act.voice != "active" or not is_fronted(passage, sentence, act.first):
-        return None
-    for party in parties.by_sentence.get(sentence.index, ()):
-        if party.first < act.last:
-            continue
-        between = range(act.last, party.first)
-        free = party.preposition is None and party.case is None and not party.possessive and not party.speaks
-        named = party.role not in ("place", "adjectives", "people") or party.institution
-        if free and named and all(passage.hits.any_ending(_BEFORE_NAME, at) for at in between):
-            return party
-        return None
-    return None
-
-
-_BEFORE_NAME = frozenset({"grammar.articles"})
-
-
-def _antecedent(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """The party that a pronoun before the verb stands for: the last free one before it, here or a sentence back."""
-    at = act.first - 1
-    while at >= sentence.first and at >= act.first - 4 and passage.hits.ending("grammar.pronouns", at) is None:
-        at -= 1
-    if at < sentence.first or at < act.first - 4:
-        return None
-    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= at]
-    if not before and sentence.index:
-        before = parties.by_sentence.get(sentence.index - 1, [])
-    free = [
-        p
-        for p in before
-        if p.preposition is None and p.case is None and p.role not in ("place", "adjectives") and not p.possessive
-    ]
-    return free[-1] if free else None
 
 
 def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
@@ -208,6 +139,7 @@ def cues_of(passage: Passage, parties: Parties, target: Target) -> Cues:
 
 def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     cues: dict[str, dict[str, None]] = {}
+    told: list[tuple[Party, list[str]]] = []
     act = target.act
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
@@ -222,6 +154,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
         held.update(dict.fromkeys(names))
+        told.append((party, names))
         local = parties.groups.get(party.code)
         if local is not None and party.role == "place" and target.sort != "commodity":
             # `arrived at Tobruk` in a text on Haftar's forces: the group may be meant, not the state
@@ -233,7 +166,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     for code, preposition in _taken_before(parties, target):
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
-    if target.home is not None:
+    settled = settle(passage, target, told, cues)
+    if target.home is not None and not settled:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     return {code: sorted(held) for code, held in cues.items()}
@@ -246,7 +180,8 @@ def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | 
         party
         for party in parties.by_sentence.get(target.sentence.index, ())
         if party.last <= target.first and party.preposition is None and party.case is None and not party.speaks
-        and not party.dateline and not party.institution and party.role not in ("place", "adjectives", "people")
+        and not (party.dateline or party.acted_on or party.institution)
+        and party.role not in ("place", "adjectives", "people")
     ]  # fmt: skip
     if not free or walls_between(passage, free[-1].last, target.first):
         return []
@@ -316,9 +251,11 @@ def _cues_of_mention(
         names.append("institution")
     if party.role == "place":
         names.append(f"place.{_first(party.preposition)}")
-    if act is not None and subject == party.first and not party.speaks:
+    if act is not None and subject == party.first and not (party.speaks and party.institution):
         names.append(f"subject:{act.frame}.{voice}")
         return names
+    if party.speaks and party.preposition is not None and "by" not in party.preposition:
+        return names  # `according to Kyiv` gives Kyiv no part
     if party.preposition is not None and party.first - target.sentence.first <= 3 and party.first < target.first:
         names.append(f"opens:{_first(party.preposition)}")
     if party.preposition is not None:
@@ -334,6 +271,8 @@ def _cues_of_mention(
         names.append(f"case:{party.case}.{group}.{voice}{near}")
     if party.possessive:
         names.append(f"possessive:{group}{near}")
+    elif party.acted_on and act is not None and party.last <= act.first and party.first < target.first:
+        names.append(f"object:{group}")
     elif _is_reached(party, act, target):
         names.append(f"reached:{group}{near}")
     elif (

@@ -197,6 +197,18 @@ def _year_after(passage: Passage, last: int) -> tuple[str | None, int]:
     return None, last
 
 
+def _ends_span(passage: Passage, i: int) -> bool:
+    """`entre 2006 y 2013 tanques`: a year that closes a span of years is none of the noun behind it."""
+    tokens = passage.tokens
+    for first in range(i - 2, max(i - 4, 0), -1):
+        opener = passage.hits.ending("dates.bounds.between", first - 1)
+        if opener is not None and _YEAR.match(tokens[first].form) and int(tokens[first].form) < int(tokens[i].form):
+            return " ".join(t.form for t in tokens[first + 1 : i]) in (
+                opener.value("dates.bounds.between") or ""
+            ).split("|")
+    return False
+
+
 def _bare_year(passage: Passage, i: int) -> DateMention | None:
     tokens = passage.tokens
     token = tokens[i]
@@ -206,6 +218,7 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
         return None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     cued = passage.hits.ending("dates.year_before", i - 1) is not None or passage.is_a("dates.year_after", i + 1)
+    cued = cued or _ends_span(passage, i)
     if after is not None and not cued:
         if after.glued and (after.form in marks_of(passage.pack, "dates.decades") or after.form == "%"):
             return None

@@ -193,6 +193,8 @@ def belongs_to_name(passage: Passage, i: int) -> bool:
     if i == 0 or not tokens[i].glued:
         return False
     before = tokens[i - 1]
+    if before.form.endswith("'"):
+        return False  # l'81% delle armi
     if before.kind == "w":
         return not is_hangul(before.surface) and not _is_prefix(passage, i - 1)
     if before.form in _GLUE and before.glued and i >= 2:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from armstrail.extraction.antecedents import candidates_for, chosen
@@ -12,19 +11,22 @@ from armstrail.extraction.heads import Head
 from armstrail.extraction.items import (
     GENERIC,
     ancestor,
+    apart,
     contents_after,
+    counts_deliveries,
     item_mentions,
     item_path,
     nearest_items,
     paths_of,
     run_of_items,
     sort_of,
+    topic_of,
 )  # fmt: skip
 from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
-from armstrail.extraction.valued import options_for, valued
+from armstrail.extraction.valued import is_priced, options_for, price_currency, valued
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.languages import Mention
 
@@ -117,6 +119,9 @@ def _draft(
         return _share(passage, sentence, amount, before, acts)
     if amount.kind == "count":
         return _count(passage, sentence, amount, before, acts)
+    if (currency := price_currency(passage, sentence, amount, before)) is not None:
+        amount.kind, amount.unit = "money", currency
+        return _money(passage, sentence, amount, before, acts)
     if not _may_be_elliptic(amount) or counts_unknown_noun(passage, amount):
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
@@ -136,9 +141,10 @@ def _may_be_elliptic(amount: Amount) -> bool:
 
 def _finish(
     passage: Passage, sentence: Sentence, amount: Amount, kind: str, path: str | None, unit: str | None,
-    acts: list[Act], designation: tuple[int, int] | None = None, inherited: bool = False,
+    acts: list[Act], designation: tuple[int, int] | None = None, inherited: bool = False, goods: Mention | None = None,
 ) -> Draft:  # fmt: skip
-    target = Target(amount.first, amount.last, sentence, sort_of(path, amount.kind))
+    first = goods.first if goods is not None else amount.first
+    target = Target(first, amount.last, sentence, sort_of(path, amount.kind))
     target.act = governing_act(passage, acts, target)
     target.to_people = _goes_to_people(passage, sentence, target)
     if designation is not None:
@@ -208,6 +214,13 @@ def _count(
             return _referring(passage, sentence, amount, before, acts, "cargo")
     elif path is not None:
         joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
+        if (
+            designation is not None
+            and joined
+            and joined[0].value("models")
+            and apart(path, item_path(passage, joined[0]))
+        ):
+            joined = []  # `six CH-95 drones and FK-3 missiles` counts the drones
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
         if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount):
@@ -252,13 +265,6 @@ def _referring(
 def _group_of(passage: Passage, sentence: Sentence, amount: Amount, acts: list[Act]) -> str:
     act = governing_act(passage, acts, Target(amount.first, amount.last, sentence, "goods"))
     return act.group if act is not None else "none"
-
-
-def topic_of(passage: Passage) -> str:
-    """The item a document names most often, the more special first among equals; `arms` where it names none."""
-    paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
-    counts = Counter(path for path in paths if not path.startswith("commodity.money"))
-    return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
 
 
 def _designation(mentions: list[Mention]) -> tuple[int, int] | None:
@@ -320,7 +326,8 @@ def _money(
         path = ancestor(paths_of(passage, run)) or path
     elif chosen.mention is not None and chosen.mention.last <= amount.first:
         path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
-    return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation)
+    goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None
+    return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
 
 
 def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: list[Draft]) -> list[str]:
@@ -352,11 +359,22 @@ def _share(
     if not mentions:
         mentions = nearest_items(passage, sentence, amount.first)[:1]
     path = ancestor(paths_of(passage, mentions))
+    if of is not None and path == "materiel" and counts_deliveries(passage, sentence, of.last):
+        path = "arms"
     if path is None and of is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
+        path = path or _told_before(passage, sentence)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
+
+
+def _told_before(passage: Passage, sentence: Sentence) -> str | None:
+    """`the largest importer of arms. 45% came from the US`: the item that the sentence before ends on."""
+    earlier = passage.sentences[sentence.index - 1] if sentence.index else None
+    if earlier is None or earlier.paragraph != sentence.paragraph:
+        return None
+    return next(reversed(paths_of(passage, item_mentions(passage, earlier.first, earlier.last))), None)
 
 
 def _is_listed(passage: Passage, sentence: Sentence) -> bool:

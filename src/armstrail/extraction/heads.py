@@ -24,6 +24,11 @@ class Head:
     parties: tuple[Mention, ...] = ()
 
 
+def _is_projectile(path: str, model: str) -> bool:
+    """`pocisków Javelin`: one word for shells and missiles, which the model tells apart."""
+    return path == "arms.ammunition.artillery" and model.startswith("arms.missile")
+
+
 @dataclass(frozen=True, slots=True)
 class NoHead:
     """No noun was found: why, the word that stood in its place (`noun`: its tokens), and whether that refuses
@@ -355,7 +360,7 @@ class _Run:
             model = passage.pack.vocabulary.models[vocabulary_model.value("models") or ""]
             if path is None and kind is None:
                 path = model.path
-            elif path is not None and (model.path.startswith(path) or weak):
+            elif path is not None and (model.path.startswith(path) or weak or _is_projectile(path, model.path)):
                 path, weak = model.path, False
         designation = (vocabulary_model.first, vocabulary_model.last) if vocabulary_model else self.calibre
         last = max([m.last for m in self.found] + [m.last for m in self.parties if not self.head_last] + [head.last])

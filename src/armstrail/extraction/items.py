@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from armstrail.extraction.passage import Passage, Sentence
@@ -20,6 +21,11 @@ def ancestor(paths: Iterable[str]) -> str | None:
         else:
             common = [a for n, a in enumerate(common) if n < len(parts) and parts[: n + 1] == common[: n + 1]]
     return ".".join(common) if common else None
+
+
+def apart(path: str | None, other: str | None) -> bool:
+    """Whether two items part below `arms`: drones and missiles do, howitzers and mortars do not."""
+    return path is not None and other is not None and path.split(".")[:2] != other.split(".")[:2]
 
 
 def item_path(passage: Passage, mention: Mention) -> str | None:
@@ -128,9 +134,30 @@ def _ends_list(passage: Passage, at: int) -> bool:
     return passage.hits.any_at(passage.pack.acts, at)
 
 
+_OF_DELIVERIES = 3  # tokens behind `of` in which the deliveries are named
+
+
+def counts_deliveries(passage: Passage, sentence: Sentence, first: int) -> bool:
+    """`45% delle forniture`: whether a share is one of what is sent or bought, in words that name no goods."""
+    frames = passage.pack.frames
+    return any(
+        frames[cls.removeprefix("acts.")]["group"] in ("supply", "receive") and (cls, "noun") in hit.senses
+        for at in range(first, min(first + _OF_DELIVERIES, sentence.last))
+        for cls, hit in passage.hits.here.get(at, ())
+        if cls in passage.pack.acts
+    )
+
+
 def paths_of(passage: Passage, mentions: Iterable[Mention]) -> list[str]:
     """The item paths of mentions, in order, without those that have none."""
     return [path for mention in mentions if (path := item_path(passage, mention)) is not None]
+
+
+def topic_of(passage: Passage) -> str:
+    """The item a document names most often, the more special first among equals; `arms` where it names none."""
+    paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
+    counts = Counter(path for path in paths if not path.startswith("commodity.money"))
+    return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
 
 
 def sort_of(path: str | None, kind: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.sayers import right_behind
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
-from armstrail.extraction.subjects import right_behind
 from armstrail.languages import Mention
 
 

@@ -40,6 +40,7 @@ class Party:
     dateline: bool = False  # the town a report is sent from
     case: str | None = None  # what its ending or article tells where no preposition stands and none stands for it
     own: Act | None = None  # the act of its own clause
+    acted_on: bool = False  # a verb other than the figure's has it for its object: `which handed Kyiv tanks`
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     homonyms = Homonyms(passage)
     for cls, mention in passage.hits.of("actors."):
         role = cls.removeprefix("actors.")
-        if role == "ambiguous" or mention.first in taken:
+        if role == "ambiguous" or mention.first in taken or (role == "adjectives" and _is_name(passage, mention)):
             continue
         code = mention.value(cls) or ""
         if role == "capital" and homonyms.is_elsewhere(mention, code):
@@ -105,8 +106,15 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
     _share_prepositions(passage, parties)
+    _part_from_nouns(passage, parties)
     _let_cases_govern(parties)
     return parties
+
+
+def _is_name(passage: Passage, mention: Mention) -> bool:
+    """`Argentina compró`: a word that is adjective and name, written like a name."""
+    name = passage.hits.at("actors.names", mention.first)
+    return name is not None and name.last == mention.last and passage.tokens[mention.first].surface[0].isupper()
 
 
 def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:
@@ -117,6 +125,31 @@ def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:
         if belongs and party.role == "names" and vocabulary.actors[party.code].kind == "state":
             party.preposition, party.case = before.preposition, before.case
             parties.mentions.remove(before)
+
+
+def _part_from_nouns(passage: Passage, parties: Parties) -> None:
+    """`Росії Північна Корея надала`, `De Rusia, Caracas compró`: with no noun before it, at the head of a sentence or
+    behind a verb, a name belongs to none: what could be `of` is the other part, or `from`."""
+    for party in parties.mentions:
+        if party.case is not None and "|" in party.case and _stands_apart(passage, party.first):
+            party.case = "|".join(part for part in party.case.split("|") if part != "of")
+        elif party.preposition == "of" and party.role == "names":
+            of = passage.hits.ending("grammar.prepositions", party.first - 1)
+            first = passage.sentences[party.sentence].first
+            comma = party.last < len(passage.tokens) and passage.tokens[party.last].form == ","
+            if of is not None and of.first == first and comma:
+                party.preposition = "from"
+
+
+def _stands_apart(passage: Passage, at: int) -> bool:
+    """Whether a name opens its sentence, or stands behind a verb."""
+    if at == passage.sentence_of(at).first:
+        return True
+    return any(
+        (cls, "noun") not in hit.senses
+        for cls in passage.pack.acts
+        if (hit := passage.hits.ending(cls, at - 1)) is not None
+    )
 
 
 def _let_cases_govern(parties: Parties) -> None:
@@ -226,9 +259,20 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
             party.role = "adjectives"  # 북한 포탄: a bare name before its noun
     else:
         party.preposition = preposition_before(passage, sentence, mention.first)
+        if role == "adjectives" and _is_of_telling(passage, mention):
+            party.preposition, party.institution = None, True
         if party.preposition is None and not party.possessive:
             party.case = _case_of(passage, mention)
     return party
+
+
+_TELLING = frozenset({"cues.speech", "cues.basis", "cues.modality", "cues.according"})
+
+
+def _is_of_telling(passage: Passage, mention: Mention) -> bool:
+    """`nach südkoreanischen Angaben`: whose word it is, and no party under a preposition."""
+    according = passage.hits.ending("cues.according", mention.first - 1)
+    return according is not None and passage.hits.any_at(_TELLING, mention.last)
 
 
 _NOUNS = frozenset({
@@ -283,8 +327,11 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
     """
     at = first - 1
     unknown = 0
+    begun = False  # the article of the phrase is passed: `ai russi i nordcoreani` are two phrases
     while at >= sentence.first:
         if passage.hits.ending("quantities.in_all", at) is not None:
+            return None
+        if begun and passage.hits.ending("actors.adjectives", at) is not None:
             return None
         hit = passage.hits.ending("grammar.prepositions", at)
         if hit is not None and hit.first >= sentence.first:
@@ -298,6 +345,7 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
                 at -= 1
                 continue
             return None
+        begun = begun or passage.hits.ending("grammar.articles", at) is not None
         if not passage.hits.any_ending(_SMALL, at):
             if passage.hits.ending("cues.institutions", at) is not None:
                 at = passage.hits.ends["cues.institutions"][at].first - 1

@@ -229,7 +229,8 @@ class _Stops:
             return opens and (chunk not in self._abbreviations or _opens(follower, self._pack))
         if chunk in self._abbreviations or text[before.start : tokens[i].end].lower() in self._abbreviations:
             return False
-        if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper():
+        joined = before.glued and i > 1 and tokens[i - 2].form in "-/"  # Iris-T. Londra
+        if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper() and not joined:
             return False
         ordinal = before.kind == "n" and self._ordinal_dot and len(before.form) <= 2
         opens = _opens(follower, self._pack) or follower.form in self._pack.table("grammar.prepositions")

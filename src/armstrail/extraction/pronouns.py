@@ -22,6 +22,7 @@ _BACK = 2  # sentences in which the one that a pronoun means was named
 _OWNED = 3  # tokens behind `our` in which what it owns is named
 _FORCES: Final = frozenset({"items.nouns", "items.weak", "models", "cues.institutions"})
 _FLOWS: Final = frozenset({"supply", "receive", "pay", "agree"})
+_GIVING: Final = frozenset({"from", "by", "via", "against"})  # under these a party is not the one who gets
 _GIVEN = 4  # tokens behind a verb in which what is given begins
 _VERBS: Final = frozenset({
     "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.conditional",
@@ -122,6 +123,7 @@ def _beside_verb(passage: Passage, mention: Mention, act: Act) -> bool:
     hits = passage.hits
     return (
         act.first in (mention.last, mention.last + 1, mention.last + 2)
+        and not passage.is_a("grammar.self_speakers", mention.first)
         and (act.first == mention.last or hits.any_at(_VERBS, mention.last))
     ) or act.last == mention.first
 
@@ -145,6 +147,8 @@ def _meant(parties: Parties, sentence: Sentence, act: Act, at: int) -> Party | N
                 continue
             if index == sentence.index and act.subject is None and party.preposition is None and party.case is None:
                 continue  # a free name may be the giver
+            if index < sentence.index and (party.preposition in _GIVING or party.role in ("company", "adjectives")):
+                continue
             if act.subject is not None and party.code == _code_at(parties, sentence, act.subject):
                 continue
             return party

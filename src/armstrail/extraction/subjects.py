@@ -1,225 +1,218 @@
-"""Whose verb a verb of saying is: its subject before or behind it, marked, left out, or a pronoun."""
+"""Who does what each verb says: its subject, found by place, since no parser is asked.
+
+The party that a finite verb takes as its subject decides more directions than any other sign, and is missed or
+mistaken wherever a clause is let in between, a relative pronoun stands for the party, or the verb comes first.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
+from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.postpositions import is_subject
-from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.sayers import is_fronted
+from armstrail.extraction.verbs import Act, walls_between
 
-_OPENING = 3  # tokens
-_NEAR_CLOSE = 3  # tokens: auxiliary and pronoun
-_LONGEST_APPOSITION = 14  # tokens
-_MARKS = frozenset('"“”„«»‚‘’')
-CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
-_LONGEST_FRONT = 6  # tokens
-_FRONTS = frozenset({
-    "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
+_BEFORE_NAME: Final = frozenset({"grammar.articles"})
+_AUXILIARIES: Final = frozenset({
+    "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.conditional",
+    "grammar.hearsay_aux", "grammar.negators",
 })  # fmt: skip
+_BEFORE_VERB: Final = _AUXILIARIES | {"grammar.reflexive", "grammar.dative"}
+_PRONOUN_BACK: Final = 4  # tokens between a pronoun and its verb
 
 
-def points_back(passage: Passage, sentence: Sentence) -> bool:
-    """Whether a sentence tells whose word the one before was: `Lo ha riferito X`, `Das teilte X mit`."""
-    behind = sentence.last if passage.pack.flag("script.postpositions") else sentence.first + _OPENING
-    return passage.hits.any_between("cues.told", sentence.first, min(behind, sentence.last))
-
-
-def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
-    """The speaker next to a verb of saying: before it with only small words or one inserted clause between,
-    or right behind it where the verb comes first."""
-    before = [s for s in speakers if s.last <= at]
-    if passage.pack.flag("script.postpositions"):
-        return _marked_subject(passage, sentence, at, before)
-    if before and points_back(passage, sentence):
-        if (teller := next((s for s in speakers if s.first == last), None)) is not None:
-            return teller  # `Об этом Bloomberg рассказал депутат`
-    for speaker in reversed(before):
-        if at - speaker.last > _LONGEST_APPOSITION:
-            break
-        if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
-            return speaker
-    behind = [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT]
-    if _closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at):
-        return right_behind(passage, last, behind) or _from_within(passage, sentence, at, before)
-    return _from_within(passage, sentence, at, before)
-
-
-def subject_again(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
-    """`The State Department has approved the sale, it said`, `La ministra torna sul caso: i carri, spiega, sono dieci`:
-    who opened the sentence is told to have said it."""
-    opening = next(iter(speakers), None)
-    if opening is None or opening.bare or opening.last >= at - 1:
-        return None
-    if any(passage.tokens[t].kind == "w" for t in range(sentence.first, opening.first)):
-        return None
-    back = at - 1
-    while back > opening.last and passage.tokens[back].kind == "w":
-        back -= 1
-    if passage.tokens[back].form not in CLOSES or at - back > _NEAR_CLOSE:
-        return None
-    told = pronoun_before(passage, sentence, at) or leaves_subject_out(passage, sentence, at, last)
-    return opening if told else None
-
-
-def subject_behind(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
-    """Who stands right behind a verb that closes what was said (`..., пообіцяв Пісторіус`)."""
-    if at <= sentence.first or passage.tokens[at - 1].form not in CLOSES:
-        return None
-    return right_behind(passage, last, [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT])
-
-
-def _from_within(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
-    """`Dal ministero fanno sapere`, `Desde Moncloa aseguran`: an office out of which nobody by name speaks."""
-    for speaker in before[-1:]:
-        hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
-        hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
-        if hit is None or ("grammar.prepositions", "from") not in hit.senses or at - speaker.last > 2:
-            return None
-        opens = hit.first <= sentence.first or passage.tokens[hit.first - 1].form in ",;:–—"
-        return speaker if opens and _open_between(passage, speaker, at) else None
-    return None
-
-
-def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speaker | None:
-    """The phrase behind a verb that stands before its subject; whom or where it was told may stand between
-    (`disse hoje à Lusa fonte do Governo`)."""
-    for n, speaker in enumerate(speakers, 1):
-        between = range(last, speaker.first)
-        if any(
-            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()") and not _in_date(passage, t)
-            for t in between
-        ):
-            return None
-        if any(passage.is_a("grammar.that", t) or passage.is_a("items.nouns", t) for t in between):
-            return None
-        if n < len(speakers) and any(passage.is_a("grammar.prepositions", t) for t in between):
+def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> None:
+    """Give each verb the party that is its subject: the one a relative pronoun right before it stands for; or the
+    nearest to its left that stands free; or one right behind a verb that comes first; or the one a pronoun means."""
+    for act in acts:
+        if act.form == "noun":
             continue
-        if speaker.first == last and not speaker.bare and passage.is_a("grammar.prepositions", speaker.first):
-            return speaker  # `отметили в Генштабе`
-        governed = passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None and between
-        if not governed and not passage.is_a("grammar.prepositions", speaker.first):
-            return speaker
+        sentence = passage.sentence_of(act.first)
+        opening = _opening(passage, sentence, act)
+        best = (
+            _of_infinitive(passage, sentence, parties, opening)
+            if opening is not None
+            else _of_relative(passage, sentence, act, parties)
+            or _of_teller(passage, sentence, act, parties)
+            or _free_before(passage, sentence, act, parties)
+            or _behind(passage, sentence, act, parties)
+            or _of_pronoun(passage, sentence, act, parties)
+        )
+        act.subject = best.first if best is not None else None
+        _mark_acted_on(passage, sentence, act, parties, opening)
+
+
+def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
+    """The comma before a clause whose infinitive stands last (`wirft dem Iran vor, Russland 200 Raketen geliefert zu
+    haben`); None where languages put it first."""
+    if not passage.pack.flag("script.infinitives_last"):
+        return None
+    auxiliary = passage.hits.at("grammar.perfect", act.last)
+    if act.form != "gerund" and (auxiliary is None or auxiliary.last - auxiliary.first == 1):
+        return None
+    at = act.first - 1
+    while at > sentence.first and passage.tokens[at].form not in ",:;–—":
+        at -= 1
+    return at if passage.tokens[at].form == "," else None
+
+
+def _of_infinitive(passage: Passage, sentence: Sentence, parties: Parties, opening: int) -> Party | None:
+    """The subject of an infinitive stands before its clause: who is accused there, else who stands free."""
+    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= opening and not p.dateline]
+    accusing = passage.hits.between("cues.speech", sentence.first, opening)
+    if any(("cues.speech", "alleged") in hit.senses for hit in accusing):
+        blamed = [p for p in before if not p.speaks and p.preposition in (None, "to") and p.role != "place"]
+        if blamed:
+            blamed[-1].preposition = None
+            return blamed[-1]
+    free = [p for p in before if p.preposition is None and p.case is None and p.role not in ("place", "adjectives")]
+    return free[-1] if free else None
+
+
+def _mark_acted_on(passage: Passage, sentence: Sentence, act: Act, parties: Parties, opening: int | None) -> None:
+    """Mark the names that a verb acts on: right behind it where its subject stands before, and all that stand bare in
+    the clause of an infinitive that comes last."""
+    for party in parties.by_sentence.get(sentence.index, ()):
+        bare = party.preposition is None and party.case is None and party.role not in ("place", "adjectives")
+        if not bare or party.first == act.subject:
+            continue
+        if opening is not None:
+            party.acted_on = party.acted_on or opening < party.first < act.first
+        elif party.first >= act.last and act.subject is not None and act.subject < act.first:
+            party.acted_on = party.acted_on or (act.form != "participle" and _is_right_behind(passage, party, act))
+
+
+def _is_right_behind(passage: Passage, party: Party, act: Act) -> bool:
+    before = party.first - 1
+    while before > act.last and passage.hits.any_ending(_BEFORE_NAME, before):
+        before -= 1
+    return act.last == before + 1
+
+
+def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`loyal to Moscow, which sold it`: the party right before a relative pronoun that only auxiliaries part from the
+    verb, whatever governs the party in its own clause."""
+    hits, at = passage.hits, act.first - 1
+    while at > sentence.first and hits.any_ending(_BEFORE_VERB, at):
+        at -= 1
+    pronoun = hits.ending("grammar.relative", at)
+    if pronoun is None or pronoun.last - pronoun.first > 1 or act.voice != "active":
+        return None
+    if passage.is_a("grammar.that", pronoun.first):
+        return None  # `que`, `che` may as well open what is said
+    before = pronoun.first - 1
+    if passage.tokens[before].form == ",":
+        before -= 1
+    here = parties.by_sentence.get(sentence.index, ())
+    return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+
+
+def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Russia informed the UN that it had posted 1,135 men`: behind `that` a pronoun stands for who speaks."""
+    hits, at = passage.hits, act.first - 1
+    while at > sentence.first and hits.any_ending(_AUXILIARIES, at):
+        at -= 1
+    pronoun = hits.ending("grammar.pronouns", at)
+    if pronoun is None or hits.ending("grammar.that", pronoun.first - 1) is None:
+        return None
+    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last < pronoun.first and p.speaks]
+    return before[-1] if before and not before[-1].institution else None
+
+
+def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """The nearest party before a verb that no preposition governs, in a case that a subject has, outside quotations
+    and closed clauses, behind no wall, and not what another verb before it acts on."""
+    marked = passage.pack.flag("script.postpositions")
+    found: list[Party] = []
+    for party in parties.by_sentence.get(sentence.index, ()):
+        if party.last > act.first:
+            break
+        if party.preposition is not None or party.case is not None or party.role == "place" or party.dateline:
+            continue
+        if party.role == "adjectives" and not party.institution:
+            continue
+        if (party.possessive and not party.institution) or (marked and not party.subject):
+            continue
+        if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
+            continue
+        if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
+            continue  # who says that something arrived is not what arrived
+        if _is_let_in(passage, party, act) or party.acted_on:
+            continue
+        found.append(party)
+    if len(found) > 1 and (outer := _around_phrase(passage, act, found)) is not None:
+        return outer
+    if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
+        return _first_of_frame(passage, act, found)
+    return found[-1] if found else None
+
+
+def _around_phrase(passage: Passage, act: Act, found: list[Party]) -> Party | None:
+    """`Russia, through Wagner and its successor, the Africa Corps, keeps 5,000 men`: a name before a comma and a
+    preposition, where another comma stands before the verb."""
+    at = act.first - 1
+    while at > 0 and passage.hits.any_ending(_BEFORE_VERB, at):
+        at -= 1
+    if passage.tokens[at].form != ",":
+        return None
+    outer = (
+        party for party in reversed(found[:-1])
+        if passage.tokens[party.last].form == "," and passage.is_a("grammar.prepositions", party.last + 1)
+    )  # fmt: skip
+    return next(outer, None)
+
+
+def _first_of_frame(passage: Passage, act: Act, found: list[Party]) -> Party:
+    """`Nordkorea hat Russland bislang Granaten geliefert`: of two bare names in the frame of a verb that stands last
+    the first is the subject, and the verb acts on the other; names before the frame opened belong to another."""
+    last = found[-1]
+    before = found[-2]
+    between = range(before.last, last.first)
+    parted = any(passage.tokens[at].form in ",;:–—" or passage.is_a("grammar.coordinators", at) for at in between)
+    if parted or before.code == last.code or act.first == last.last:
+        return last
+    last.acted_on = True
+    return before
+
+
+def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
+    """Whether the party stands in a clause that closes before the verb."""
+    return any(first < party.first < last < act.first for last, first in passage.let_in.items())
+
+
+def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
+    comes first, and a free name right behind it is its subject."""
+    if act.form != "finite" or act.voice != "active" or not is_fronted(passage, sentence, act.first):
+        return None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        if party.first < act.last:
+            continue
+        between = range(act.last, party.first)
+        free = party.preposition is None and party.case is None and not party.possessive
+        named = party.role not in ("place", "adjectives", "people") or party.institution
+        if free and named and all(passage.hits.any_ending(_BEFORE_NAME, at) for at in between):
+            return party
+        return None
     return None
 
 
-def _in_date(passage: Passage, at: int) -> bool:
-    """Whether a number or comma belongs to a date (`во вторник, 27 августа, агентство`)."""
-    months = [t for t in (at - 1, at + 1, at + 2) if passage.is_a("dates.months", t)]
-    return bool(months) or passage.is_a("dates.months", at)
-
-
-def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:
-    """Whether a verb stands at the head of its clause, behind what was said or its auxiliary."""
-    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
-        at = perfect.first
-    return at <= sentence.first or perfect is not None or passage.tokens[at - 1].form in CLOSES
-
-
-def is_fronted(passage: Passage, sentence: Sentence, at: int) -> bool:
-    """Whether the words before a verb in its clause are none that could be its subject (`Das teilte`, `Am Montag
-    sagte`, `Об этом сообщил`): they open with a preposition, a date or what points back."""
-    first = at
-    while first > sentence.first and passage.tokens[first - 1].form not in ",;:–—()" and at - first <= _LONGEST_FRONT:
-        first -= 1
-    return at - first <= _LONGEST_FRONT and passage.hits.any_at(_FRONTS, first)
-
-
-def _marked_subject(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
-    """Where verbs come last and subjects carry a mark: the first marked phrase behind the verb of saying before,
-    an office before a plain state; a subject shared by two verbs stands before both."""
-    before_it = passage.hits.between("cues.speech", sentence.first, at)
-    said = [
-        mention.last for mention in before_it
-        if _same_voice(passage, mention.last, at) and not passage.hits.ending("cues.according", mention.last - 1)
+def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """The party that a pronoun before the verb stands for: the last free one before it, here or a sentence back."""
+    at = act.first - 1
+    first = max(sentence.first, act.first - _PRONOUN_BACK)
+    while at >= first and passage.hits.ending("grammar.pronouns", at) is None:
+        at -= 1
+    if at < first:
+        return None
+    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= at]
+    if not before and sentence.index:
+        before = parties.by_sentence.get(sentence.index - 1, [])
+    free = [
+        p for p in before
+        if p.preposition is None and p.case is None and p.role not in ("place", "adjectives")
+        and not p.possessive and not p.dateline
     ]  # fmt: skip
-    earlier = max(said, default=0)
-    marked = [s for s in before if is_subject(passage, sentence, s.last) and _same_voice(passage, s.last, at)]
-    own = [s for s in marked if s.first >= earlier] or marked
-    return next((s for s in own if not s.bare), own[0] if own else None)
-
-
-def _same_voice(passage: Passage, first: int, last: int) -> bool:
-    """Whether both tokens stand inside the same quotation, or both outside any."""
-    return sum(token.form in '"“”' for token in passage.tokens[first:last]) % 2 == 0
-
-
-def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
-    """Whether a preposition before the phrase keeps it from being a subject."""
-    hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
-    return hit is not None and hit.first >= sentence.first
-
-
-def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
-    """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between; the comma that
-    closes an apposition may be the speaker's own (`the minister, John Healey, said`)."""
-    first = speaker.last
-    if first < last and passage.tokens[first].form == "," and _holds_comma(passage, speaker):
-        first += 1
-    elif first < last and passage.tokens[first].form in CLOSES and passage.tokens[first].form != ",":
-        first += _is_title(passage, speaker)
-    commas = 0
-    words = 0
-    for at in range(first, last):
-        token = passage.tokens[at]
-        if token.form == ",":
-            commas += 1
-        elif token.form in ';:.()–—«»"“”' or (
-            passage.is_a("grammar.that", at) and commas == 0 and not passage.is_a("grammar.relative", at)
-        ):
-            return False
-        else:
-            words += 1
-    if commas == 0:
-        return words <= 4 and not _holds_other_verb(passage, first, last)
-    return commas == 2 and passage.tokens[first].form == "," and words <= 12
-
-
-def _is_title(passage: Passage, speaker: Speaker) -> bool:
-    """Whether a phrase stands in quotation marks, as names of papers do."""
-    return speaker.first > 0 and passage.tokens[speaker.first - 1].form in _MARKS
-
-
-def _holds_comma(passage: Passage, speaker: Speaker) -> bool:
-    return any(passage.tokens[at].form == "," for at in range(speaker.first, speaker.last))
-
-
-def _holds_other_verb(passage: Passage, first: int, last: int) -> bool:
-    return any(
-        passage.is_a("cues.speech", at) or passage.is_a("grammar.relative", at) or passage.is_a("items.nouns", at)
-        for at in range(first, last)
-    )
-
-
-def pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
-    if passage.pack.flag("script.postpositions"):
-        return passage.is_a("grammar.self_speakers", sentence.first)
-    for back in range(1, 5):
-        if at - back < sentence.first:
-            return False
-        if passage.hits.ending("grammar.self_speakers", at - back) is not None:
-            return True
-        if passage.tokens[at - back].kind != "w":
-            return False
-    return False
-
-
-def pronoun_after(passage: Passage, sentence: Sentence, last: int) -> bool:
-    """`said he`, `dit-il`, `a-t-elle`: hyphens may join the pronoun to its verb."""
-    for at in range(last, min(last + 4, sentence.last)):
-        if passage.is_a("grammar.self_speakers", at):
-            return True
-        if passage.tokens[at].form not in ("-", "t"):
-            return False
-    return False
-
-
-def leaves_subject_out(passage: Passage, sentence: Sentence, at: int, last: int) -> bool:
-    """`Negou, contudo, que`, `«...», garantiu.`: a verb that opens its sentence or stands alone behind what was said
-    goes on with whoever spoke before."""
-    if passage.pack.flag("script.postpositions"):
-        return False
-    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
-        at = perfect.first
-    if at <= sentence.first:
-        return last < sentence.last
-    alone = last >= sentence.last or passage.tokens[last].form in ".,"
-    return alone and passage.tokens[at - 1].form in CLOSES
+    return free[-1] if free else None

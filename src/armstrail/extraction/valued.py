@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,8 @@ from armstrail.languages import Mention
 class Earlier(Protocol):
     """What is asked of a draft made before."""
 
+    kind: str
+    unit: str | None
     path: str | None
     sentence: Sentence
     amount: Amount | None
@@ -115,3 +117,30 @@ def _distance(mention: Mention, amount: Amount) -> float:
 def valued(options: list[Option], weights: Mapping[str, float]) -> Option:
     """The likeliest of the options; the first of equals."""
     return max(options, key=lambda option: sum(weights.get(n, 0.0) * v for n, v in option.signs.items()))
+
+
+_PRICED = 4  # tokens between goods and the sum that is their price
+_PRICING = frozenset({"acts.pay", "grammar.prepositions", "grammar.articles", "grammar.relative"})
+
+
+def is_priced(passage: Passage, goods: Mention, amount: Amount) -> bool:
+    """`US arms worth 700 million dollars`: whether a sum stands right behind its goods as their price; it has the
+    parties that the goods have."""
+    joining = [hit for cls in _PRICING for hit in passage.hits.between(cls, goods.last, amount.first)]
+    between = range(goods.last, amount.first)
+    return 0 < len(between) <= _PRICED and all(any(hit.first <= at < hit.last for hit in joining) for at in between)
+
+
+_LEAST_SUM = 1e6  # a bare number of that scale behind `for` is a price
+
+
+def price_currency(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> str | None:
+    """`80 jets for 14 billion`: the currency of the sum before, where a scaled number that counts nothing stands
+    behind `for` and goods; None where it is no price or no sum was told."""
+    if amount.number.scale < _LEAST_SUM or amount.missing or amount.partitive:
+        return None
+    price = passage.hits.ending("grammar.prepositions", amount.first - 1)
+    if price is None or ("grammar.prepositions", "for") not in price.senses:
+        return None
+    goods = any(d.sentence.index == sentence.index and d.kind != "valuation" for d in before[-3:])
+    return next((d.unit for d in reversed(before) if d.kind == "valuation"), None) if goods else None

@@ -91,8 +91,7 @@ def _form_and_voice(
         if form in forms:
             if form == "base" and len(forms) > 1 and not _is_led(passage, sentence, first):
                 continue
-            passive = form == "base" and auxiliary == "passive"
-            return form, "none" if form == "noun" else ("passive" if passive else "active")
+            return form, "none" if form == "noun" else "active"
     return None, "none"
 
 
@@ -109,14 +108,14 @@ def _is_led(passage: Passage, sentence: Sentence, first: int) -> bool:
 
 def _is_noun_here(passage: Passage, sentence: Sentence, first: int) -> bool:
     """A word that can be noun or verb is a noun after an article, a determiner, a possessive or `of`."""
-    if first == sentence.first:
+    at = first - 1
+    while at > sentence.first and (goods := passage.hits.ending("items.nouns", at)) is not None:
+        at = goods.first - 1  # `of India's arms imports`
+    if at < sentence.first:
         return False
-    before = passage.tokens[first - 1]
-    if before.form == "'s":
+    if passage.tokens[at].form == "'s" or passage.hits.any_ending(_BEFORE_NOUNS, at):
         return True
-    if passage.hits.any_ending(_BEFORE_NOUNS, first - 1):
-        return True
-    preposition = passage.hits.ending("grammar.prepositions", first - 1)
+    preposition = passage.hits.ending("grammar.prepositions", at)
     return preposition is not None and preposition.value("grammar.prepositions") != "to"
 
 

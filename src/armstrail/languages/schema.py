@@ -33,7 +33,8 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "script": "text", "head": "text", "modifiers": "count", "elision": "marks", "enclitics": "marks",
         "particles": "marks", "plural_endings": "marks", "noun_endings": "marks", "numerals_glued": "flag",
         "compounds": "flag",
-        "apostrophe_inside": "flag", "capital_nouns": "flag", "postpositions": "flag", "fold": "letters",
+        "apostrophe_inside": "flag", "capital_nouns": "flag", "postpositions": "flag", "infinitives_last": "flag",
+        "fold": "letters",
     },
     "text": {
         "abbreviations": "marks", "abbreviations_may_end": "marks", "ordinal_dot": "flag", "quotes": "marks",

@@ -1,0 +1,225 @@
+"""Whose verb a verb of saying is: its subject before or behind it, marked, left out, or a pronoun."""
+
+from __future__ import annotations
+
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.postpositions import is_subject
+from armstrail.extraction.speakers import Speaker
+
+_OPENING = 3  # tokens
+_NEAR_CLOSE = 3  # tokens: auxiliary and pronoun
+_LONGEST_APPOSITION = 14  # tokens
+_MARKS = frozenset('"“”„«»‚‘’')
+CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
+_LONGEST_FRONT = 6  # tokens
+_FRONTS = frozenset({
+    "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
+})  # fmt: skip
+
+
+def points_back(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence tells whose word the one before was: `Lo ha riferito X`, `Das teilte X mit`."""
+    behind = sentence.last if passage.pack.flag("script.postpositions") else sentence.first + _OPENING
+    return passage.hits.any_between("cues.told", sentence.first, min(behind, sentence.last))
+
+
+def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """The speaker next to a verb of saying: before it with only small words or one inserted clause between,
+    or right behind it where the verb comes first."""
+    before = [s for s in speakers if s.last <= at]
+    if passage.pack.flag("script.postpositions"):
+        return _marked_subject(passage, sentence, at, before)
+    if before and points_back(passage, sentence):
+        if (teller := next((s for s in speakers if s.first == last), None)) is not None:
+            return teller  # `Об этом Bloomberg рассказал депутат`
+    for speaker in reversed(before):
+        if at - speaker.last > _LONGEST_APPOSITION:
+            break
+        if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
+            return speaker
+    behind = [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT]
+    if _closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at):
+        return right_behind(passage, last, behind) or _from_within(passage, sentence, at, before)
+    return _from_within(passage, sentence, at, before)
+
+
+def subject_again(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """`The State Department has approved the sale, it said`, `La ministra torna sul caso: i carri, spiega, sono dieci`:
+    who opened the sentence is told to have said it."""
+    opening = next(iter(speakers), None)
+    if opening is None or opening.bare or opening.last >= at - 1:
+        return None
+    if any(passage.tokens[t].kind == "w" for t in range(sentence.first, opening.first)):
+        return None
+    back = at - 1
+    while back > opening.last and passage.tokens[back].kind == "w":
+        back -= 1
+    if passage.tokens[back].form not in CLOSES or at - back > _NEAR_CLOSE:
+        return None
+    told = pronoun_before(passage, sentence, at) or leaves_subject_out(passage, sentence, at, last)
+    return opening if told else None
+
+
+def subject_behind(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """Who stands right behind a verb that closes what was said (`..., пообіцяв Пісторіус`)."""
+    if at <= sentence.first or passage.tokens[at - 1].form not in CLOSES:
+        return None
+    return right_behind(passage, last, [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT])
+
+
+def _from_within(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
+    """`Dal ministero fanno sapere`, `Desde Moncloa aseguran`: an office out of which nobody by name speaks."""
+    for speaker in before[-1:]:
+        hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
+        hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
+        if hit is None or ("grammar.prepositions", "from") not in hit.senses or at - speaker.last > 2:
+            return None
+        opens = hit.first <= sentence.first or passage.tokens[hit.first - 1].form in ",;:–—"
+        return speaker if opens and _open_between(passage, speaker, at) else None
+    return None
+
+
+def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """The phrase behind a verb that stands before its subject; whom or where it was told may stand between
+    (`disse hoje à Lusa fonte do Governo`)."""
+    for n, speaker in enumerate(speakers, 1):
+        between = range(last, speaker.first)
+        if any(
+            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()") and not _in_date(passage, t)
+            for t in between
+        ):
+            return None
+        if any(passage.is_a("grammar.that", t) or passage.is_a("items.nouns", t) for t in between):
+            return None
+        if n < len(speakers) and any(passage.is_a("grammar.prepositions", t) for t in between):
+            continue
+        if speaker.first == last and not speaker.bare and passage.is_a("grammar.prepositions", speaker.first):
+            return speaker  # `отметили в Генштабе`
+        governed = passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None and between
+        if not governed and not passage.is_a("grammar.prepositions", speaker.first):
+            return speaker
+    return None
+
+
+def _in_date(passage: Passage, at: int) -> bool:
+    """Whether a number or comma belongs to a date (`во вторник, 27 августа, агентство`)."""
+    months = [t for t in (at - 1, at + 1, at + 2) if passage.is_a("dates.months", t)]
+    return bool(months) or passage.is_a("dates.months", at)
+
+
+def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether a verb stands at the head of its clause, behind what was said or its auxiliary."""
+    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
+        at = perfect.first
+    return at <= sentence.first or perfect is not None or passage.tokens[at - 1].form in CLOSES
+
+
+def is_fronted(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether the words before a verb in its clause are none that could be its subject (`Das teilte`, `Am Montag
+    sagte`, `Об этом сообщил`): they open with a preposition, a date or what points back."""
+    first = at
+    while first > sentence.first and passage.tokens[first - 1].form not in ",;:–—()" and at - first <= _LONGEST_FRONT:
+        first -= 1
+    return at - first <= _LONGEST_FRONT and passage.hits.any_at(_FRONTS, first)
+
+
+def _marked_subject(passage: Passage, sentence: Sentence, at: int, before: list[Speaker]) -> Speaker | None:
+    """Where verbs come last and subjects carry a mark: the first marked phrase behind the verb of saying before,
+    an office before a plain state; a subject shared by two verbs stands before both."""
+    before_it = passage.hits.between("cues.speech", sentence.first, at)
+    said = [
+        mention.last for mention in before_it
+        if _same_voice(passage, mention.last, at) and not passage.hits.ending("cues.according", mention.last - 1)
+    ]  # fmt: skip
+    earlier = max(said, default=0)
+    marked = [s for s in before if is_subject(passage, sentence, s.last) and _same_voice(passage, s.last, at)]
+    own = [s for s in marked if s.first >= earlier] or marked
+    return next((s for s in own if not s.bare), own[0] if own else None)
+
+
+def _same_voice(passage: Passage, first: int, last: int) -> bool:
+    """Whether both tokens stand inside the same quotation, or both outside any."""
+    return sum(token.form in '"“”' for token in passage.tokens[first:last]) % 2 == 0
+
+
+def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
+    """Whether a preposition before the phrase keeps it from being a subject."""
+    hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
+    return hit is not None and hit.first >= sentence.first
+
+
+def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
+    """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between; the comma that
+    closes an apposition may be the speaker's own (`the minister, John Healey, said`)."""
+    first = speaker.last
+    if first < last and passage.tokens[first].form == "," and _holds_comma(passage, speaker):
+        first += 1
+    elif first < last and passage.tokens[first].form in CLOSES and passage.tokens[first].form != ",":
+        first += _is_title(passage, speaker)
+    commas = 0
+    words = 0
+    for at in range(first, last):
+        token = passage.tokens[at]
+        if token.form == ",":
+            commas += 1
+        elif token.form in ';:.()–—«»"“”' or (
+            passage.is_a("grammar.that", at) and commas == 0 and not passage.is_a("grammar.relative", at)
+        ):
+            return False
+        else:
+            words += 1
+    if commas == 0:
+        return words <= 4 and not _holds_other_verb(passage, first, last)
+    return commas == 2 and passage.tokens[first].form == "," and words <= 12
+
+
+def _is_title(passage: Passage, speaker: Speaker) -> bool:
+    """Whether a phrase stands in quotation marks, as names of papers do."""
+    return speaker.first > 0 and passage.tokens[speaker.first - 1].form in _MARKS
+
+
+def _holds_comma(passage: Passage, speaker: Speaker) -> bool:
+    return any(passage.tokens[at].form == "," for at in range(speaker.first, speaker.last))
+
+
+def _holds_other_verb(passage: Passage, first: int, last: int) -> bool:
+    return any(
+        passage.is_a("cues.speech", at) or passage.is_a("grammar.relative", at) or passage.is_a("items.nouns", at)
+        for at in range(first, last)
+    )
+
+
+def pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
+    if passage.pack.flag("script.postpositions"):
+        return passage.is_a("grammar.self_speakers", sentence.first)
+    for back in range(1, 5):
+        if at - back < sentence.first:
+            return False
+        if passage.hits.ending("grammar.self_speakers", at - back) is not None:
+            return True
+        if passage.tokens[at - back].kind != "w":
+            return False
+    return False
+
+
+def pronoun_after(passage: Passage, sentence: Sentence, last: int) -> bool:
+    """`said he`, `dit-il`, `a-t-elle`: hyphens may join the pronoun to its verb."""
+    for at in range(last, min(last + 4, sentence.last)):
+        if passage.is_a("grammar.self_speakers", at):
+            return True
+        if passage.tokens[at].form not in ("-", "t"):
+            return False
+    return False
+
+
+def leaves_subject_out(passage: Passage, sentence: Sentence, at: int, last: int) -> bool:
+    """`Negou, contudo, que`, `«...», garantiu.`: a verb that opens its sentence or stands alone behind what was said
+    goes on with whoever spoke before."""
+    if passage.pack.flag("script.postpositions"):
+        return False
+    if (perfect := passage.hits.ending("grammar.perfect", at - 1)) is not None:
+        at = perfect.first
+    if at <= sentence.first:
+        return last < sentence.last
+    alone = last >= sentence.last or passage.tokens[last].form in ".,"
+    return alone and passage.tokens[at - 1].form in CLOSES

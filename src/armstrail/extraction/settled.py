@@ -1,0 +1,122 @@
+"""What the clause of a figure says in so many words: the one party that gives, and the one that gets.
+
+The subject of the verb, and a preposition that leaves no choice, settle a part before the flow of the document is
+asked. What could be read in two ways settles nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Party
+from armstrail.extraction.passage import Passage
+from armstrail.extraction.verbs import Act
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Target
+
+Told = Sequence[tuple[Party, Sequence[str]]]  # the mentions of a sentence, each with its cues
+
+_GIVES: Final = frozenset({
+    "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
+})  # fmt: skip
+_GIVEN_BY: Final = frozenset({
+    "from:receive.active", "to:receive.active", "of:receive.active", "from:arrive.active", "by:supply.passive",
+    "by:supply.noun",
+})  # fmt: skip
+_GETS: Final = frozenset({"subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply"})
+_GIVEN_TO: Final = frozenset({"to:supply.active"})
+_RIGHT_BEHIND: Final = 3  # tokens from a figure to the name it is given to
+_UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
+
+
+def settle(passage: Passage, target: Target, told: Told, cues: Mapping[str, dict[str, None]]) -> bool:
+    """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`; whether anybody is said to give."""
+    givers, takers = _bought_for(target.act, told) or (
+        [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
+        [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
+    )
+    takers = [party for party in takers if party.code not in {giver.code for giver in givers}]
+    for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
+        codes = dict.fromkeys(party.code for party in parties)
+        chosen = next(iter(codes)) if len(codes) == 1 else _in_step(target, parties)
+        if chosen is not None:
+            cues[chosen][mark] = None
+    return bool(givers)
+
+
+def _parts(
+    passage: Passage, target: Target, told: Told, plain: frozenset[str], governed: frozenset[str]
+) -> Iterator[Party]:
+    """The mentions with a cue of a part: a subject that has its verb to itself, or a name under a preposition in the
+    clause of the same verb."""
+    act = target.act
+    made = any("inside:goods" in names for _, names in told)  # `US arms` are from nowhere else
+    for party, names in told:
+        if party.preposition is not None and any(name.startswith(_UNSURE) for name in names):
+            continue
+        if not plain.isdisjoint(names):
+            subject = act is not None and party.first == act.subject
+            if not subject or not _shares_verb(passage, told, party, target):
+                yield party
+        elif _is_far(party, target) if governed is _GIVEN_TO else made:
+            continue
+        elif _is_clear(party) and not governed.isdisjoint(names) and _is_of(party, act, names):
+            yield party
+
+
+def _is_far(party: Party, target: Target) -> bool:
+    """Whether a name stands elsewhere than right behind the figure (`50 tanks to Kyiv`)."""
+    return not 0 <= party.first - target.last <= _RIGHT_BEHIND
+
+
+def _is_clear(party: Party) -> bool:
+    """An office may only tell of what others do, a place be held by those who fight its state."""
+    return not party.institution and party.role != "place"
+
+
+def _is_of(party: Party, act: Act | None, names: Sequence[str]) -> bool:
+    """Whether a name under a preposition belongs to the verb: what is bought `to Saab` stands behind the verb."""
+    if "to:receive.active" in names and act is not None and party.first < act.last:
+        return False
+    return not any(name.startswith("own:") for name in names)
+
+
+def _bought_for(act: Act | None, told: Told) -> tuple[list[Party], list[Party]] | None:
+    """`Prague has bought 300,000 shells for Ukraine`: who buys for another gives."""
+    if act is None or act.frame != "buy" or act.voice != "active":
+        return None
+    buyer = [party for party, _ in told if party.first == act.subject]
+    served = [
+        party for party, names in told
+        if "for:receive.active" in names and party.first >= act.last and party.role in ("names", "capital", "short")
+    ]  # fmt: skip
+    return (buyer, served) if buyer and served and buyer[0].code != served[0].code else None
+
+
+def _shares_verb(passage: Passage, told: Told, subject: Party, target: Target) -> bool:
+    """`Sánchez and Zelensky will sign`, `Benin offered 2,000, Jamaica keeps to 200`: another name is joined to the
+    subject, or stands free between it and the figure."""
+    for party, _ in told:
+        free = party.preposition is None and party.case is None and not party.possessive
+        if not free or party.code == subject.code or party.role in ("place", "adjectives", "people"):
+            continue
+        if party.last == subject.first - 1 and passage.is_a("grammar.coordinators", party.last):
+            return True
+        passed = any(subject.last <= first and last <= party.first for first, last in target.rivals)
+        if passed and subject.last <= party.first < target.first:
+            return True
+    return False
+
+
+def _in_step(target: Target, parties: Sequence[Party]) -> str | None:
+    """`45% from the US, 12% from Germany`, `to Mali six and to Niger two`: in a row of figures and parties each figure
+    goes with the party behind it, or before it where a party opens the row."""
+    if len(parties) < 2 or len(target.rivals) < 2 or any(party.preposition is None for party in parties):
+        return None
+    left = [party for party in parties if party.last <= target.first]
+    right = [party for party in parties if party.first >= target.last]
+    if parties[0].last <= min(first for first, _ in target.rivals):
+        return left[-1].code if left else None
+    return right[0].code if right else left[-1].code
