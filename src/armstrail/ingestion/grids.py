@@ -1,4 +1,4 @@
-"""Sheets as rows of cells: XLSX and ODS workbooks, and CSV, under a header that may stand below a preamble.
+"""Sheets as rows of cells: XLSX workbooks and CSV, under a header that may stand below a preamble.
 
 A workbook says of a cell whether it holds a number or a day; a CSV does not, and its signs have to be read. Both become
 cells that carry what is known of them, so that `1.234` in a CSV and the number 1.234 in a workbook are never mixed up.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 MAX_WORKBOOK: Final = 256 << 20  # bytes that a workbook may unpack to; its cells are held as a whole
+MAX_CELLS: Final = 10_000_000  # of a sheet, empty ones too: a library that reads it holds them all
 _CHUNK: Final = 1 << 18
+_PLACE: Final = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
 _PK: Final = b"PK\x03\x04"
 
 
@@ -125,10 +128,27 @@ def _read_workbook(data: bytes, where: str, name: str | None) -> Grid:
 def _check_size(data: bytes) -> None:
     """Refuse what would fill the memory, or is encrypted, before its cells are read."""
     archive = Archive(io.BytesIO(data), Allowance(unpacked=MAX_WORKBOOK))
+    if "xl/workbook.xml" not in archive.names or "content.xml" in archive.names:
+        raise Refused("is no XLSX workbook", "save it as XLSX, or as CSV")
     for member in archive.members:
+        if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".bin"):
+            raise Refused("is no XLSX workbook", "save it as XLSX, or as CSV")
+        rows = columns = 1
         with archive.open(member, MAX_WORKBOOK) as stream:
-            while stream.read(_CHUNK):
-                pass
+            kept = b""
+            while piece := stream.read(_CHUNK):
+                for column, row in _PLACE.findall(kept + piece):
+                    rows, columns = max(rows, int(row)), max(columns, _column_number(column))
+                kept = piece[-32:]  # a place may be cut in two
+        if rows * columns > MAX_CELLS:
+            raise Refused(f"spreads over more than {MAX_CELLS:,} cells", "delete empty rows and columns, and save it")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _read_sheet(sheet: CalamineSheet, where: str) -> Iterator[Line | Unreadable]:
@@ -187,15 +207,14 @@ def _trimmed(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def by_name(line: Line, names: Sequence[str]) -> dict[str, Cell]:
-    """The cells of a row by the names of their columns; cells that are not there are empty.
+    """The cells of a row by the names of their columns.
 
     Raises:
-        Refused: cells stand behind the last column.
+        Refused: it has fewer cells than the header, or something stands behind the last column.
     """
-    if len(_trimmed(line.cells)) > len(names):
+    if len(line.cells) < len(names) or len(_trimmed(line.cells)) > len(names):
         raise Refused(
-            f"has {len(_trimmed(line.cells))} cells, where the header has {len(names)}",
+            f"has {len(line.cells)} cells, where the header has {len(names)}",
             "put a cell that holds the delimiter between quotation marks",
         )
-    cells = (*line.cells, *(Cell() for _ in names))
-    return dict(zip(names, cells, strict=False))
+    return dict(zip(names, line.cells, strict=False))

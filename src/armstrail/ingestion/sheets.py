@@ -38,7 +38,7 @@ def read_sheet(
     """The rows of a sheet, each as a document with its claims, or with why it makes none.
 
     Args:
-        path: a workbook (XLSX, ODS) or CSV; '-' for standard input.
+        path: a workbook (XLSX) or CSV; '-' for standard input.
         published: the partial date on which the sheet was published, for rows that do not say it themselves.
     Raises:
         ReadError: it cannot be read, its header has not the columns of the layout, or nothing tells when it was

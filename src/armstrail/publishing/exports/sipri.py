@@ -8,6 +8,7 @@ the register goes out as it came in, with all its columns and marks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from armstrail.model.document import Document
@@ -46,7 +47,7 @@ def to_sipri(holdings: Holdings) -> dict[str, str]:
     taken = {document.digest: _taken_over(document) for document in holdings.documents if _is_row(document, holdings)}
     told, left = told_in("sipri", holdings, beside=taken.keys())
     names = Names(load_wording("en"))
-    rows = [*sorted(taken.values()), *(_row(each, holdings, names) for each in told)]
+    rows: list[Sequence[object]] = [*sorted(taken.values()), *(_row(each, holdings, names) for each in told)]
     preamble = _PREAMBLE_WITH_ROWS if taken else _PREAMBLE
     return {REGISTER: preamble + csv_text(list(COLUMNS), rows), NOT_COVERED: not_covered(left)}
 
