@@ -15,7 +15,7 @@ import pytest
 import xlsxwriter
 
 from armstrail.ingestion import LAYOUTS, Layout, Unreadable, load_layout, read_mapping, read_sheet
-from armstrail.ingestion.layouts import make_layout
+from armstrail.ingestion.layouts import SLOTS, make_layout
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import PackError, ReadError
@@ -23,6 +23,7 @@ from armstrail.model.period import Period
 from armstrail.model.quantity import Quantity
 from armstrail.vocabulary import Vocabulary, load_vocabulary
 
+DOCS = Path(__file__).parent.parent.parent / "docs" / "importing.md"
 SIPRI_HEADER = (
     "Recipient", "Supplier", "Year of order", " ", "Number ordered", " ", "Weapon designation", "Weapon description",
     "Number delivered", " ", "Year(s) of delivery", "status", "Comments", "SIPRI TIV per unit",
@@ -32,7 +33,7 @@ SIPRI_ROW = (
     "Chad", "Côte d'Ivoire", "2019", "?", "12", "?", "T-72B", "tank", "8", "", "2020; 2021", "Second hand",
     "Made up; no such deal", "1.5", "18", "12",
 )  # fmt: skip
-KIEL_HEADER = tuple(load_layout("kiel").expected)
+KIEL_HEADER = (*load_layout("kiel").expected, *sorted(load_layout("kiel").kept))
 UNROCA_HEADER = tuple(load_layout("unroca").expected)
 KIEL_ROW = {
     "activity_id": "XX1", "sub_activity_id": "XX1.1", "donor": "Germany", "announcement_date": date(2023, 5, 13),
@@ -260,6 +261,16 @@ def test_the_item_of_the_tracker_is_its_model_else_its_type(
     assert claims_of(made)[0].item == item
 
 
+def test_columns_that_are_only_kept_may_be_missing(read: Any, tmp_path: Path) -> None:
+    """They fill no slot; where they are there, they stand in the text."""
+    names = load_layout("kiel").expected
+    rows = [names, [KIEL_ROW.get(name, ".") for name in names]]
+    (made,) = read(load_layout("kiel"), workbook(tmp_path / "k.xlsx", rows, "Bilateral Assistance, MAIN DATA"))
+    assert "activity_id" not in made[0].text
+    (made,) = read(load_layout("kiel"), kiel(tmp_path))
+    assert "activity_id: XX1" in made[0].text.split("\n")
+
+
 def test_a_negative_amount_is_a_correction_and_never_a_negative_quantity(read: Any, tmp_path: Path) -> None:
     """What is taken back is denied, and the claim says why."""
     (made,) = read(load_layout("kiel"), kiel(tmp_path, tot_sub_activity_value_EUR=-5000000, item_numb=".",
@@ -432,6 +443,16 @@ def test_a_row_with_cells_missing_costs_itself(read: Any) -> None:
     (made,) = read(load_layout("sipri"), csv_of(SIPRI_HEADER, SIPRI_ROW[:9]))
     assert isinstance(made, Unreadable)
     assert "has 9 cells, where the header has 16" in str(made)
+
+
+def test_the_docs_tell_the_layouts_as_they_are() -> None:
+    """The mapping shown loads, and every slot and every column of a report to the UN Register is named."""
+    page = DOCS.read_text("utf-8")
+    shown = page.split("```toml\n", 1)[1].split("```", 1)[0]
+    assert make_layout(_toml(shown), "docs", "sheet").claims[0].columns["item"] == ("Typ", "Ware")
+    told = page.split("## A table of published figures")[0]
+    assert [slot for slot in SLOTS if f"`{slot}`" not in told] == []
+    assert [name for name in UNROCA_HEADER if f"`{name}`" not in told] == []
 
 
 def _toml(text: str) -> dict[str, Any]:

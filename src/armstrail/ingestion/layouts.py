@@ -57,8 +57,9 @@ class ClaimForm:
 class Layout:
     """A checked layout.
 
-    `expected` are the columns that must be there, `needed` those that no row may leave empty; `others` says what
-    becomes of more columns: kept in the row's text, left out of it, or refused. `values` turns words of the sheet,
+    `expected` are the columns that must be there, `needed` those that no row may leave empty, `kept` those
+    that go into a row's text where they are there; `others` says what becomes of more columns: kept in it as well, left
+    out of it, or refused. `values` turns words of the sheet,
     folded by `fold_word`, into ours; an empty one says that nothing is meant. `corrections` takes a negative number
     for an amount that is taken back. `own` names the column and the first words of rows that this project wrote.
     """
@@ -75,6 +76,7 @@ class Layout:
     corrections: bool
     released: str | None
     expected: tuple[str, ...]
+    kept: frozenset[str]
     needed: frozenset[str]
     values: Mapping[str, Mapping[str, str]]
     scale: Mapping[str, float]
@@ -127,12 +129,13 @@ def make_layout(told: Mapping[str, Any], where: str, name: str) -> Layout:
     _known(where, "table key", table, _TABLE)
     claims = _claims(where, told)
     expect = _words(where, "expect", told.get("expect", {}))
-    if odd := {column for column, need in expect.items() if need not in ("needed", "open")}:
-        raise PackError(f"{where}: expect {', '.join(sorted(odd))} must be 'needed' or 'open'")
+    if odd := {column for column, need in expect.items() if need not in ("needed", "open", "kept")}:
+        raise PackError(f"{where}: expect {', '.join(sorted(odd))} must be 'needed', 'open' or 'kept'")
     named = dict.fromkeys(column for claim in claims for each in claim.columns.values() for column in each)
-    expected = tuple(dict.fromkeys((*expect, *named)))
-    if expect and (lost := sorted(set(named) - set(expect))):
-        raise PackError(f"{where}: column {lost[0]!r} fills a slot and is not under expect; add it there")
+    kept = frozenset(column for column, need in expect.items() if need == "kept")
+    expected = tuple(column for column in dict.fromkeys((*expect, *named)) if column not in kept)
+    if expect and (lost := sorted(set(named) - (set(expect) - kept))):
+        raise PackError(f"{where}: column {lost[0]!r} fills a slot and is not under expect; add it there, as 'open'")
     own = _words(where, "own", told.get("own", {}))
     if own and own.keys() != {"column", "begins"}:
         raise PackError(f"{where}: own needs column and begins")
@@ -148,6 +151,7 @@ def make_layout(told: Mapping[str, Any], where: str, name: str) -> Layout:
         corrections=bool(table.get("corrections", False)),
         released=table.get("released"),
         expected=expected,
+        kept=kept,
         needed=frozenset(column for column, need in expect.items() if need == "needed"),
         values=_values(where, told.get("values", {})),
         scale=_scale(where, told.get("scale", {})),

@@ -64,7 +64,7 @@ def read_sheet(
 
 def _check_header(where: str, names: list[str], layout: Layout) -> None:
     missing = [name for name in layout.expected if name not in names]
-    extra = [name for name in names if name not in layout.expected]
+    extra = [name for name in names if name not in layout.expected and name not in layout.kept]
     faults = []
     for name in missing:
         close = get_close_matches(name, extra, n=1, cutoff=0.5)
@@ -72,8 +72,8 @@ def _check_header(where: str, names: list[str], layout: Layout) -> None:
         faults.append(f"column {name!r} is missing; {mend}")
     if layout.others == "refuse":
         faults += [f"column {name!r} is not known in this layout" for name in extra]
-    kept = names if layout.others == "keep" else layout.expected
-    faults += [f"column {name!r} stands twice; keep one" for name in dict.fromkeys(kept) if names.count(name) > 1]
+    used = names if layout.others == "keep" else [*layout.expected, *layout.kept]
+    faults += [f"column {name!r} stands twice; keep one" for name in dict.fromkeys(used) if names.count(name) > 1]
     if faults:
         raise ReadError(f"{where}: {'; '.join(faults)}. Nothing was imported")
 
@@ -130,7 +130,7 @@ def _make(
 ) -> tuple[Document, tuple[Claim, ...]]:
     written = Written()
     for name, cell in cells.items():
-        if cell.text and (layout.others == "keep" or name in layout.expected):
+        if cell.text and (layout.others == "keep" or name in layout.expected or name in layout.kept):
             written.add(name, cell.text)
     rows = [Row(cells, form, layout, known) for form in layout.claims]
     first = rows[0]
