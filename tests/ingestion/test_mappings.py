@@ -84,6 +84,15 @@ def test_an_own_sheet_by_its_mapping(mapped: Any) -> None:
     assert claim.anchor.cut(made[0].text) == "Menge: 3.000.000"
 
 
+def test_a_column_counts_by_its_mapping_and_never_by_its_name(mapped: Any) -> None:
+    """A column that happens to be called `source` and fills no slot says on nobody's word a claim rests."""
+    (claim,) = claims_of(mapped(MAPPING.replace('source = "Quelle"\n', ""), source="a web page"))
+    assert claim.source is None
+    made = mapped(MAPPING.replace('source = "Quelle"\n', "").replace("[constants]", '[constants]\nsource = "NIS"'),
+                  source="a web page")  # fmt: skip
+    assert claims_of(made)[0].source.cut(made[0].text) == "NIS"
+
+
 def test_a_number_of_a_workbook_is_not_read_by_the_signs_of_the_mapping(tmp_path: Path, read: Any) -> None:
     """1.5 in a cell that holds a number is one and a half, whatever the sheet's language; so is a day a day."""
     layout = read_mapping(str(write(tmp_path / "m.toml", MAPPING.encode())))

@@ -14,7 +14,7 @@ from typing import Final
 from armstrail.ingestion.cells import date_in
 from armstrail.ingestion.filling import Known, Row, fill
 from armstrail.ingestion.grids import Cell, Grid, Line, by_name, find_header, names_of, read_grid
-from armstrail.ingestion.layouts import ClaimForm, Layout
+from armstrail.ingestion.layouts import Layout
 from armstrail.ingestion.rows import Refused, Unreadable
 from armstrail.ingestion.written import Written
 from armstrail.model.claim import Claim, claim_id
@@ -143,19 +143,18 @@ def _make(
     if document.published is None:
         raise Refused("does not say when it was published", "fill the date in, or add --published YYYY-MM-DD")
     document = replace(document, id=f"row-{document.digest[:12]}")
-    made = [(row, form) for row, form in zip(rows, layout.claims, strict=True) if form.always or row.has_figure]
+    made = [row for row in rows if row.form.always or row.has_figure]
     if not made:
         raise Refused("gives no figure", "leave it out, or fill one in")
     return document, _claims(made, document, written)
 
 
-def _claims(made: list[tuple[Row, ClaimForm]], document: Document, written: Written) -> tuple[Claim, ...]:
+def _claims(rows: list[Row], document: Document, written: Written) -> tuple[Claim, ...]:
     claims: list[Claim] = []
-    for row, _form in made:
+    for row in rows:
         slots = fill(row)
         anchor = _anchor(row, written)
-        source = row.column("source")
-        place = written.values[source] if source else written.values.get("source")
+        source = row.column("source") or ("source" if row.constant("source") else None)
         twins = sum(each.kind == slots["kind"] and each.anchor == anchor for each in claims)
         claims.append(
             Claim(
@@ -163,7 +162,7 @@ def _claims(made: list[tuple[Row, ClaimForm]], document: Document, written: Writ
                 id=claim_id(document.digest, slots["kind"], anchor, twins),
                 quote=Span(0, len(document.text)),
                 anchor=anchor,
-                source=place,
+                source=written.values[source] if source else None,
                 **slots,
             )
         )
