@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 from sheet_makers import claims_of, csv_of, read_given, vocabulary, workbook, write
 
 from armstrail.ingestion import LAYOUTS, Layout, Unreadable, load_layout
@@ -223,13 +222,26 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, read: Any) -> None:
             read(load_layout("kiel"), write(tmp_path / "bad.xlsx", data))
 
 
-def test_a_workbook_whose_cells_lie_far_apart_is_refused(tmp_path: Path, read: Any) -> None:
-    """A cell in its last corner would make a table of seventeen thousand million cells."""
+@pytest.mark.parametrize(
+    ("part", "found", "put"),
+    [
+        ("xl/worksheets/sheet2.xml", 'r="B2"', 'r="XFD1048576"'),
+        ("xl/worksheets/sheet2.xml", 'r="B2"', f'r{" " * 300}= "xfd1048576"'),
+        ("xl/worksheets/sheet2.xml", '<row r="2"', '<row r="4294967290"'),
+        ("xl/sharedStrings.xml", 'uniqueCount="', 'uniqueCount="999999999'),
+        ("xl/sharedStrings.xml", ' count="', ' count="&#57;999999999'),
+    ],
+)
+def test_a_workbook_that_asks_for_endless_room_is_refused(
+    tmp_path: Path, read: Any, part: str, found: str, put: str
+) -> None:
+    """A cell in its last corner, or a count that is not true, would end the process; it costs the file alone."""
     far = tmp_path / "far.xlsx"
-    with xlsxwriter.Workbook(str(far)) as book:
-        page = book.add_worksheet()
-        page.write(0, 0, "a")
-        page.write(1048575, 16383, "z")
+    with zipfile.ZipFile(kiel(tmp_path)) as box, zipfile.ZipFile(far, "w") as other:
+        for name in box.namelist():
+            text = box.read(name).decode()
+            assert name != part or found in text
+            other.writestr(name, text.replace(found, put) if name == part else text)
     with pytest.raises(ReadError, match=r"more than 10,000,000 cells"):
         read(load_layout("kiel"), far)
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from armstrail.ingestion.cleaning import clean_line
 from armstrail.ingestion.decoding import decode, read_bytes
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 MAX_WORKBOOK: Final = 256 << 20  # bytes that a workbook may unpack to; its cells are held as a whole
 MAX_CELLS: Final = 10_000_000  # of a sheet, empty ones too: a library that reads it holds them all
 _CHUNK: Final = 1 << 18
-_PLACE: Final = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
+_PLACE: Final = re.compile(rb"""\br ?= ?["'] ?([A-Za-z]{0,9})([0-9]{1,15})""")
+_COUNT: Final = re.compile(rb"""[cC]ount ?= ?["'] ?([0-9]{1,20}|[^"']*&)""")
+_BLANKS: Final = re.compile(rb"\s+")
 _PK: Final = b"PK\x03\x04"
 
 
@@ -126,22 +128,36 @@ def _read_workbook(data: bytes, where: str, name: str | None) -> Grid:
 
 
 def _check_size(data: bytes) -> None:
-    """Refuse what would fill the memory, or is encrypted, before its cells are read."""
+    """Refuse what would fill the memory, or is encrypted, before its cells are read.
+
+    The library makes room for as many cells as the places of the first and the last span, and for as many strings as
+    a part says that it holds, whatever is really there; where there is no such room, the whole process ends.
+    """
     archive = Archive(io.BytesIO(data), Allowance(unpacked=MAX_WORKBOOK))
-    if "xl/workbook.xml" not in archive.names or "content.xml" in archive.names:
+    names = archive.names
+    binary = any(name.startswith("xl/worksheets/") and name.endswith(".bin") for name in names)
+    if binary or "xl/workbook.xml" not in names or "content.xml" in names:
         raise Refused("is no XLSX workbook", "save it as XLSX, or as CSV")
     for member in archive.members:
-        if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".bin"):
-            raise Refused("is no XLSX workbook", "save it as XLSX, or as CSV")
-        rows = columns = 1
         with archive.open(member, MAX_WORKBOOK) as stream:
-            kept = b""
-            while piece := stream.read(_CHUNK):
-                for column, row in _PLACE.findall(kept + piece):
-                    rows, columns = max(rows, int(row)), max(columns, _column_number(column))
-                kept = piece[-32:]  # a place may be cut in two
-        if rows * columns > MAX_CELLS:
-            raise Refused(f"spreads over more than {MAX_CELLS:,} cells", "delete empty rows and columns, and save it")
+            if _cells_of(stream) > MAX_CELLS:
+                raise Refused(
+                    f"spreads over more than {MAX_CELLS:,} cells", "delete empty rows and columns, and save it anew"
+                )
+
+
+def _cells_of(stream: BinaryIO) -> int:
+    """For how many cells or strings a part of a workbook asks room, by the places and counts in its XML."""
+    rows = columns = counted = 1
+    kept = b""
+    while piece := stream.read(_CHUNK):
+        text = _BLANKS.sub(b" ", kept + piece)
+        for column, row in _PLACE.findall(text):
+            rows, columns = max(rows, int(row)), max(columns, _column_number(column.upper()))
+        for count in _COUNT.findall(text):
+            counted = max(counted, int(count) if count.isdigit() else MAX_CELLS + 1)
+        kept = text[-64:]  # a place may be cut in two
+    return max(rows * columns, counted)
 
 
 def _column_number(letters: bytes) -> int:
