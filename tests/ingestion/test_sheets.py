@@ -227,6 +227,7 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, read: Any) -> None:
     [
         ("xl/worksheets/sheet2.xml", 'r="B2"', 'r="XFD1048576"'),
         ("xl/worksheets/sheet2.xml", 'r="B2"', f'r{" " * 300}= "xfd1048576"'),
+        ("xl/worksheets/sheet2.xml", 'r="B2"', 'r="inlineStrB2"'),
         ("xl/worksheets/sheet2.xml", '<row r="2"', '<row r="4294967290"'),
         ("xl/sharedStrings.xml", 'uniqueCount="', 'uniqueCount="999999999'),
         ("xl/sharedStrings.xml", ' count="', ' count="&#57;999999999'),

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 MAX_WORKBOOK: Final = 256 << 20  # bytes that a workbook may unpack to; its cells are held as a whole
 MAX_CELLS: Final = 10_000_000  # of a sheet, empty ones too: a library that reads it holds them all
 _CHUNK: Final = 1 << 18
-_PLACE: Final = re.compile(rb"""\br ?= ?["'] ?([A-Za-z]{0,9})([0-9]{1,15})""")
+_PLACE: Final = re.compile(rb"""(?<![:\w])r ?= ?["']([^"']{0,24}(?=["'])|[^"']{25})""")
+_PLACE_FORM: Final = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
 _COUNT: Final = re.compile(rb"""[cC]ount ?= ?["'] ?([0-9]{1,20}|[^"']*&)""")
 _BLANKS: Final = re.compile(rb"\s+")
 _PK: Final = b"PK\x03\x04"
@@ -149,15 +150,19 @@ def _check_size(data: bytes) -> None:
 def _cells_of(stream: BinaryIO) -> int:
     """For how many cells or strings a part of a workbook asks room, by the places and counts in its XML."""
     rows = columns = counted = 1
-    kept = b""
+    kept, odd, is_sheet = b"", False, False
     while piece := stream.read(_CHUNK):
         text = _BLANKS.sub(b" ", kept + piece)
-        for column, row in _PLACE.findall(text):
-            rows, columns = max(rows, int(row)), max(columns, _column_number(column.upper()))
+        is_sheet = is_sheet or b"sheetData" in text
+        for place in set(_PLACE.findall(text, bool(kept))):
+            if match := _PLACE_FORM.fullmatch(place):
+                rows, columns = max(rows, int(match[2])), max(columns, _column_number(match[1]))
+            else:
+                odd = True
         for count in _COUNT.findall(text):
             counted = max(counted, int(count) if count.isdigit() else MAX_CELLS + 1)
         kept = text[-64:]  # a place may be cut in two
-    return max(rows * columns, counted)
+    return MAX_CELLS + 1 if odd and is_sheet else max(rows * columns, counted)
 
 
 def _column_number(letters: bytes) -> int:
