@@ -7,19 +7,26 @@ row, never the run, and nothing is dropped in silence. No reader opens a connect
 
 from armstrail.ingestion.figures import IMPORTER, read_figures
 from armstrail.ingestion.language import detect_language
+from armstrail.ingestion.layouts import LAYOUTS, Layout, load_layout, read_mapping
 from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source
 from armstrail.ingestion.rows import Remark, Source, Unreadable
+from armstrail.ingestion.sheets import read_sheet
 from armstrail.ingestion.sources import list_sources
 
 __all__ = [
     "IMPORTER",
+    "LAYOUTS",
     "MAX_CHARACTERS",
+    "Layout",
     "Remark",
     "Source",
     "Unreadable",
     "detect_language",
     "list_sources",
+    "load_layout",
     "read_figures",
+    "read_mapping",
     "read_paths",
+    "read_sheet",
     "read_source",
 ]

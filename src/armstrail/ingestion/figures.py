@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
 from armstrail.ingestion.chains import handed_on_by
+from armstrail.ingestion.checks import TERMS, check_among, make_quantity
 from armstrail.ingestion.cleaning import clean_line
 from armstrail.ingestion.contract import Contract, Tag, load_contract
 from armstrail.ingestion.rows import Refused, Unreadable
 from armstrail.ingestion.tables import Row, read_table
+from armstrail.ingestion.written import Written
 from armstrail.model import terms
 from armstrail.model.claim import Claim, claim_id
 from armstrail.model.document import Document
@@ -32,13 +34,7 @@ IMPORTER: Final = f"{IMPORTED}figures 1"  # raised when the rules or the contrac
 MAX_CHARACTERS: Final = 20_000_000
 _TAG: Final = re.compile(r"(?:^|(?<=[\s;,(]))#([A-Za-z][\w-]*)(?::([\w,.-]*\w))?")
 _NUMBER: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?\Z")
-_TERMS: Final = {
-    "source_type": terms.SOURCE_TYPES, "hedge": terms.HEDGES, "measure": terms.MEASURES, "status": terms.STATUSES,
-}  # fmt: skip
-_BOUNDS: Final = {
-    "exact": "the same low and high", "about": "the same low and high", "at_least": "a low alone",
-    "order": "a low alone", "at_most": "a high alone", "range": "a low and a high",
-}  # fmt: skip
+_CLOSED: Final = ("source_type", "hedge", "measure", "status")
 
 
 def read_figures(
@@ -64,21 +60,6 @@ def _read_row(row: Row, contract: Contract, vocabulary: Vocabulary) -> tuple[Doc
         return Unreadable(row.where, f"makes no claim ({error})", "mend the row")
 
 
-@dataclass(slots=True)
-class _Written:
-    """A row written out, a column a line, with the place of each line and of each value."""
-
-    text: str = ""
-    lines: dict[str, Span] = field(default_factory=dict)
-    values: dict[str, Span] = field(default_factory=dict)
-
-    def add(self, name: str, value: str) -> None:
-        start = len(self.text) + bool(self.text)
-        self.text += f"{'' if not self.text else chr(10)}{name}: {value}"
-        self.lines[name] = Span(start, len(self.text))
-        self.values[name] = Span(start + len(name) + 2, len(self.text))
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A row whose cells were checked, with what its note says."""
@@ -99,9 +80,9 @@ class _Told:
         for name in contract.columns:
             if name in contract.needed and not cells[name]:
                 raise Refused(f"has no {name}", "fill it in")
-        for name, allowed in _TERMS.items():
-            _among(name, cells[name], allowed)
-        _among("item", cells["item"], tuple(vocabulary.items))
+        for name in _CLOSED:
+            check_among(name, cells[name], TERMS[name])
+        check_among("item", cells["item"], tuple(vocabulary.items))
         for name in ("supplier", "recipient"):
             if cells[name] and cells[name] not in vocabulary.actors:
                 raise Refused(
@@ -118,13 +99,6 @@ class _Told:
         except BadValue as error:
             raise Refused(f"has a period from {start} back to {end}", "put the earlier date first") from error
         return cls(cells, _quantity(cells), period, tags, actor)
-
-
-def _among(name: str, value: str, allowed: Sequence[str]) -> None:
-    if value and value not in allowed:
-        close = get_close_matches(value, allowed, n=2)
-        mend = f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(allowed)}"
-        raise Refused(f"has {name} {value!r}, which is not known", mend)
 
 
 def _check_date(name: str, value: str) -> None:
@@ -145,19 +119,7 @@ def _quantity(cells: Mapping[str, str]) -> Quantity | None:
     for name in ("unit", "hedge"):
         if not cells[name]:
             raise Refused(f"has a figure and no {name}", "fill it in")
-    try:
-        terms.check_unit(cells["unit"])
-    except BadValue:
-        mend = f"use one of {', '.join(terms.COUNTS)}, or an ISO 4217 code"
-        raise Refused(f"has unit {cells['unit']!r}, which is not known", mend) from None
-    if low is not None and high is not None and low > high:
-        raise Refused(f"runs from low {low} down to high {high}", "put the smaller bound first")
-    same = "the same low and high" if low == high else "a low and a high"
-    shape = "a high alone" if low is None else "a low alone" if high is None else same
-    wanted = _BOUNDS[cells["hedge"]]
-    if shape != wanted and not (shape == "the same low and high" and wanted == "a low and a high"):
-        raise Refused(f"has hedge {cells['hedge']!r} with {shape}", f"write {wanted}, or another hedge")
-    return Quantity(low, high, cells["unit"], cells["hedge"])
+    return make_quantity(low, high, cells["unit"], cells["hedge"])
 
 
 def _number(name: str, value: str) -> float | None:
@@ -187,7 +149,7 @@ def _tags_of(note: str, contract: Contract) -> tuple[list[tuple[Tag, str]], dict
 
 
 def _claim(told: _Told, contract: Contract) -> tuple[Document, Claim]:
-    cells, written = told.cells, _Written()
+    cells, written = told.cells, Written()
     for name in contract.columns:
         if cells[name]:
             written.add(name, cells[name])

@@ -50,8 +50,7 @@ def read_table(path: str, columns: Sequence[str], max_characters: int) -> list[R
         raise ReadError(str(refusal.at(where))) from None
     except OSError as error:
         raise ReadError(str(refuse_os_error(error).at(where))) from None
-    delimiter = _delimiter_of(text)
-    records = _records(text, delimiter)
+    records = records_of(text, delimiter_of(text))
     header = next((record for _, record in records if isinstance(record, list) and not _is_dialect(record)), None)
     if header is None:
         raise ReadError(f"{where}: has no header; its first line must name the columns {', '.join(columns)}")
@@ -60,7 +59,7 @@ def read_table(path: str, columns: Sequence[str], max_characters: int) -> list[R
     return [_row(f"{where}:{line}", record, names) for line, record in records]
 
 
-def _delimiter_of(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The one that parts the header into most cells."""
     lines = (line for line in text.splitlines() if line.strip() and not line.lower().startswith("sep="))
     header = next(lines, "")
@@ -72,7 +71,7 @@ def _is_dialect(record: list[str]) -> bool:
     return record[0].lower().startswith("sep=")
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
+def records_of(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
     """Records with the line on which each begins, counted from 1; empty lines are passed over."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:

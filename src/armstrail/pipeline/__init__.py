@@ -16,7 +16,7 @@ from armstrail.pipeline.estimates import (
 )
 from armstrail.pipeline.exporting import export, hold
 from armstrail.pipeline.following import Drifted, News, drifts, flows, news
-from armstrail.pipeline.importing import Figures, Imported, import_figures, read_tables
+from armstrail.pipeline.importing import Imported, Table, import_figures, read_sheets, read_tables
 from armstrail.pipeline.laying import FORMS, lay_out
 from armstrail.pipeline.losses import LOSS_GROUPS, find_losses, group_losses, likeliest
 from armstrail.pipeline.notebook import Notebook, open_notebook
@@ -37,10 +37,10 @@ from armstrail.pipeline.telling import chart_of, news_report_of, receipt_of, rec
 from armstrail.pipeline.values import Worth, value
 
 __all__ = [
-    "FORMS", "LOSS_GROUPS", "AddSummary", "Added", "Answer", "Books", "Drifted", "Evidence", "Failure", "Figures",
-    "Imported", "Made", "News", "Notebook", "Packs", "Progress", "Worth", "add", "answer", "answers", "chart_of",
+    "FORMS", "LOSS_GROUPS", "AddSummary", "Added", "Answer", "Books", "Drifted", "Evidence", "Failure", "Imported",
+    "Made", "News", "Notebook", "Packs", "Progress", "Table", "Worth", "add", "answer", "answers", "chart_of",
     "drifts", "export", "find", "find_all", "find_losses", "flows", "gather", "group_losses", "hold",
     "import_figures", "lay_out", "likeliest", "list_questions", "load_books", "make_brief", "news", "news_report_of",
-    "open_notebook", "origin_of", "quantities", "read_document", "read_paths", "read_tables", "receipt_of",
-    "record_of", "series_of", "shipped_packs", "try_reading", "value", "worth_report_of",
+    "open_notebook", "origin_of", "quantities", "read_document", "read_paths", "read_sheets", "read_tables",
+    "receipt_of", "record_of", "series_of", "shipped_packs", "try_reading", "value", "worth_report_of",
 ]  # fmt: skip

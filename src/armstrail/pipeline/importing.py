@@ -1,4 +1,4 @@
-"""Tables in: published figures that people wrote down, each kept as a document with its one claim."""
+"""Tables in: figures and deals that people wrote down, each row kept as a document with the claims it makes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,17 @@ from armstrail.model.reading import Reading
 from armstrail.pipeline.reading import Failure
 
 if TYPE_CHECKING:
+    from armstrail.ingestion import Unreadable
     from armstrail.ledger import Ledger
     from armstrail.vocabulary import Vocabulary
 
-Figures = Sequence[tuple[Document, Claim] | Failure]
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, each a document with its claims or why it makes none, and by which rules they were read."""
+
+    importer: str
+    rows: Sequence[tuple[Document, tuple[Claim, ...]] | Failure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +35,66 @@ class Imported:
     failures: tuple[Failure, ...]
 
 
-def read_tables(paths: Iterable[str | Path], vocabulary: Vocabulary) -> list[Figures]:
+def read_tables(paths: Iterable[str | Path], vocabulary: Vocabulary) -> list[Table]:
     """The rows of tables of published figures (docs/importing.md), table by table.
 
     Raises:
         ReadError: a table cannot be read, or has a column missing, renamed or new.
     """
-    from armstrail.ingestion import Unreadable, read_figures
+    from armstrail.ingestion import IMPORTER, Unreadable, read_figures
 
-    tables: list[Figures] = []
+    tables = []
     for path in paths:
         rows = read_figures(str(path), vocabulary)
-        tables.append(
-            [Failure(row.where, row.reason, row.mend) if isinstance(row, Unreadable) else row for row in rows]
-        )
+        made = (row if isinstance(row, Unreadable) else (row[0], (row[1],)) for row in rows)
+        tables.append(_table(IMPORTER, made))
     return tables
 
 
-def import_figures(tables: Iterable[Figures], ledger: Ledger) -> Imported:
-    """Put rows into a ledger, table by table: each with its claim, those that make none as failures.
+def read_sheets(
+    paths: Iterable[str | Path], vocabulary: Vocabulary, *, layout: str | Path, published: str | None = None
+) -> list[Table]:
+    """The rows of sheets, workbooks or CSV, in one layout (docs/importing.md), sheet by sheet.
+
+    Args:
+        layout: the name of a layout that is known (`ingestion.LAYOUTS`), or the path of a mapping file.
+        published: when the sheets were published, as a partial date, for rows that do not say it themselves.
+    Raises:
+        ReadError: a sheet or the mapping cannot be read, a column is missing or renamed, or nothing tells when it was
+            published.
+        BadValue: `published` is no date.
+    """
+    from armstrail.ingestion import LAYOUTS, load_layout, read_mapping, read_sheet
+
+    form = load_layout(layout) if isinstance(layout, str) and layout in LAYOUTS else read_mapping(str(layout))
+    return [_table(form.extractor, read_sheet(str(path), form, vocabulary, published=published)) for path in paths]
+
+
+def _table(importer: str, rows: Iterable[tuple[Document, tuple[Claim, ...]] | Unreadable]) -> Table:
+    from armstrail.ingestion import Unreadable
+
+    told = (Failure(row.where, row.reason, row.mend) if isinstance(row, Unreadable) else row for row in rows)
+    return Table(importer, tuple(told))
+
+
+def import_figures(tables: Iterable[Table], ledger: Ledger) -> Imported:
+    """Put rows into a ledger, table by table: each with its claims, those that make none as failures.
 
     A table goes in whole or not at all. A row that is there already adds nothing.
 
     Raises:
         LedgerError: the ledger cannot be written.
     """
-    from armstrail.ingestion import IMPORTER
-
     new = unchanged = 0
     failures = []
     for table in tables:
         with ledger.batch():
-            for row in table:
+            for row in table.rows:
                 if isinstance(row, Failure):
                     failures.append(row)
                     ledger.add_failure(row.where, row.reason, row.mend)
                     continue
-                document, claim = row
-                added = ledger.add(document, Reading(document.digest, IMPORTER, (claim,)))
+                document, claims = row
+                added = ledger.add(document, Reading(document.digest, table.importer, claims))
                 new, unchanged = new + added, unchanged + (not added)
     return Imported(new, unchanged, tuple(failures))

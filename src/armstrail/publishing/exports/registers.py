@@ -6,7 +6,7 @@ ledger holds what is said. So a row here is a voice, never a verified deal, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -78,16 +78,22 @@ class Told:
 
 
 def told_in(
-    scheme: str, holdings: Holdings, only: tuple[str, ...] = (*DELIVERED, *ORDERED)
+    scheme: str,
+    holdings: Holdings,
+    only: tuple[str, ...] = (*DELIVERED, *ORDERED),
+    beside: Container[str] = (),
 ) -> tuple[list[Told], list[list[object]]]:
     """The voices that a register has rows for, and the rows of those that it has none for, each with why.
 
-    `only` are the stages that the register holds.
+    `only` are the stages that the register holds; `beside` are the digests of documents that have rows of their own,
+    so that a voice which they carry is not told twice.
     """
     categories = load_categories(scheme)
     told, left = [], []
     for flow in holdings.flows:
         for voice in flow.voices:
+            if any(each.document in beside for each in voice.carriers):
+                continue
             pairs = holdings.claims_of((each.document, each.claim) for each in voice.carriers)
             category = categories.get(voice.item or "")
             caveat = caveats.of_voice(voice, holdings)
