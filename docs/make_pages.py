@@ -41,7 +41,11 @@ ON_A_PHONE, IN_THE_DARK = ("flow", "claim"), ("question",)
 MOST = 150_000  # bytes of a picture
 SLOWEST = 300_000  # milliseconds: what is opened for the first time must be worked out
 QUESTION = {"supplier": "KP", "recipient": "RU", "item": "cargo", "unit": "containers", "stage": "delivered"}
-FIELDS = {"/search": "?q=containers", "/changes/{supplier}/{recipient}": "?since=2025-01-01"}
+FIELDS = {
+    "/mark/{document}": "?start=0&end=40",
+    "/search": "?q=containers",
+    "/changes/{supplier}/{recipient}": "?since=2025-01-01",
+}
 PASSWORD = "four words in a row"
 PEOPLE = {"Ada Example": "editor", "Ben Sample": "analyst", "Cleo Specimen": "reader"}
 
@@ -102,8 +106,9 @@ def examples(ledger: str) -> dict[str, str]:
             and claim.quantity.unit == "containers"
             and document.lang == "en"
         ]
+        decision = next(iter(book.decisions()))
     claim, document = max(held, key=lambda pair: (len(pair[1].text) < 4_000, len(pair[1].text)))
-    return {**QUESTION, "claim": claim.id, "document": document.digest, "origin": "kr-nis"}
+    return {**QUESTION, "claim": claim.id, "document": document.digest, "origin": "kr-nis", "decision": decision.id}
 
 
 @contextmanager

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
 sys.path.append(str(Path(__file__).parents[1] / "web"))  # the small ledger is that of the pages' own tests
 
-from small_ledger import fill
+from every_page import DECISION
+from pages_served import served
+from small_ledger import SPY_CLAIM, fill
 
 from armstrail.ledger import Ledger
 from armstrail.web import Settings, make_app
@@ -61,32 +60,14 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def settled_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A workspace on the small ledger that no test changes."""
+    """A workspace on the small ledger, with one decision, that no test changes."""
     ledger, clock = tmp_path_factory.mktemp("settled") / "small.db", _clock()
     with Ledger.open(ledger, clock=clock) as book:
         fill(book)
+        made = book.add_decision("accept", SPY_CLAIM.id, who="Ben Sample", why="read, and as the text has it")
+        assert made.id.startswith(DECISION), f"the decision of every_page.py is {made.id[:12]} now"
     with served(make_app(Settings(str(ledger), clock, b"a secret of tests"))) as where:
         yield where
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """An application served on this machine; its address."""
-    import uvicorn
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

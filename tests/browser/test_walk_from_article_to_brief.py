@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
+from pages_served import served
 from typer.testing import CliRunner
 from watching import Watched
 
 from armstrail.cli import build_app
 from armstrail.web import Settings, make_app
-from conftest import served
 
 ARTICLES = {
     "spy.md": ("2024-10-18", "The Daily Ledger", "South Korea's spy agency said North Korea has shipped about 2,000 "
@@ -56,12 +56,24 @@ def withdraw(tab):
     assert "Withdrawn by Ana Horvat" in tab.locator("main").inner_text()
 
 
+def correct(tab):
+    """A figure that was read with a digit too many."""
+    tab.locator("details.correct summary").click()
+    form = tab.locator("form[action$='/correct']")
+    form.get_by_label("At least").fill("900")
+    form.get_by_label("At most").fill("900")
+    form.get_by_label("Your name").fill("Ana Horvat")
+    form.get_by_label("Reason").fill("the paper printed a digit too many")
+    form.get_by_role("button", name="Record the correction").click()
+    assert "Ana Horvat" in tab.locator("main").inner_text()
+
+
 def middle(tab):
     """The middle of the estimate that a receipt leads with."""
     return re.search(r"About ([\d,.]+)", tab.locator("p.lead").first.inner_text())[1]
 
 
-@pytest.mark.parametrize("decide", [withdraw])
+@pytest.mark.parametrize("decide", [withdraw, correct])
 def test_from_the_articles_to_a_brief_that_opens_offline(watched, workspace, tmp_path, decide):
     """No step asks another host for anything, every answer has its policy, and the number follows the decision."""
     tab = watched.tab
@@ -87,9 +99,9 @@ def test_from_the_articles_to_a_brief_that_opens_offline(watched, workspace, tmp
 def export(tab, workspace, folder):
     """The brief taken away as one page."""
     tab.goto(f"{workspace}/flow/KP/RU")
-    tab.get_by_role("link", name="Brief", exact=True).first.click()
+    tab.locator("main").get_by_role("link", name="Brief", exact=True).click()
     with tab.expect_download() as download:
-        tab.get_by_role("link", name="Page (HTML)").click()
+        tab.get_by_role("link", name="Page (HTML)", exact=True).click()
     file = folder / "brief.html"
     download.value.save_as(file)
     return file

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from pages_served import served
 from shared_workspaces import PASSWORD, Workspace, make_people
 from small_ledger import HOSTILE_CLAIM, SPY_CLAIM, fill
 from watching import Watched
@@ -13,7 +14,6 @@ from watching import Watched
 from armstrail import accounts
 from armstrail.ledger import Ledger
 from armstrail.web import Settings, make_app
-from conftest import served
 
 MOST_STOPS = 120
 NAME = """() => {

@@ -41,7 +41,7 @@ def import_table(
     ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Put a table of figures, a register or a sheet of your own into the ledger.
+    """Put a table of figures or a sheet into a ledger.
 
     Each row becomes a document that makes one claim, or several where it tells of an order and its delivery. The
     columns are told in docs/importing.md; one that is missing or renamed stops the import before anything is written,
