@@ -22,7 +22,6 @@ from armstrail.estimation.zones import Zone, masses
 
 TINY = 1e-300  # keeps the log of a mass finite that has underflown
 CHUNK = 1024  # zones that are blurred at a time, to bound memory
-ROWS = 48  # from so many rows on, leaving out the empty half of a step saves more than it costs
 BUNDLE = 64  # zones multiplied together, over the rungs that any of them touches
 MANY = 2048  # zones whose likelihoods are kept
 
@@ -55,7 +54,7 @@ class Chain:
     def forth(self, rows: Array, place: int) -> Array:
         """Distributions of the month at `place`, shape (rows, rungs), led to the month after it."""
         step = self.steps(place)
-        if not self.climbs or len(rows) < ROWS:
+        if not self.climbs:
             return rows @ step
         half = self.grid.size // 2
         result = np.empty_like(rows)
@@ -66,7 +65,7 @@ class Chain:
     def back(self, rows: Array, place: int) -> Array:
         """What the month after `place` says of the rungs of the one at `place`, shape (rows, rungs)."""
         step = self.steps(place)
-        if not self.climbs or len(rows) < ROWS:
+        if not self.climbs:
             return rows @ step.T
         half = self.grid.size // 2
         result = np.empty_like(rows)
