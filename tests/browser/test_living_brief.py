@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -384,3 +385,13 @@ def test_the_day_of_publication_holds_until_the_reader_moves_it(open_page, harmf
         }"""
     )
     assert again == published
+
+
+def test_no_line_of_a_chart_goes_back_in_time(open_page):
+    """The last day spoken of lies before the end of its month, which is not drawn after it."""
+    page = open_page()
+    lines = page.locator("svg path.middle").evaluate_all("all => all.map((each) => each.getAttribute('d'))")
+    assert lines
+    for line in lines:
+        places = [float(step.split()[0]) for step in re.split("[ML]", line) if step]
+        assert places == sorted(places)

@@ -33,6 +33,11 @@ const Chart = (() => {
     return paths[hedge] ? make("path", { d: paths[hedge] }) : make("circle", { cx: x, cy: y, r: 4.5 });
   };
 
+  // The days in their order: ends of months up to the day spoken of last, that day, and the one it is carried on to.
+  const along = ({ series, headline, projected }) => [
+    ...series.filter((one) => one.day < headline.day), headline, ...(projected ? [projected] : []),
+  ];
+
   const band = (series, low, high, x, y, kind) => {
     const over = series.map((one) => [x(one.day), y(one[high])]);
     const under = series.map((one) => [x(one.day), y(one[low])]).reverse();
@@ -44,8 +49,8 @@ const Chart = (() => {
   // question: with its voices and what was published; found: the estimate now, null where nothing was changed.
   const draw = (place, question, found, families, label) => {
     const WIDE = Math.min(Math.max(place.clientWidth, 320), 720); // so that a narrow screen does not shrink the words
-    const published = [...question.published.series, question.published.headline];
-    const now = found && !found.nothing ? [...found.series, found.headline, ...(found.projected ? [found.projected] : [])] : [];
+    const published = along(question.published);
+    const now = found && !found.nothing ? along(found) : [];
     const shown = question.heard.map((one) => ({ ...one, at: ends(one.point), stands: !found || (!found.nothing && found.votes.has(one.voice)) }));
     const days = [...published, ...now].map((one) => time(one.day)).concat(shown.map((one) => time(one.as_of)));
     const [first, last] = [Math.min(...days), Math.max(...days)];
