@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -51,7 +52,8 @@ def ask(
             if not sent:  # an answer of status 500 is sent before the error goes on to the server's log
                 raise
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as apart:  # a browser of other tests keeps a loop running in this thread
+        apart.submit(lambda: asyncio.run(run())).result()
     start = next(message for message in sent if message["type"] == "http.response.start")
     told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in start["headers"]}
     return Bare(start["status"], told, b"".join(message.get("body", b"") for message in sent))
