@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from small_ledger import SPY_CLAIM, STUDY_CLAIM
+from watching import wait_until
 
 ALONE = ("/chart/KP/RU/cargo/containers/delivered.svg", "/map/KP/RU.svg", "/network/KP/RU.svg", "/trend/KP/RU.svg")
 
@@ -59,7 +60,7 @@ def test_a_wide_picture_scrolls_within_itself_by_keys(chromium, address):
     figure = tab.locator("figure.chart").first
     figure.focus()
     tab.keyboard.press("ArrowRight")
-    tab.wait_for_function("document.querySelector('figure.chart').scrollLeft > 0")
+    wait_until(tab, "document.querySelector('figure.chart').scrollLeft > 0")
     tab.close()
 
 

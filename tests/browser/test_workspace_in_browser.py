@@ -7,6 +7,7 @@ import re
 import pytest
 from every_page import EVERY, NOT_THERE
 from small_ledger import DENIAL, SPY_CLAIM
+from watching import wait_until
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_words_selected_in_a_text_become_a_claim(chromium, address, script):
             const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 9);
             getSelection().removeAllRanges(); getSelection().addRange(range); return; } } }"""
         )
-        tab.wait_for_function("document.forms.mark.elements.words.value === 'In return'")
+        wait_until(tab, "document.forms.mark.elements.words.value === 'In return'")
         start = DENIAL.text.index("In return")
         assert tab.get_by_label("From").input_value() == str(start)
         assert tab.get_by_label("To", exact=True).input_value() == str(start + 9)

@@ -37,3 +37,13 @@ class Watched:
         """Nothing was wrong, and something was looked at."""
         assert self.wrong == []
         assert self.answers > 0
+
+
+def wait_until(tab, told: str) -> None:
+    """Wait until an expression holds in a page. Playwright's own wait compiles words in the page, which its policy
+    forbids wherever the expression does not hold at once."""
+    for _ in range(200):
+        if tab.evaluate(told):
+            return
+        tab.wait_for_timeout(50)
+    raise AssertionError(f"it never came to hold: {told}")
