@@ -10,7 +10,8 @@ import pytest
 from armstrail import pipeline
 from armstrail.ledger import Ledger
 from armstrail.model.estimate import Interval
-from armstrail.pipeline.derived import SUFFIX, Derived, method_of, read_interval, read_outcome, state_of
+from armstrail.model.records import from_record
+from armstrail.pipeline.derived import SUFFIX, Derived, method_of, read_outcome, state_of
 from armstrail.vocabulary import load_vocabulary
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "dprk-russia" / "figures.csv"
@@ -29,6 +30,10 @@ def store(tmp_path):
     return Derived(tmp_path / f"ledger.db{SUFFIX}")
 
 
+def an_interval(record):
+    return None if record is None else from_record(Interval, record)
+
+
 def never():
     raise AssertionError("it was kept, and need not be made")
 
@@ -36,15 +41,15 @@ def never():
 @pytest.mark.parametrize("value", [INTERVAL, None])
 def test_a_value_is_made_once(store, value):
     """And read as it was, to the last digit; no interval is a value, too."""
-    assert store.get("headline", "a", read_interval, lambda: value) == value
-    assert store.get("headline", "a", read_interval, never) == value
+    assert store.get("headline", "a", an_interval, lambda: value) == value
+    assert store.get("headline", "a", an_interval, never) == value
 
 
 def test_another_state_has_another_value(store):
     """The older one goes: nobody will ask for it again."""
-    store.get("headline", "a", read_interval, lambda: INTERVAL)
-    assert store.get("headline", "b", read_interval, lambda: None) is None
-    assert store.get("headline", "a", read_interval, lambda: INTERVAL) == INTERVAL
+    store.get("headline", "a", an_interval, lambda: INTERVAL)
+    assert store.get("headline", "b", an_interval, lambda: None) is None
+    assert store.get("headline", "a", an_interval, lambda: INTERVAL) == INTERVAL
 
 
 def test_an_estimate_is_read_as_it_was_made(ledger, store):
@@ -63,21 +68,21 @@ def test_a_damaged_store_costs_nothing_but_time(tmp_path, damage):
     store = Derived(tmp_path / "x")
     (tmp_path / "x").write_bytes(damage)
     for _ in range(2):
-        assert store.get("headline", "a", read_interval, lambda: INTERVAL) == INTERVAL
-    assert store.get("headline", "a", read_interval, never) == INTERVAL
+        assert store.get("headline", "a", an_interval, lambda: INTERVAL) == INTERVAL
+    assert store.get("headline", "a", an_interval, never) == INTERVAL
 
 
 def test_a_record_of_another_form_is_made_anew(store):
     """As an older version may have left it."""
     store.get("headline", "a", lambda record: record, lambda: {"day": 3})
-    assert store.get("headline", "a", read_interval, lambda: INTERVAL) == INTERVAL
+    assert store.get("headline", "a", an_interval, lambda: INTERVAL) == INTERVAL
 
 
 def test_where_nothing_may_be_written_nothing_is_kept(tmp_path):
     """A store in a folder that is not there, and one that keeps nothing, do their work all the same."""
     for store in (Derived(tmp_path / "nowhere" / "x"), Derived(None)):
-        assert store.get("headline", "a", read_interval, lambda: INTERVAL) == INTERVAL
-        assert store.get("headline", "a", read_interval, lambda: None) is None
+        assert store.get("headline", "a", an_interval, lambda: INTERVAL) == INTERVAL
+        assert store.get("headline", "a", an_interval, lambda: None) is None
     assert list(tmp_path.iterdir()) == []
 
 

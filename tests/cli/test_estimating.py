@@ -140,7 +140,7 @@ def test_forty_copies_change_nothing_but_the_count(run, folder):
         ((*SHELLS, "--known-on", "yesterday"), 2, "yesterday"),
         ((*SHELLS, "--language", "xx"), 2, "no words in 'xx'"),
         (("--supplier", "KP", "--recipient", "KP", "--item", "arms"), 2, "name two parties"),
-        (("--supplier", "KP", "--recipient", "RU", "--item", "arms.shells"), 2, "not known"),
+        (("--supplier", "KP", "--recipient", "RU", "--item", "arms.shells"), 2, "no item 'arms.shells' is known"),
         ((*SHELLS, "--factors", "missing.csv"), 1, "missing.csv"),
         ((*SHELLS, "--origins", "missing.toml"), 1, "missing.toml"),
         ((*SHELLS, "--as-of", "1990-01-01"), 0, "No voice speaks of a day as early as this"),

@@ -104,7 +104,7 @@ def test_a_client_of_the_protocol_can_ask_everything(ledger: Path, mode: str):
                 assert all(worded for _, worded in figures), name
             wrong = await client.call_tool("estimate", TROOPS | {"item": "personel"})
             assert wrong.is_error
-            assert "is not known" in wrong.content[0].text
+            assert "no item 'personel' is known; did you mean personnel" in wrong.content[0].text
 
     with ThreadPoolExecutor(1) as apart:  # a browser of other tests keeps a loop running in this thread
         apart.submit(lambda: asyncio.run(asyncio.wait_for(talk(), 300))).result()

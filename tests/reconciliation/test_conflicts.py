@@ -15,7 +15,7 @@ from armstrail.model.quantity import Quantity, significant
 from armstrail.model.records import from_record, to_record
 from armstrail.model.voice import Voice
 from armstrail.reconciliation.bounds import meant
-from armstrail.reconciliation.conflicts import MOST, can_both_be_true, conflicts
+from armstrail.reconciliation.conflicts import MOST, conflicts
 
 SHELLS_SENT = Question("KP", "RU", SHELLS, "pieces")
 
@@ -23,6 +23,10 @@ SHELLS_SENT = Question("KP", "RU", SHELLS, "pieces")
 def only(*voices: Voice) -> Conflict:
     (found,) = conflicts(SHELLS_SENT, voices)
     return found
+
+
+def can_both_be_true(question: Question, first: Voice, second: Voice) -> bool:
+    return not any(found.exclusive for found in conflicts(question, [first, second]))
 
 
 @pytest.mark.parametrize(

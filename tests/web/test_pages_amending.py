@@ -123,7 +123,7 @@ def test_the_form_holds_every_slot_as_it_stands(small):
         ({"low": "many"}, "low: &#39;many&#39; is no number"),
         ({"low": "9000", "high": "1"}, "put the smaller bound first"),
         ({"low": "-5"}, "at least 0"),
-        ({"supplier": "Atlantis"}, "no party &#39;Atlantis&#39; is known"),
+        ({"supplier": "Atlantis"}, "no actor &#39;Atlantis&#39; is known"),
         ({"supplier": "North Kore"}, "did you mean KP"),
         ({"item": "arms.trebuchet"}, "no item &#39;arms.trebuchet&#39; is known"),
         ({"status": "sunk"}, "use one of delivered, underway"),

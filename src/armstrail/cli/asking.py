@@ -9,12 +9,27 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from armstrail.cli.filters import (
+    DocumentFilter,
+    FromFilter,
+    ItemFilter,
+    KindFilter,
+    ModalityFilter,
+    RecipientFilter,
+    SourceFilter,
+    SourceTypeFilter,
+    StanceFilter,
+    StatusFilter,
+    SupplierFilter,
+    ToFilter,
+    UnitFilter,
+    asked,
+)
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     AsOfOption,
     LedgerOption,
     RecordedByOption,
-    actor_code,
     build_query,
     open_to_read,
 )
@@ -44,20 +59,20 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 
 
 def claims(
-    supplier: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gives: a code (KP) or a name.")] = None,
-    recipient: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gets.")] = None,
-    item: Annotated[str | None, typer.Option(metavar="PATH", help="An item and what lies below it.")] = None,
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help="transfer, deployment, valuation ...")] = None,
-    source: Annotated[str | None, typer.Option(metavar="WORDS", help="Words in the name of the source.")] = None,
-    source_type: Annotated[str | None, typer.Option(metavar="TYPE", help="government, intelligence ...")] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="One document, by id or hash.")] = None,
-    published_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Published since.")] = None,
-    published_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Published until.")] = None,
+    supplier: SupplierFilter = None,
+    recipient: RecipientFilter = None,
+    item: ItemFilter = None,
+    kind: KindFilter = None,
+    source: SourceFilter = None,
+    source_type: SourceTypeFilter = None,
+    document: DocumentFilter = None,
+    published_from: FromFilter = None,
+    published_to: ToFilter = None,
     text: Annotated[str | None, typer.Option(metavar="WORDS", help="Words in the quote.")] = None,
-    modality: Annotated[str | None, typer.Option(metavar="WORD", help="stated, confirmed, denied ...")] = None,
-    status: Annotated[str | None, typer.Option(metavar="WORD", help="delivered, agreed, planned ...")] = None,
-    stance: Annotated[str | None, typer.Option(metavar="WORD", help="condemn, deny, warn ...")] = None,
-    unit: Annotated[str | None, typer.Option(metavar="UNIT", help="pieces, persons, USD ...")] = None,
+    modality: ModalityFilter = None,
+    status: StatusFilter = None,
+    stance: StanceFilter = None,
+    unit: UnitFilter = None,
     as_of: AsOfOption = None,
     recorded_by: RecordedByOption = None,
     form: FormatOption = Format.TABLE,
@@ -68,22 +83,24 @@ def claims(
     In CSV, a text that a spreadsheet would run as a formula has an apostrophe before it; JSON lines are exact.
     """
     query = build_query(
-        supplier=supplier and actor_code(supplier),
-        recipient=recipient and actor_code(recipient),
-        item=item and known_item(item),
-        kind=kind,
-        source=source,
-        source_type=source_type,
-        document=document,
-        published_from=published_from,
-        published_to=published_to,
-        text=text,
-        modality=modality,
-        status=status,
-        stance=stance,
-        unit=unit,
-        as_of=as_of,
-        recorded_by=recorded_by,
+        **asked(
+            supplier=supplier,
+            recipient=recipient,
+            item=item,
+            kind=kind,
+            source=source,
+            source_type=source_type,
+            document=document,
+            published_from=published_from,
+            published_to=published_to,
+            text=text,
+            modality=modality,
+            status=status,
+            stance=stance,
+            unit=unit,
+            as_of=as_of,
+            recorded_by=recorded_by,
+        )
     )
     with open_to_read(ledger) as book:
         print_claims(book.claims(query), form)
@@ -110,21 +127,6 @@ def documents(
             columns = _DOCUMENT_COLUMNS
             rows = [_document_row(row) for row in book.documents(as_of=as_of, recorded_by=recorded_by)]
     print_rows(columns, rows, form)
-
-
-def known_item(path: str) -> str:
-    """The path of an item, if the item tree has it.
-
-    Raises:
-        typer.BadParameter: it does not; names those that are close.
-    """
-    from armstrail.model.errors import BadValue
-    from armstrail.pipeline.naming import find_item
-
-    try:
-        return find_item(path)
-    except BadValue as error:
-        raise typer.BadParameter(str(error), param_hint="--item") from error
 
 
 def print_claims(found: Iterable[tuple[Claim, Document]], form: Format) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from armstrail.cli.estimating import FactorsOption, OriginsOption, OutputOption
+from armstrail.cli.filters import RecipientOption, SupplierOption
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     AsOfOption,
@@ -37,8 +38,8 @@ class BriefFormat(StrEnum):
 
 
 def brief(
-    supplier: Annotated[str, typer.Option(metavar="ACTOR", help="Who gives: a code (KP) or a name.")],
-    recipient: Annotated[str, typer.Option(metavar="ACTOR", help="Who gets.")],
+    supplier: SupplierOption,
+    recipient: RecipientOption,
     as_of: AsOfOption = None,
     recorded_by: RecordedByOption = None,
     form: Annotated[BriefFormat, typer.Option("--format", help="How to lay it out.")] = BriefFormat.TERMINAL,

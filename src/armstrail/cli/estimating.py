@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from armstrail.cli.asking import Format, FormatOption
+from armstrail.cli.filters import RecipientFilter, RecipientOption, SupplierFilter, SupplierOption
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     LedgerOption,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _SERIES_COLUMNS: Final = ("day", "median", "low50", "high50", "low90", "high90")
 _QUESTION_COLUMNS: Final = ("supplier", "recipient", "item", "unit", "stage", "nature", "claims")
 
-SupplierOption = Annotated[str, typer.Option(metavar="ACTOR", help="Who gives: a code (KP) or a name.")]
-RecipientOption = Annotated[str, typer.Option(metavar="ACTOR", help="Who gets.")]
 KnownOnOption = Annotated[
     str | None, typer.Option("--known-on", metavar="DATE", help="Only what was public by this date.")
 ]
@@ -132,8 +131,8 @@ def _lay_out(
 
 
 def questions(
-    supplier: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gives: a code (KP) or a name.")] = None,
-    recipient: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gets.")] = None,
+    supplier: SupplierFilter = None,
+    recipient: RecipientFilter = None,
     known_on: KnownOnOption = None,
     recorded_by: RecordedByOption = None,
     form: FormatOption = Format.TABLE,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from armstrail.cli.asking import known_item
 from armstrail.cli.estimating import FactorsOption, KnownOnOption, OriginsOption
+from armstrail.cli.filters import ItemFilter, RecipientFilter, SupplierFilter, known_item
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     LedgerOption,
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 def export(
     form: Annotated[str | None, typer.Argument(metavar="FORMAT", help="One of those that --list tells.")] = None,
-    supplier: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gives: a code (KP) or a name.")] = None,
-    recipient: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gets.")] = None,
-    item: Annotated[str | None, typer.Option(metavar="PATH", help="An item and what lies below it.")] = None,
+    supplier: SupplierFilter = None,
+    recipient: RecipientFilter = None,
+    item: ItemFilter = None,
     known_on: KnownOnOption = None,
     recorded_by: RecordedByOption = None,
     origins: OriginsOption = None,

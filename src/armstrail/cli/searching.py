@@ -8,13 +8,28 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from armstrail.cli.asking import Format, FormatOption, known_item, print_claims, print_rows
+from armstrail.cli.asking import Format, FormatOption, print_claims, print_rows
+from armstrail.cli.filters import (
+    DocumentFilter,
+    FromFilter,
+    ItemFilter,
+    KindFilter,
+    ModalityFilter,
+    RecipientFilter,
+    SourceFilter,
+    SourceTypeFilter,
+    StanceFilter,
+    StatusFilter,
+    SupplierFilter,
+    ToFilter,
+    UnitFilter,
+    asked,
+)
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     AsOfOption,
     LedgerOption,
     RecordedByOption,
-    actor_code,
     build_query,
     open_to_read,
 )
@@ -47,19 +62,19 @@ def search(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="CODE", help="Only texts read in it: en, ko ...")
     ] = None,
-    supplier: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gives: a code (KP) or a name.")] = None,
-    recipient: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who gets.")] = None,
-    item: Annotated[str | None, typer.Option(metavar="PATH", help="An item and what lies below it.")] = None,
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help="transfer, deployment, valuation ...")] = None,
-    source: Annotated[str | None, typer.Option(metavar="WORDS", help="Words in the name of the source.")] = None,
-    source_type: Annotated[str | None, typer.Option(metavar="TYPE", help="government, intelligence ...")] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="One document, by id or hash.")] = None,
-    published_from: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Published since.")] = None,
-    published_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Published until.")] = None,
-    modality: Annotated[str | None, typer.Option(metavar="WORD", help="stated, confirmed, denied ...")] = None,
-    status: Annotated[str | None, typer.Option(metavar="WORD", help="delivered, agreed, planned ...")] = None,
-    stance: Annotated[str | None, typer.Option(metavar="WORD", help="condemn, deny, warn ...")] = None,
-    unit: Annotated[str | None, typer.Option(metavar="UNIT", help="pieces, persons, USD ...")] = None,
+    supplier: SupplierFilter = None,
+    recipient: RecipientFilter = None,
+    item: ItemFilter = None,
+    kind: KindFilter = None,
+    source: SourceFilter = None,
+    source_type: SourceTypeFilter = None,
+    document: DocumentFilter = None,
+    published_from: FromFilter = None,
+    published_to: ToFilter = None,
+    modality: ModalityFilter = None,
+    status: StatusFilter = None,
+    stance: StanceFilter = None,
+    unit: UnitFilter = None,
     as_of: AsOfOption = None,
     recorded_by: RecordedByOption = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")] = 50,
@@ -74,24 +89,24 @@ def search(
     """
     from armstrail.pipeline.searching import search_claims, search_documents
 
-    wanted: dict[str, Any] = {
-        "lang": lang,
-        "supplier": supplier and actor_code(supplier),
-        "recipient": recipient and actor_code(recipient),
-        "item": item and known_item(item),
-        "kind": kind,
-        "source": source,
-        "source_type": source_type,
-        "document": document,
-        "published_from": published_from,
-        "published_to": published_to,
-        "modality": modality,
-        "status": status,
-        "stance": stance,
-        "unit": unit,
-        "as_of": as_of,
-        "recorded_by": recorded_by,
-    }
+    wanted = asked(
+        lang=lang,
+        supplier=supplier,
+        recipient=recipient,
+        item=item,
+        kind=kind,
+        source=source,
+        source_type=source_type,
+        document=document,
+        published_from=published_from,
+        published_to=published_to,
+        modality=modality,
+        status=status,
+        stance=stance,
+        unit=unit,
+        as_of=as_of,
+        recorded_by=recorded_by,
+    )
     build_query(**wanted)
     with open_to_read(ledger) as book:
         if where is Where.CLAIMS:

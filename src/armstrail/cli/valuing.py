@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from armstrail.cli.asking import Format, FormatOption, known_item
+from armstrail.cli.asking import Format, FormatOption
 from armstrail.cli.estimating import (
     FactorsOption,
     KnownOnOption,
     OriginsOption,
     OutputOption,
-    RecipientOption,
-    SupplierOption,
     known_language,
 )
+from armstrail.cli.filters import RecipientOption, SupplierOption, known_item
 from armstrail.cli.options import (
     DEFAULT_LEDGER,
     LedgerOption,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from armstrail import __version__
 from armstrail.model.errors import BadValue
-from armstrail.model.estimate import Estimate, Interval, Nothing
+from armstrail.model.estimate import Estimate, Nothing
 from armstrail.model.period import last_day
 from armstrail.model.records import from_record, to_record
 from armstrail.pipeline.overview import FlowRow, Summary
@@ -137,11 +137,6 @@ class Derived:
         with closing(sqlite3.connect(path, timeout=_WAIT)) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")  # what a loss of power takes is worked out again
             yield connection
-
-
-def read_interval(record: Any) -> Interval | None:
-    """The interval of a record, or none."""
-    return None if record is None else from_record(Interval, record)
 
 
 def read_outcome(record: Any) -> Estimate | Nothing:

@@ -19,9 +19,10 @@ from armstrail.model.valuation import NoRate, Valuation
 from armstrail.pipeline.estimates import Books, Evidence, find, gather, load_books
 from armstrail.pipeline.exporting import hold
 from armstrail.pipeline.following import news
-from armstrail.pipeline.naming import find_actor, find_item
+from armstrail.pipeline.naming import find_actor
 from armstrail.pipeline.opening import open_ledger
 from armstrail.pipeline.values import value
+from armstrail.vocabulary import find_item, load_vocabulary
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
@@ -146,7 +147,8 @@ class Notebook:
         from armstrail.publishing.exports import values_table
 
         asked = _checked(supplier=supplier, recipient=recipient, known_on=known_on, as_of=as_of)
-        paths = [find_item(path) for path in items]
+        vocabulary = load_vocabulary()
+        paths = [find_item(vocabulary, path) for path in items]
         evidence = self.evidence(supplier, recipient, known_on=known_on, recorded_by=recorded_by)
         worth = value(
             evidence, self.books, items=paths, stage=stage, kind=kind, currency=currency, rates_on=rates_on,
@@ -218,7 +220,7 @@ def _checked(**wanted: str | None) -> dict[str, str]:
         if name in ("supplier", "recipient"):
             asked[name] = find_actor(word)
         elif name == "item":
-            find_item(word)
+            asked[name] = find_item(load_vocabulary(), word)
         elif name in _DATES:
             check_partial_date(word)
     return asked

@@ -60,11 +60,6 @@ def conflicts(question: Question, voices: Sequence[Voice]) -> tuple[Conflict, ..
     return tuple(_conflict(*one) for one in worst)
 
 
-def can_both_be_true(question: Question, first: Voice, second: Voice) -> bool:
-    """Whether two voices leave room for each other, by what each counts and how its words bound it."""
-    return _excluded(_said(question, first), _said(question, second)) is None
-
-
 def _said(question: Question, voice: Voice) -> _Said:
     bounds = meant(voice.quantity, floor=voice.coverage == "partial")
     stage = "used" if voice.kind == "use" else voice.status or question.stage

@@ -24,9 +24,11 @@ def find_actor(vocabulary: Vocabulary, word: str) -> str:
     names = {actor.name.casefold(): code for code, actor in actors.items()}
     if word.casefold() in names:
         return names[word.casefold()]
-    close = [f"{names[name]} ({actors[names[name]].name})" for name in get_close_matches(word.casefold(), names, n=3)]
-    hint = f"did you mean {' or '.join(close)}?" if close else "give a code such as KP, or an English name"
-    raise BadValue(f"no party {_short(word)!r} is known; {hint}")
+    started = [name for name in names if word and name.startswith(word.casefold())]
+    close = [names[name] for name in started[:3] or get_close_matches(word.casefold(), names, n=3)]
+    told = " or ".join(f"{code} ({actors[code].name})" for code in close)
+    hint = f"did you mean {told}?" if close else "give an ISO 3166-1 code such as KP, or a name"
+    raise BadValue(f"no actor {_short(word)!r} is known; {hint}")
 
 
 def find_item(vocabulary: Vocabulary, path: str) -> str:
