@@ -16,6 +16,7 @@ from armstrail.model.errors import AccountsError, BadValue
 from armstrail.web import Settings, make_app, serve
 from armstrail.web.desk import House
 from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OWN_PAGES, PAGES
+from armstrail.web.visits import VISITS
 
 SENT = [*(filled(path) for path, _ in (*FORMS, *EDITOR_FORMS)), "/logout", "/account/password"]
 GETS = [filled(path) for path, _ in (*PAGES, *FILES, *OWN_PAGES, *EDITOR_PAGES)]
@@ -311,3 +312,11 @@ def test_the_headers_of_a_proxy_are_believed_from_it_alone(shared, monkeypatch, 
     assert any(each.startswith("__Host-") for each in answer.headers.get_list("set-cookie")) == secure
     address = accounts.list_events(shared.file, event="entered")[0].address
     assert address == ("198.51.100.9" if secure else "127.0.0.1")
+
+
+def test_the_day_of_the_last_visit_is_kept_for_those_with_accounts_too(shared):
+    """By the browser, as in a workspace for one: so that what was added since is marked the next time."""
+    browser = shared.browser()
+    log_in(browser, "Rita Read")
+    assert browser.get("/").status_code == 200
+    assert browser.cookies.get(VISITS) == f"{NOW:%Y-%m-%d}"

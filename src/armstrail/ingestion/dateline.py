@@ -15,7 +15,6 @@ from armstrail.ingestion.webdates import labelled_date
 _LONGEST: Final = 40  # signs: 'Woensdag 18 september 2024' and a place, not a sentence
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORDS: Final = 4
-_TOP: Final = 6  # lines of a plain text among which its date stands
 _PLACE: Final = re.compile(r"^[^\W\d_][^\d,]{1,24},\s*(?=\S)")
 _OF_YEAR: Final = re.compile(r"\s*(?:г(?:ода|\.)?|р(?:оку|\.)?|r\.|roku)\s*$")
 
@@ -24,12 +23,6 @@ def find_dateline(lines: Iterable[str]) -> str | None:
     """The day (YYYY-MM-DD) that a line among these names and nothing else; None where none does, or two differ."""
     found = {day for line in lines if (day := _day_of(line)) is not None}
     return found.pop() if len(found) == 1 else None
-
-
-def date_on_top(text: str) -> str | None:
-    """The day on a line of its own among the first of a text."""
-    lines = [line.strip() for line in text[: _TOP * 1000].splitlines()]
-    return find_dateline([line for line in lines if line][:_TOP])
 
 
 def _day_of(line: str) -> str | None:

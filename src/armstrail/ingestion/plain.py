@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import StringIO
+from itertools import islice
+from typing import Final
 
 from armstrail.ingestion.cleaning import clean_text, make_document
-from armstrail.ingestion.dateline import date_on_top
+from armstrail.ingestion.dateline import find_dateline
 from armstrail.ingestion.decoding import decode, too_long
 from armstrail.ingestion.front_matter import split_front_matter, split_heading
 from armstrail.model.document import Document
+
+_TOP: Final = 6  # lines with words among which one of a date alone is that of the text
 
 
 def read_plain(data: bytes, max_characters: int, *, markdown: bool = False) -> Document:
@@ -26,5 +31,6 @@ def read_plain(data: bytes, max_characters: int, *, markdown: bool = False) -> D
         if heading and fields.title in (None, heading):
             fields, body = replace(fields, title=heading), rest
     if fields.published is None:
-        fields = replace(fields, published=date_on_top(body))
+        lines = (line.strip() for line in StringIO(body))
+        fields = replace(fields, published=find_dateline(islice(filter(None, lines), _TOP)))
     return make_document(body, fields)

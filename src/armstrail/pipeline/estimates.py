@@ -275,20 +275,16 @@ def _misnamed(evidence: Evidence, finding: Finding, books: Books) -> tuple[Alarm
     """Figures whose words offer another with "or", where the two cannot both be what they are called."""
     from armstrail.estimation.limits import check_alternatives, figure_of
 
+    offered: dict[tuple[str, int], list[Claim]] = {}  # by document, and the number that alternatives share there
+    for (document, _), (claim, _) in evidence.claims.items():
+        if claim.alternative is not None:
+            offered.setdefault((document, claim.alternative), []).append(claim)
     alarms = []
-    for voice in finding.voices:
+    for voice in finding.voices if offered else ():
         document, name = voice.carriers[0].document, voice.carriers[0].claim
         group = evidence.claims[document, name][0].alternative
-        if group is None:
-            continue
-        own, others = (
-            figure_of(voice),
-            [
-                figure_of(claim)
-                for place, (claim, _) in evidence.claims.items()
-                if place[0] == document and place[1] != name and claim.alternative == group
-            ],
-        )
+        beside = offered[document, group] if group is not None else ()
+        own, others = figure_of(voice), [figure_of(claim) for claim in beside if claim.id != name]
         flags = [flag for other in others if own and other for flag in check_alternatives(own, other, books.factors)]
         if flags:
             alarms.append(Alarm("not_as_called", f"{voice.id}:{max(flag.excess for flag in flags):.2g}"))

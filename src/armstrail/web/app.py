@@ -48,7 +48,7 @@ _ZIPPED_FROM: Final = 2_000  # bytes; smaller answers fit into a packet or two a
 _YEAR: Final = 365 * 24 * 3600
 
 Handler = Callable[[Desk, Asked], Page | Raw]
-FormHandler = Callable[[House, Asked, Mapping[str, str]], Away]
+FormHandler = Callable[[House, Asked], Away]
 
 
 def make_app(settings: Settings, house: House | None = None) -> Starlette:
@@ -196,7 +196,7 @@ class _Front:
         if visit is None and not guard.is_token(self._house.settings.secret, request.cookies.get(guard.SEAT), token):
             raise Forbidden(self._house.words("error.token"), TRIES)
         asked = Asked(request.path_params, told, request.cookies, visit)
-        away = await run_in_threadpool(taker, self._house, asked, request.cookies)
+        away = await run_in_threadpool(taker, self._house, asked)
         if role == "analyst":
             await self._note(request, "decided", f"{request.url.path} {asked.one('action') or ''}".strip())
         answer = RedirectResponse(away.to, 303)
@@ -231,11 +231,12 @@ class _Front:
                 )
             return Response(to_csv(found.table), found.status, media_type="text/csv; charset=utf-8")
         if visit_of(request) is not None:
-            return self.show(request, found)
-        seat = request.cookies.get(guard.SEAT) or guard.new_seat()
-        answer = Response(self._html(request, found, seat), found.status, media_type="text/html")
-        if not self._house.settings.read_only and guard.SEAT not in request.cookies:
-            answer.set_cookie(guard.SEAT, seat, httponly=True, samesite="lax", secure=is_secure(request))
+            answer = self.show(request, found)
+        else:
+            seat = request.cookies.get(guard.SEAT) or guard.new_seat()
+            answer = Response(self._html(request, found, seat), found.status, media_type="text/html")
+            if not self._house.settings.read_only and guard.SEAT not in request.cookies:
+                answer.set_cookie(guard.SEAT, seat, httponly=True, samesite="lax", secure=is_secure(request))
         _keep(request, answer, found.cookies)
         return answer
 

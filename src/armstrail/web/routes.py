@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
@@ -51,7 +51,7 @@ FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/briefs.{form}.zip", brief.bundle),
     ("/search.atom", search.feed),
 )
-FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (
+FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (
     ("/claim/{claim}/decide", deciding.take),
     ("/claim/{claim}/correct", deciding.correct),
     ("/decision/{decision}/undo", deciding.take_back),
@@ -66,6 +66,6 @@ EDITOR_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/accounts", accounts.accounts),
     ("/log", accounts.log),
 )
-EDITOR_FORMS: Sequence[tuple[str, Callable[[House, Asked, Mapping[str, str]], Away]]] = (
+EDITOR_FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (
     ("/accounts", accounts.manage),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from armstrail import accounts as room
@@ -68,7 +67,7 @@ def log(desk: Desk, asked: Asked) -> Page:
     )  # fmt: skip
 
 
-def manage(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
+def manage(house: House, asked: Asked) -> Away:
     """An account made, changed or closed, by who manages them."""
     asked.only("action", "name", "role", "password")
     file, action, name = _file(house), asked.choice("action", _ACTIONS), asked.one("name")

@@ -33,7 +33,7 @@ _LONGEST: Final = {"who": 100, "why": 2_000}
 _OFFSET: Final = 10**9
 
 
-def take(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
+def take(house: House, asked: Asked) -> Away:
     """A decision on a claim."""
     asked.only("action", "who", "why", "other", "origin", "letter", "digit", "seen", "back")
     action = asked.choice("action", ACTIONS)
@@ -52,7 +52,7 @@ def take(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
     return _away(asked, f"/claim/{key}", who)
 
 
-def correct(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
+def correct(house: House, asked: Asked) -> Away:
     """Slots of a claim, set right. A field that is not in the form leaves its slot; an empty one empties it."""
     asked.only("who", "why", "seen", "back", *FIELDS)
     who, why = _signed(house, asked, "correct")
@@ -65,7 +65,7 @@ def correct(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
     return _away(asked, f"/claim/{key}", who)
 
 
-def mark(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
+def mark(house: House, asked: Asked) -> Away:
     """Words of a document, made a claim."""
     asked.only("who", "why", "start", "end", "words", "kind", *FIELDS)
     who, why = _signed(house, asked, "mark")
@@ -86,7 +86,7 @@ def mark(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
     return Away(f"/claim/{made.claim}", {REVIEWER: quote(who)})
 
 
-def second(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
+def second(house: House, asked: Asked) -> Away:
     """A second reader's word on a decision."""
     asked.only("action", "who", "why", "back")
     action = asked.choice("action", SECONDS)
@@ -99,7 +99,7 @@ def second(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
     return _away(asked, f"/decision/{key}", who)
 
 
-def take_back(house: House, asked: Asked, _cookies: Mapping[str, str]) -> Away:
+def take_back(house: House, asked: Asked) -> Away:
     """An undo."""
     asked.only("who", "why", "back")
     who, why = _signed(house, asked, "undo")

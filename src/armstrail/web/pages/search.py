@@ -134,11 +134,11 @@ def feed(desk: Desk, asked: Asked) -> Raw:
     return Raw(_atom(desk, fields, newest.found), "application/atom+xml")
 
 
-def save(house: House, asked: Asked, cookies: Mapping[str, str]) -> Away:
+def save(house: House, asked: Asked) -> Away:
     """Keep a search in the browser, or forget it."""
     asked.only("search", "forget")
     code, forgotten = asked.one("search"), asked.one("forget")
-    kept = [each for each in saved(cookies) if each not in (code, forgotten)]
+    kept = [each for each in saved(asked.cookies) if each not in (code, forgotten)]
     if code:
         known = urlencode([(name, value) for name, value in parse_qsl(code) if name in FILTERS])
         if not known:
