@@ -111,3 +111,23 @@ def test_the_state_of_a_flow_hangs_on_what_bears_on_it_alone(ledger):
     assert state() == before
     ledger.add_decision("part", claim.id, who="Ana", why="its own")
     assert state() != before
+
+
+def test_a_correction_changes_the_flow_it_leaves_and_the_one_it_enters(ledger):
+    """And no other; taken back, both are as they were."""
+    books = pipeline.load_books()
+    method = method_of(books)
+
+    def states():
+        return [state_of(ledger, *pair, books, method) for pair in (("KP", "RU"), ("IR", "RU"), ("RU", "KP"))]
+
+    before = states()
+    claim = next(
+        claim
+        for claim, _ in pipeline.gather(ledger, "KP", "RU", books).claims.values()
+        if (claim.supplier, claim.recipient) == ("KP", "RU")
+    )
+    made = ledger.add_decision("correct", claim.id, who="Ana", why="misread", slots={"supplier": "IR"})
+    assert [new == old for new, old in zip(states(), before, strict=True)] == [False, False, True]
+    ledger.add_decision("undo", made.id, who="Ana", why="was right")
+    assert states() == before

@@ -13,7 +13,7 @@ from ledger_makers import Clock, containers, make_document, make_reading, soldie
 
 from armstrail.languages.inflection import read_words
 from armstrail.ledger import ClaimQuery, Ledger, filing
-from armstrail.model.claim import Claim
+from armstrail.model.claim import Claim, claim_id
 from armstrail.model.errors import LedgerError
 from armstrail.model.words import terms_of
 
@@ -213,3 +213,32 @@ def test_one_claim_of_a_reading_is_enough(ledger: Ledger) -> None:
     document = make_document()
     ledger.add(document, make_reading(document, soldiers(document), containers(document)))
     assert len(ledger.search_documents(read_words("Russia"), ClaimQuery(supplier="KP"), order="newest")) == 1
+
+
+def test_claims_are_found_as_people_set_them_right(ledger: Ledger) -> None:
+    """By the filters that they fit now and no longer by those of the reading; first, and each once over all pages."""
+    document, reading = usual()
+    ledger.add(document, reading)
+    target = reading.claims[0].id
+    every = [claim.id for claim, _ in ledger.search_claims((), order="newest")]
+    ledger.add_decision("correct", target, who="Ana", why="misread", slots={"supplier": "IR"})
+    assert [claim.id for claim, _ in ledger.search_claims((), ClaimQuery(supplier="IR"), order="newest")] == [target]
+    assert target not in [claim.id for claim, _ in ledger.search_claims((), ClaimQuery(supplier="KP"), order="newest")]
+    pages = [ledger.search_claims((), order="newest", first=at, limit=1) for at in range(len(every) + 1)]
+    assert sorted(claim.id for page in pages for claim, _ in page) == sorted(every)
+    assert pages[0][0][0].supplier == "IR"
+
+
+def test_what_people_marked_is_found_by_its_words(ledger: Ledger) -> None:
+    """As any claim, until the mark is taken back."""
+    document, reading = usual()
+    ledger.add(document, reading)
+    anchor = span_of(document, "Moscow denied it")
+    claim = Claim(document.id, claim_id(document.digest, "statement", anchor), "statement", anchor, anchor, "RU",
+                  stance="deny", reasons=("by hand",))  # fmt: skip
+    made = ledger.add_decision("mark", document.digest, who="Ana", why="overlooked", marked=claim)
+    words = read_words("moscow denied", "en")
+    assert [one.id for one, _ in ledger.search_claims(words, order="relevance")] == [claim.id]
+    assert ledger.search_claims(read_words("pyongyang denied", "en"), order="relevance") == []
+    ledger.add_decision("undo", made.id, who="Ana", why="read again")
+    assert ledger.search_claims(words, order="relevance") == []
