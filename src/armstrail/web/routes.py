@@ -66,6 +66,4 @@ EDITOR_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/accounts", accounts.accounts),
     ("/log", accounts.log),
 )
-EDITOR_FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (
-    ("/accounts", accounts.manage),
-)
+EDITOR_FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (("/accounts", accounts.manage),)
