@@ -87,6 +87,42 @@ def test_two_batches_of_one_size_are_two():
     assert len(heard(autumn, winter)) == 2
 
 
+SO_FAR = {"unit": "pieces", "item": "arms.ammunition.artillery", "source": "Ukraine's HUR"}
+AUTUMN = {"measure": "increment", "period": Period("2023-09", "2023-11"), "day": "2024-01-21"}
+
+
+def test_a_total_so_far_is_the_batch_that_its_origin_tells_that_week():
+    """'A million so far' on Monday and 'a million from September to November' on Sunday: one count, told better."""
+    total = told(1e6, hedge="about", period=Period(None, "2024-01"), day="2024-01-15", ordinal=0, **SO_FAR)
+    batch = told(1e6, ordinal=1, **SO_FAR, **AUTUMN)
+    (voice,) = heard(total, batch)
+    assert (voice.start, voice.as_of, voice.measure) == ("2023-09-01", "2023-11-30", "increment")
+    assert (voice.known, voice.quantity.hedge) == ("2024-01-15", "about")
+    assert [carrier.link for carrier in voice.carriers] == ["first", "same_origin"]
+    (alone,) = heard(total)
+    assert (alone.as_of, alone.measure) == ("2024-01-15", "total")
+
+
+def test_what_repeats_a_total_so_far_or_its_batch_carries_the_one_voice():
+    """Papers without a source that tell either of the two wordings are carriers, and no voices of their own."""
+    total = told(1e6, period=Period(None, "2024-01"), day="2024-01-15", ordinal=0, **SO_FAR)
+    batch = told(1e6, ordinal=1, **SO_FAR, **AUTUMN)
+    bare = {**SO_FAR, "source": None}
+    of_total = told(1e6, period=Period(None, "2024-01"), day="2024-01-17", ordinal=2, **bare)
+    of_batch = told(1e6, ordinal=3, **bare, **{**AUTUMN, "day": "2024-01-22"})
+    (voice,) = heard(total, batch, of_total, of_batch)
+    assert len(voice.carriers) == 4
+
+
+def test_a_total_that_names_its_day_or_comes_much_later_is_no_batch_told_again():
+    """What had come by the tenth, and what has come months later, are counts of their own, though the figure is one."""
+    batch = told(1e6, ordinal=0, **SO_FAR, **AUTUMN)
+    of_a_day = told(1e6, period=Period(None, "2024-01-10"), day="2024-01-15", ordinal=1, **SO_FAR)
+    later = told(1e6, period=Period(None, "2024-04"), day="2024-04-15", ordinal=2, **SO_FAR)
+    assert len(heard(batch, of_a_day)) == 2
+    assert len(heard(batch, later)) == 2
+
+
 def test_a_figure_of_the_same_digits_from_another_origin_is_derived():
     """NATO's 6,700 a week after Seoul's is Seoul's; a round 10,000 of Washington's months later is its own."""
     seoul = told(6_700, source="ROK Ministry of National Defense", day="2024-02-26", ordinal=0)

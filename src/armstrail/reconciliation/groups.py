@@ -24,6 +24,7 @@ class Group:
         self.head = head
         self.members: dict[Key, tuple[Utterance, str, str]] = {}
         self.senses: dict[Sense, None] = {}
+        self.so_far: dict[Sense, None] = {}  # of the same count, told as a total up to the day of speaking
         self.days: dict[tuple[str, str], Days] = {}
         self.ruling = ""
         self.handed_on = False
@@ -38,13 +39,22 @@ class Group:
                 self.head = one
 
     def fits(self, sense: Sense) -> bool:
-        """Whether a sense can be one with all that the group holds, whatever the stage."""
-        return all(counts_alike(sense, other) for other in self.senses)
+        """Whether a sense can be one with all that the group holds, whatever the stage: with all that tell the count in
+        full, or with all that tell it as a total so far."""
+        told = (self.senses, self.so_far)
+        return any(senses and all(counts_alike(sense, other) for other in senses) for senses in told)
 
     def absorb(self, other: Group, link: str | None = None, why: str = "") -> None:
         """Take all members of another group; with a `link` they carry this voice and say nothing of it."""
         for one, theirs, reason in other.members.values():
             self.take(one, link or theirs, why or reason)
+
+    def absorb_so_far(self, total: Group) -> None:
+        """Take all members of a group that tells the same count as a total so far."""
+        told = dict(self.senses)
+        self.absorb(total, why="the same count, told as a total so far")
+        self.so_far.update(total.senses)
+        self.senses = told
 
 
 def group(said: Sequence[Utterance], links: Links, bound: Mapping[Key, tuple[Key, str, str]]) -> list[Group]:
@@ -75,6 +85,7 @@ def _of_origins(said: Iterable[Utterance], links: Links) -> list[Group]:
     for (origin, figure), senses in buckets.items():
         made = _by_sense(senses)
         made = _told_in_two_ways(made, links)
+        made = _told_so_far(made, links)
         groups += made
         of_origin[origin, figure[2]] += made
     for of_one in of_origin.values():
@@ -121,6 +132,36 @@ def _told_in_two_ways(groups: list[Group], links: Links) -> list[Group]:
             filed.add(one.head.sense, one)
             kept.append(one)
     return kept
+
+
+def _told_so_far(groups: list[Group], links: Links) -> list[Group]:
+    """A total told without the time that it counts joins the batch of the same figure that its origin tells soon before
+    or after: one count, of which the batch tells more. A total of a later day that its words name stays its own."""
+    batches = [one for one in groups if one.head.sense.batch is not None]
+    kept: list[Group] = []
+    for one in groups:
+        able = [batch for batch in batches if _is_total_so_far(one) and _one_count(one, batch, links)]
+        if able:
+            min(able, key=_head_order).absorb_so_far(one)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_total_so_far(one: Group) -> bool:
+    """Whether all that a group says is a total from no told day to the day of speaking."""
+    return all(
+        sense.batch is None and sense.until is not None and days.start is None and days.as_of == days.known
+        for sense in one.senses
+        for days in one.days.values()
+    )
+
+
+def _one_count(total: Group, batch: Group, links: Links) -> bool:
+    """Whether a total and a batch of one origin and figure can be one count."""
+    near = within(total.head.days, batch.head.days, links.after, links.after)
+    endless = [sense._replace(until=None) for sense in total.senses]
+    return near and all(counts_alike(sense, other) for sense in endless for other in batch.senses)
 
 
 def _cut_ranges(groups: Sequence[Group], links: Links) -> None:

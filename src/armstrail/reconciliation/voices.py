@@ -83,7 +83,8 @@ def _voice(one: Group, id_: str, derived: Derivation | None, origins: Origins, h
     members = sorted(one.members.values(), key=lambda each: each[0].order)
     own = [each for each, link, _ in members if link in ("first", "same_origin") and each.figure == head.figure]
     deciding = _in_own_tongue(own or [head], origins.language_of(whose.home))
-    as_of, start = _as_of(one, own or [head])
+    full = [each for each in own if each.sense not in one.so_far] or [head]  # a total so far tells less of the time
+    as_of, start = _as_of(one, full)
     graded = [hands.digits[key] for key in hands.digits if key in one.members]
     return Voice(
         id=id_,
@@ -96,7 +97,7 @@ def _voice(one: Group, id_: str, derived: Derivation | None, origins: Origins, h
         item=_first(each.sense.item for each in own),
         designation=_first(each.claim.designation for each in own),
         quantity=_weakest(deciding),
-        measure=_first(each.claim.measure for each in own),
+        measure=_first(each.claim.measure for each in full),
         status=weakest_status([effective_status(each.claim) for each in deciding]),
         modality=head.claim.modality,
         coverage=_coverage(own or [head]),
