@@ -138,6 +138,14 @@ def test_figures_a_thousand_times_larger_give_an_answer_a_thousand_times_larger(
         assert high == pytest.approx(low * factor, rel=0.005)
 
 
+@pytest.mark.parametrize("start", ["2024-03-01", "2023-06-01", "2019-01-01", "2009-01-01", "1996-01-01"])
+def test_a_figure_that_counts_from_long_ago_is_not_drawn_up(start):
+    """How long ago a flow began says nothing of what came beyond somebody's count: the middle stays at the word."""
+    assert estimated(voice(6700, start=start)).headline.median == pytest.approx(6700, rel=0.05)
+    two = voice(5000, start=start), voice(8000, start=start, id="b", family="us")
+    assert estimated(*two).headline.median == pytest.approx(math.sqrt(5000 * 8000), rel=0.05)
+
+
 @trials(max_examples=12)
 @given(said=voices())
 def test_a_total_never_falls(said):

@@ -167,11 +167,14 @@ def as_part(entry: Entry, settings: Settings) -> Entry:
 
 def _pool(question: Question, entries: tuple[Entry, ...], asides: tuple[Aside, ...], settings: Settings) -> Pool:
     share = question.nature == "share"
-    ends = _ends(entries, share)
-    span = ends[1] - ends[0] + settings.below + settings.above
-    cell = max(settings.cell, span / LARGEST)
-    grid = make_grid(ends, below=settings.below, above=settings.above, cell=cell, share=share)
     last, first = max(entry.month for entry in entries), _first(question, entries, settings)
+    ends = _ends(entries, share)
+    below = settings.below
+    if question.nature == "flow":
+        below = max(below, ends[0] - min(_beginnings(entries, first), default=ends[0]))
+    span = ends[1] - ends[0] + below + settings.above
+    cell = max(settings.cell, span / LARGEST)
+    grid = make_grid(ends, below=below, above=settings.above, cell=cell, share=share)
     months = last - first + 1
     said = tuple(
         Said(entry.month - first, entry.zone, None if entry.since is None else entry.since - first, entry.added)
@@ -195,6 +198,21 @@ def _ends(entries: Sequence[Entry], share: bool) -> tuple[float, float]:
         low += said if entry.added or entry.zone.shape != "floor" else ()
         high += said if entry.added or entry.zone.shape != "ceiling" else ()
     return to_place(min(low or figures), share=share), to_place(max(high or figures), share=share)
+
+
+def _beginnings(entries: Sequence[Entry], first: int) -> list[float]:
+    """Where the first month's total would stand if the flow had been even since, for each figure of a total. The grid
+    must reach there, or a figure said years after its start is drawn up: it would have had to grow, and had no room."""
+    return [
+        to_place(min(figures), share=False) - _grown(entry.month - first)
+        for entry in entries
+        if (figures := _figures(entry)) and not entry.added and entry.zone.shape != "floor"
+    ]
+
+
+def _grown(months: int) -> float:
+    """By how much the log of an even flow's total grows in so many months after its first."""
+    return sum(1 / age for age in range(1, months + 1))
 
 
 def _figures(entry: Entry) -> list[float]:

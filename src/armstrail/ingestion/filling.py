@@ -172,9 +172,16 @@ def fill(row: Row) -> dict[str, Any]:
         "status": words["status"] or None,
         "source_type": words["source_type"] or None,
         "via": handed_on_by(row.text("carried_by")),
-        "tags": tuple(row.text("tags").split()),
+        "tags": _tags(row, words["measure"]),
         "reasons": tuple(dict.fromkeys(row.remarks)),
     }
+
+
+def _tags(row: Row, measure: str) -> tuple[str, ...]:
+    told = row.text("tags").split()
+    if row.has_figure and row.layout.adds_up and measure == "increment":
+        told.append("row")
+    return tuple(dict.fromkeys(told))
 
 
 def _quantity(row: Row) -> Quantity | None:

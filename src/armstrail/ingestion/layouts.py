@@ -34,7 +34,7 @@ OTHERS: Final = ("keep", "leave", "refuse")
 _SECTIONS: Final = {"lang", "version", "table", "expect", "columns", "constants", "values", "scale", "claims", "own"}
 _TABLE: Final = {
     "sheet", "header", "header_begins", "encoding", "missing", "decimal", "thousands", "dates", "others",
-    "corrections", "released",
+    "corrections", "released", "adds_up",
 }  # fmt: skip
 _CLAIM: Final = {"columns", "constants", "always", "above_zero"}
 _VALUES: Final = (*SLOTS, "actor")
@@ -61,7 +61,8 @@ class Layout:
     that go into a row's text where they are there; `others` says what becomes of more columns: kept in it as well, left
     out of it, or refused. `values` turns words of the sheet,
     folded by `fold_word`, into ours; an empty one says that nothing is meant. `corrections` takes a negative number
-    for an amount that is taken back. `own` names the column and the first words of rows that this project wrote.
+    for an amount that is taken back. `adds_up` says that each row tells of goods of its own, so that the increments of
+    one edition make a total. `own` names the column and the first words of rows that this project wrote.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Layout:
     dates: tuple[str, ...]
     others: str
     corrections: bool
+    adds_up: bool
     released: str | None
     expected: tuple[str, ...]
     kept: frozenset[str]
@@ -149,6 +151,7 @@ def make_layout(told: Mapping[str, Any], where: str, name: str) -> Layout:
         dates=tuple(_list(where, "table.dates", table.get("dates", []))),
         others=_one_of(where, "table.others", table.get("others", "keep"), OTHERS),
         corrections=bool(table.get("corrections", False)),
+        adds_up=bool(table.get("adds_up", False)),
         released=table.get("released"),
         expected=expected,
         kept=kept,

@@ -20,7 +20,7 @@ BASES: Final = (
     "intelligence", "documents", "satellite_imagery", "video", "photo",
     "shipping_data", "debris", "prisoners", "price_data", "trade_data",
 )  # fmt: skip
-TAGS: Final = ("partial", "stock", "mixed", "opinion", "repeat")  # and "derived:" with the families of its parents
+TAGS: Final = ("partial", "stock", "mixed", "opinion", "repeat", "row")  # and "derived:" with its parents' families
 PLACE_ROLES: Final = ("origin", "transit", "destination", "location")
 MISS_REASONS: Final = (
     "no_noun", "unknown_noun", "no_party", "unlikely", "off_topic", "share_of_nothing_known", "formation",

@@ -8,7 +8,7 @@ from armstrail.model import terms
 from armstrail.model.quantity import Quantity
 
 COVERAGES = ("partial", "stock")
-LINKS = ("first", "same_origin", "unsourced", "near_copy", "translated", "by_hand")
+LINKS = ("first", "same_origin", "unsourced", "near_copy", "translated", "by_hand", "row")
 PATHS = ("via", "copy", "wording", "figure", "rounding", "range", "unit", "scale")
 
 

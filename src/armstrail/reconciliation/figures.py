@@ -33,6 +33,7 @@ class Sense(NamedTuple):
     stock: bool
     batch: tuple[str, str] | None
     until: str | None  # the last day of a total that says one
+    row: str | None = None  # the row of a register that tells of goods of its own
 
     @property
     def openness(self) -> tuple[object, ...]:
@@ -40,7 +41,7 @@ class Sense(NamedTuple):
         depth = self.item.count(".") + 1 if self.item else 0
         missing = (self.supplier is None) + (self.recipient is None) + (self.batch is None)
         words = self.supplier or "", self.recipient or "", self.item or "", self.measure, self.stage
-        return missing, -depth, *words, self.use, self.stock, self.batch or (), self.until or ""
+        return missing, -depth, *words, self.use, self.stock, self.batch or (), self.until or "", self.row or ""
 
 
 def figure_of(quantity: Quantity) -> Figure:
@@ -105,10 +106,12 @@ def agree(first: str | None, second: str | None) -> bool:
 def counts_alike(first: Sense, second: Sense) -> bool:
     """Whether two senses can be one, whatever the stage.
 
-    Two batches of disjoint times are two; so are a batch that had ended and a total told of a later day.
+    Two rows of registers are two, and so are two batches of disjoint times, and a batch that had ended and a total told
+    of a later day.
     """
     return (
-        agree(first.supplier, second.supplier)
+        agree(first.row, second.row)
+        and agree(first.supplier, second.supplier)
         and agree(first.recipient, second.recipient)
         and nested(first.item, second.item)
         and (first.measure, first.use, first.stock) == (second.measure, second.use, second.stock)

@@ -22,7 +22,8 @@ from armstrail.model.voice import Voice
 from armstrail.reconciliation.comparing import Comparable, Rule, load_comparable
 from armstrail.reconciliation.conflicts import conflicts
 from armstrail.reconciliation.days import NEVER, days_of
-from armstrail.reconciliation.figures import counted, figure_of, nested
+from armstrail.reconciliation.figures import counted, effective_status, figure_of, nested
+from armstrail.reconciliation.registers import TakenBack, add_up
 from armstrail.reconciliation.utterances import Key, Speakers, by_key, is_figure
 from armstrail.vocabulary import Actor, Origins
 
@@ -89,6 +90,12 @@ class _Shelf:
         for voice in sorted(voices, key=lambda one: (one.as_of, one.known, one.id)):
             for pair in self._pairs(voice.supplier, voice.recipient):
                 self._voices[pair][voice.item].append(voice)
+        self._rows = frozenset(
+            voice.id
+            for voice in voices
+            if any("row" in self._tags(each.document, each.claim) for each in voice.carriers)
+        )
+        self._taken_back: defaultdict[Pair, list[TakenBack]] = defaultdict(list)
         self._opinions = {key for key, (claim, _) in claims.items() if "opinion" in claim.tags}
         self._undated: defaultdict[Pair, list[Key]] = defaultdict(list)
         self._denied: defaultdict[Pair, list[Key]] = defaultdict(list)
@@ -104,6 +111,7 @@ class _Shelf:
                 asides.append(_aside(voice, rule.reason, rule.because))
             else:
                 entered.append(replace(voice, coverage="partial") if rule.outcome == "floor" else voice)
+        entered = add_up(question, entered, self._rows, self._corrections(question)) if self._rows else entered
         standing, corrected = _corrected(entered)
         standing, dwarfed = _dwarfed(standing, self._table.links.dwarfed)
         asides += (*corrected, *dwarfed)
@@ -128,7 +136,13 @@ class _Shelf:
             claim, document = self._claims[key]
             if claim.kind != "statement" and (claim.supplier or claim.recipient):
                 pairs_of[key[0]].update(self._pairs(claim.supplier, claim.recipient))
-            if claim.modality == "denied" and claim.kind != "statement":
+            if "row" in claim.tags and claim.modality == "denied":  # of a register: an amount that is taken back
+                days = days_of(claim, document)
+                whose = self._speakers.whose(claim, document, days.known if days is not None else NEVER)
+                if days is not None and claim.quantity is not None:
+                    edition = whose.origin, days.known
+                    self._taken_back[claim.supplier, claim.recipient].append(TakenBack(edition, claim, document))
+            elif claim.modality == "denied" and claim.kind != "statement":
                 for pair in self._pairs(claim.supplier, claim.recipient):
                     self._denied[pair].append(key)
             elif claim.kind == "statement" and claim.stance == "deny":
@@ -141,6 +155,21 @@ class _Shelf:
             for pair in pairs_of[key[0]]:
                 if speaker in pair:
                     self._denied[pair].append(key)
+
+    def _tags(self, document: str, claim: str) -> tuple[str, ...]:
+        found = self._claims.get((document, claim))
+        return found[0].tags if found is not None else ()
+
+    def _corrections(self, question: Question) -> list[TakenBack]:
+        """What registers take back of what is asked."""
+        return [
+            each
+            for each in self._taken_back.get((question.supplier, question.recipient), ())
+            if each.claim.quantity is not None
+            and each.claim.quantity.unit == question.unit
+            and lies_within(counted(each.claim) or "", question.item)
+            and (effective_status(each.claim) or "delivered") == question.stage
+        ]
 
     def _home(self, party: str | None) -> str | None:
         """The state whose own a party is; itself where it is nobody's."""

@@ -88,6 +88,8 @@ def utterances(claims: Iterable[tuple[Claim, Document]], origins: Origins) -> li
         key = document.digest, claim.id
         whose = speakers.whose(claim, document, days.known)
         sense, quantity = sense_of(claim), claim.quantity
+        if "row" in claim.tags:
+            sense = sense._replace(row=document.digest)
         sourced = whose.how != "outlet" or speakers.speaks_itself(whose)
         says = (
             days.known, days.earliest, days.as_of, days.start or "", whose.origin, sense.openness, quantity.hedge,
