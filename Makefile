@@ -11,11 +11,11 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 .PHONY: $(STAMP)
 endif
 
-.PHONY: help demo test lint types contract tests format bench lock clean
+.PHONY: help demo test lint types contract tests servers format bench lock clean
 
 help:
 	@echo "make demo    read the example corpus, print the brief and an estimate, write demo/brief.html"
-	@echo "make test    style, types, import contract and all tests"
+	@echo "make test    style, types, import contract and all tests; as root on Debian it installs what they ask for first"
 	@echo "make format  let ruff rewrite the code in the project's style"
 	@echo "make bench   measure speed and memory beside spaCy (installs it in an environment of its own)"
 	@echo "make lock    work out requirements.lock anew from pyproject.toml"
@@ -54,8 +54,12 @@ types: $(STAMP)
 contract: $(STAMP)
 	$(BIN)/lint-imports
 
-tests: $(STAMP)
+tests: $(STAMP) servers
 	$(BIN)/python -m pytest -n 2
+
+# What some tests start: a browser, a database server. Where they cannot be installed, these tests say aloud that they were skipped.
+servers:
+	@tools/install_servers.sh
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
