@@ -54,6 +54,15 @@ const Estimation = (() => {
     return [Math.log(Math.min(...(low.length ? low : all))), Math.log(Math.max(...(high.length ? high : all)))];
   };
 
+  // How far the rungs reach below the smallest figure: to where each total began if the flow was even since.
+  const roomBelow = (heard, low, first, p) => {
+    const grown = (months) => Array.from({ length: months }, (_, at) => 1 / (at + 1)).reduce((a, b) => a + b, 0);
+    const begun = heard
+      .filter((one) => one.figures.length && !one.added && one.meant.shape !== "floor")
+      .map((one) => Math.log(Math.min(...one.figures)) - grown(one.month - first));
+    return Math.max(p.below, low - Math.min(low, ...begun));
+  };
+
   const poolOf = (inputs, p, state) => {
     let heard = inputs.heard.filter(
       (one) => !state.dropped.has(one.family) && (state.day === null || one.known <= state.day),
@@ -69,7 +78,9 @@ const Estimation = (() => {
       place: one.month - first, zone: one.meant, added: one.added,
       since: one.since === null ? null : one.since - first,
     }));
-    return { heard, said, first, months: latest - first + 1, grid: Grid.make(...ends(heard), p), p };
+    const [low, high] = ends(heard);
+    const grid = Grid.make(low, high, roomBelow(heard, low, first, p), p);
+    return { heard, said, first, months: latest - first + 1, grid, p };
   };
 
   const interval = (day, places, levels) => {

@@ -2,10 +2,10 @@
 const Grid = (() => {
   const TINY = 1e-300;
 
-  const make = (low, high, p) => {
-    const cell = Math.max(p.cell, (high - low + p.below + p.above) / p.largest);
+  const make = (low, high, below, p) => {
+    const cell = Math.max(p.cell, (high - low + below + p.above) / p.largest);
     const top = high + p.above;
-    const size = Math.ceil((top - (low - p.below)) / cell) + 1;
+    const size = Math.ceil((top - (low - below)) / cell) + 1;
     const rungs = new Float64Array(size);
     const edges = new Float64Array(size + 1);
     for (let at = 0; at < size; at += 1) rungs[at] = top - cell * (size - 1 - at);
