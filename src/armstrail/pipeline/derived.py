@@ -34,6 +34,7 @@ _ROOMS: Final = (
     "reconciliation",
     "estimation",
     "publishing",
+    "publishing/pictures",
     "pipeline",
 )  # what a value follows from, beside the books
 _WAIT: Final = 0.2  # seconds that another program may hold the file

@@ -237,6 +237,10 @@ class Desk:
         name = " ".join([what, *(repr(to_record(each)) for each in rest)])
         return self.house.answers.get(key, lambda: self.house.derived.get(name, state, read, make))
 
+    def drawn(self, evidence: Evidence, mark: str, draw: Callable[[], str]) -> str:
+        """A picture of a flow as it was drawn, by what tells its specification from others; kept."""
+        return self.house.derived.get(f"picture {mark}", self._state(evidence), str, draw)
+
     def summary(self, supplier: str, recipient: str, *, size: bool = False) -> Summary:
         """A flow summed up; kept."""
 

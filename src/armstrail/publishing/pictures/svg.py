@@ -25,10 +25,27 @@ def number(value: float) -> str:
     return "0" if told == "-0" else told
 
 
+def readable(text: str) -> str:
+    """Words of anybody on one line, what XML forbids shown as unreadable."""
+    return _NO_XML.sub("\ufffd", _TURNING.sub("", " ".join(text.split())))
+
+
 def words(text: str) -> str:
-    """Words of anybody as text of an SVG: escaped, what XML forbids shown as unreadable, on one line."""
-    seen = _NO_XML.sub("\ufffd", _TURNING.sub("", " ".join(text.split())))
-    return escape(seen)
+    """Words of anybody as text of an SVG: readable, and escaped."""
+    return escape(readable(text))
+
+
+def own_path(to: str) -> str:
+    """An address of the same host, as it is.
+
+    Raises:
+        BadValue: the address leads elsewhere.
+    """
+    if not to.startswith("/") or to.startswith("//"):
+        raise BadValue(
+            f"a mark of a picture cannot lead to {to!r}; give an address of the page's own host, as /claim/ID"
+        )
+    return to
 
 
 def tag(name: str, attributes: Attributes, *children: str) -> str:
@@ -52,11 +69,7 @@ def link(to: str | None, told: str, *children: str) -> str:
     title = tag("title", {}, words(told))
     if to is None:
         return tag("g", {}, title, *children)
-    if not to.startswith("/") or to.startswith("//"):
-        raise BadValue(
-            f"a mark of a picture cannot lead to {to!r}; give an address of the page's own host, as /claim/ID"
-        )
-    return tag("a", {"href": to, "tabindex": "-1"}, title, *children)
+    return tag("a", {"href": own_path(to), "tabindex": "-1"}, title, *children)
 
 
 def text(x: float, y: float, told: str, **attributes: str | float | None) -> str:
@@ -91,12 +104,13 @@ def short(told: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def picture(key: str, title: str, description: str, size: tuple[float, float], *parts: str) -> str:
+def picture(key: str, title: str, description: str, size: tuple[float, float], *parts: str, font: str) -> str:
     """A whole SVG with its title and description, which are read out before its links.
 
     Args:
         key: tells its ids from those of other pictures on the page; letters, digits and `-` alone.
         size: width and height in units of its own; a page may scale it.
+        font: the faces its words may have.
     """
     width, height = size
     return tag(
@@ -104,7 +118,7 @@ def picture(key: str, title: str, description: str, size: tuple[float, float], *
         {
             "xmlns": "http://www.w3.org/2000/svg", "class": "drawn", "viewBox": f"0 0 {number(width)} {number(height)}",
             "width": width, "height": height, "role": "group", "aria-labelledby": f"{key}-t {key}-d",
-            "font-family": "system-ui, sans-serif", "font-size": "12",
+            "font-family": font,
         },
         tag("title", {"id": f"{key}-t"}, words(title)),
         tag("desc", {"id": f"{key}-d"}, words(description)),
