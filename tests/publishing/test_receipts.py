@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from armstrail.publishing.charts import series_chart, to_svg
 from receipt_makers import ANCHOR, QUESTION, make_carried, make_estimate, make_finding, make_voice
 
 from armstrail.model.estimate import ALARMS, Alarm, Ceiling, Interval, Nothing, Route
@@ -10,7 +11,6 @@ from armstrail.model.factor import Factor
 from armstrail.model.finding import ASIDE_REASONS, Aside, Conflict, Denial, Question
 from armstrail.model.voice import Derivation
 from armstrail.publishing import receipt_to_terminal
-from armstrail.publishing.charts import series_chart, to_svg
 from armstrail.publishing.receipts import make_receipt
 from armstrail.publishing.telling import Teller
 

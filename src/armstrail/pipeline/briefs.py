@@ -41,6 +41,10 @@ class Made:
         """The documents that its footnotes open, and others that were read for it."""
         return tuple({document.digest: document for _, document in self.claims}.values())
 
+    def title_of(self, line: str) -> str:
+        """What the line of an estimate is called, by its key."""
+        return next(each.label for section in self.brief.sections for each in section.lines if each.key == line)
+
 
 def make_brief(
     ledger: Ledger,

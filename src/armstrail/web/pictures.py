@@ -22,10 +22,10 @@ from armstrail.publishing.pictures import (
     Plot,
     Telling,
     draw,
-    make_map,
     make_plot,
     map_chart,
     network_chart,
+    places_told,
     time_chart,
     trend_picture,
 )
@@ -112,10 +112,9 @@ def route_map(desk: Desk, evidence: Evidence) -> Drawn | None:
 
     def make() -> Drawn | None:
         pairs = (Carried(*pair) for pair in evidence.claims.values())
-        told = [pair for pair in pairs if pair.claim.kind != "statement" and pair.claim.modality != "denied"]
-        found = make_map(told, evidence.supplier, evidence.recipient, _place_names())
+        found = places_told(pairs, evidence.supplier, evidence.recipient, vocabulary().places)
         picture = map_chart(found, teller_of(desk, evidence), _claim_path)
-        return picture and _drawn(desk, evidence, picture, found, "map")
+        return None if picture is None else _drawn(desk, evidence, picture, found, "map")
 
     return desk.house.answers.get(_key("map", desk, evidence), make)
 
@@ -130,7 +129,7 @@ def network(desk: Desk, evidence: Evidence) -> Drawn | None:
             telling, hands_of(desk, evidence), teller_of(desk, evidence), link=_claim_path,
             origin_link=lambda code: f"/source/{quote(code, safe='')}",
         )  # fmt: skip
-        return picture and _drawn(desk, evidence, picture, telling, "network")
+        return None if picture is None else _drawn(desk, evidence, picture, telling, "network")
 
     return desk.house.answers.get(_key("network", desk, evidence), make)
 
@@ -170,15 +169,6 @@ def _key(what: str, desk: Desk, evidence: Evidence) -> tuple[object, ...]:
 
 def _claim_path(pair: Carried) -> str:
     return f"/claim/{pair.claim.id}"
-
-
-@cache
-def _place_names() -> dict[tuple[float, float], str]:
-    """What the gazetteer calls the places, by their degrees; not those that share them with others."""
-    found: dict[tuple[float, float], list[str]] = {}
-    for name, place in vocabulary().places.items():
-        found.setdefault((place.latitude, place.longitude), []).append(name)
-    return {spot: names[0] for spot, names in found.items() if len(names) == 1}
 
 
 def _markup(told: str) -> Any:

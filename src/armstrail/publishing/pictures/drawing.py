@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from armstrail.model.errors import BadValue
 from armstrail.publishing.pictures import svg
 
 _VERSION: Final = "6.4"
@@ -27,7 +26,7 @@ CONFIG: Final = {
     "axis": {"aria": False},
     "point": {"opacity": 1, "filled": True},
 }
-_HERE: Final = "https://here.invalid"  # stands for the host of the page: Vega would put one of its own before a path
+_HERE: Final = "https://here.invalid/~"  # stands for the page: Vega would put a host of its own before a path
 _LINK: Final = "{http://www.w3.org/1999/xlink}href"
 _LONG: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _STRAIGHT: Final = re.compile(r"(?:[ML]-?[\d.]+,-?[\d.]+|Z)+")

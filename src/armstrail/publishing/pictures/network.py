@@ -21,7 +21,7 @@ _COLUMNS: Final = (198.0, 392.0, 604.0)
 _ROW, _HEAD, _NODE = 24.0, 30.0, 10.0
 _LETTERS: Final = (28, 27, 16)  # that a name may have in each column
 _MOST: Final = (11, 11, 8)  # outlets, origins and families with a row of their own
-Link = Callable[[Carried], str]
+Link = Callable[[Carried], str | None]
 REST: Final = ""  # stands for all others of a column
 
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.period import last_day
-from armstrail.model.terms import HEDGES
-from armstrail.model.voice import Voice
 from armstrail.model.quantity import Quantity
 from armstrail.model.records import to_record
+from armstrail.model.terms import HEDGES
+from armstrail.model.voice import Voice
 from armstrail.publishing.likelihood import nearest
 from armstrail.publishing.pictures import svg
 from armstrail.publishing.pictures.axes import BOTTOM, HIGH, LEFT, RIGHT, SOFT, TOP, WIDE, WIDTH, Axes
@@ -75,7 +75,7 @@ def make_plot(
     title: str,
     *,
     asked: str | None = None,
-    link: Callable[[Voice], str] | None = None,
+    link: Callable[[Voice], str | None] | None = None,
 ) -> Plot:
     """What to draw of an estimate.
 
@@ -83,7 +83,7 @@ def make_plot(
         series: its points over time, in the order of their days; at least one.
         voices: those to be drawn; of these only such as entered the estimate are.
         asked: the day asked for, where one was.
-        link: gives the address that the point of a voice leads to; None for points that lead nowhere.
+        link: gives the address that the point of a voice leads to; None for one that leads nowhere.
     """
     used = {each.voice for each in estimate.weighed}
     points = []
@@ -209,9 +209,9 @@ def _points(axes: Axes, plot: Plot, hands: Hands, scales: Spec) -> Iterator[Spec
         taken.append((x, y))
         voice, hand = point.voice, hands[point.voice.family]
         row = {
-            "voice": voice.id, "day": voice.as_of, "at": axes.moment(x), "figure": point.figure, "height": axes.amount(y),
-            "low": point.low, "high": point.high, "hedge": voice.quantity.hedge, "family": voice.family,
-            "colour": hand.colour, "told": point.told,
+            "voice": voice.id, "day": voice.as_of, "at": axes.moment(x), "figure": point.figure,
+            "height": axes.amount(y), "low": point.low, "high": point.high, "hedge": voice.quantity.hedge,
+            "family": voice.family, "colour": hand.colour, "told": point.told,
         }  # fmt: skip
         rows.append(row | ({"link": point.link} if point.link else {}))
         letters.append({"x": x, "y": y + letter_at(voice.quantity.hedge), "text": hand.letter, "colour": hand.on_it})
@@ -223,10 +223,10 @@ def _points(axes: Axes, plot: Plot, hands: Hands, scales: Spec) -> Iterator[Spec
     home_days = {"field": "day", **scales["x"]}
     yield layer_of(reaching, "reach", {"type": "rule", "strokeWidth": 2}, x=home_days, **ends, color=colour)
     mark = {"type": "point", "size": DRAWN_AS_IT_IS, "stroke": OUTLINE, "strokeWidth": 1, "aria": True}
-    hedges = {"field": "hedge", "scale": {"domain": list(SHAPES), "range": list(SHAPES.values())}, "legend": None}
+    hedges = {"domain": list(SHAPES), "range": list(SHAPES.values())}
+    shape = {"field": "hedge", "type": "nominal", "scale": hedges, "legend": None}
     yield layer_of(
-        rows, "mark", mark, x=days, y={"field": "height", **scales["y"]}, fill=colour, shape={"type": "nominal", **hedges},
-        **said(rows),
+        rows, "mark", mark, x=days, y={"field": "height", **scales["y"]}, fill=colour, shape=shape, **said(rows),
     )  # fmt: skip
     yield words_at(letters, "letter", size=8.5, align="center", weight="bold")
     yield words_at(arrows, "soft_above", size=12, align="center", colour=SOFT)
@@ -255,7 +255,7 @@ def _legend(plot: Plot, hands: Hands, teller: Teller) -> tuple[list[Spec], float
     layers = [
         marks_at(patches, "patch", shape=PATCH),
         words_at(letters, "letter_legend", size=8.5, align="center", weight="bold"),
-        marks_at(shapes, "mark_legend", fill="#ffffff", stroke=OUTLINE),
+        marks_at(shapes, "hollow", fill=None, stroke=OUTLINE),
         words_at(words, "ink_legend", size=11.5, align="left", colour=OUTLINE),
     ]
     return layers, y + _ROW - HIGH - BOTTOM

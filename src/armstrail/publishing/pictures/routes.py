@@ -22,6 +22,7 @@ from armstrail.publishing.pictures.frame import BORDER, LAND, WIDTH, Frame, Spot
 from armstrail.publishing.pictures.hands import DRAWN_AS_IT_IS, OUTLINE, outline, ring
 from armstrail.publishing.pictures.layers import X, Y, as_it_is, layer_of, marks_at, said, words_at
 from armstrail.publishing.telling import Teller
+from armstrail.vocabulary.lists import PlaceEntry
 
 _LEAST_SPAN, _LEAST_NEAR = 9.0, 4.0  # degrees north to south
 _NEAR, _CROWD, _GAP = 60.0, 4, 8.0  # within so many units so many places are a crowd
@@ -38,7 +39,7 @@ _BEND: Final = 0.14  # of a leg's length: how far it bows, so that the way there
 _FOOT: Final = 38.0
 _MOST_STOPS, _MOST_LEGS = 60, 60
 
-Link = Callable[[Carried], str]
+Link = Callable[[Carried], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,23 @@ def make_map(
     return RouteMap(
         supplier, recipient, tuple(shown), tuple(joined[:_MOST_LEGS]), told, silent, len(stops) - len(shown)
     )
+
+
+def places_told(
+    pairs: Iterable[Carried], supplier: str, recipient: str, gazetteer: Mapping[str, PlaceEntry]
+) -> RouteMap:
+    """The places that claims name, by the names of a gazetteer where no two of it share their degrees; statements and
+    denials say of no place that something was there.
+    """
+    said = (pair for pair in pairs if pair.claim.kind != "statement" and pair.claim.modality != "denied")
+    return make_map(said, supplier, recipient, _names(gazetteer))
+
+
+def _names(gazetteer: Mapping[str, PlaceEntry]) -> dict[Spot, str]:
+    found: dict[Spot, list[str]] = {}
+    for name, place in gazetteer.items():
+        found.setdefault((place.latitude, place.longitude), []).append(name)
+    return {spot: names[0] for spot, names in found.items() if len(names) == 1}
 
 
 def _spot(place: Place) -> Spot:
@@ -238,8 +256,8 @@ def _lines(frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None, vie
         bows.append({"x": 0, "y": 0, "shape": f"M{start}Q{turn},{end}", "width": wide} | says)
         heads.append({"x": middle[0], "y": middle[1], "shape": _head(math.atan2(y2 - y1, x2 - x1))} | says)
     mark = {"type": "point", "filled": False, "size": DRAWN_AS_IT_IS, "stroke": OUTLINE, "aria": True, "clip": True}
-    shape, wide = as_it_is("shape"), as_it_is("width")
-    yield layer_of(bows, f"leg_{view}", mark, x=X, y=Y, shape=shape, strokeWidth=wide, **said(bows))
+    channels = {"x": X, "y": Y, "shape": as_it_is("shape"), "strokeWidth": as_it_is("width"), **said(bows)}
+    yield layer_of(bows, f"leg_{view}", mark, **channels)
     yield marks_at(heads, f"head_{view}", fill=OUTLINE, clip=True)
 
 

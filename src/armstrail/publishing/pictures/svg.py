@@ -14,6 +14,7 @@ from armstrail.model.errors import BadValue
 
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that make what follows run the other way
+_PLACE: Final = re.compile(r"#[\w-]+")
 _WIDE: Final = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
 
 Attributes = Mapping[str, "str | float | None"]
@@ -36,12 +37,12 @@ def words(text: str) -> str:
 
 
 def own_path(to: str) -> str:
-    """An address of the same host, as it is.
+    """An address of the same host, or a place of the same page, as it is.
 
     Raises:
         BadValue: the address leads elsewhere.
     """
-    if not to.startswith("/") or to.startswith("//"):
+    if not (to.startswith("/") and not to.startswith("//")) and not _PLACE.fullmatch(to):
         raise BadValue(
             f"a mark of a picture cannot lead to {to!r}; give an address of the page's own host, as /claim/ID"
         )

@@ -18,7 +18,7 @@ from armstrail.pipeline.whatif import with_factors, without_voices
 from armstrail.web import pictures
 from armstrail.web.asked import Asked, item_path, pair_of
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Raw, Table, to_json
+from armstrail.web.page import Page, Raw, Table
 from armstrail.web.refusals import BadAsk, Missing
 
 FACTOR: Final = "factor."
