@@ -27,6 +27,7 @@ CONFIG: Final = {
     "point": {"opacity": 1, "filled": True},
 }
 _HERE: Final = "https://here.invalid/~"  # stands for the page: Vega would put a host of its own before a path
+_SVG: Final = "{http://www.w3.org/2000/svg}"
 _LINK: Final = "{http://www.w3.org/1999/xlink}href"
 _LONG: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _STRAIGHT: Final = re.compile(r"(?:[ML]-?[\d.]+,-?[\d.]+|Z)+")
@@ -102,7 +103,14 @@ def _rendered(spec: Spec) -> ElementTree.Element:
     import vl_convert
 
     told = vl_convert.vegalite_to_svg(_safe(spec), vl_version=_VERSION, allowed_base_urls=[])
-    return ElementTree.fromstring(told)
+    root = ElementTree.fromstring(told)
+    for place, clip in enumerate(root.iter(f"{_SVG}clipPath")):  # Vega goes on counting from picture to picture
+        old, new = f"url(#{clip.get('id')})", f"url(#{place})"
+        for node in root.iter():
+            if node.get("clip-path") == old:
+                node.set("clip-path", new)
+        clip.set("id", str(place))
+    return root
 
 
 def _safe(value: Any, key: str = "") -> Any:

@@ -29,10 +29,13 @@ def layer_of(rows: Sequence[Row], name: str, mark: Mapping[str, Any], **encoding
 
 
 def said(rows: Sequence[Row]) -> Spec:
-    """The channels of marks that say what stands in `told` and lead where `link` says."""
-    told = {"description": {"field": "told", "type": "nominal"}, "tooltip": {"field": "told", "type": "nominal"}}
-    leads = any("link" in row for row in rows)
-    return told | ({"href": {"field": "link", "type": "nominal"}} if leads else {})
+    """The channels of marks that say what stands in `told` and lead where `link` says, where any row has these."""
+    channels: Spec = {}
+    if any("told" in row for row in rows):
+        channels |= {name: {"field": "told", "type": "nominal"} for name in ("description", "tooltip")}
+    if any("link" in row for row in rows):
+        channels["href"] = {"field": "link", "type": "nominal"}
+    return channels
 
 
 def marks_at(rows: Sequence[Row], name: str, **look: Any) -> Spec:
@@ -43,9 +46,8 @@ def marks_at(rows: Sequence[Row], name: str, **look: Any) -> Spec:
         channels["shape"] = as_it_is("shape")
     if "fill" not in look:
         channels["fill"] = as_it_is("colour")
-    if any("told" in row for row in rows):
-        mark, channels = mark | {"aria": True}, channels | said(rows)
-    return layer_of(rows, name, mark, **channels)
+    mark["aria"] = any("told" in row for row in rows)
+    return layer_of(rows, name, mark, **channels, **said(rows))
 
 
 def words_at(
@@ -60,6 +62,4 @@ def words_at(
     channels: dict[str, Any] = {"x": X, "y": Y, "text": {"field": "text", "type": "nominal"}}
     if colour is None:
         channels["color"] = as_it_is("colour")
-    if any("told" in row for row in rows):
-        mark, channels = mark | {"aria": True}, channels | said(rows)
-    return layer_of(rows, name, mark, **channels)
+    return layer_of(rows, name, mark, **channels, **said(rows))

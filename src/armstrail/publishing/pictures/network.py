@@ -221,10 +221,10 @@ def _nodes(
             elif column == 1 and origin_link is not None and row != REST:
                 to = origin_link(row)
             told = f"{_name(column, row, teller)}: {teller.phrases.count('claims', _claims(strands))}"
-            says = {"told": told} | ({"link": to} if to else {})
+            leads = {"link": to} if to else {}
             bar, name = _node(layers, column, row, strands, hands, teller)
-            bars.append(bar | says)
-            names.append(name | says)
+            bars.append(bar | {"told": told} | leads)
+            names.append(name | leads)
         grey, own = ([bar for bar in bars if (bar["colour"] == SOFT) is side_of] for side_of in (True, False))
         yield marks_at(grey, f"node_{column}")
         yield marks_at(own, f"bar_{column}")

@@ -60,17 +60,17 @@ def tag(name: str, attributes: Attributes, *children: str) -> str:
 
 
 def link(to: str | None, told: str, *children: str) -> str:
-    """Marks that lead to an address of the same host, with what they say for who points at or hears them.
+    """Marks that lead to an address of the same host, with what they say for who points at or hears them, "" for words.
 
     They are passed over by the tab key: a picture may have a hundred, and the table behind it has the same links.
 
     Raises:
         BadValue: the address leads elsewhere.
     """
-    title = tag("title", {}, words(told))
+    title = [tag("title", {}, words(told))] if told else []
     if to is None:
-        return tag("g", {}, title, *children)
-    return tag("a", {"href": own_path(to), "tabindex": "-1"}, title, *children)
+        return tag("g", {}, *title, *children)
+    return tag("a", {"href": own_path(to), "tabindex": "-1"}, *title, *children)
 
 
 def text(x: float, y: float, told: str, **attributes: str | float | None) -> str:
