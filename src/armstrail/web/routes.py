@@ -63,6 +63,9 @@ FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (
 )
 # In a shared workspace: forms that change nothing but the browser, and pages that only there exist.
 OPEN_FORMS = frozenset({"/search/save"})
+# For feed readers, which bring the token of an account and no session.
+FEEDS: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (("/feed/{token}/search.atom", search.kept_feed),)
+OWN_FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (("/account/feed", accounts.feed),)
 OWN_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (("/account", accounts.own),)
 EDITOR_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/accounts", accounts.accounts),
