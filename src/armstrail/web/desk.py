@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,7 +61,7 @@ class House:
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
     states: Memo = field(default_factory=lambda: Memo(_STATES_KEPT))
     derived: Derived = field(default_factory=lambda: Derived(None))
-    queues: dict[tuple[str, str], tuple[str, Sequence[Waiting]]] = field(default_factory=dict)
+    queues: dict[tuple[str, str], tuple[str, Sequence[Waiting], Mapping[str, str]]] = field(default_factory=dict)
     accounts: AccountsFile | None = None
 
     @classmethod
