@@ -2,8 +2,8 @@
 
     python benchmarks/pictures.py
 
-The first picture of a process starts Vega and is told apart. `cpu` is the computing of a drawing, its median of ten, which
-a busy machine does not stretch; `zipped` is what a page adds to what is sent.
+The first picture of a process starts Vega and is told apart. `cpu` is the computing of a drawing, the median of ten,
+which a busy machine does not stretch; `zipped` is what it adds to a page that is sent.
 """
 
 from __future__ import annotations
@@ -42,11 +42,13 @@ REPEATS = 10
 def pictures() -> dict[str, Picture]:
     """A chart, the map and the network of one flow."""
     vocabulary, books = load_vocabulary(), pipeline.load_books()
-    with tempfile.TemporaryDirectory() as folder:
-        with Ledger.open(Path(folder) / "figures.db", clock=lambda: datetime(2026, 1, 1, tzinfo=UTC)) as ledger:
-            pipeline.add([EXAMPLE / "documents"], ledger, pipeline.shipped_packs())
-            pipeline.import_figures(pipeline.read_tables([EXAMPLE / "figures.csv"], vocabulary), ledger)
-            evidence = pipeline.gather(ledger, "KP", "RU", books)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "figures.db", clock=lambda: datetime(2026, 1, 1, tzinfo=UTC)) as ledger,
+    ):
+        pipeline.add([EXAMPLE / "documents"], ledger, pipeline.shipped_packs())
+        pipeline.import_figures(pipeline.read_tables([EXAMPLE / "figures.csv"], vocabulary), ledger)
+        evidence = pipeline.gather(ledger, "KP", "RU", books)
     teller = Teller("en", lambda code: evidence.name_of(code, books))
     answer = pipeline.answer(evidence, QUESTION, books, series=True, influence=False)
     hands, claims = Hands.by_voices(evidence.voices), {place: Carried(*pair) for place, pair in evidence.claims.items()}
@@ -54,11 +56,10 @@ def pictures() -> dict[str, Picture]:
         answer.outcome, pipeline.series_of(answer), answer.finding.voices, teller, teller.title(QUESTION),
         link=lambda voice: f"/claim/{voice.carriers[0].claim}",
     )  # fmt: skip
+    places = places_told(claims.values(), "KP", "RU", vocabulary.places)
     found = {
         "chart": time_chart(plot, hands, teller),
-        "map": map_chart(
-            places_told(claims.values(), "KP", "RU", vocabulary.places), teller, lambda pair: f"/claim/{pair.claim.id}"
-        ),
+        "map": map_chart(places, teller, lambda pair: f"/claim/{pair.claim.id}"),
         "network": network_chart(Telling.of("KP", "RU", evidence.voices, claims), hands, teller),
     }
     return {name: picture for name, picture in found.items() if picture is not None}
