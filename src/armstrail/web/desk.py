@@ -18,11 +18,13 @@ from armstrail.model.records import to_record
 from armstrail.pipeline.derived import (
     Derived,
     method_of,
+    read_copies,
     read_flows,
     read_outcome,
     read_summary,
     state_of,
 )
+from armstrail.pipeline.estimates import copies_between
 from armstrail.pipeline.opening import open_ledger, stamp_of
 from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
@@ -32,6 +34,7 @@ from armstrail.web.settings import Settings
 from armstrail.web.words import Words, load_words
 
 if TYPE_CHECKING:
+    from armstrail.model.copy import Copy
     from armstrail.model.estimate import Estimate, Nothing
     from armstrail.model.finding import Finding
     from armstrail.pipeline import Answer, Books, Evidence
@@ -168,6 +171,11 @@ class Desk:
         return self.house.evidence.get(
             key, lambda: pipeline.gather(self.ledger, supplier, recipient, used, known_on=known_on)
         )
+
+    def copies(self, supplier: str, recipient: str) -> Mapping[str, Copy]:
+        """Which documents on a flow were copied from others; kept."""
+        key = ("copies", self.state(supplier, recipient), supplier, recipient)
+        return self.kept(key, read_copies, lambda: copies_between(self.ledger, supplier, recipient, self.books))
 
     def questions(self, evidence: Evidence) -> list[tuple[Question, int]]:
         """The questions between the two parties themselves, over the evidence as it stands, most claims first; kept."""

@@ -10,7 +10,6 @@ from typing import Final
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.period import last_day
 from armstrail.model.quantity import Quantity
-from armstrail.model.records import to_record
 from armstrail.model.terms import HEDGES
 from armstrail.model.voice import Voice
 from armstrail.publishing.likelihood import nearest
@@ -25,6 +24,7 @@ _TALLEST: Final = 2.2  # times the top of the band: a figure above it stands at 
 _ASIDE, _TRIES = 12.0, 16  # how near two marks may stand, and how often one steps aside
 _ROW: Final = 18.0
 _HEAD: Final = 26.0  # how much higher a picture is with its title over it
+_SIDES: Final = ("day", "median", "low50", "high50", "low90", "high90")
 _BAND, _MIDDLE = "#4a78b5", "#1f3a5f"
 
 
@@ -168,7 +168,7 @@ def _described(plot: Plot, teller: Teller) -> str:
 
 def _bands(axes: Axes, plot: Plot, scales: Spec) -> Iterator[Spec]:
     """The two intervals and the middle, which is broken after the last day spoken of. A single day gets a width."""
-    rows = [to_record(each) for each in plot.bands]
+    rows: list[Spec] = [{name: getattr(each, name) for name in _SIDES} for each in plot.bands]
     if len(rows) == 1:
         x = axes.x(date.fromisoformat(plot.bands[0].day))
         rows = [rows[0] | {"day": axes.moment(x + aside)} for aside in (-9, 9)]
