@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -103,9 +104,8 @@ class Axes:
 
 
 def _labels(told: dict[str, str], value: str) -> str:
-    """An expression of Vega that gives the words of a place of an axis; the words are ours, of dates and numbers."""
-    rows = ", ".join(f"'{name}': '{svg.readable(words)}'" for name, words in told.items())
-    return f"({{{rows}}})[{value}]"
+    """An expression of Vega that gives the words of a place of an axis."""
+    return f"({json.dumps(told, ensure_ascii=False)})[{value}]"
 
 
 def _amount(amount: float, teller: Teller) -> str:

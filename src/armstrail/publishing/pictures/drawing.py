@@ -8,7 +8,7 @@ a page puts other colours in the dark; words are escaped anew, and a link that l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -162,15 +162,7 @@ def _group(node: ElementTree.Element, key: str) -> str:
     shapes = [shape for shape in _shapes_of(node) if shape.get("class") not in ("background", "foreground")]
     own = _attributes(node, key)
     if node.get("class", "").startswith("mark-") and "mark-group" not in node.get("class", ""):
-        for attribute in _SHARED:
-            values = {shape.get(attribute) for shape in shapes}
-            (value,) = values if len(values) == 1 else (None,)
-            if value is not None:
-                own[attribute] = value if attribute.endswith("opacity") else _short(value)
-                for shape in shapes:
-                    del shape.attrib[attribute]
-        if name:
-            own = {"class": name, **own}
+        own = ({"class": name} if name else {}) | own | _shared(shapes)
         if shapes and all(_name(shape) == "text" for shape in shapes) and node.find("{*}a") is None:
             own["pointer-events"] = "none"
         if name == "place":
@@ -179,6 +171,19 @@ def _group(node: ElementTree.Element, key: str) -> str:
             own["aria-hidden"] = "true"
     inner = "".join(_part(child, key) for child in node)
     return svg.tag("g", own, inner) if inner and own else inner
+
+
+def _shared(shapes: Sequence[ElementTree.Element]) -> dict[str, str | float | None]:
+    """How all of some shapes look alike, taken from each of them."""
+    found: dict[str, str | float | None] = {}
+    for attribute in _SHARED:
+        values = {shape.get(attribute) for shape in shapes}
+        (value,) = values if len(values) == 1 else (None,)
+        if value is not None:
+            found[attribute] = value if attribute.endswith("opacity") else _short(value)
+            for shape in shapes:
+                del shape.attrib[attribute]
+    return found
 
 
 def _shapes_of(node: ElementTree.Element) -> Iterator[ElementTree.Element]:

@@ -78,12 +78,12 @@ def text(x: float, y: float, told: str, **attributes: str | float | None) -> str
     return tag("text", {"x": x, "y": y, **attributes}, words(told))
 
 
-def path(points: Sequence[tuple[float, float]], *, closed: bool = False, digits: int = 1) -> str:
+def path(points: Sequence[tuple[float, float]], *, closed: bool = False) -> str:
     """The `d` of a line through some points, each told from the one before, which is shorter; points that fall on the
     one before are left out."""
     told, at = "", (0.0, 0.0)
     for x, y in points:
-        here = (round(x, digits), round(y, digits))
+        here = (round(x, 1), round(y, 1))
         step = number(here[0] - at[0]), number(here[1] - at[1])
         if not told:
             told = f"M{step[0]} {step[1]}l"
