@@ -23,7 +23,7 @@ from looking_back import Look, interval_score, look_back
 from scoring_worlds import score
 
 from armstrail.model.finding import Question
-from armstrail.publishing.charts import to_svg
+from armstrail.publishing.pictures import Picture, draw
 
 DRAWN = {
     ("cargo", "containers"): "containers",
@@ -105,12 +105,11 @@ def picture(looks: Sequence[Look]) -> str:
         for key, title in DRAWN.items()
     ]  # fmt: skip
     words = "Blue: the total as known at each quarter's end, with its 90 % band. Orange: the same day as known now."
-    chart = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "title": {"text": words, "anchor": "start", "fontSize": 12, "fontWeight": "normal"}, "description": words,
+    spec = {
+        "title": {"text": words, "anchor": "start", "fontSize": 12, "fontWeight": "normal"}, "autosize": "pad",
         "columns": 2, "concat": panels, "config": {"font": "sans-serif", "axis": {"gridColor": "#e6e6e6"}},
     }  # fmt: skip
-    return to_svg(chart)
+    return draw(Picture(words, words, spec), "backtest")
 
 
 def main() -> None:

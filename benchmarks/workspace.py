@@ -34,7 +34,7 @@ from armstrail.model.span import Span
 from armstrail.pipeline.derived import SUFFIX
 from armstrail.web import Settings, make_app
 from armstrail.web.desk import House
-from armstrail.web.serving import PATIENCE, warm
+from armstrail.web.serving import PATIENCE, take_turns, warm
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -108,6 +108,7 @@ def measure(path: Path, kinds: dict[str, list[str]], *, warmed: bool) -> None:
         warnings.simplefilter("ignore")
         from starlette.testclient import TestClient
 
+    take_turns()
     began = time.perf_counter()
     settings = Settings(str(path), now, b"a secret of benchmarks", keeps=True, patience=PATIENCE)
     house = House.of(settings)

@@ -82,7 +82,7 @@ def test_marks_have_a_light_outline_in_the_dark(chromium, address):
     """A grey mark on a dark sheet is seen by it: some of its pixels have the colour of the page's ink."""
     tab = chromium.new_page(color_scheme="dark")
     tab.goto(f"{address}/flow/KP/RU")
-    picture = tab.locator("figure.chart a use").first.screenshot()
+    picture = tab.locator("figure.chart .mark a path").first.screenshot()
     inked = tab.evaluate(
         """async data => {
             const image = await createImageBitmap(new Blob([new Uint8Array(data)], {type: "image/png"}));

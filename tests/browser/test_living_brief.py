@@ -185,6 +185,41 @@ def test_odd_voices_are_worked_out_alike(arithmetic, name):
     compare(arithmetic, asked, dropped=["us"])
 
 
+def share(low, hedge="exact", **given):
+    return voice(low, hedge, unit="percent", measure="share", **given)
+
+
+NATURES = {
+    "stock": (
+        voice(10000, id="a", as_of="2024-01-31"), voice(12000, "about", id="b", family="us", as_of="2024-11-30"),
+        voice(9000, "at_least", id="c", family="ua", as_of="2025-02-28"), voice(500, measure="increment", id="d"),
+    ),
+    "share": (
+        share(40, id="a", as_of="2024-01-31"), share(70, "about", id="b", family="us", as_of="2024-11-30"),
+        share(50, "at_least", id="c", family="ua", as_of="2025-02-28"),
+        share(60, "range", high=99.99, id="d", family="jp", as_of="2025-03-31"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nature", NATURES)
+def test_stocks_and_shares_are_worked_out_alike(arithmetic, nature):
+    """Both may fall as well as rise, and a share never leaves its hundred."""
+    voices = NATURES[nature]
+    asked = finding(*voices, nature=nature, unit=voices[0].quantity.unit)
+    assert compare(arithmetic, asked)
+    assert compare(arithmetic, asked, "2026-12-31", "2026-12-31")
+    assert compare(arithmetic, asked, "2024-12-31", "2024-12-31")
+    assert compare(arithmetic, asked, dropped=["us"])
+
+
+def test_the_brief_holds_shares_too(made, file):
+    """Told after the totals, as what they are, and worked out in the page like them."""
+    natures = [answer.finding.question.nature for answer, _ in made.answered]
+    assert natures[: natures.index("share")] == ["flow"] * natures.index("share")
+    assert "as a share of all that the recipient has or uses" in file.read_text("utf-8")
+
+
 def test_the_worth_follows_prices_and_voices(made, arithmetic):
     """Totals agree within two per cent with the valuation, at the book's prices and at others."""
     from armstrail.pipeline.living import make_living

@@ -8,7 +8,6 @@ import pytest
 from estimation_makers import finding, voice
 
 from armstrail.estimation.inputs import inputs_of, parameters_of
-from armstrail.model.errors import BadValue
 from armstrail.model.inputs import Inputs
 from armstrail.model.records import from_record, to_record
 from armstrail.model.voice import Derivation
@@ -46,11 +45,13 @@ def test_descent_stands_with_voice_and_families():
 
 
 @pytest.mark.parametrize("nature", ["stock", "share"])
-def test_only_flows_are_written_down(nature):
-    """Stocks and shares are worked out on other models; they are refused, not written as if they climbed."""
+def test_stocks_and_shares_are_written_down_too(nature):
+    """With their nature, by which whoever works on knows that they may fall; nothing of them is an addition."""
     unit = "percent" if nature == "share" else "containers"
-    with pytest.raises(BadValue, match=f"not for a {nature}"):
-        inputs_of(finding(voice(40, unit=unit), unit=unit, nature=nature), None)
+    voices = voice(40, unit=unit), voice(5, unit=unit, measure="increment", id="b")
+    made = inputs_of(finding(*voices, unit=unit, nature=nature), None)
+    assert made.question.nature == nature
+    assert not any(heard.added for heard in made.heard)
 
 
 def test_the_numbers_of_the_method_can_be_written_as_json():

@@ -12,12 +12,12 @@ from ledger_makers import Clock, containers, ids, make_document, make_reading, s
 
 from armstrail.ledger import ClaimQuery, Decision, Ledger, MissQuery
 from armstrail.ledger.forms import decision_digest
-from armstrail.model.claim import Claim, claim_id
+from armstrail.model.claim import Claim, Place, claim_id
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Miss
-from armstrail.model.slots import slots_of
+from armstrail.model.slots import LATER, slots_of
 from armstrail.model.span import Span
 
 TEN_THOUSAND = {"low": 10000, "high": 10000, "unit": "persons", "hedge": "about"}
@@ -60,6 +60,36 @@ def test_a_correction_sets_its_slots_and_leaves_the_others(ledger: Ledger, targe
     assert claim.quantity == Quantity(10000, 10000, "persons", "about")
     assert (claim.id, claim.quote, claim.anchor, claim.item) == (before.id, before.quote, before.anchor, before.item)
     assert claim.reasons == ("by hand: quantity status",)
+
+
+def test_kind_places_and_who_passed_it_on_are_set_too(ledger: Ledger, target: str) -> None:
+    """The claim keeps the id of its place as it was read, and is found by its new kind."""
+    rajin = Place("Rajin", "KP", "origin", 42.25, 130.3)
+    correct(ledger, target, kind="use", places=[rajin.to_json()], via=["Yonhap", "an envoy"])
+    claim, _ = ledger.claim(target)
+    assert (claim.id, claim.kind, claim.places, claim.via) == (target, "use", (rajin,), ("Yonhap", "an envoy"))
+    assert [each.id for each, _ in ledger.claims(ClaimQuery(kind="use"))] == [target]
+    assert ledger.verify() == []
+
+
+def test_a_correction_from_before_these_could_be_set_holds_on(ledger: Ledger, target: str) -> None:
+    """It tells of fewer slots; it comes in with an export, and what it does not tell of has not changed under it."""
+    newer = correct(ledger, target, supplier="IR")
+    out = io.StringIO(newline="")
+    ledger.export(out)
+    header, *lines = out.getvalue().strip().split("\n")
+    (record,) = [each for each in map(json.loads, lines) if each.get("action") == "correct"]
+    record["payload"]["was"] = {slot: value for slot, value in newer.payload["was"].items() if slot not in LATER}
+    older = Decision(
+        "", "correct", record["document"], record["claim"], record["ordinal"] + 1, record["payload"], record["who"],
+        record["why"], record["recorded"],
+    )  # fmt: skip
+    told = record | {"ordinal": older.ordinal, "digest": decision_digest(older)}
+    ledger.import_([header, json.dumps(told)])
+    assert [each.action for each in ledger.decisions()] == ["correct", "correct"]
+    undo(ledger, newer)
+    assert ledger.claim(target)[0].supplier == "IR"
+    assert [each.strayed for each in ledger.amended()] == [()]
 
 
 def test_a_corrected_claim_is_found_by_what_it_now_says(ledger: Ledger, target: str) -> None:
@@ -170,7 +200,12 @@ def test_a_withdrawn_claim_stays_out_when_it_is_corrected(ledger: Ledger, target
     [
         ({}, "has it so already"),
         ({"supplier": "KP"}, "has it so already"),
-        ({"kind": "transfer"}, "slot 'kind' cannot be set; use one of supplier"),
+        ({"anchor": [0, 5]}, "slot 'anchor' cannot be set; use one of supplier"),
+        ({"kind": None}, "kind cannot be empty"),
+        ({"kind": "gift"}, "kind 'gift' is not known"),
+        ({"places": [{"name": "Rajin", "role": "port"}]}, "place role 'port' is not known"),
+        ({"places": [7]}, "is no value of it"),
+        ({"via": "Yonhap"}, "must be a list"),
         ({"quantity": TEN_THOUSAND | {"unit": "heads"}}, "unit 'heads' is not known; use one of pieces"),
         ({"quantity": {"low": 5, "high": 2, "unit": "persons", "hedge": "exact"}}, "smaller bound first"),
         ({"quantity": {"low": 5}}, "has low, high, unit and hedge"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from picture_makers import SERIES, TELLER, all_of, figure, look, plot_of, titles, voices_of
 
@@ -27,7 +29,29 @@ def marks(svg: str) -> list:
 
 
 def mark_of(link):
-    return next(each for each in link if each.tag.endswith("use"))
+    return next(each for each in link if each.tag.endswith("path"))
+
+
+def colours(svg: str) -> set[str]:
+    """Those of the figures; one that all of them have is told once, by their group."""
+    group = next(each for each in all_of(svg, "g") if each.get("class") == "mark")
+    return {group.get("fill") or mark_of(link).get("fill") for link in marks(svg)}
+
+
+def place_of(link) -> tuple[float, float]:
+    """How far right and down a mark stands."""
+    right, down = re.findall(r"-?[\d.]+", mark_of(link).get("transform"))
+    return float(right), float(down)
+
+
+def letters(svg: str) -> list[str]:
+    """The letters of the figures, in their order; those of the legend stand in a second group."""
+    first = next(each for each in all_of(svg, "g") if each.get("class") == "letter")
+    return [each.text for each in first]
+
+
+def dashes_of_the_middle(svg: str) -> list[str | None]:
+    return [each.get("stroke-dasharray") for each in all_of(svg, "g") if each.get("class") == "middle"]
 
 
 def test_every_figure_leads_to_its_claim_and_says_whose_it_is():
@@ -39,11 +63,14 @@ def test_every_figure_leads_to_its_claim_and_says_whose_it_is():
 
 @pytest.mark.parametrize("hedge", HEDGES)
 def test_each_hedge_has_a_shape_of_its_own(hedge):
-    """The mark uses the outline of its hedge, which no other hedge has, and the legend names it."""
+    """The mark has the outline of its hedge, which no other hedge has, and the legend shows and names it."""
     svg = draw(voices_of({"quantity": figure(*BOUNDS[hedge], hedge)}))
-    assert mark_of(marks(svg)[0]).get("href") == f"#k-{hedge}"
-    outlines = [each.get("d") or f"r{each.get('r')}" for each in look(svg).find("{*}defs")]
-    assert len(outlines) == len(set(outlines)) == len(HEDGES)
+    outline = mark_of(marks(svg)[0]).get("d")
+    (legend,) = [each for each in all_of(svg, "g") if each.get("class") == "hollow"]
+    assert [each.get("d") for each in legend] == [outline]
+    others = [other for other in HEDGES if other != hedge]
+    drawn = draw(voices_of(*({"quantity": figure(*BOUNDS[other], other)} for other in others)))
+    assert outline not in {mark_of(link).get("d") for link in marks(drawn)}
     assert TELLER.say(f"hedge.{hedge}") in [each.text for each in all_of(svg, "text")]
 
 
@@ -52,10 +79,9 @@ def test_a_family_keeps_its_colour_and_letter_from_picture_to_picture():
     voices = voices_of({"family": "kr"}, {"family": "kr"}, {"family": "us"}, {"family": "ua"})
     hands = Hands.by_voices(voices)
     alone, together = draw(voices[2:3], hands), draw(voices, hands)
-    colour = mark_of(marks(alone)[0]).get("fill")
-    assert colour in {mark_of(link).get("fill") for link in marks(together)}
-    assert hands["us"].letter in "".join(marks(alone)[0].itertext())
-    assert len({mark_of(link).get("fill") for link in marks(together)}) == 3
+    assert colours(alone) < colours(together)
+    assert letters(alone) == [hands["us"].letter]
+    assert len(colours(together)) == 3
 
 
 def test_colour_is_never_all_that_tells():
@@ -69,8 +95,7 @@ def test_colour_is_never_all_that_tells():
 def test_marks_do_not_cover_each_other():
     """Six figures of one day stand beside each other."""
     svg = draw(voices_of(*({"family": f"?f{place}"} for place in range(6))))
-    places = {(mark_of(link).get("x"), mark_of(link).get("y")) for link in marks(svg)}
-    assert len(places) == 6
+    assert len({place_of(link) for link in marks(svg)}) == 6
 
 
 def test_what_is_not_drawn_is_said():
@@ -90,8 +115,9 @@ def test_a_figure_far_above_does_not_flatten_the_rest():
     """It stands at the edge under an arrow, and is counted."""
     svg = draw(voices_of({}, {"quantity": figure(4e8, 4e8, "exact")}))
     assert "Above the edge: 1 figure." in all_of(svg, "desc")[0].text
-    assert "↑" in "".join(marks(svg)[1].itertext())
-    assert 0 < float(mark_of(marks(svg)[1]).get("y")) < float(mark_of(marks(svg)[0]).get("y"))
+    assert "↑" in "".join(look(svg).itertext())
+    (_, below), (_, above) = map(place_of, marks(svg))
+    assert 0 < above < below
 
 
 def test_the_day_asked_for_is_marked():
@@ -130,15 +156,15 @@ def test_after_the_last_day_spoken_of_the_line_is_broken():
     plot = plot_of(voices_of({}))
     carried = plot.__class__(plot.title, plot.unit, plot.bands, plot.points, 0, "2024-02-29")
     svg = time_picture(carried, Hands({}), TELLER, "k")
-    middles = [each for each in all_of(svg, "path") if each.get("class") == "middle"]
-    assert [each.get("stroke-dasharray") for each in middles] == [None, "5 4"]
+    assert dashes_of_the_middle(svg) == [None, "5,4"]
 
 
 def test_a_single_day_is_a_picture_too():
     """One interval has some width, and the axis some days."""
     svg = draw(voices_of({"as_of": "2024-01-31"}), series=SERIES[:1])
     assert "nan" not in svg
-    assert len([each for each in all_of(svg, "path") if each.get("class", "").startswith("band")]) == 2
+    assert len([each for each in all_of(svg, "g") if each.get("class", "").startswith("band")]) == 2
+    assert dashes_of_the_middle(svg) == [None]
 
 
 def test_the_same_flow_is_the_same_picture():
@@ -164,7 +190,7 @@ def test_a_trend_is_small_and_keeps_its_last_point():
     svg = trend_picture(series, "from none to 299", "k")
     assert len(svg) < 1_000
     assert titles(svg) == ["from none to 299"]
-    line = next(each for each in all_of(svg, "path") if each.get("class") == "middle")
+    (line,) = next(each for each in all_of(svg, "g") if each.get("class") == "middle")
     assert line.get("d").count("-") >= 5
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from picture_makers import HARM, SVG, claim_at, look, plot_of, voices_of
 from receipt_makers import make_carried, make_voice
@@ -20,7 +20,7 @@ from armstrail.publishing.pictures import svg as writing
 from armstrail.publishing.telling import Teller
 
 ALLOWED = {
-    "svg", "title", "desc", "rect", "g", "a", "path", "circle", "text", "use", "defs",
+    "svg", "title", "desc", "rect", "g", "a", "path", "line", "text", "defs", "clipPath",
 }  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def test_words_that_mean_harm_stay_words(draw):
 
 
 @pytest.mark.parametrize("draw", [chart, route_map, network])
+@settings(max_examples=25)  # each draws a picture, which takes some hundredths of a second
 @given(words=st.text(min_size=1, max_size=60).filter(str.strip))
 def test_any_words_make_a_whole_picture(draw, words):
     """Whatever letters a name has, the picture is XML."""

@@ -10,7 +10,6 @@ from armstrail.model.factor import Factor
 from armstrail.model.finding import ASIDE_REASONS, Aside, Conflict, Denial, Question
 from armstrail.model.voice import Derivation
 from armstrail.publishing import receipt_to_terminal
-from armstrail.publishing.charts import series_chart, to_svg
 from armstrail.publishing.receipts import make_receipt
 from armstrail.publishing.telling import Teller
 
@@ -144,17 +143,6 @@ def test_the_terminal_holds_its_width_and_no_command(width):
     text = receipt_to_terminal(receipt(hostile), width)
     assert "\x1b" not in text
     assert max(len(line) for line in text.splitlines()) <= width
-
-
-def test_the_chart_draws_bands_and_a_point_for_each_voice(carried):
-    """The same chart is the same picture, with the title in it for those who cannot see."""
-    voice = make_voice(carried)
-    series = tuple(Interval(day, 2e6, 1.5e6, 2.5e6, 1e6, 4e6) for day in ("2024-01-31", "2024-02-29"))
-    chart = series_chart(make_estimate(voice, series=series), [voice], title="Shells & more")
-    first, again = to_svg(chart), to_svg(chart)
-    assert first == again
-    assert "<title>Shells &amp; more</title>" in first
-    assert chart["layer"][4]["data"]["values"][0]["figure"] == 3e6
 
 
 def test_conversions_are_told_with_their_source(carried):

@@ -18,9 +18,12 @@ from small_ledger import (
 from workspaces import NOW, browser, settings_of
 
 from armstrail.ledger import Ledger
+from armstrail.model.claim import Place, claim_id
 from armstrail.model.reading import Reading
+from armstrail.pipeline.placing import read_places, write_places
 from armstrail.publishing.exports.caveats import of_claim
 from armstrail.publishing.footnotes import Carried
+from armstrail.vocabulary import load_vocabulary
 
 
 def test_correct_the_estimate_moves_undo_and_it_is_back(small):
@@ -104,6 +107,38 @@ def test_a_slot_is_emptied_by_an_empty_field_and_left_by_one_that_is_not_sent(sm
     assert decisions(small)[0]["set"] == "measure period tags"
 
 
+def test_kind_places_and_carriers_are_set_right_too(small):
+    """The claim tells the new place, with the degrees of the gazetteer; the undo brings back the old ones."""
+    before = small.get(f"/claim/{STUDY_CLAIM.id}.json").json()
+    correct(small, STUDY_CLAIM, kind="agreement", places="rajin (origin); Dock 9 (transit, RU)", via="Yonhap; an envoy")
+    claim = small.get(f"/claim/{STUDY_CLAIM.id}.json").json()
+    assert (claim["kind"], claim["via"]) == ("agreement", ["Yonhap", "an envoy"])
+    assert [(each["name"], each["country"], "lat" in each) for each in claim["places"]] == [
+        ("rajin", "KP", True), ("Dock 9", "RU", False),
+    ]  # fmt: skip
+    assert "Dock 9" in see(small, f"/claim/{STUDY_CLAIM.id}").text
+    undo(small)
+    after = small.get(f"/claim/{STUDY_CLAIM.id}.json").json()
+    assert [after[slot] for slot in ("kind", "places", "via")] == [before[slot] for slot in ("kind", "places", "via")]
+
+
+def test_places_are_written_as_they_are_read():
+    """What the form shows is the same places again, those that nobody can place included."""
+    places = (*STUDY_CLAIM.places, Place("a quay, in the east", None, "location"))
+    read = read_places(write_places(places), places, load_vocabulary())
+    assert tuple(map(Place.from_json, read)) == places
+
+
+def test_two_claims_of_one_kind_do_not_share_their_words(small, small_ledger):
+    """A claim is not made what another one at the same words is already."""
+    with Ledger.open(small_ledger, clock=lambda: NOW) as ledger:
+        twin = replace(STUDY_CLAIM, kind="agreement", id=claim_id(STUDY.digest, "agreement", STUDY_CLAIM.anchor))
+        ledger.add(STUDY, Reading(STUDY.digest, "a newer one", (STUDY_CLAIM, twin), ()))
+    answer = correct(small, STUDY_CLAIM, kind="agreement")
+    assert answer.status_code == 400
+    assert f"claim {twin.id} says agreement" in answer.text
+
+
 def test_the_form_holds_every_slot_as_it_stands(small):
     """Sent as it is, it changes nothing, and that is said."""
     page = see(small, f"/claim/{SPY_CLAIM.id}")
@@ -138,7 +173,14 @@ def test_the_form_holds_every_slot_as_it_stands(small):
         ({"who": " "}, "needs your name and a reason"),
         ({"low": "x" * 3000}, "write less"),
         ({"colour": "red"}, "no field"),
-        ({"kind": "use"}, "no field"),
+        ({"kind": ""}, "kind cannot be empty"),
+        ({"kind": "gift"}, "kind &#39;gift&#39; is not known"),
+        ({"places": "Rajin"}, "write it as &#39;Rajin (origin)&#39;"),
+        ({"places": "Rajin (port)"}, "with one of origin, transit"),
+        ({"places": "Rajinn (origin)"}, "did you mean Rajin"),
+        ({"places": "Rajin (origin, Atlantis)"}, "neither a country"),
+        ({"places": "The moon (origin, 91 0)"}, "not on Earth"),
+        ({"via": "x; " * 30}, "at most 20"),
     ],
 )
 def test_a_broken_correction_records_nothing(small, told, words):

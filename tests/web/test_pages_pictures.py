@@ -12,6 +12,7 @@ from small_ledger import DENIAL_CLAIM, HOSTILE_CLAIM, SPY_CLAIM, STUDY_CLAIM, fi
 from workspaces import browser, settings_of
 
 from armstrail.ledger import Ledger
+from armstrail.publishing.pictures import Picture, draw
 from armstrail.web.clocks import day_of, number_of
 from armstrail.web.desk import House
 from armstrail.web.serving import warm
@@ -50,7 +51,8 @@ def test_the_letter_of_a_family_stands_in_picture_and_table(settled):
     html = settled.get("/flow/KP/RU").text
     letters = set(re.findall(r'class="hand hand-\d">(\w)<', html))
     assert len(letters) == 3
-    assert letters == set(re.findall(r"<use [^>]*/><text [^>]*>(\w)</text></a>", figures(html)[0]))
+    drawn = re.search(r'<g class="letter".*?</g>', figures(html)[0])
+    assert letters == set(re.findall(r">(\w)</text>", drawn[0]))
 
 
 def test_words_of_documents_are_words_in_pictures(settled):
@@ -83,10 +85,22 @@ def test_where_nothing_is_to_be_drawn_there_is_no_picture(settled, path):
 
 
 def test_a_chart_can_be_drawn_anew_elsewhere(settled):
-    """As a specification of Vega-Lite with the same figures."""
+    """The very specification of Vega-Lite that it was drawn from, with its figures and links."""
     spec = settled.get("/chart/KP/RU/cargo/containers/delivered.vl.json").json()
-    assert spec["$schema"].endswith("vega-lite/v5.json")
-    assert {point["figure"] for point in spec["layer"][4]["data"]["values"]} == {2000, 3500, 5000}
+    assert spec["$schema"].endswith("vega-lite/v6.json")
+    (points,) = [layer["data"]["values"] for layer in spec["layer"] if layer["name"] == "mark"]
+    assert {point["figure"] for point in points} == {2000, 3500, 5000}
+    drawn = draw(Picture("", "", spec), "k")
+    assert all(f'href="{point["link"]}"' in drawn for point in points)
+
+
+@pytest.mark.parametrize("path", ["/map/KP/RU.vl.json", "/network/KP/RU.vl.json"])
+def test_maps_and_networks_can_be_drawn_anew_too(settled, path):
+    """Each as its specification, which holds all that it shows and names no address."""
+    answer = settled.get(path)
+    assert answer.headers["content-type"].startswith("application/json")
+    assert ElementTree.fromstring(draw(Picture("", "", answer.json()), "k")).find(".//{*}path") is not None
+    assert "http" not in answer.text.replace("https://vega.github.io/schema/vega-lite/v6.json", "")
 
 
 def test_the_map_says_whose_borders_it_draws_and_what_is_disputed(settled):

@@ -15,10 +15,10 @@ from armstrail import accounts
 from armstrail.model.errors import AccountsError, BadValue
 from armstrail.web import Settings, make_app, serve
 from armstrail.web.desk import House
-from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OWN_PAGES, PAGES
+from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OWN_FORMS, OWN_PAGES, PAGES
 from armstrail.web.visits import VISITS
 
-SENT = [*(filled(path) for path, _ in (*FORMS, *EDITOR_FORMS)), "/logout", "/account/password"]
+SENT = [*(filled(path) for path, _ in (*FORMS, *OWN_FORMS, *EDITOR_FORMS)), "/logout", "/account/password"]
 GETS = [filled(path) for path, _ in (*PAGES, *FILES, *OWN_PAGES, *EDITOR_PAGES)]
 
 
@@ -42,7 +42,7 @@ def test_no_page_is_open_without_an_account(shared, path):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
 @pytest.mark.parametrize(
-    "path", [*(filled(path) for path, _ in (*FORMS, *EDITOR_FORMS)), "/logout", "/account/password"]
+    "path", [*(filled(path) for path, _ in (*FORMS, *OWN_FORMS, *EDITOR_FORMS)), "/logout", "/account/password"]
 )
 def test_no_form_is_taken_without_an_account(shared, path, method):
     """Whatever way it is sent."""
@@ -320,3 +320,106 @@ def test_the_day_of_the_last_visit_is_kept_for_those_with_accounts_too(shared):
     log_in(browser, "Rita Read")
     assert browser.get("/").status_code == 200
     assert browser.cookies.get(VISITS) == f"{NOW:%Y-%m-%d}"
+
+
+class TestKeptSearches:
+    """Kept with the account; followed by a feed reader, which cannot log in, under a secret address."""
+
+    @staticmethod
+    def keep(browser, query="q=containers"):
+        fields = see(browser, f"/search?{query}").fields("/search/save")
+        return browser.post("/search/save", data={**fields, "search": query})
+
+    @staticmethod
+    def addresses(browser, action="open"):
+        fields = see(browser, "/account").fields("/account/feed")
+        answer = browser.post("/account/feed", data={**fields, "action": action})
+        return [link for link in seen(answer).links if link.startswith("/feed/")]
+
+    def test_a_search_is_kept_in_every_browser_of_its_account(self, shared):
+        """And in no browser of another one; forgotten in one, it is gone in the other."""
+        one, other = shared.enter("Rita Read"), shared.enter("Rita Read")
+        self.keep(one)
+        assert "/search.atom?q=containers" in see(other, "/search").links
+        assert "/search.atom?q=containers" not in see(shared.enter("Ana Lyst"), "/search").links
+        fields = see(other, "/search").fields("/search/save")
+        other.post("/search/save", data={**fields, "forget": "q=containers"})
+        assert "/search.atom?q=containers" not in see(one, "/search").links
+
+    def test_what_the_browser_kept_before_goes_to_the_account(self, shared):
+        """With the first search that is kept there; the browser keeps them no longer."""
+        browser = shared.enter("Rita Read")
+        browser.cookies.set("armstrail_saved", "q=fuel|evil=1", domain="127.0.0.1")
+        self.keep(browser)
+        assert "armstrail_saved" not in browser.cookies
+        kept = [link for link in see(browser, "/search").links if link.startswith("/search.atom?")]
+        assert kept == ["/search.atom?q=containers", "/search.atom?q=fuel"]
+
+    def test_a_feed_reader_follows_them_without_a_session(self, shared):
+        """One search, or all of them; nothing else opens with the token, and its digest alone is stored."""
+        browser = shared.enter("Rita Read")
+        self.keep(browser)
+        every, one = self.addresses(browser)
+        assert one == f"{every}?q=containers"
+        reader = shared.browser()
+        for address in (every, one):
+            answer = reader.get(address)
+            assert answer.status_code == 200
+            assert answer.headers["content-type"].startswith("application/atom+xml")
+            assert f"/claim/{SPY_CLAIM.id}" in answer.text
+        token = every.split("/")[2]
+        assert token.encode() not in shared.path.read_bytes()
+        for path in ("/", "/search", f"/feed/{token}/", f"/feed/{token}/claim/{SPY_CLAIM.id}", "/account"):
+            assert SPY_CLAIM.id not in reader.get(path).text
+        assert reader.post(every).status_code == 405
+
+    def test_a_secret_address_is_shown_once(self, shared):
+        """The page that comes after tells since when there is one, and no more."""
+        browser = shared.enter("Rita Read")
+        assert self.addresses(browser)
+        page = see(browser, "/account")
+        assert "There is a secret address since" in page.text
+        assert not any(link.startswith("/feed/") for link in page.links)
+        assert ("feed_opened", "Rita Read", "Rita Read", None) in shared.events()
+
+    def test_an_address_that_was_revoked_opens_nothing(self, shared):
+        """Nor does one that was replaced, one whose account got a new password or was closed, or one that never was."""
+        browser, reader = shared.enter("Rita Read"), shared.browser()
+        (first,) = self.addresses(browser)
+        (second,) = self.addresses(browser)
+        assert [reader.get(each).status_code for each in (first, second)] == [404, 200]
+        self.addresses(browser, "close")
+        assert reader.get(second).status_code == 404
+        (third,) = self.addresses(browser)
+        accounts.set_password(shared.file, "Rita Read", "five other words in a row", by="Edi Tor")
+        assert reader.get(third).status_code == 404
+        assert reader.get("/feed/nonesuch/search.atom").status_code == 404
+        assert "feed" in reader.get("/feed/nonesuch/search.atom").json()["error"]
+
+    def test_a_closed_account_leaves_nothing_that_it_kept(self, shared):
+        """Its name given again begins with no search and no feed."""
+        browser, reader = shared.enter("Rita Read"), shared.browser()
+        self.keep(browser)
+        every, _ = self.addresses(browser)
+        accounts.remove(shared.file, "Rita Read", by="Edi Tor")
+        assert reader.get(every).status_code == 404
+        accounts.add(shared.file, "Rita Read", "reader", PASSWORD, by="Edi Tor")
+        assert accounts.list_searches(shared.file, "rita read") == ()
+        assert reader.get(every).status_code == 404
+
+    @pytest.mark.parametrize("told", [{}, {"action": "steal"}, {"action": "open", "name": "Edi Tor"}])
+    def test_a_broken_form_opens_no_feed(self, shared, told):
+        """400, with what there is to choose from."""
+        browser = shared.enter("Rita Read")
+        fields = see(browser, "/account").fields("/account/feed")
+        assert browser.post("/account/feed", data={**fields, **told}).status_code == 400
+        assert accounts.feeds_since(shared.file, "Rita Read") is None
+
+    def test_too_many_searches_are_refused(self, shared):
+        """With what to do about it; those that were kept stay."""
+        for number in range(accounts.MOST_SEARCHES):
+            accounts.keep_search(shared.file, "Rita Read", f"q={number}")
+        answer = self.keep(shared.enter("Rita Read"))
+        assert answer.status_code == 400
+        assert "forget some first" in answer.text
+        assert len(accounts.list_searches(shared.file, "Rita Read")) == accounts.MOST_SEARCHES

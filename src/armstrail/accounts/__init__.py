@@ -6,6 +6,16 @@ beside the ledger, so that no export of the ledger ever carries a password's has
 
 from armstrail.accounts.attempts import Attempts
 from armstrail.accounts.audit import EVENTS, Event, list_events, note
+from armstrail.accounts.keeping import (
+    MOST_SEARCHES,
+    close_feeds,
+    feeds_since,
+    forget_search,
+    keep_search,
+    list_searches,
+    open_feeds,
+    reader_of,
+)
 from armstrail.accounts.passwords import LEAST
 from armstrail.accounts.people import (
     ROLES,
@@ -29,6 +39,7 @@ from armstrail.accounts.store import AccountsFile, open_accounts, path_beside
 __all__ = [
     "EVENTS",
     "LEAST",
+    "MOST_SEARCHES",
     "ROLES",
     "Account",
     "AccountsFile",
@@ -39,16 +50,23 @@ __all__ = [
     "check_managed",
     "check_name",
     "check_role",
+    "close_feeds",
     "close_session",
     "enter",
+    "feeds_since",
     "find",
+    "forget_search",
+    "keep_search",
     "known",
     "list_accounts",
     "list_events",
+    "list_searches",
     "note",
     "open_accounts",
+    "open_feeds",
     "open_session",
     "path_beside",
+    "reader_of",
     "remove",
     "set_password",
     "set_role",

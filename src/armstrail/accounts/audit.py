@@ -14,7 +14,7 @@ from armstrail.accounts.store import AccountsFile
 
 EVENTS: Final = (
     "entered", "left", "refused", "limited", "forbidden", "decided", "account_added", "role_changed",
-    "password_changed", "account_removed",
+    "password_changed", "account_removed", "feed_opened", "feed_closed",
 )  # fmt: skip
 _REFUSALS_KEPT: Final = 10_000
 _LONGEST: Final = 300

@@ -78,7 +78,7 @@ def set_role(file: AccountsFile, name: str, role: str, *, by: str, address: str 
 
 
 def set_password(file: AccountsFile, name: str, password: str, *, by: str, address: str | None = None) -> Account:
-    """Give an account another password, and end its sessions.
+    """Give an account another password, and end its sessions and its feeds.
 
     Raises:
         BadValue: no such account, or no such password can be.
@@ -89,13 +89,13 @@ def set_password(file: AccountsFile, name: str, password: str, *, by: str, addre
         _row(connection, name)
         key = key_of(name)
         connection.execute("UPDATE accounts SET hash = ?, changed = ? WHERE key = ?", (secret, file.now(), key))
-        connection.execute("DELETE FROM sessions WHERE account = ?", (key_of(name),))
+        _end_ways_in(connection, key)
         note_within(connection, file.now(), "password_changed", account.name, by, address, None)
     return known(file, name)
 
 
 def remove(file: AccountsFile, name: str, *, by: str, address: str | None = None) -> None:
-    """Close an account and end its sessions; its name stays in the log and on its decisions.
+    """Close an account: its sessions and feeds end, its searches go, its name stays in the log and on its decisions.
 
     Raises:
         BadValue: no such account, or nobody would be left to manage accounts.
@@ -105,7 +105,8 @@ def remove(file: AccountsFile, name: str, *, by: str, address: str | None = None
         if account.role == "editor":
             _check_not_last(connection, account.name)
         connection.execute("UPDATE accounts SET hash = NULL WHERE key = ?", (key_of(name),))
-        connection.execute("DELETE FROM sessions WHERE account = ?", (key_of(name),))
+        _end_ways_in(connection, key_of(name))
+        connection.execute("DELETE FROM searches WHERE account = ?", (key_of(name),))
         note_within(connection, file.now(), "account_removed", account.name, by, address, None)
 
 
@@ -197,6 +198,11 @@ def _row(connection: sqlite3.Connection, name: str) -> Account:
     if row is None:
         raise BadValue(f"there is no account {name[:60]!r}; look at the list of accounts")
     return Account(*row)
+
+
+def _end_ways_in(connection: sqlite3.Connection, key: str) -> None:
+    for table in ("sessions", "feeds"):
+        connection.execute(f"DELETE FROM {table} WHERE account = ?", (key,))
 
 
 def known(file: AccountsFile, name: str) -> Account:

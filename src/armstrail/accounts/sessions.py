@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
 from armstrail.accounts.people import Visitor, key_of
-from armstrail.accounts.store import AccountsFile
+from armstrail.accounts.store import AccountsFile, told
 from armstrail.model.errors import AccountsError
 
 IDLE: Final = timedelta(hours=12)  # without a request
@@ -24,7 +24,7 @@ _NOTED: Final = timedelta(minutes=1)  # how exactly the last request is kept: no
 def open_session(file: AccountsFile, name: str) -> str:
     """A new session of an account: the token that its browser brings from now on."""
     token = secrets.token_urlsafe(32)
-    oldest = _told(file.clock() - LONGEST)
+    oldest = told(file.clock() - LONGEST)
     with file.writing() as connection:
         connection.execute("DELETE FROM sessions WHERE opened < ?", (oldest,))
         connection.execute(
@@ -51,10 +51,10 @@ def visitor_of(file: AccountsFile, token: str) -> Visitor | None:
         return None
     name, role, opened, seen = row
     now = file.clock()
-    if opened < _told(now - LONGEST) or seen < _told(now - IDLE):
+    if opened < told(now - LONGEST) or seen < told(now - IDLE):
         close_session(file, token)
         return None
-    if seen < _told(now - _NOTED):
+    if seen < told(now - _NOTED):
         with suppress(AccountsError), file.writing() as connection:  # held by another: the next request notes it
             connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (file.now(), _digest(token)))
     return Visitor(name, role)
@@ -68,7 +68,3 @@ def close_session(file: AccountsFile, token: str) -> None:
 
 def _digest(token: str) -> str:
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _told(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -30,6 +30,12 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
         "account TEXT, by TEXT, address TEXT, detail TEXT)",
         "CREATE INDEX events_account ON events (account)",
     ),
+    (
+        "CREATE TABLE searches (number INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL "
+        "REFERENCES accounts (key), code TEXT NOT NULL, kept TEXT NOT NULL, UNIQUE (account, code))",
+        "CREATE TABLE feeds (digest TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE REFERENCES accounts (key), "
+        "opened TEXT NOT NULL, used TEXT)",
+    ),
 )
 
 
@@ -42,7 +48,7 @@ class AccountsFile:
 
     def now(self) -> str:
         """The present instant, in UTC, as it is recorded: strings in the order of time."""
-        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return told(self.clock())
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -80,6 +86,11 @@ class AccountsFile:
         except sqlite3.Error as error:
             raise AccountsError(f"{self.path}: the accounts cannot be reached ({error}); see that nobody holds or "
                                 "moved the file, and try again") from error  # fmt: skip
+
+
+def told(moment: datetime) -> str:
+    """An instant as it is recorded."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def path_beside(ledger: str, given: Path | None = None) -> Path:

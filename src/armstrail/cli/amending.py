@@ -40,7 +40,8 @@ def correct(
 
     What was read stays beside it, and holds again after `undo`. Slots: supplier, recipient, item, designation, low,
     high, unit, hedge, measure, status, modality, stance, source (its words in the text, or START:END), source_type,
-    source_actor, basis, period_start, period_end, condition, tags (partial, stock ...: what the figure covers).
+    source_actor, basis, period_start, period_end, condition, tags (partial, stock ...: what the figure covers), kind,
+    places ('Rajin (origin); Vostochny (transit)'), via (who passes the word on, parted by ';').
     """
     from armstrail.pipeline.deciding import correct as set_right
     from armstrail.vocabulary import load_vocabulary
@@ -82,7 +83,8 @@ def mark(
         found = book.document(document)
         claims = [claim for claim, _ in book.claims(ClaimQuery(document=found.digest))]
     suggested = suggest(found, _place(found, words, at), claims, packs)
-    fields = {name: value for name, value in suggested.fields.items() if value} | _fields(told)
+    suggestions = {name: value for name, value in suggested.fields.items() if value and name != "kind"}
+    fields = suggestions | _fields(told)
     if draft:
         _show(found, suggested, kind or suggested.kind, fields)
         return

@@ -15,31 +15,25 @@ from scipy.special import gammaln
 
 from armstrail.estimation import bounds
 from armstrail.estimation.estimating import LEVELS
-from armstrail.estimation.grid import DAYS_A_MONTH, month_of
+from armstrail.estimation.grid import DAYS_A_MONTH, LARGEST_SHARE, SMALLEST_SHARE, month_of
 from armstrail.estimation.pool import LARGEST, Entry, as_part, enter_all
 from armstrail.estimation.sampling import DRAWS
 from armstrail.estimation.settings import Settings, default_settings
 from armstrail.estimation.zones import Zone
-from armstrail.model.errors import BadValue
 from armstrail.model.finding import Finding
 from armstrail.model.inputs import Heard, Inputs, Meant
 
 _NUMBERS: Final = (
     "cell", "below", "above", "cleared", "heard", "noise_freedom", "scales", "scale_median", "scale_spread",
     "common", "same_origin", "derived", "derived_family", "same_family", "strangers", "fading", "stay", "growth_shift",
-    "growth_spread", "lead", "longest", "contradicting", "moderate_effective", "moderate_families", "candidates",
+    "growth_spread", "stock_walk", "share_walk", "lead", "longest", "contradicting", "moderate_effective",
+    "moderate_families", "candidates",
 )  # fmt: skip
 
 
 def inputs_of(finding: Finding, known_on: str | None, settings: Settings | None = None) -> Inputs:
-    """What is heard to the question of a finding, of voices that were public by `known_on` (YYYY-MM-DD).
-
-    Raises:
-        BadValue: the question is one of a stock or a share, for which the ladder of totals does not hold.
-    """
+    """What is heard to the question of a finding, of voices that were public by `known_on` (YYYY-MM-DD)."""
     settings = settings or default_settings()
-    if finding.question.nature != "flow":
-        raise BadValue(f"inputs are written for flows, not for a {finding.question.nature}; ask for what went in total")
     entries, _ = enter_all(finding, known_on, settings)
     return Inputs(finding.question, tuple(_heard(entry, known_on, settings) for entry in entries))
 
@@ -51,6 +45,7 @@ def parameters_of(settings: Settings | None = None) -> Mapping[str, Any]:
     density = math.exp(gammaln((freedom + 1) / 2) - gammaln(freedom / 2)) / math.sqrt(freedom * math.pi)
     return {name: getattr(settings, name) for name in _NUMBERS} | {
         "noise_density": density, "days_a_month": DAYS_A_MONTH, "largest": LARGEST, "levels": LEVELS, "draws": DRAWS,
+        "smallest_share": SMALLEST_SHARE, "largest_share": LARGEST_SHARE,
         "few": bounds.FEW, "reviews": bounds.REVIEWS, "settled": bounds.SETTLED,
     }  # fmt: skip
 

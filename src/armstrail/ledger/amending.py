@@ -10,7 +10,7 @@ from armstrail.ledger.values import AMENDING, SECONDING, Decision
 from armstrail.model.claim import Claim, claim_id
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
-from armstrail.model.slots import SLOTS, with_slots
+from armstrail.model.slots import LATER, SLOTS, with_slots
 from armstrail.model.span import Span
 
 _BLANK: Final = Claim("any", "", "statement", Span(0, 1), Span(0, 1))  # slots allow the same whatever the claim
@@ -38,7 +38,7 @@ def _check_correction(payload: Mapping[str, Any], document: Document) -> None:
         raise BadValue("a correction must set a slot")
     for values in (payload["set"], payload["was"]):
         check_spans(with_slots(_BLANK, values), document)
-    if set(payload["was"]) != set(SLOTS):
+    if not set(SLOTS) - set(LATER) <= set(payload["was"]) <= set(SLOTS):
         raise BadValue("a correction must keep every slot as it was read")
 
 

@@ -1,7 +1,8 @@
 """The slots of a claim that a person can set, as values that a decision can keep.
 
 A correction names slots and never a whole claim, so that it goes on holding when a better reading finds more in the
-same words. The place of a claim (document, kind, anchor) is none of them: it gives the id by which it is cited.
+same words. A claim keeps the id by which it is cited, which its place as it was read gives (document, kind, anchor):
+so its anchor is none of the slots, and where its kind is set the id stays.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from armstrail.model.claim import Claim
+from armstrail.model.claim import Claim, Place
 from armstrail.model.errors import BadValue
 from armstrail.model.period import Period
 from armstrail.model.quantity import Quantity
@@ -18,8 +19,9 @@ from armstrail.model.span import Span
 
 SLOTS: Final = (
     "supplier", "recipient", "item", "designation", "quantity", "measure", "status", "modality", "stance", "source",
-    "source_type", "source_actor", "basis", "period", "condition", "tags",
+    "source_type", "source_actor", "basis", "period", "condition", "tags", "kind", "places", "via",
 )  # fmt: skip
+LATER: Final = ("kind", "places", "via")  # slots that the older corrections of a ledger do not tell of
 BY_HAND: Final = "by hand"  # how the cue of a claim begins that tells which of its slots a person set
 
 
@@ -34,6 +36,8 @@ def slots_of(claim: Claim) -> dict[str, Any]:
             value = {"low": value.low, "high": value.high, "unit": value.unit, "hedge": value.hedge}
         elif isinstance(value, Period):
             value = {"start": value.start, "end": value.end}
+        elif slot == "places":
+            value = [place.to_json() for place in value]
         made[slot] = list(value) if isinstance(value, tuple) else value
     return made
 
@@ -48,8 +52,8 @@ def with_slots(claim: Claim, values: Mapping[str, Any]) -> Claim:
 
 
 def differing(first: Mapping[str, Any], second: Mapping[str, Any]) -> tuple[str, ...]:
-    """The slots in which two claims, told by `slots_of`, differ."""
-    return tuple(slot for slot in SLOTS if first.get(slot) != second.get(slot))
+    """The slots in which two claims, told by `slots_of`, differ; one that either does not tell of is passed over."""
+    return tuple(slot for slot in SLOTS if slot in first and slot in second and first[slot] != second[slot])
 
 
 def set_by_hand(claim: Claim) -> tuple[str, ...]:
@@ -62,13 +66,15 @@ def set_by_hand(claim: Claim) -> tuple[str, ...]:
 def _value(slot: str, value: Any) -> Any:
     if slot not in SLOTS:
         raise BadValue(f"slot {slot!r} cannot be set; use one of {', '.join(SLOTS)}")
-    if slot in ("basis", "tags"):
+    if slot in ("basis", "tags", "via"):
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise BadValue(f"{slot} must be a list of words, got {value!r}")
         return tuple(value)
     if value is None:
         if slot == "modality":
             raise BadValue("modality cannot be empty; write stated where nothing more is said")
+        if slot == "kind":
+            raise BadValue("kind cannot be empty; withdraw what is no claim")
         return None
     make: Callable[[Any], Any] = _MAKERS.get(slot, _word)
     try:
@@ -107,6 +113,10 @@ def _period(value: Any) -> Period:
     return Period(value["start"], value["end"])
 
 
+def _places(value: Any) -> tuple[Place, ...]:
+    return tuple(Place.from_json(each) for each in value)
+
+
 _MAKERS: Final[dict[str, Callable[[Any], Any]]] = {
-    "source": _span, "condition": _span, "quantity": _quantity, "period": _period,
+    "source": _span, "condition": _span, "quantity": _quantity, "period": _period, "places": _places,
 }  # fmt: skip

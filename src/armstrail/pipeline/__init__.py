@@ -20,6 +20,7 @@ from armstrail.pipeline.importing import Imported, Table, import_figures, read_s
 from armstrail.pipeline.laying import FORMS, lay_out
 from armstrail.pipeline.losses import LOSS_GROUPS, find_losses, group_losses, likeliest
 from armstrail.pipeline.notebook import Notebook, open_notebook
+from armstrail.pipeline.picturing import chart_of
 from armstrail.pipeline.reading import (
     Added,
     AddSummary,
@@ -33,7 +34,7 @@ from armstrail.pipeline.reading import (
     shipped_packs,
     try_reading,
 )
-from armstrail.pipeline.telling import chart_of, news_report_of, receipt_of, record_of, series_of, worth_report_of
+from armstrail.pipeline.telling import news_report_of, receipt_of, record_of, series_of, worth_report_of
 from armstrail.pipeline.values import Worth, value
 
 __all__ = [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.estimate import Estimate
+from armstrail.model.finding import NATURES, Question
 from armstrail.model.terms import COUNTS
 from armstrail.pipeline.estimates import Answer, Books, Evidence, answers, find_all, gather, list_questions
 
@@ -40,6 +41,10 @@ class Made:
     def documents(self) -> tuple[Document, ...]:
         """The documents that its footnotes open, and others that were read for it."""
         return tuple({document.digest: document for _, document in self.claims}.values())
+
+    def title_of(self, line: str) -> str:
+        """What the line of an estimate is called, by its key."""
+        return next(each.label for section in self.brief.sections for each in section.lines if each.key == line)
 
 
 def make_brief(
@@ -92,20 +97,25 @@ def make_brief(
 
 
 def _answers(evidence: Evidence, books: Books, as_of: str | None, series: bool) -> Iterator[Answer]:
-    """What was delivered in one direction, where at least `_VOICES` voices give a figure."""
+    """What was delivered in one direction, what of it is there, and which share it is, where at least `_VOICES` voices
+    give a figure: totals first, then stocks and shares."""
     asked = [
         question
         for question, _ in list_questions(evidence)
         if (question.supplier, question.recipient) == (evidence.supplier, evidence.recipient)
-        and (question.stage, question.nature) == ("delivered", "flow")
-        and question.unit in COUNTS
+        and question.stage == "delivered"
+        and (question.unit == "percent" if question.nature == "share" else question.unit in COUNTS)
         and (question.unit != "pieces" or "." in question.item)  # tanks and shells make no number together
     ]
-    found = sorted(find_all(evidence, asked, books), key=lambda finding: finding.question.item)
+    found = sorted(find_all(evidence, asked, books), key=lambda finding: _order(finding.question))
     spoken = [finding.question for finding in found if len(finding.voices) >= _VOICES]
     for told in answers(evidence, spoken, books, as_of=as_of, series=series, influence=False):
         if isinstance(told.outcome, Estimate):
             yield told
+
+
+def _order(question: Question) -> tuple[int, str]:
+    return NATURES.index(question.nature), question.item
 
 
 def _losses_in(ledger: Ledger, documents: Iterable[str], as_of: str | None, recorded_by: str | None) -> Iterator[Loss]:

@@ -92,7 +92,20 @@ def correct(
         slots = fill(told, held.claim, held.document, vocabulary)
         if not slots:
             raise BadValue(f"claim {held.claim.id} has it so already; set a slot to something else")
+        if "kind" in slots:
+            _check_alone(ledger, held, slots["kind"])
         return ledger.add_decision("correct", held.claim.id, who=who, why=why, slots=slots)
+
+
+def _check_alone(ledger: Ledger, held: Held, kind: str) -> None:
+    """Refuse to make of a claim what another one is already, at the same words."""
+    from armstrail.ledger import ClaimQuery
+
+    for other, _ in ledger.claims(ClaimQuery(document=held.document.digest, kind=kind)):
+        if other.anchor == held.claim.anchor and other.id != held.claim.id:
+            raise BadValue(
+                f"kind: claim {other.id} says {kind} at the same words already; withdraw this one, or correct that one"
+            )
 
 
 def second(ledger: Ledger, action: str, decision: str, *, who: str, why: str) -> Decision:

@@ -11,13 +11,14 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from armstrail import __version__
+from armstrail.model.copy import Copy
 from armstrail.model.errors import BadValue
 from armstrail.model.estimate import Estimate, Nothing
 from armstrail.model.period import last_day
@@ -34,6 +35,7 @@ _ROOMS: Final = (
     "reconciliation",
     "estimation",
     "publishing",
+    "publishing/pictures",
     "pipeline",
 )  # what a value follows from, beside the books
 _WAIT: Final = 0.2  # seconds that another program may hold the file
@@ -148,6 +150,15 @@ def read_outcome(record: Any) -> Estimate | Nothing:
     if "code" in record:
         return from_record(Nothing, record)
     return from_record(Estimate, record)
+
+
+def read_copies(record: Any) -> Mapping[str, Copy]:
+    """Copies by the digest of the document that was copied.
+
+    Raises:
+        BadValue: they are none.
+    """
+    return {digest: from_record(Copy, each) for digest, each in record.items()}
 
 
 def read_summary(record: Any) -> Summary:

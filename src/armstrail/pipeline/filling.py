@@ -12,6 +12,7 @@ from armstrail.model.errors import BadValue
 from armstrail.model.slots import differing, slots_of, with_slots
 from armstrail.model.span import Span
 from armstrail.model.terms import COUNTS, HEDGES, check_unit
+from armstrail.pipeline.placing import parts_of, read_places, write_places
 
 if TYPE_CHECKING:
     from armstrail.vocabulary import Vocabulary
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FIELDS: Final = (
     "supplier", "recipient", "item", "designation", "low", "high", "unit", "hedge", "measure", "status", "modality",
     "stance", "source", "source_type", "source_actor", "basis", "period_start", "period_end", "condition", "tags",
+    "kind", "places", "via",
 )  # fmt: skip
 _QUANTITY: Final = ("low", "high", "unit", "hedge")
 _PERIOD: Final = {"period_start": "start", "period_end": "end"}
@@ -36,6 +38,7 @@ def fields_of(claim: Claim, document: Document) -> dict[str, str]:
         "condition": claim.condition and _one_line(claim.condition.cut(document.text)),
         "period_start": period and period.start, "period_end": period and period.end,
         "basis": " ".join(claim.basis), "tags": " ".join(claim.tags),
+        "places": write_places(claim.places), "via": "; ".join(claim.via),
     }  # fmt: skip
     return {field: (made[field] if field in made else getattr(claim, field)) or "" for field in FIELDS}
 
@@ -89,6 +92,10 @@ def _value(field: str, words: str, claim: Claim, document: Document, vocabulary:
 
     if field in ("basis", "tags"):
         return words.replace(",", " ").split()
+    if field == "via":
+        return parts_of(words, field, ";")
+    if field == "places":
+        return read_places(words, claim.places, vocabulary)
     if not words:
         return None
     makers: dict[str, Callable[[], Any]] = {

@@ -32,8 +32,9 @@ def _markdown(made: Made) -> str:
 
 def _html(made: Made) -> str:
     from armstrail import publishing
+    from armstrail.pipeline.picturing import illustrations_of
 
-    return publishing.to_html(made.brief, made.documents)
+    return publishing.to_html(made.brief, made.documents, illustrations=illustrations_of(made))
 
 
 def _living(made: Made) -> str:
@@ -45,15 +46,9 @@ def _living(made: Made) -> str:
 
 def _pdf(made: Made) -> bytes:
     from armstrail import publishing
-    from armstrail.pipeline.telling import chart_of
+    from armstrail.pipeline.picturing import illustrations_of
 
-    language, books = made.brief.language, made.books
-    charts = {
-        f"estimate-{at}": chart_of(answer, evidence, books, "", language, paper=True)
-        for at, (answer, evidence) in enumerate(made.answered, 1)
-        if books is not None
-    }
-    return publishing.to_pdf(made.brief, charts)
+    return publishing.to_pdf(made.brief, illustrations_of(made, paper=True))
 
 
 def _word(made: Made) -> str:
@@ -84,7 +79,7 @@ FORMS: Final = {
     form.name: form
     for form in (
         Form("markdown", ".md", "text/markdown", _markdown),
-        Form("html", ".html", "text/html", _html),
+        Form("html", ".html", "text/html", _html, series=True),
         Form("living", ".living.html", "text/html", _living, series=True),
         Form("pdf", ".pdf", "application/pdf", _pdf, series=True),
         Form("word", ".word.html", "text/html", _word),

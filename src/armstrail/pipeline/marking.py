@@ -109,6 +109,8 @@ def mark(
     """
     from armstrail.extraction import sentence_around
 
+    if told.get("kind", kind) != kind:
+        raise BadValue(f"kind: it is said to be {kind!r} and {told['kind']!r}; say one of them")
     with ledger.batch():
         document = ledger.document(key)
         if place.end > len(document.text) or (words is not None and not _same(words, place.cut(document.text))):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.records import to_record
 
 if TYPE_CHECKING:
-    from armstrail.model.voice import Voice
     from armstrail.pipeline.estimates import Answer, Books, Evidence
     from armstrail.pipeline.following import News
     from armstrail.pipeline.values import Worth
@@ -69,42 +67,6 @@ def series_of(answer: Answer) -> tuple[Interval, ...]:
     if outcome.projected is not None:
         points[outcome.projected.day] = outcome.projected
     return tuple(points[day] for day in sorted(points))
-
-
-def chart_of(
-    answer: Answer,
-    evidence: Evidence,
-    books: Books,
-    title: str,
-    language: str = "en",
-    *,
-    link: Callable[[Voice], str] | None = None,
-    paper: bool = False,
-) -> str:
-    """An answer over time as SVG.
-
-    Args:
-        link: gives the address that the point of a voice leads to; None for points that lead nowhere.
-        paper: lower, and in the font of a PDF.
-    Raises:
-        BadValue: there is no estimate to draw.
-    """
-    from armstrail.model.errors import BadValue
-    from armstrail.publishing.charts import PAPER_FONT, series_chart, to_svg
-
-    if not isinstance(answer.outcome, Estimate):
-        raise BadValue(f"there is nothing to draw: {answer.outcome.detail}; ask another question, or in another format")
-    chart = series_chart(
-        answer.outcome,
-        answer.finding.voices,
-        language=language,
-        title=title,
-        origin_name=lambda code: evidence.name_of(code, books),
-        link=link,
-        height=260 if paper else 360,
-        font=PAPER_FONT if paper else "sans-serif",
-    )
-    return to_svg(chart)
 
 
 def worth_report_of(worth: Worth, evidence: Evidence, books: Books, language: str = "en") -> Report:

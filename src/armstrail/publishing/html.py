@@ -20,6 +20,7 @@ from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.span import Span
 from armstrail.publishing.brief import Brief, Carrier, Footnote
+from armstrail.publishing.illustrations import Illustration
 from armstrail.publishing.living import Living, scripts, view_of
 from armstrail.publishing.marking import Mark, Unused, mark_up
 from armstrail.publishing.names import direction
@@ -40,13 +41,19 @@ class _Page:
     html: str
 
 
-def to_html(brief: Brief, documents: Iterable[Document], living: Living | None = None) -> str:
+def to_html(
+    brief: Brief,
+    documents: Iterable[Document],
+    living: Living | None = None,
+    illustrations: Mapping[str, Illustration] | None = None,
+) -> str:
     """The brief as a self-contained page.
 
     Args:
         brief: what to lay out.
         documents: at least the documents that its footnotes cite, in any order; others are left out.
         living: what lets its reader work the estimates out once more; None for a page that stays as it is.
+        illustrations: pictures by the key of the line that they stand under, and a map under `map`.
     Raises:
         BadValue: a cited document is not among them; names it.
     """
@@ -67,6 +74,7 @@ def to_html(brief: Brief, documents: Iterable[Document], living: Living | None =
         script=Markup(script),
         policy=_policy(style, script),
         living=view,
+        pictures={key: (each, Markup(each.svg)) for key, each in (illustrations or {}).items()},
         data=Markup(_data(view.data)) if view else "",
     )
 
@@ -174,8 +182,8 @@ def _hash(text: str) -> str:
 
 
 def palette() -> str:
-    """The colours and typefaces that briefs and pages share, as the beginning of a style sheet."""
-    return _file("palette.css")
+    """The colours, typefaces and looks of pictures that briefs and pages share, as the beginning of a style sheet."""
+    return _file("palette.css") + _file("pictures.css")
 
 
 def _file(name: str) -> str:

@@ -32,7 +32,7 @@ SCRIPTS: Final = (
 _TEMPLATES: Final = ("estimate.central", "estimate.even", "estimate.projected", "estimate.known", "estimate.confidence",
                      "estimate.counts_seen", "estimate.no_voice", "estimate.before_start", "estimate.weight",
                      "worth.total", "news.interval", "quantity.count", "quantity.count_compact", "quantity.money",
-                     "quantity.money_compact")  # fmt: skip
+                     "quantity.money_compact", "quantity.percent")  # fmt: skip
 _SAMPLES: Final = (0, 1, 2, 3, 5, 11, 100, 1_000_000)  # numbers among which every plural form of CLDR comes up
 
 
@@ -249,6 +249,7 @@ def _question(told: Told, teller: Teller) -> dict[str, Any]:
         if alarm.code == "beyond_limit"
     ]
     return {
+        "question": {"nature": question.nature},
         "unit": question.unit,
         "conveyance": question.unit in CONVEYANCES,
         "nouns": _nouns(teller.phrases, question.unit, question.item),
@@ -285,7 +286,8 @@ def _figure(voice: Voice) -> dict[str, Any]:
 def _worth(living: Living, every: Sequence[Told], teller: Teller) -> dict[str, Any]:
     valuation = living.valuation
     assert valuation is not None
-    place = {(told.estimate.question.item, told.estimate.question.unit): at for at, told in enumerate(every)}
+    asked = [told.estimate.question for told in every]
+    place = {(each.item, each.unit): at for at, each in enumerate(asked) if each.nature == "flow"}
     return {
         "currency": valuation.currency,
         "nouns": _nouns(teller.phrases, valuation.currency, None),
@@ -321,8 +323,10 @@ def _words(teller: Teller, days: Sequence[str], families: Mapping[str, str]) -> 
 
 
 def _nouns(phrases: Phrases, unit: str, item: str | None) -> dict[str, str]:
-    """What is counted, or the currency, in each plural form of the language."""
+    """What is counted, or the currency, in each plural form of the language; a percentage needs no noun."""
     locale = phrases.wording.locale
+    if unit == "percent":
+        return {}
 
     def named(value: int) -> str:
         counts = unit in COUNTS

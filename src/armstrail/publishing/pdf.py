@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from armstrail.publishing.brief import Appendix, Brief, Carrier, Footnote, Quoted, Row, Run, Section, Table
 from armstrail.publishing.cells import Writer
+from armstrail.publishing.illustrations import Illustration
 
 _LONGEST: Final = 13  # letters after which a word may be parted, which the narrowest column takes
 _WIDTHS: Final = {
@@ -31,17 +32,17 @@ _WIDTHS: Final = {
 _LONG_WORD: Final = re.compile(rf"[^\W_]{{{_LONGEST + 3},}}|\S{{{2 * _LONGEST},}}")
 
 
-def to_pdf(brief: Brief, charts: Mapping[str, str] | None = None) -> bytes:
+def to_pdf(brief: Brief, illustrations: Mapping[str, Illustration] | None = None) -> bytes:
     """The brief as PDF; the same brief gives the same bytes.
 
     A sign that none of our fonts has is written as its number, `[U+4E2D]`: shown, not swallowed.
 
     Args:
-        charts: pictures of estimates as SVG, by the key of their line.
+        illustrations: pictures in `PAPER_FONT`, by the key of the line that they stand under, and a map under `map`.
     """
     import typst
 
-    record = _Writer(brief, charts or {}).record()
+    record = _Writer(brief, illustrations or {}).record()
     folder = files("armstrail.publishing")
     with as_file(folder / "fonts") as fonts, as_file(folder / "templates" / "brief.typ") as template:
         made: bytes = typst.compile(
@@ -54,8 +55,8 @@ def to_pdf(brief: Brief, charts: Mapping[str, str] | None = None) -> bytes:
 class _Writer:
     """Turns one brief into the record that the template reads; knows which footnotes were set already."""
 
-    def __init__(self, brief: Brief, charts: Mapping[str, str]) -> None:
-        self._brief, self._charts = brief, charts
+    def __init__(self, brief: Brief, illustrations: Mapping[str, Illustration]) -> None:
+        self._brief, self._illustrations = brief, illustrations
         self._set: set[int] = set()
         self._carriers = {carrier.digest: carrier for carrier in brief.documents}
         self._plain = Writer(brief.furniture, str, lambda _: "")
@@ -72,6 +73,7 @@ class _Writer:
             "lead": [[self._run(run) for run in sentence] for sentence in brief.lead],
             "advice": [shown(line) for line in brief.advice],
             "sections": [self._section(section) for section in brief.sections],
+            "map": self._picture("map"),
             "appendix": self._appendix(brief.appendix) if brief.appendix else None,
             "documents": [self._document(carrier) for carrier in brief.documents],
             "footnotes": {str(note.number): self._footnote(note) for note in brief.footnotes},
@@ -100,12 +102,18 @@ class _Writer:
                 {
                     "label": shown(line.label),
                     "value": shown(line.value),
-                    "chart": self._charts.get(line.key),
+                    "picture": self._picture(line.key),
                     "entries": [self._run(entry, "plain") for entry in line.entries],
                 }
                 for line in section.lines
             ],
         }
+
+    def _picture(self, key: str) -> dict[str, str] | None:
+        drawn = self._illustrations.get(key)
+        if drawn is None:
+            return None
+        return {"svg": drawn.svg, "title": shown(drawn.title), "told": shown(drawn.description)}
 
     def _table(self, table: Table) -> dict[str, Any]:
         return {

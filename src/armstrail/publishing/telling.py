@@ -41,8 +41,8 @@ class Teller:
 
     def title(self, question: Question) -> str:
         """What is asked."""
-        counted = question.unit in ("pieces", "persons")
-        return self.say(
+        counted = question.unit in ("pieces", "persons", "percent")
+        told = self.say(
             "estimate.title" if counted else "estimate.title_counted",
             item=self.names.heading(question.item),
             unit=self.phrases.unit(question.unit),
@@ -50,6 +50,7 @@ class Teller:
             recipient=self.names.actor(question.recipient),
             stage=self.say(f"stage.{question.stage}"),
         )
+        return told if question.nature == "flow" else self.say(f"estimate.title_{question.nature}", title=told)
 
     def family(self, code: str) -> str:
         """A family by name: a state, one with words of its own, or an origin that stands alone."""

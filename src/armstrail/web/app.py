@@ -30,7 +30,17 @@ from armstrail.web.page import Away, Page, Raw, to_csv, to_json
 from armstrail.web.pages.deciding import may_undo
 from armstrail.web.refusals import BadAsk, Forbidden, Missing, Overtaken, Refusal, Unready
 from armstrail.web.rendering import environment
-from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OPEN_FORMS, OWN_PAGES, PAGES
+from armstrail.web.routes import (
+    EDITOR_FORMS,
+    EDITOR_PAGES,
+    FEEDS,
+    FILES,
+    FORMS,
+    OPEN_FORMS,
+    OWN_FORMS,
+    OWN_PAGES,
+    PAGES,
+)
 from armstrail.web.settings import Settings
 from armstrail.web.visit import is_secure, visit_of
 from armstrail.web.waiting import Kitchen
@@ -92,13 +102,15 @@ def shared_routes(front: _Front, entry: Entry) -> list[Route]:
         Route("/login", entry.log_in, methods=["POST"]),
         Route("/logout", entry.log_out, methods=["POST"]),
         Route("/account/password", entry.change_password, methods=["POST"]),
+        *(Route(path, partial(front.page, giver, "atom")) for path, giver in FEEDS),
     ]
     for role, pages in (("reader", OWN_PAGES), ("editor", EDITOR_PAGES)):
         for path, handler in pages:
             for form, end in (("json", ".json"), ("csv", ".csv"), ("html", "")):
                 made.append(Route(path + end, partial(front.page, handler, form, role=role)))
-    for path, taker in EDITOR_FORMS:
-        made.append(Route(path, partial(front.form, taker, "editor", writes=False), methods=["POST"]))
+    for role, forms in (("reader", OWN_FORMS), ("editor", EDITOR_FORMS)):
+        for path, taker in forms:
+            made.append(Route(path, partial(front.form, taker, role, writes=False), methods=["POST"]))
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,11 +18,13 @@ from armstrail.model.records import to_record
 from armstrail.pipeline.derived import (
     Derived,
     method_of,
+    read_copies,
     read_flows,
     read_outcome,
     read_summary,
     state_of,
 )
+from armstrail.pipeline.estimates import copies_between
 from armstrail.pipeline.opening import open_ledger, stamp_of
 from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
@@ -32,6 +34,7 @@ from armstrail.web.settings import Settings
 from armstrail.web.words import Words, load_words
 
 if TYPE_CHECKING:
+    from armstrail.model.copy import Copy
     from armstrail.model.estimate import Estimate, Nothing
     from armstrail.model.finding import Finding
     from armstrail.pipeline import Answer, Books, Evidence
@@ -61,7 +64,7 @@ class House:
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
     states: Memo = field(default_factory=lambda: Memo(_STATES_KEPT))
     derived: Derived = field(default_factory=lambda: Derived(None))
-    queues: dict[tuple[str, str], tuple[str, Sequence[Waiting]]] = field(default_factory=dict)
+    queues: dict[tuple[str, str], tuple[str, Sequence[Waiting], Mapping[str, str]]] = field(default_factory=dict)
     accounts: AccountsFile | None = None
 
     @classmethod
@@ -169,6 +172,11 @@ class Desk:
             key, lambda: pipeline.gather(self.ledger, supplier, recipient, used, known_on=known_on)
         )
 
+    def copies(self, supplier: str, recipient: str) -> Mapping[str, Copy]:
+        """Which documents on a flow were copied from others; kept."""
+        key = ("copies", self.state(supplier, recipient), supplier, recipient)
+        return self.kept(key, read_copies, lambda: copies_between(self.ledger, supplier, recipient, self.books))
+
     def questions(self, evidence: Evidence) -> list[tuple[Question, int]]:
         """The questions between the two parties themselves, over the evidence as it stands, most claims first; kept."""
         pair = (evidence.supplier, evidence.recipient)
@@ -236,6 +244,10 @@ class Desk:
         what, state, *rest = key
         name = " ".join([what, *(repr(to_record(each)) for each in rest)])
         return self.house.answers.get(key, lambda: self.house.derived.get(name, state, read, make))
+
+    def drawn(self, evidence: Evidence, mark: str, draw: Callable[[], str]) -> str:
+        """A picture of a flow as it was drawn, by what tells its specification from others; kept."""
+        return self.house.derived.get(f"picture {mark}", self._state(evidence), str, draw)
 
     def summary(self, supplier: str, recipient: str, *, size: bool = False) -> Summary:
         """A flow summed up; kept."""

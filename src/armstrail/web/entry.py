@@ -25,7 +25,7 @@ from armstrail.web import guard
 from armstrail.web.asked import is_here
 from armstrail.web.forms import only_value, read_form
 from armstrail.web.page import Page
-from armstrail.web.refusals import BadAsk, Forbidden, TooMany, Unknown
+from armstrail.web.refusals import BadAsk, Forbidden, Missing, TooMany, Unknown
 from armstrail.web.visit import Visit, is_secure, session_cookie, visit_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _CROWD: Final = 20
 _KEPT: Final = "kept."  # before the names of the fields of a form that waits for its sender to log in
 _LONGEST_TO: Final = 1_500
 _LOGIN: Final = "/login"
+_FEED: Final = "/feed/"
 _PROGRAMS: Final = (".json", ".csv", ".atom", ".svg")
 
 Fields = Sequence[tuple[str, str]]
@@ -75,6 +76,20 @@ class Entry:
         session = request.cookies.get(session_cookie(request))
         visitor = await run_in_threadpool(accounts.visitor_of, self._file, session) if session else None
         return Visit(visitor, session, request.client.host if request.client else "")
+
+    async def feed_reader(self, request: Request) -> Visit | None:
+        """Whose feed is asked for by a token in the address; None where it opens none.
+
+        Raises:
+            AccountsError: the accounts cannot be reached.
+        """
+        token = request.url.path.removeprefix(_FEED).partition("/")[0]
+        visitor = await run_in_threadpool(accounts.reader_of, self._file, token)
+        return Visit(visitor, None, request.client.host if request.client else "") if visitor else None
+
+    def no_feed(self) -> Missing:
+        """A token that opens nothing, or no more."""
+        return Missing(self._house.words("error.no_feed"))
 
     async def turn_away(self, request: Request) -> Response:
         """What somebody gets who has not logged in: the way to log in, and his form kept for afterwards."""
@@ -279,10 +294,14 @@ class Gate:
             return
         request = Request(scope, receive)
         request.state.visit = Visit(None, None, "")  # whatever goes wrong below, nobody has entered
+        feed = scope["path"].startswith(_FEED)
         try:
-            visit = await self._entry.visit(request)
+            visit = await (self._entry.feed_reader(request) if feed else self._entry.visit(request))
         except AccountsError as error:
             await self._front.refuse(request, error)(scope, receive, send)
+            return
+        if visit is None:
+            await self._front.refuse(request, self._entry.no_feed(), "json")(scope, receive, send)
             return
         request.state.visit = visit
         if visit.visitor is None and scope["path"] != _LOGIN:

@@ -22,7 +22,7 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: `view` is what its template needs, `record` its JSON twin, `table` its CSV twin where it is one, and
-    `cookies` what the browser is asked to keep.
+    `cookies` what the browser is asked to keep, None to forget.
 
     A record that takes long to make is given as a function, called only for the twin and while the ledger is open.
     """
@@ -33,7 +33,7 @@ class Page:
     record: Any
     table: Table | None = None
     status: int = 200
-    cookies: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

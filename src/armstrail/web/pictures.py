@@ -1,7 +1,12 @@
-"""The pictures of the pages: drawn once for each state of the ledger, each under an address of its own as well."""
+"""The pictures of the pages: drawn once for each state of their flow, each under an address of its own as well.
+
+To draw one takes some hundredths of a second, so what was drawn is kept beside the ledger like all that was worked out.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,17 +18,19 @@ from armstrail.model.estimate import Estimate
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.pictures import (
     Hands,
+    Picture,
     Plot,
-    RouteMap,
     Telling,
-    make_map,
+    draw,
     make_plot,
-    map_picture,
-    network_picture,
-    time_picture,
+    map_chart,
+    network_chart,
+    places_told,
+    time_chart,
     trend_picture,
 )
 from armstrail.web.asked import vocabulary
+from armstrail.web.page import Raw, to_json
 
 if TYPE_CHECKING:
     from armstrail.model.voice import Voice
@@ -38,10 +45,21 @@ MEDIA: Final = "image/svg+xml"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as markup, with what it shows for the table behind it."""
+    """A picture as markup, with what it shows for the table behind it, and its Vega-Lite specification."""
 
     svg: Any
     shows: Any
+    picture: Picture
+
+
+def file_of(drawn: Drawn) -> Raw:
+    """A picture as a file, which may load and run nothing."""
+    return Raw(drawn.svg, MEDIA, policy=POLICY)
+
+
+def specification_of(drawn: Drawn) -> Raw:
+    """What a picture is drawn from."""
+    return Raw(to_json(drawn.picture.specification), "application/json")
 
 
 def newest_first(voices: Sequence[Voice]) -> list[Voice]:
@@ -77,45 +95,51 @@ def chart(
     if not isinstance(outcome, Estimate):
         return None
 
-    def draw() -> Drawn:
+    def make() -> Drawn:
         teller = teller_of(desk, evidence)
-        series = pipeline.series_of(answer)
         plot: Plot = make_plot(
-            outcome, series, voices, teller, title, asked=as_of, link=lambda voice: f"/claim/{voice.carriers[0].claim}"
+            outcome, pipeline.series_of(answer), voices, teller, title, asked=as_of,
+            link=lambda voice: f"/claim/{voice.carriers[0].claim}",
         )  # fmt: skip
-        return Drawn(_markup(time_picture(plot, hands_of(desk, evidence), teller, key)), plot)
+        return _drawn(desk, evidence, time_chart(plot, hands_of(desk, evidence), teller), plot, key)
 
     kept = ("chart", desk.stamp, evidence.known_on, outcome.question, as_of, len(voices), key, title)
-    return desk.house.answers.get(kept, draw)
+    return desk.house.answers.get(kept, make)
 
 
 def route_map(desk: Desk, evidence: Evidence) -> Drawn | None:
     """The places that the claims of a flow name; None where none does."""
 
-    def draw() -> Drawn:
+    def make() -> Drawn | None:
         pairs = (Carried(*pair) for pair in evidence.claims.values())
-        told = [pair for pair in pairs if pair.claim.kind != "statement" and pair.claim.modality != "denied"]
-        found: RouteMap = make_map(told, evidence.supplier, evidence.recipient, _place_names())
-        return Drawn(_markup(map_picture(found, teller_of(desk, evidence), "map", _claim_path)), found)
+        found = places_told(pairs, evidence.supplier, evidence.recipient, vocabulary().places)
+        picture = map_chart(found, teller_of(desk, evidence), _claim_path)
+        return None if picture is None else _drawn(desk, evidence, picture, found, "map")
 
-    drawn = desk.house.answers.get(_key("map", desk, evidence), draw)
-    return drawn if drawn.svg else None
+    return desk.house.answers.get(_key("map", desk, evidence), make)
 
 
 def network(desk: Desk, evidence: Evidence) -> Drawn | None:
     """Who says what through whom on a flow; None where nobody says anything."""
 
-    def draw() -> Drawn:
+    def make() -> Drawn | None:
         claims: Mapping[tuple[str, str], Carried] = {place: Carried(*pair) for place, pair in evidence.claims.items()}
         telling = Telling.of(evidence.supplier, evidence.recipient, _own(evidence), claims)
-        told = network_picture(
-            telling, hands_of(desk, evidence), teller_of(desk, evidence), "network", link=_claim_path,
+        picture = network_chart(
+            telling, hands_of(desk, evidence), teller_of(desk, evidence), link=_claim_path,
             origin_link=lambda code: f"/source/{quote(code, safe='')}",
         )  # fmt: skip
-        return Drawn(_markup(told), telling)
+        return None if picture is None else _drawn(desk, evidence, picture, telling, "network")
 
-    drawn = desk.house.answers.get(_key("network", desk, evidence), draw)
-    return drawn if drawn.svg else None
+    return desk.house.answers.get(_key("network", desk, evidence), make)
+
+
+def _drawn(desk: Desk, evidence: Evidence, picture: Picture, shows: Any, key: str) -> Drawn:
+    """The picture drawn, or as it was drawn before from the same specification."""
+    told = json.dumps(picture.specification, sort_keys=True)
+    mark = hashlib.sha256(f"{key}|{picture.title}|{told}".encode()).hexdigest()[:32]
+    drawn = desk.drawn(evidence, mark, lambda: draw(picture, key))
+    return Drawn(_markup(drawn), shows, picture)
 
 
 def trend(desk: Desk, summary: Summary) -> Any:
@@ -129,7 +153,8 @@ def trend(desk: Desk, summary: Summary) -> Any:
         first=teller.phrases.date(first.day), start=teller.middle(first, question.unit, question.item),
         last=teller.phrases.date(last.day), end=teller.middle(last, question.unit, question.item),
     )  # fmt: skip
-    return _markup(trend_picture(summary.trend, told, f"t-{summary.supplier}-{summary.recipient}"))
+    key = f"t-{summary.supplier}-{summary.recipient}"
+    return desk.house.summaries.get(("trend", key, told), lambda: _markup(trend_picture(summary.trend, told, key)))
 
 
 def _own(evidence: Evidence) -> list[Voice]:
@@ -144,15 +169,6 @@ def _key(what: str, desk: Desk, evidence: Evidence) -> tuple[object, ...]:
 
 def _claim_path(pair: Carried) -> str:
     return f"/claim/{pair.claim.id}"
-
-
-@cache
-def _place_names() -> dict[tuple[float, float], str]:
-    """What the gazetteer calls the places, by their degrees; not those that share them with others."""
-    found: dict[tuple[float, float], list[str]] = {}
-    for name, place in vocabulary().places.items():
-        found.setdefault((place.latitude, place.longitude), []).append(name)
-    return {spot: names[0] for spot, names in found.items() if len(names) == 1}
 
 
 def _markup(told: str) -> Any:

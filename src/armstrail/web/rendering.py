@@ -27,11 +27,13 @@ from armstrail.web.asked import address, vocabulary
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from armstrail.model.claim import Claim
     from armstrail.model.estimate import Interval
     from armstrail.pipeline.lookup import Ruled
     from armstrail.pipeline.searching import Excerpt
     from armstrail.web.desk import House
 
+_AROUND: Final = 400  # characters of a quote that stand on each side of its marked words
 TERMS: Final = {
     "hedge": HEDGES, "measure": MEASURES, "status": STATUSES, "modality": MODALITIES, "stance": STANCES,
     "source_type": SOURCE_TYPES, "basis": BASES, "tags": TAGS, "unit": COUNTS, "kind": KINDS,
@@ -76,6 +78,7 @@ def environment(house: House) -> Environment:
         "ruled": lambda ruled: ruled_words(house, ruled),
         "language_name": teller.names.language,
         "amount": teller.phrases.quantity,
+        "quoted": quote_markup,
         "terms": TERMS,
         "vocabulary": vocabulary,
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
@@ -149,6 +152,16 @@ def excerpt_markup(excerpt: Excerpt) -> Any:
         parts += [Markup("{}<mark>{}</mark>").format(words[at : mark.start], mark.cut(words))]
         at = mark.end
     return Markup("").join([*parts, Markup("{}{}").format(words[at:], " …" if excerpt.goes_on else "")])
+
+
+def quote_markup(claim: Claim, text: str) -> Any:
+    """The quote of a claim with the words that carry its figure or item marked; everything else is text."""
+    from markupsafe import Markup
+
+    quote, anchor = claim.quote, claim.anchor
+    before, after = text[quote.start : anchor.start][-_AROUND:], text[anchor.end : quote.end][:_AROUND]
+    shown = [re.sub(r"\s+", " ", harmless(part)) for part in (before, anchor.cut(text), after)]
+    return Markup("{}<mark>{}</mark>{}").format(*shown)
 
 
 def _with_claims(words: str) -> Any:

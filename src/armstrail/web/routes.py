@@ -45,7 +45,9 @@ FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.svg", question.picture),
     ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.vl.json", question.specification),
     ("/map/{supplier}/{recipient}.svg", flow.map_file),
+    ("/map/{supplier}/{recipient}.vl.json", flow.map_specification),
     ("/network/{supplier}/{recipient}.svg", flow.network_file),
+    ("/network/{supplier}/{recipient}.vl.json", flow.network_specification),
     ("/trend/{supplier}/{recipient}.svg", start.trend_file),
     ("/brief/{supplier}/{recipient}/brief.{form}", brief.file),
     ("/briefs.{form}.zip", brief.bundle),
@@ -61,6 +63,9 @@ FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (
 )
 # In a shared workspace: forms that change nothing but the browser, and pages that only there exist.
 OPEN_FORMS = frozenset({"/search/save"})
+# For feed readers, which bring the token of an account and no session.
+FEEDS: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (("/feed/{token}/search.atom", search.kept_feed),)
+OWN_FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (("/account/feed", accounts.feed),)
 OWN_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (("/account", accounts.own),)
 EDITOR_PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/accounts", accounts.accounts),

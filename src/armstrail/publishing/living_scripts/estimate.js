@@ -37,21 +37,24 @@ const Estimation = (() => {
     });
   };
 
-  // A flow starts as the earliest total that names a start has it, else at the earliest start of an amount added.
-  const firstMonth = (heard, p) => {
+  // A flow starts as the earliest total that names a start has it, else at the earliest start of an amount added; a
+  // stock or a share with the first voice.
+  const firstMonth = (heard, p, nature) => {
     const months = heard.map((one) => one.month);
     const earliest = Math.min(...months);
+    if (nature !== "flow") return earliest;
     const named = heard.filter((one) => one.start !== null);
     const order = (a, b) => a.added - b.added || (a.added ? 0 : a.as_of.localeCompare(b.as_of)) || a.start - b.start;
     const first = named.length ? Math.min(named.sort(order)[0].start, earliest) : earliest - p.lead;
     return Math.max(first, Math.max(...months) - p.longest + 1);
   };
 
-  const ends = (heard) => {
+  const ends = (heard, share, p) => {
     const of = (list, side) => list.filter((one) => one.added || one.meant.shape !== side).flatMap((one) => one.figures);
     const all = heard.flatMap((one) => one.figures);
     const [low, high] = [of(heard, "floor"), of(heard, "ceiling")];
-    return [Math.log(Math.min(...(low.length ? low : all))), Math.log(Math.max(...(high.length ? high : all)))];
+    const [least, most] = [Math.min(...(low.length ? low : all)), Math.max(...(high.length ? high : all))];
+    return [Grid.placeOf(least, share, p), Grid.placeOf(most, share, p)];
   };
 
   // How far the rungs reach below the smallest figure: to where each total began if the flow was even since.
@@ -64,6 +67,8 @@ const Estimation = (() => {
   };
 
   const poolOf = (inputs, p, state) => {
+    const { nature } = inputs.question;
+    const share = nature === "share";
     let heard = inputs.heard.filter(
       (one) => !state.dropped.has(one.family) && (state.day === null || one.known <= state.day),
     );
@@ -73,26 +78,28 @@ const Estimation = (() => {
       heard = heard.map((one) => (one.part ? { ...one, meant: one.part, added: false } : one));
     }
     if (!heard.length) return null;
-    const first = firstMonth(heard, p);
+    const first = firstMonth(heard, p, nature);
     const said = heard.map((one) => ({
       place: one.month - first, zone: one.meant, added: one.added,
       since: one.since === null ? null : one.since - first,
     }));
-    const [low, high] = ends(heard);
-    const grid = Grid.make(low, high, roomBelow(heard, low, first, p), p);
-    return { heard, said, first, months: latest - first + 1, grid, p };
+    const [low, high] = ends(heard, share, p);
+    const below = nature === "flow" ? roomBelow(heard, low, first, p) : p.below;
+    const grid = Grid.make(low, high, below, p);
+    return { heard, said, first, months: latest - first + 1, grid, nature, share, p };
   };
 
-  const interval = (day, places, levels) => {
-    const quantiles = places.map((place, at) => [levels[at], Math.exp(place)]);
+  const interval = (day, places, { p: { levels }, share }) => {
+    const quantiles = places.map((place, at) => [levels[at], Grid.amountAt(place, share)]);
     const at = (level) => quantiles[levels.indexOf(level)][1];
     return { day, median: at(0.5), low50: at(0.25), high50: at(0.75), low90: at(0.05), high90: at(0.95), quantiles };
   };
 
-  const rising = (rows) => rows.reduce((all, row) => {
+  // The quantiles of a total do not fall; those of a stock or a share may.
+  const rising = (rows, { nature }) => (nature !== "flow" ? rows : rows.reduce((all, row) => {
     const before = all.at(-1);
     return [...all, before ? row.map((place, at) => Math.max(place, before[at])) : row];
-  }, []);
+  }, []));
 
   // The median that each family alone would give.
   const byFamily = (pool, heard, weigh, place) => {
@@ -103,7 +110,7 @@ const Estimation = (() => {
       const weights = weigh(Ladder.sum(present) > 0 ? present : stands);
       const { swept, odds } = Additions.run(pool, weights, [place]);
       const [middle] = Ladder.quantiles(Ladder.mix(swept.posteriors.get(place), odds), pool, [0.5]);
-      return [family, Math.exp(middle)];
+      return [family, Grid.amountAt(middle, pool.share)];
     });
   };
 
@@ -122,18 +129,18 @@ const Estimation = (() => {
     const wanted = Array.from({ length: place + 1 }, (_, at) => at);
     const { swept, odds } = Additions.run(pool, votes, wanted);
     const mixed = wanted.map((at) => Ladder.mix(swept.posteriors.get(at), odds));
-    const spots = rising(mixed.map((row) => Ladder.quantiles(row, pool, p.levels)));
-    const headline = interval(day, spots.at(-1), p.levels);
+    const spots = rising(mixed.map((row) => Ladder.quantiles(row, pool, p.levels)), pool);
+    const headline = interval(day, spots.at(-1), pool);
     let projected = null;
     if (state.asOf !== null && state.asOf > last) {
       const ahead = Math.min(monthOf(state.asOf) - monthOf(last), p.longest);
       const later = Ladder.quantiles(Ladder.mix(Ladder.carry(pool, swept.last, ahead), odds), pool, p.levels);
-      projected = interval(state.asOf, rising([spots.at(-1), later]).at(-1), p.levels);
+      projected = interval(state.asOf, rising([spots.at(-1), later], pool).at(-1), pool);
     }
     const torn = odds.reduce((all, odd, at) => all + (p.scales[at] >= p.contradicting ? odd : 0), 0) > p.contradicting;
     return {
       headline, projected, asked: projected ?? headline,
-      series: spots.map((row, at) => interval(monthEnd(pool.first + at), row, p.levels)),
+      series: spots.map((row, at) => interval(monthEnd(pool.first + at), row, pool)),
       votes: new Map(pool.heard.map((one, at) => [one.voice, votes[at]])),
       families: [...new Set(pool.heard.map((one) => one.family))].sort(),
       effective: Ladder.sum(votes),

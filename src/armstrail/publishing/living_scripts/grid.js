@@ -1,6 +1,15 @@
-// The rungs of possible totals, what a speaker can have meant on them, and how a total climbs from month to month.
+// The rungs of possible answers, what a speaker can have meant on them, and how one month leads to the next.
 const Grid = (() => {
   const TINY = 1e-300;
+
+  // Where an amount stands: its log, or the logit of a percentage, which is kept off 0 and 100.
+  const placeOf = (amount, share, p) => {
+    if (!share) return Math.log(amount);
+    const part = Math.min(Math.max(amount, p.smallest_share), p.largest_share) / 100;
+    return Math.log(part / (1 - part));
+  };
+
+  const amountAt = (place, share) => (share ? 100 / (1 + Math.exp(-place)) : Math.exp(place));
 
   const make = (low, high, below, p) => {
     const cell = Math.max(p.cell, (high - low + below + p.above) / p.largest);
@@ -11,7 +20,7 @@ const Grid = (() => {
     for (let at = 0; at < size; at += 1) rungs[at] = top - cell * (size - 1 - at);
     for (let at = 0; at <= size; at += 1) edges[at] = top + cell / 2 - cell * (size - at);
     const noise = p.scales.map((scale) => Curves.student(size, cell, scale, p.noise_freedom, p.noise_density));
-    return { cell, size, rungs, edges, noise, heard: new Map(), climbs: new Map() };
+    return { cell, size, rungs, edges, noise, heard: new Map(), climbs: new Map(), walks: new Map() };
   };
 
   const steps = (grid, below) => {
@@ -86,5 +95,20 @@ const Grid = (() => {
     return grid.climbs.get(place);
   };
 
-  return { TINY, make, blur, logs, reached, climb };
+  // How far a stock or a share moves in a month, either way alike.
+  const wander = (grid, spread) => {
+    if (!grid.walks.has(spread)) {
+      const below = (away) => Curves.normal((-away * grid.cell) / spread);
+      grid.walks.set(spread, Float64Array.from({ length: grid.size }, (_, at) => below(at - 0.5) - below(at + 0.5)));
+    }
+    return grid.walks.get(spread);
+  };
+
+  // How the month at `place` leads to the next: mass by how many rungs, and whether it may fall as well.
+  const step = ({ grid, nature, p }, place) => {
+    if (nature === "flow") return { mass: climb(grid, place, p), falls: false };
+    return { mass: wander(grid, nature === "stock" ? p.stock_walk : p.share_walk), falls: true };
+  };
+
+  return { TINY, placeOf, amountAt, make, blur, logs, reached, step };
 })();

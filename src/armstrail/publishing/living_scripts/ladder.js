@@ -4,20 +4,20 @@ const Ladder = (() => {
   const sum = (row) => row.reduce((all, each) => all + each, 0);
   const scaled = (row, by) => row.map((each) => each / Math.max(by, TINY));
 
-  const forth = (row, climb) => {
+  const forth = (row, { mass, falls }) => {
     const result = new Float64Array(row.length);
     for (let from = 0; from < row.length; from += 1) {
       if (row[from] === 0) continue;
-      for (let to = from; to < row.length; to += 1) result[to] += row[from] * climb[to - from];
+      for (let to = falls ? 0 : from; to < row.length; to += 1) result[to] += row[from] * mass[Math.abs(to - from)];
     }
     return result;
   };
 
-  const back = (row, climb) => {
+  const back = (row, { mass, falls }) => {
     const result = new Float64Array(row.length);
     for (let from = 0; from < row.length; from += 1) {
       let all = 0;
-      for (let to = from; to < row.length; to += 1) all += row[to] * climb[to - from];
+      for (let to = falls ? 0 : from; to < row.length; to += 1) all += row[to] * mass[Math.abs(to - from)];
       result[from] = all;
     }
     return result;
@@ -58,7 +58,7 @@ const Ladder = (() => {
       const forward = [];
       let state = new Float64Array(grid.size).fill(1 / grid.size);
       for (let at = 0; at < pool.months; at += 1) {
-        if (at) state = forth(state, Grid.climb(grid, at - 1, p));
+        if (at) state = forth(state, Grid.step(pool, at - 1));
         if (factors[at]) state = state.map((each, rung) => each * factors[at][rung]);
         const all = sum(state);
         evidence += Math.log(Math.max(all, TINY));
@@ -72,7 +72,7 @@ const Ladder = (() => {
       for (let at = pool.months - 1; at >= least; at -= 1) {
         if (at < pool.months - 1) {
           const factor = factors[at + 1];
-          after = back(factor ? after.map((each, rung) => each * factor[rung]) : after, Grid.climb(grid, at, p));
+          after = back(factor ? after.map((each, rung) => each * factor[rung]) : after, Grid.step(pool, at));
           after = scaled(after, after.reduce((most, each) => Math.max(most, each), 0));
         }
         if (result.posteriors.has(at)) {
@@ -88,7 +88,7 @@ const Ladder = (() => {
   const carry = (pool, rows, ahead) => rows.map((row) => {
     let state = row;
     for (let step = 0; step < ahead; step += 1) {
-      state = forth(state, Grid.climb(pool.grid, pool.months - 1 + step, pool.p));
+      state = forth(state, Grid.step(pool, pool.months - 1 + step));
       state = scaled(state, sum(state));
     }
     return state;

@@ -30,7 +30,13 @@ const Words = (() => {
 
   const isCount = (unit) => unit !== unit.toUpperCase();
 
+  const percent = (value) => {
+    const options = { style: "percent", maximumSignificantDigits: 15 };
+    return say("quantity.percent", { number: plain(new Intl.NumberFormat(told.locale, options).format(value / 100)) });
+  };
+
   const amount = (value, { unit, nouns }) => {
+    if (unit === "percent") return percent(value);
     const text = number(value);
     const compact = /\d\D+$/.test(text) ? "_compact" : "";
     const noun = form(nouns, value);

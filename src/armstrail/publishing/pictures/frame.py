@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from armstrail.publishing.pictures import svg
+from armstrail.publishing.pictures.drawing import Spec
+from armstrail.publishing.pictures.layers import layer_of, marks_at
 from armstrail.publishing.pictures.world import Area, clip, load_world
 
 WIDTH: Final = 760.0
@@ -54,22 +56,32 @@ class Frame:
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
 
-def land(frame: Frame, supplier: str, recipient: str) -> str:
-    """Sea and land, the two parties tinted, and borders on which states do not agree broken."""
+def land(frame: Frame, supplier: str, recipient: str, view: str) -> Iterator[Spec]:
+    """Sea and land, the two parties tinted, and borders on which states do not agree broken.
+
+    Args:
+        view: tells the layers of this view from those of others.
+    """
     west, south, east, north = frame.bounds
-    lands: dict[tuple[str, bool], list[str]] = {(name, broken): [] for broken in (False, True) for name in LAND}
+    lands: dict[tuple[str, bool], list[Spec]] = {(name, broken): [] for broken in (False, True) for name in LAND}
     for area in load_world():
         ring = clip(area.ring, west - 1, south - 1, east + 1, north + 1)
         if len(ring) > 2:
-            points = [frame.place((up, over)) for over, up in ring]
-            told = svg.path(points, closed=True, digits=0)
-            lands[_tint(area, supplier, recipient), bool(area.disputed)].append(told)
-    parts = [svg.tag("rect", {"class": "sea", "width": WIDTH, "height": frame.height, "fill": SEA})]
-    for (name, broken), paths in lands.items():
-        if paths:
-            look = {"class": name, "fill": LAND[name], "fill-rule": "evenodd", "stroke": BORDER}
-            parts.append(svg.tag("path", {"d": "".join(paths), **look, "stroke-dasharray": "3 2" if broken else None}))
-    return svg.tag("g", {"stroke-width": "0.8"}, *parts)
+            corners = [[round(along) for along in frame.place((up, over))] for over, up in ring]
+            thinned = [each for each, before in pairwise([*corners, corners[0]]) if each != before]
+            if len(thinned) > 2:
+                shape = {"type": "Polygon", "coordinates": [[*thinned, thinned[0]]]}
+                area_of = {"type": "Feature", "properties": {"name": area.name}, "geometry": shape}
+                lands[_tint(area, supplier, recipient), bool(area.disputed)].append(area_of)
+    yield marks_at([{"x": 0, "y": 0}], f"sea_{view}", shape=f"M0,0H{WIDTH}V{frame.height:.1f}H0Z", fill=SEA)
+    for (name, broken), areas in lands.items():
+        if areas:
+            mark = {
+                "type": "geoshape", "fill": LAND[name], "stroke": BORDER, "strokeWidth": 0.8, "clip": True,
+                **({"strokeDash": [3, 2]} if broken else {}),
+            }  # fmt: skip
+            own = f"{name}_{view}_{'broken' if broken else 'whole'}"
+            yield layer_of(areas, own, mark) | {"projection": {"type": "identity", "scale": 1, "translate": [0, 0]}}
 
 
 def _tint(area: Area, supplier: str, recipient: str) -> str:

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from armstrail.model.voice import Voice
-from armstrail.publishing.charts import COLOURS
-from armstrail.publishing.pictures import svg
 
+COLOURS: Final = (  # told apart by people who see colours differently (Okabe and Ito 2008)
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#555555",
+)  # fmt: skip
 _ON_THEM: Final = ("#ffffff", *("#000000",) * 5, "#ffffff", "#ffffff")  # letters that can be read on each colour
 _GREY: Final = len(COLOURS) - 1
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghkmnpqrstuvwxyz23456789*"
 OUTLINE: Final = "#1c1d1f"
+DRAWN_AS_IT_IS: Final = 4  # the size at which Vega draws a path of one's own in its own units
+PATCH: Final = "M-7,-7H7V7H-7Z"  # a sample of the colour of a family, for a legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +63,19 @@ class Hands:
         return self.of.get(family, Hand(_LETTERS[-1], _GREY))
 
 
-def shapes(key: str) -> str:
-    """The outlines of all hedges, to be used by marks: a ring for an exact figure, a star for `about`, a square for a
-    range, triangles for floors and ceilings, a diamond for an order of magnitude.
-
-    Args:
-        key: that of the picture.
-    """
-    look = {"class": "mark", "stroke": OUTLINE}
-    ring = svg.tag("circle", {"id": f"{key}-exact", "r": "7", **look})
-    others = (
-        svg.tag("path", {"id": f"{key}-{hedge}", "d": svg.path(corners, closed=True), **look})
-        for hedge, corners in _CORNERS.items()
-    )
-    return svg.tag("defs", {}, ring, *others)
+def letter_at(hedge: str) -> float:
+    """How far below the middle of a mark the foot of its letter stands."""
+    return {"at_least": 5.0, "at_most": 2.2}.get(hedge, 3.2)
 
 
-def letters(*parts: str) -> str:
-    """A group of marks, with the face of the letters on them."""
-    return svg.tag("g", {"text-anchor": "middle", "font-size": "8.5", "font-weight": "700"}, *parts)
+def outline(corners: Iterable[tuple[float, float]]) -> str:
+    """A closed path through some corners around a middle."""
+    return "M" + "L".join(f"{right:.1f},{down:.1f}" for right, down in corners) + "Z"
 
 
-def mark(key: str, x: float, y: float, hedge: str, hand: Hand) -> str:
-    """A mark of a claim: shaped by its hedge, coloured and lettered by its family; it stands among `letters`."""
-    down = {"at_least": 5.0, "at_most": 2.2}.get(hedge, 3.2)
-    return shape(key, x, y, hedge, hand.colour) + svg.text(x, y + down, hand.letter, fill=hand.on_it)
-
-
-def patch(x: float, y: float, hand: Hand) -> str:
-    """A sample of the colour of a family with its letter, for a legend; it stands among `letters`."""
-    field: svg.Attributes = {"x": x - 7, "y": y - 7, "width": "14", "height": "14", "rx": "3", "fill": hand.colour}
-    return svg.tag("rect", field) + svg.text(x, y + 3.2, hand.letter, fill=hand.on_it)
-
-
-def shape(key: str, x: float, y: float, hedge: str, colour: str) -> str:
-    """The outline of a hedge, filled."""
-    return svg.tag("use", {"href": f"#{key}-{hedge}", "x": x, "y": y, "fill": colour})
+def ring(radius: float) -> str:
+    """A circle as a path."""
+    return f"M{radius},0A{radius},{radius},0,1,1,{-radius},0A{radius},{radius},0,1,1,{radius},0"
 
 
 def _star(rays: int, outer: float, inner: float) -> tuple[tuple[float, float], ...]:
@@ -106,10 +86,11 @@ def _star(rays: int, outer: float, inner: float) -> tuple[tuple[float, float], .
     )
 
 
-_CORNERS: Final = {
-    "about": _star(9, 9, 6.4),
-    "range": ((-6.6, -6.6), (6.6, -6.6), (6.6, 6.6), (-6.6, 6.6)),
-    "at_least": ((0, -9), (9, 7), (-9, 7)),
-    "at_most": ((0, 9), (9, -7), (-9, -7)),
-    "order": ((0, -9.4), (9.4, 0), (0, 9.4), (-9.4, 0)),
+SHAPES: Final = {  # of hedges
+    "exact": ring(7.0),
+    "about": outline(_star(9, 9, 6.4)),
+    "range": outline(((-6.6, -6.6), (6.6, -6.6), (6.6, 6.6), (-6.6, 6.6))),
+    "at_least": outline(((0, -9), (9, 7), (-9, 7))),
+    "at_most": outline(((0, 9), (9, -7), (-9, -7))),
+    "order": outline(((0, -9.4), (9.4, 0), (0, 9.4), (-9.4, 0))),
 }

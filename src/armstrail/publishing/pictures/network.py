@@ -11,7 +11,9 @@ from armstrail.model.voice import Voice
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.pictures import svg
 from armstrail.publishing.pictures.axes import SOFT
-from armstrail.publishing.pictures.hands import OUTLINE, Hands
+from armstrail.publishing.pictures.drawing import Picture, Spec, draw
+from armstrail.publishing.pictures.hands import DRAWN_AS_IT_IS, OUTLINE, Hands
+from armstrail.publishing.pictures.layers import X, Y, as_it_is, layer_of, marks_at, said, words_at
 from armstrail.publishing.telling import Teller
 
 _WIDTH: Final = 760.0
@@ -19,7 +21,7 @@ _COLUMNS: Final = (198.0, 392.0, 604.0)
 _ROW, _HEAD, _NODE = 24.0, 30.0, 10.0
 _LETTERS: Final = (28, 27, 16)  # that a name may have in each column
 _MOST: Final = (11, 11, 8)  # outlets, origins and families with a row of their own
-Link = Callable[[Carried], str]
+Link = Callable[[Carried], str | None]
 REST: Final = ""  # stands for all others of a column
 
 
@@ -121,6 +123,40 @@ def _claims(strands: Iterable[Strand]) -> int:
     return sum(strand.claims for strand in strands)
 
 
+def network_chart(
+    telling: Telling,
+    hands: Hands,
+    teller: Teller,
+    *,
+    link: Link | None = None,
+    origin_link: Callable[[str], str] | None = None,
+) -> Picture | None:
+    """The network of a telling; None where nobody says anything.
+
+    Args:
+        link: gives the address of a claim; a line and an outlet lead to the first one they stand for.
+        origin_link: gives the address of an origin by its code.
+    """
+    if not telling.strands:
+        return None
+    layers = _layers(telling)
+    actor = teller.names.actor
+    title = teller.say("picture.network", supplier=actor(telling.supplier), recipient=actor(telling.recipient))
+    described = teller.say(
+        "picture.network_told",
+        claims=teller.phrases.count("claims", _claims(telling.strands)),
+        documents=teller.phrases.count("publishers", len({strand.outlet for strand in telling.strands})),
+        sources=teller.phrases.count("sources", len({strand.origin for strand in telling.strands})),
+        families=teller.phrases.count("families", len({strand.family for strand in telling.strands})),
+    )
+    spec = {
+        "width": _WIDTH, "height": _HEAD + layers.tallest * _ROW + 8, "padding": 0,
+        "layer": [*_heads(teller), *_edges(layers, hands, teller, link),
+                  *_nodes(layers, hands, teller, link, origin_link)],
+    }  # fmt: skip
+    return Picture(title, described, spec)
+
+
 def network_picture(
     telling: Telling,
     hands: Hands,
@@ -134,87 +170,81 @@ def network_picture(
 
     Args:
         key: tells its ids from those of other pictures on the page.
-        link: gives the address of a claim; a line and an outlet lead to the first one they stand for.
-        origin_link: gives the address of an origin by its code.
+        link: as in `network_chart`; so is origin_link.
     """
-    if not telling.strands:
-        return ""
-    layers = _layers(telling)
-    actor = teller.names.actor
-    title = teller.say("picture.network", supplier=actor(telling.supplier), recipient=actor(telling.recipient))
-    described = teller.say(
-        "picture.network_told",
-        claims=teller.phrases.count("claims", _claims(telling.strands)),
-        documents=teller.phrases.count("publishers", len({strand.outlet for strand in telling.strands})),
-        sources=teller.phrases.count("sources", len({strand.origin for strand in telling.strands})),
-        families=teller.phrases.count("families", len({strand.family for strand in telling.strands})),
-    )
-    edges = {"class": "strand", "fill": "none", "stroke-opacity": "0.45"}
-    names = {"class": "place", "fill": OUTLINE, "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"}
-    parts = [
-        svg.tag("g", {"class": "soft", "fill": SOFT, "font-size": "11"}, *_heads(teller)),
-        svg.tag("g", edges, *_edges(layers, hands, teller, link)),
-        svg.tag("g", {**names, "font-size": "11"}, *_nodes(layers, hands, teller, link, origin_link)),
-    ]
-    return svg.picture(key, title, described, (_WIDTH, _HEAD + layers.tallest * _ROW + 8), *parts)
+    chart = network_chart(telling, hands, teller, link=link, origin_link=origin_link)
+    return draw(chart, key) if chart else ""
 
 
-def _heads(teller: Teller) -> Iterator[str]:
-    for x, name, anchor in zip(_COLUMNS, ("outlets", "origins", "families"), ("end", "start", "start"), strict=True):
-        yield svg.text(x, 16, teller.say(f"picture.{name}"), **{"text-anchor": anchor})
+def _heads(teller: Teller) -> Iterator[Spec]:
+    for x, name, align in zip(_COLUMNS, ("outlets", "origins", "families"), ("right", "left", "left"), strict=True):
+        words = {"x": x, "y": 16, "text": teller.say(f"picture.{name}")}
+        yield words_at([words], f"soft_{name}", size=11, align=align, colour=SOFT)
 
 
-def _edges(layers: _Layers, hands: Hands, teller: Teller, link: Link | None) -> Iterator[str]:
+def _edges(layers: _Layers, hands: Hands, teller: Teller, link: Link | None) -> Iterator[Spec]:
     """Bows as wide as they have claims, in the colour of the family."""
     most = max(_claims(said) for said in (*layers.told.values(), *layers.held.values()))
+    rows = []
     for column, joined in ((0, layers.told), (1, layers.held)):
-        for (giver, taker), said in joined.items():
+        for (giver, taker), strands in joined.items():
             x1, x2 = round(_COLUMNS[column] + _NODE / 2), round(_COLUMNS[column + 1] - _NODE / 2)
             y1, y2, middle = round(layers.y(column, giver)), round(layers.y(column + 1, taker)), (x1 + x2) // 2
-            wide = 1 + 13 * math.sqrt(_claims(said) / most)
             names = f"{_name(column, giver, teller)} → {_name(column + 1, taker, teller)}"
-            yield svg.link(
-                link and link(min((strand.first for strand in said), key=_age)),
-                f"{names}: {teller.phrases.count('claims', _claims(said))}",
-                svg.tag(
-                    "path",
-                    {"d": f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}", "stroke-width": wide,
-                     "stroke": hands[said[0].family].colour},
-                ),
-            )  # fmt: skip
+            row = {
+                "shape": f"M{x1},{y1}C{middle},{y1},{middle},{y2},{x2},{y2}", "x": 0, "y": 0,
+                "width": round(1 + 13 * math.sqrt(_claims(strands) / most), 1),
+                "colour": hands[strands[0].family].colour,
+                "told": f"{names}: {teller.phrases.count('claims', _claims(strands))}",
+            }  # fmt: skip
+            to = {"link": link(min((strand.first for strand in strands), key=_age))} if link else {}
+            rows.append(row | to)
+    mark = {"type": "point", "filled": False, "size": DRAWN_AS_IT_IS, "strokeOpacity": 0.45, "aria": True}
+    yield layer_of(
+        rows, "strand", mark, x=X, y=Y, shape=as_it_is("shape"), stroke=as_it_is("colour"),
+        strokeWidth=as_it_is("width"), **said(rows),
+    )  # fmt: skip
 
 
 def _nodes(
     layers: _Layers, hands: Hands, teller: Teller, link: Link | None, origin_link: Callable[[str], str] | None
-) -> Iterator[str]:
+) -> Iterator[Spec]:
     """A bar with a name for each row of each column."""
     for column, rows in enumerate(layers.rows):
         joined, side = (layers.told, 0) if column == 0 else (layers.held, column - 1)
+        bars, names = [], []
         for row in rows:
-            said = [strand for ends, strands in joined.items() if ends[side] == row for strand in strands]
+            strands = [strand for ends, some in joined.items() if ends[side] == row for strand in some]
             to = None
             if column == 0 and link is not None:
-                to = link(min((strand.first for strand in said), key=_age))
+                to = link(min((strand.first for strand in strands), key=_age))
             elif column == 1 and origin_link is not None and row != REST:
                 to = origin_link(row)
-            told = f"{_name(column, row, teller)}: {teller.phrases.count('claims', _claims(said))}"
-            yield svg.link(to, told, *_node(layers, column, row, said, hands, teller))
+            told = f"{_name(column, row, teller)}: {teller.phrases.count('claims', _claims(strands))}"
+            leads = {"link": to} if to else {}
+            bar, name = _node(layers, column, row, strands, hands, teller)
+            bars.append(bar | {"told": told} | leads)
+            names.append(name | leads)
+        grey, own = ([bar for bar in bars if (bar["colour"] == SOFT) is side_of] for side_of in (True, False))
+        yield marks_at(grey, f"node_{column}")
+        yield marks_at(own, f"bar_{column}")
+        yield words_at(
+            names, f"place_{column}", size=11, align="right" if column == 0 else "left", colour=OUTLINE,
+            stroke="#ffffff", strokeWidth=3,
+        )  # fmt: skip
 
 
 def _node(
-    layers: _Layers, column: int, row: str, said: Sequence[Strand], hands: Hands, teller: Teller
-) -> Iterator[str]:
-    x, y, hand = _COLUMNS[column], round(layers.y(column, row)), hands[said[0].family]
-    grey = column == 0 or row == REST
-    high = min(8 + _claims(said), round(_ROW) - 6)
-    bar: svg.Attributes = {"x": x - _NODE / 2, "y": y - high / 2, "width": _NODE, "height": high, "stroke": "none"}
-    yield svg.tag("rect", {"class": "node" if grey else None, **bar, "fill": SOFT if grey else hand.colour})
+    layers: _Layers, column: int, row: str, strands: Sequence[Strand], hands: Hands, teller: Teller
+) -> tuple[dict[str, object], dict[str, object]]:
+    """The bar of a row, and its name."""
+    x, y, hand = _COLUMNS[column], round(layers.y(column, row)), hands[strands[0].family]
+    high, half = min(8 + _claims(strands), round(_ROW) - 6), _NODE / 2
+    colour = SOFT if column == 0 or row == REST else hand.colour
+    bar = {"x": x, "y": y, "shape": f"M{-half},{-high / 2}h{_NODE}v{high}h{-_NODE}Z", "colour": colour}
     letter = f"{hand.letter} · " if column == 2 and row != REST else ""
-    told = f"{letter}{svg.short(_name(column, row, teller), _LETTERS[column])} {_claims(said)}"
-    if column == 0:
-        yield svg.text(x - _NODE, y + 4, told, **{"text-anchor": "end"})
-    else:
-        yield svg.text(x + _NODE, y + 4, told)
+    told = f"{letter}{svg.short(_name(column, row, teller), _LETTERS[column])} {_claims(strands)}"
+    return bar, {"x": x - _NODE if column == 0 else x + _NODE, "y": y + 4, "text": told}
 
 
 def _name(column: int, row: str, teller: Teller) -> str:

@@ -17,24 +17,29 @@ from armstrail.model.terms import PLACE_ROLES
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.pictures import svg
 from armstrail.publishing.pictures.axes import SOFT
+from armstrail.publishing.pictures.drawing import Picture, Spec, draw
 from armstrail.publishing.pictures.frame import BORDER, LAND, WIDTH, Frame, Spot, land
-from armstrail.publishing.pictures.hands import OUTLINE
+from armstrail.publishing.pictures.hands import DRAWN_AS_IT_IS, OUTLINE, outline, ring
+from armstrail.publishing.pictures.layers import X, Y, as_it_is, layer_of, marks_at, said, words_at
 from armstrail.publishing.telling import Teller
+from armstrail.vocabulary.lists import PlaceEntry
 
 _LEAST_SPAN, _LEAST_NEAR = 9.0, 4.0  # degrees north to south
 _NEAR, _CROWD, _GAP = 60.0, 4, 8.0  # within so many units so many places are a crowd
 _MOVING: Final = ("origin", "transit", "destination")
 _ROLE_COLOURS: Final = {"origin": "#0072B2", "transit": "#E69F00", "destination": "#D55E00", "location": "#009E73"}
-_ROLE_CORNERS: Final = {
-    "origin": ((-5.5, -5.5), (5.5, -5.5), (5.5, 5.5), (-5.5, 5.5)),
-    "transit": ((0, -7.5), (7.5, 0), (0, 7.5), (-7.5, 0)),
-    "destination": ((0, 7.5), (7.5, -6), (-7.5, -6)),
+_ROLE_SHAPES: Final = {
+    "origin": outline(((-5.5, -5.5), (5.5, -5.5), (5.5, 5.5), (-5.5, 5.5))),
+    "transit": outline(((0, -7.5), (7.5, 0), (0, 7.5), (-7.5, 0))),
+    "destination": outline(((0, 7.5), (7.5, -6), (-7.5, -6))),
+    "location": ring(5.5),
 }
+_HEAD: Final = ((8, 0), (7, 2.5), (7, -2.5))  # of an arrow: how far each corner is, and turned by how much
 _BEND: Final = 0.14  # of a leg's length: how far it bows, so that the way there is not drawn over the way back
-_FOOT: Final = 46.0
+_FOOT: Final = 38.0
 _MOST_STOPS, _MOST_LEGS = 60, 60
 
-Link = Callable[[Carried], str]
+Link = Callable[[Carried], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,23 @@ def make_map(
     )
 
 
+def places_told(
+    pairs: Iterable[Carried], supplier: str, recipient: str, gazetteer: Mapping[str, PlaceEntry]
+) -> RouteMap:
+    """The places that claims name, by the names of a gazetteer where no two of it share their degrees; statements and
+    denials say of no place that something was there.
+    """
+    said = (pair for pair in pairs if pair.claim.kind != "statement" and pair.claim.modality != "denied")
+    return make_map(said, supplier, recipient, _names(gazetteer))
+
+
+def _names(gazetteer: Mapping[str, PlaceEntry]) -> dict[Spot, str]:
+    found: dict[Spot, list[str]] = {}
+    for name, place in gazetteer.items():
+        found.setdefault((place.latitude, place.longitude), []).append(name)
+    return {spot: names[0] for spot, names in found.items() if len(names) == 1}
+
+
 def _spot(place: Place) -> Spot:
     assert place.lat is not None
     assert place.lon is not None
@@ -141,16 +163,15 @@ def _legs(places: Sequence[Place]) -> Iterator[tuple[Spot, Spot]]:
             yield from pairwise(way)
 
 
-def map_picture(drawn: RouteMap, teller: Teller, key: str, link: Link | None = None) -> str:
-    """The map as SVG, zoomed to the places where something set out, passed or arrived, or that lie in either country;
-    "" where no claim names a place.
+def map_chart(drawn: RouteMap, teller: Teller, link: Link | None = None) -> Picture | None:
+    """The map, zoomed to the places where something set out, passed or arrived, or that lie in either country; None
+    where no claim names a place.
 
     Args:
-        key: tells its ids from those of other pictures on the page.
         link: gives the address of a claim; a mark leads to the newest one that names it.
     """
     if not drawn.stops:
-        return ""
+        return None
     frame = _frame(drawn)
     near = _crowd(frame, drawn)
     actor = teller.names.actor
@@ -161,24 +182,39 @@ def map_picture(drawn: RouteMap, teller: Teller, key: str, link: Link | None = N
         *([teller.say("picture.outside", places=", ".join(outside))] if outside else []),
         teller.say("picture.borders"),
     ]
-    parts, foot = [_sheet(frame, drawn, teller, link, 0)], frame.height
+    sheets = [_sheet(frame, drawn, teller, link, "far", near)]
     if near is not None:
-        corner, size = frame.place((near.bounds[3], near.bounds[0])), frame.place((near.bounds[1], near.bounds[2]))
-        box = {"x": corner[0], "y": corner[1], "width": size[0] - corner[0], "height": size[1] - corner[1]}
-        parts.append(svg.tag("rect", {"class": "leg", **box, "fill": "none", "stroke": OUTLINE}))
-        parts.append(_sheet(near, drawn, teller, link, foot + _GAP))
-        foot += _GAP + near.height
-    parts += _foot(foot, drawn, teller)
-    return svg.picture(key, title, " ".join(described), (WIDTH, foot + _FOOT), *parts)
+        sheets.append(_sheet(near, drawn, teller, link, "near"))
+    sheets.append({"width": WIDTH, "height": _FOOT, "layer": list(_foot(drawn, teller))})
+    apart = {"scale": {"x": "independent", "y": "independent"}}
+    spec = {"vconcat": sheets, "spacing": _GAP, "bounds": "flush", "padding": 0, "resolve": apart, "autosize": "pad"}
+    return Picture(title, " ".join(described), spec)
 
 
-def _sheet(frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None, y: float) -> str:
-    """The land of a frame with what stands in it, so far down."""
-    inner = [
-        land(frame, drawn.supplier, drawn.recipient), *_lines(frame, drawn, teller, link),
-        *_stops(frame, drawn, teller, link),
-    ]  # fmt: skip
-    return svg.tag("svg", {"y": y, "width": WIDTH, "height": frame.height}, *inner)
+def map_picture(drawn: RouteMap, teller: Teller, key: str, link: Link | None = None) -> str:
+    """The map as SVG; "" where no claim names a place.
+
+    Args:
+        key: tells its ids from those of other pictures on the page.
+        link: gives the address of a claim; a mark leads to the newest one that names it.
+    """
+    chart = map_chart(drawn, teller, link)
+    return draw(chart, key) if chart else ""
+
+
+def _sheet(
+    frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None, view: str, near: Frame | None = None
+) -> Spec:
+    """The land of a frame with what stands in it, and a box around what a closer frame shows."""
+    layers = [*land(frame, drawn.supplier, drawn.recipient, view), *_lines(frame, drawn, teller, link, view)]
+    layers += _stops(frame, drawn, teller, link, view)
+    if near is not None:
+        (left, top), (right, foot) = (
+            frame.place((near.bounds[3], near.bounds[0])), frame.place((near.bounds[1], near.bounds[2]))
+        )  # fmt: skip
+        box = outline(((left, top), (right, top), (right, foot), (left, foot)))
+        layers.append(marks_at([{"x": 0, "y": 0}], "leg_box", shape=box, fill=None, stroke=OUTLINE))
+    return {"width": WIDTH, "height": round(frame.height), "layer": layers}
 
 
 def _frame(drawn: RouteMap) -> Frame:
@@ -203,40 +239,41 @@ def _crowd(frame: Frame, drawn: RouteMap) -> Frame | None:
     return Frame(most, _LEAST_NEAR)
 
 
-def _lines(frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None) -> Iterator[str]:
+def _lines(frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None, view: str) -> Iterator[Spec]:
     """A bow for each leg, wider with more claims, with a head in its middle that tells the direction."""
+    bows, heads = [], []
     for leg in drawn.legs:
         (x1, y1), (x2, y2) = frame.place(leg.start), frame.place(leg.end)
         over = ((x1 + x2) / 2 + (y2 - y1) * _BEND, (y1 + y2) / 2 - (x2 - x1) * _BEND)
         middle = ((x1 + 2 * over[0] + x2) / 4, (y1 + 2 * over[1] + y2) / 4)
-        start, turn, end = (" ".join(map(svg.number, spot)) for spot in ((x1, y1), over, (x2, y2)))
-        bow = {"class": "leg", "d": f"M{start}Q{turn} {end}", "fill": "none", "stroke": OUTLINE}
+        start, turn, end = (",".join(map(svg.number, spot)) for spot in ((x1, y1), over, (x2, y2)))
         told = teller.say(
             "picture.leg", start=drawn.name_at(leg.start), end=drawn.name_at(leg.end),
             claims=teller.phrases.count("claims", len(leg.claims)),
         )  # fmt: skip
-        yield svg.link(
-            link and link(_newest(leg.claims)),
-            told,
-            svg.tag("path", {**bow, "stroke-width": min(1.5 + math.log2(len(leg.claims)), 6)}),
-            _head(middle, math.atan2(y2 - y1, x2 - x1)),
-        )
+        says = {"told": told} | ({"link": link(_newest(leg.claims))} if link else {})
+        wide = round(min(1.5 + math.log2(len(leg.claims)), 6), 1)
+        bows.append({"x": 0, "y": 0, "shape": f"M{start}Q{turn},{end}", "width": wide} | says)
+        heads.append({"x": middle[0], "y": middle[1], "shape": _head(math.atan2(y2 - y1, x2 - x1))} | says)
+    mark = {"type": "point", "filled": False, "size": DRAWN_AS_IT_IS, "stroke": OUTLINE, "aria": True, "clip": True}
+    channels = {"x": X, "y": Y, "shape": as_it_is("shape"), "strokeWidth": as_it_is("width"), **said(bows)}
+    yield layer_of(bows, f"leg_{view}", mark, **channels)
+    yield marks_at(heads, f"head_{view}", fill=OUTLINE, clip=True)
 
 
-def _head(at: Spot, turn: float) -> str:
-    corners = [
-        (at[0] + size * math.cos(turn + off), at[1] + size * math.sin(turn + off))
-        for size, off in ((8, 0), (7, 2.5), (7, -2.5))
-    ]
-    return svg.tag("path", {"class": "head", "d": svg.path(corners, closed=True), "fill": OUTLINE})
+def _head(turn: float) -> str:
+    return outline((size * math.cos(turn + off), size * math.sin(turn + off)) for size, off in _HEAD)
 
 
-def _stops(frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None) -> Iterator[str]:
+def _stops(frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None, view: str) -> Iterator[Spec]:
     """Marks shaped by role, the place with most claims on top, and names where there is room for one."""
     seen = [(stop, *frame.place(stop.spot)) for stop in drawn.stops if frame.holds(stop.spot)]
+    rows = []
     for stop, x, y in reversed(seen):
         newest = _newest([pair for pairs in stop.claims.values() for pair in pairs])
-        yield svg.link(link and link(newest), _told(stop, teller), role_mark(x, y, stop.role))
+        says = {"told": _told(stop, teller)} | ({"link": link(newest)} if link else {})
+        rows.append({"x": x, "y": y, **role_mark(stop.role)} | says)
+    yield marks_at(rows, f"mark_{view}", stroke=OUTLINE)
     taken = [(x - 8, y - 8, x + 8, y + 8) for _, x, y in seen]
     names = []
     for stop, x, y in seen:
@@ -247,10 +284,9 @@ def _stops(frame: Frame, drawn: RouteMap, teller: Teller, link: Link | None) -> 
             inside = left > 2 and left + wide < WIDTH - 2 and 10 < foot < frame.height
             if inside and not any(_meet(box, each) for each in taken):
                 taken.append(box)
-                names.append(svg.text(left, foot, told))
+                names.append({"x": left, "y": foot, "text": told})
                 break
-    look = {"class": "place", "fill": OUTLINE, "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"}
-    yield svg.tag("g", {**look, "font-size": "11.5"}, *names)
+    yield words_at(names, f"place_{view}", size=11.5, colour=OUTLINE, stroke="#ffffff", strokeWidth=3)
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
@@ -268,35 +304,32 @@ def _told(stop: Stop, teller: Teller) -> str:
     return told
 
 
-def role_mark(x: float, y: float, role: str) -> str:
-    """A mark by role: a square where it set out, a diamond where it passed, a triangle where it arrived, a ring
-    where it was."""
-    look = {"class": "mark", "fill": _ROLE_COLOURS[role], "stroke": OUTLINE}
-    if role == "location":
-        return svg.tag("circle", {"cx": x, "cy": y, "r": "5.5", **look})
-    corners = [(x + right, y + down) for right, down in _ROLE_CORNERS[role]]
-    return svg.tag("path", {"d": svg.path(corners, closed=True), **look})
+def role_mark(role: str) -> dict[str, str]:
+    """Shape and colour of a mark by role: a square where it set out, a diamond where it passed, a triangle where it
+    arrived, a ring where it was."""
+    return {"shape": _ROLE_SHAPES[role], "colour": _ROLE_COLOURS[role]}
 
 
-def _foot(top: float, drawn: RouteMap, teller: Teller) -> Iterator[str]:
+def _foot(drawn: RouteMap, teller: Teller) -> Iterator[Spec]:
     """What the marks and tints mean, and whose borders these are."""
-    x, y = 10.0, top + 16
-    words = []
+    x, y = 10.0, 10.0
+    words, roles = [], []
     for role in PLACE_ROLES:
         if any(stop.role == role for stop in drawn.stops):
             told = teller.say(f"picture.{role}")
-            yield role_mark(x + 6, y - 4, role)
-            words.append(svg.text(x + 18, y, told))
+            roles.append({"x": x + 6, "y": y - 4, **role_mark(role)})
+            words.append({"x": x + 18, "y": y, "text": told})
             x += 32 + svg.width_of(told, 11.5)
+    yield marks_at(roles, "mark_legend", stroke=OUTLINE)
     for name, code in (("giver", drawn.supplier), ("taker", drawn.recipient)):
         told = svg.short(teller.names.actor(code), 24)
-        field = {"class": name, "fill": LAND[name], "stroke": BORDER}
-        yield svg.tag("rect", {"x": x, "y": y - 10, "width": "14", "height": "12", **field})
-        words.append(svg.text(x + 19, y, told))
+        field = {"x": x + 7, "y": y - 4}
+        yield marks_at([field], f"{name}_legend", shape="M-7,-6H7V6H-7Z", fill=LAND[name], stroke=BORDER)
+        words.append({"x": x + 19, "y": y, "text": told})
         x += 33 + svg.width_of(told, 11.5)
-    yield svg.tag("g", {"class": "ink", "fill": OUTLINE, "font-size": "11.5"}, *words)
-    look = {"class": "soft", "fill": SOFT, "font-size": "11"}
-    yield svg.text(10, top + 36, teller.say("picture.borders_short"), **look)
+    yield words_at(words, "ink_legend", size=11.5, colour=OUTLINE)
+    borders = {"x": 10.0, "y": y + 20, "text": teller.say("picture.borders_short")}
+    yield words_at([borders], "soft_legend", size=11, colour=SOFT)
 
 
 def _newest(claims: Sequence[Carried]) -> Carried:

@@ -14,6 +14,7 @@ from armstrail.model.errors import BadValue
 
 _NO_XML: Final = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # signs that make what follows run the other way
+_PLACE: Final = re.compile(r"#[\w-]+")
 _WIDE: Final = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
 
 Attributes = Mapping[str, "str | float | None"]
@@ -25,10 +26,27 @@ def number(value: float) -> str:
     return "0" if told == "-0" else told
 
 
+def readable(text: str) -> str:
+    """Words of anybody on one line, what XML forbids shown as unreadable."""
+    return _NO_XML.sub("\ufffd", _TURNING.sub("", " ".join(text.split())))
+
+
 def words(text: str) -> str:
-    """Words of anybody as text of an SVG: escaped, what XML forbids shown as unreadable, on one line."""
-    seen = _NO_XML.sub("\ufffd", _TURNING.sub("", " ".join(text.split())))
-    return escape(seen)
+    """Words of anybody as text of an SVG: readable, and escaped."""
+    return escape(readable(text))
+
+
+def own_path(to: str) -> str:
+    """An address of the same host, or a place of the same page, as it is.
+
+    Raises:
+        BadValue: the address leads elsewhere.
+    """
+    if not (to.startswith("/") and not to.startswith("//")) and not _PLACE.fullmatch(to):
+        raise BadValue(
+            f"a mark of a picture cannot lead to {to!r}; give an address of the page's own host, as /claim/ID"
+        )
+    return to
 
 
 def tag(name: str, attributes: Attributes, *children: str) -> str:
@@ -42,21 +60,17 @@ def tag(name: str, attributes: Attributes, *children: str) -> str:
 
 
 def link(to: str | None, told: str, *children: str) -> str:
-    """Marks that lead to an address of the same host, with what they say for who points at or hears them.
+    """Marks that lead to an address of the same host, with what they say for who points at or hears them, "" for words.
 
     They are passed over by the tab key: a picture may have a hundred, and the table behind it has the same links.
 
     Raises:
         BadValue: the address leads elsewhere.
     """
-    title = tag("title", {}, words(told))
+    title = [tag("title", {}, words(told))] if told else []
     if to is None:
-        return tag("g", {}, title, *children)
-    if not to.startswith("/") or to.startswith("//"):
-        raise BadValue(
-            f"a mark of a picture cannot lead to {to!r}; give an address of the page's own host, as /claim/ID"
-        )
-    return tag("a", {"href": to, "tabindex": "-1"}, title, *children)
+        return tag("g", {}, *title, *children)
+    return tag("a", {"href": own_path(to), "tabindex": "-1"}, *title, *children)
 
 
 def text(x: float, y: float, told: str, **attributes: str | float | None) -> str:
@@ -64,12 +78,12 @@ def text(x: float, y: float, told: str, **attributes: str | float | None) -> str
     return tag("text", {"x": x, "y": y, **attributes}, words(told))
 
 
-def path(points: Sequence[tuple[float, float]], *, closed: bool = False, digits: int = 1) -> str:
+def path(points: Sequence[tuple[float, float]], *, closed: bool = False) -> str:
     """The `d` of a line through some points, each told from the one before, which is shorter; points that fall on the
     one before are left out."""
     told, at = "", (0.0, 0.0)
     for x, y in points:
-        here = (round(x, digits), round(y, digits))
+        here = (round(x, 1), round(y, 1))
         step = number(here[0] - at[0]), number(here[1] - at[1])
         if not told:
             told = f"M{step[0]} {step[1]}l"
@@ -91,12 +105,13 @@ def short(told: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def picture(key: str, title: str, description: str, size: tuple[float, float], *parts: str) -> str:
+def picture(key: str, title: str, description: str, size: tuple[float, float], *parts: str, font: str) -> str:
     """A whole SVG with its title and description, which are read out before its links.
 
     Args:
         key: tells its ids from those of other pictures on the page; letters, digits and `-` alone.
         size: width and height in units of its own; a page may scale it.
+        font: the faces its words may have.
     """
     width, height = size
     return tag(
@@ -104,7 +119,7 @@ def picture(key: str, title: str, description: str, size: tuple[float, float], *
         {
             "xmlns": "http://www.w3.org/2000/svg", "class": "drawn", "viewBox": f"0 0 {number(width)} {number(height)}",
             "width": width, "height": height, "role": "group", "aria-labelledby": f"{key}-t {key}-d",
-            "font-family": "system-ui, sans-serif", "font-size": "12",
+            "font-family": font,
         },
         tag("title", {"id": f"{key}-t"}, words(title)),
         tag("desc", {"id": f"{key}-d"}, words(description)),

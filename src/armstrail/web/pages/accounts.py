@@ -9,13 +9,17 @@ from armstrail.accounts import EVENTS, LEAST, ROLES
 from armstrail.model.errors import BadValue
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
+from armstrail.web.kept import kept_searches
 from armstrail.web.page import Away, Page, Table
+from armstrail.web.pages.search import FILTERS
 from armstrail.web.refusals import BadAsk
 
 if TYPE_CHECKING:
     from armstrail.accounts import AccountsFile
 
 _ACTIONS: Final = ("add", "role", "password", "remove")
+_FEEDS: Final = ("open", "close")
+_TOKEN: Final = "armstrail_feed"  # in the browser from the form to the page that shows it, and no longer
 _SHOWN: Final = 100
 _ACCOUNT: Final = ("name", "role", "opened", "changed", "entered")
 _EVENT: Final = ("number", "recorded", "event", "account", "by", "address", "detail")
@@ -24,11 +28,29 @@ _EVENT: Final = ("number", "recorded", "event", "account", "by", "address", "det
 def own(desk: Desk, asked: Asked) -> Page:
     """One's own account."""
     asked.only("done")
-    mine = room.find(_file(desk.house), asked.visitor.name if asked.visitor else "")
+    file = _file(desk.house)
+    mine = room.known(file, asked.visitor.name if asked.visitor else "")
     record = {name: getattr(mine, name) for name in _ACCOUNT}
     done = asked.choice("done", ("yes",)) is not None
-    view = {"mine": mine, "done": done, "least": LEAST}
-    return Page("account.html.j2", desk.words("account.title"), view, record)
+    token = asked.cookies.get(_TOKEN)
+    view = {
+        "mine": mine, "done": done, "least": LEAST, "feeds": room.feeds_since(file, mine.name),
+        "secret": token, "kept": kept_searches(desk.house, asked, FILTERS),
+    }  # fmt: skip
+    return Page("account.html.j2", desk.words("account.title"), view, record, cookies={_TOKEN: None} if token else {})
+
+
+def feed(house: House, asked: Asked) -> Away:
+    """A new secret address for one's feeds, which is shown once, or none any more."""
+    asked.only("action")
+    action = asked.choice("action", _FEEDS)
+    if asked.visit is None or asked.visitor is None or action is None:
+        raise BadAsk(house.words("review.no_action", actions=", ".join(_FEEDS)), [("/account", "account")])
+    file, name, address = _file(house), asked.visitor.name, asked.visit.address
+    if action == "open":
+        return Away("/account#feeds", {_TOKEN: room.open_feeds(file, name, address=address)})
+    room.close_feeds(file, name, address=address)
+    return Away("/account#feeds", {_TOKEN: None})
 
 
 def accounts(desk: Desk, asked: Asked) -> Page:

@@ -192,12 +192,14 @@ def _carriers(desk: Desk, held: Held, told: Around | None) -> list[dict[str, Any
 
 
 def _drifts(desk: Desk, held: Held, told: Around | None) -> list[dict[str, Any]]:
+    """What changed between each two claims that follow each other, together."""
     if told is None:
         return []
     evidence = desk.gather(str(held.claim.supplier), str(held.claim.recipient))
-    rows = []
+    rows: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
     for drift in told.drifts:
-        sides = [evidence.claims[each.document, each.claim] for each in (drift.before, drift.after)]
+        places = tuple((each.document, each.claim) for each in (drift.before, drift.after))
         what = desk.teller.wording.find(f"drift.{drift.what}") or desk.teller.say("drift.other", code=drift.what)
-        rows.append({"drift": drift, "what": what, "sides": sides})
-    return rows
+        row = rows.setdefault(places, {"said": [], "sides": [evidence.claims[place] for place in places]})
+        row["said"].append((what, drift.factor))
+    return list(rows.values())

@@ -166,13 +166,11 @@ def _copies(desk: Desk, opened: Opened) -> list[dict[str, Any]]:
     )
     found: dict[tuple[str, str], tuple[Copy, Any]] = {}
     for supplier, recipient in list(pairs)[:_FLOWS]:
-        evidence = desk.gather(str(supplier), str(recipient))
-        documents = {each.digest: each for _, each in evidence.claims.values()}
-        for copied, copy in evidence.copies.items():
-            if copied == digest and copy.of in documents:
-                found["of", copy.of] = copy, documents[copy.of]
-            elif digest in (copy.of, copy.nearest) and copied in documents:
-                found["to", copied] = copy, documents[copied]
+        for copied, copy in desk.copies(str(supplier), str(recipient)).items():
+            if copied == digest:
+                found["of", copy.of] = copy, desk.ledger.document(copy.of)
+            elif digest in (copy.of, copy.nearest):
+                found["to", copied] = copy, desk.ledger.document(copied)
     return [
         {
             "how": how, "kind": copy.kind, "share": copy.share, "why": copy.why, "digest": other.digest,

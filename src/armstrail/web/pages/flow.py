@@ -182,21 +182,31 @@ def _name_of(question: Question) -> str:
 
 def map_file(desk: Desk, asked: Asked) -> Raw:
     """The map of a flow alone."""
-    return _file(desk, asked, pictures.route_map, "flow.no_map")
+    return pictures.file_of(_alone(desk, asked, pictures.route_map, "flow.no_map"))
+
+
+def map_specification(desk: Desk, asked: Asked) -> Raw:
+    """The map of a flow as a Vega-Lite specification."""
+    return pictures.specification_of(_alone(desk, asked, pictures.route_map, "flow.no_map"))
 
 
 def network_file(desk: Desk, asked: Asked) -> Raw:
     """The network of a flow alone."""
-    return _file(desk, asked, pictures.network, "flow.no_network")
+    return pictures.file_of(_alone(desk, asked, pictures.network, "flow.no_network"))
 
 
-def _file(desk: Desk, asked: Asked, draw: Callable[[Desk, Evidence], Drawn | None], nothing: str) -> Raw:
+def network_specification(desk: Desk, asked: Asked) -> Raw:
+    """The network of a flow as a Vega-Lite specification."""
+    return pictures.specification_of(_alone(desk, asked, pictures.network, "flow.no_network"))
+
+
+def _alone(desk: Desk, asked: Asked, draw: Callable[[Desk, Evidence], Drawn | None], nothing: str) -> Drawn:
     asked.only("known_on")
     supplier, recipient = pair_of(asked)
     drawn = draw(desk, desk.gather(supplier, recipient, known_on=asked.date("known_on")))
     if drawn is None:
         raise Missing(desk.words(nothing), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")])
-    return Raw(drawn.svg, pictures.MEDIA, policy=pictures.POLICY)
+    return drawn
 
 
 def code_of(question: Question) -> str:

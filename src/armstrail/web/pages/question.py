@@ -15,11 +15,10 @@ from armstrail.model.records import to_record
 from armstrail.pipeline import Answer, Evidence
 from armstrail.pipeline.overview import headline_of
 from armstrail.pipeline.whatif import with_factors, without_voices
-from armstrail.publishing.charts import series_chart
 from armstrail.web import pictures
 from armstrail.web.asked import Asked, item_path, pair_of
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Raw, Table, to_json
+from armstrail.web.page import Page, Raw, Table
 from armstrail.web.refusals import BadAsk, Missing
 
 FACTOR: Final = "factor."
@@ -92,23 +91,20 @@ def _effect_record(effect: _Effect) -> dict[str, Any]:
 
 def picture(desk: Desk, asked: Asked) -> Raw:
     """The chart of a question as a file."""
-    answer, evidence, wanted = _outlined(desk, asked)
-    drawn = _chart(desk, answer, evidence, desk.teller.title(wanted), asked.date("as_of"))
-    if drawn is None:
-        raise Missing(desk.words("flow.no_chart"), [("/", "start")])
-    return Raw(drawn.svg, pictures.MEDIA, policy=pictures.POLICY)
+    return pictures.file_of(_alone(desk, asked))
 
 
 def specification(desk: Desk, asked: Asked) -> Raw:
     """The chart of a question as a Vega-Lite specification, to be drawn anew elsewhere."""
+    return pictures.specification_of(_alone(desk, asked))
+
+
+def _alone(desk: Desk, asked: Asked) -> pictures.Drawn:
     answer, evidence, wanted = _outlined(desk, asked)
-    if not isinstance(answer.outcome, Estimate):
+    drawn = _chart(desk, answer, evidence, desk.teller.title(wanted), asked.date("as_of"))
+    if drawn is None:
         raise Missing(desk.words("flow.no_chart"), [("/", "start")])
-    spec = series_chart(
-        answer.outcome, answer.finding.voices, language=desk.teller.wording.language, title=desk.teller.title(wanted),
-        origin_name=pictures.teller_of(desk, evidence).origin, link=lambda voice: f"/claim/{voice.carriers[0].claim}",
-    )  # fmt: skip
-    return Raw(to_json(spec), "application/json")
+    return drawn
 
 
 def _outlined(desk: Desk, asked: Asked) -> tuple[Answer, Evidence, Question]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from armstrail.pipeline.deciding import looked_at, seal
@@ -14,6 +14,7 @@ from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Table
 from armstrail.web.pages.again import SHOWN, again
 from armstrail.web.pages.deciding import reviewer_of
+from armstrail.web.pictures import teller_of
 from armstrail.web.refusals import BadAsk
 
 _QUESTIONS: Final = 3  # of a flow, those with most claims; each must be worked out with every voice left out in turn
@@ -41,7 +42,7 @@ def review(desk: Desk, asked: Asked) -> Page:
         return again(desk, str(show), (supplier, recipient), flows[:100], asked.count("page", 1, 1_000))
     pair = (supplier, recipient) if supplier and recipient else next(iter(flows), None)
     fresh, place = asked.choice("fresh", ("yes",)), asked.count("page", 1, 1_000)
-    stamp, waiting = _queue(desk, pair, fresh is not None) if pair else (desk.stamp, ())
+    stamp, waiting, names = _queue(desk, pair, fresh is not None) if pair else (desk.stamp, (), {})
     done = looked_at(desk.ledger)
     left = [one for one in waiting if (one.document.digest, one.claim.id) not in done]
     shown = left[(place - 1) * _SHOWN : place * _SHOWN]
@@ -62,6 +63,7 @@ def review(desk: Desk, asked: Asked) -> Page:
             "more": len(left) > place * _SHOWN,
             "show": "waiting",
             "state": lambda one: seal(one.claim, one.document, seen.get((one.document.digest, one.claim.id), "")),
+            "origin": lambda code: names.get(code, code),
             "fields_of": fields_of,
             "edit": asked.one("edit"),
             "back": address("/review", supplier=supplier, recipient=recipient, page=place if place > 1 else None),
@@ -87,8 +89,9 @@ def decisions(desk: Desk, asked: Asked) -> Page:
     )
 
 
-def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequence[Waiting]]:
-    """The queue of a flow with the stamp it was worked out at: the last one, or a new one where that is asked for.
+def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequence[Waiting], Mapping[str, str]]:
+    """The queue of a flow with the stamp it was worked out at, and the names of its origins: the last one, or a new one
+    where that is asked for.
 
     Each decision gives the ledger a new state. To work out the order anew after each would make the reviewer wait;
     what she decided leaves the queue at once, and the rest keeps its order until it is asked for again.
@@ -100,7 +103,9 @@ def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequenc
     evidence = desk.gather(*pair)
     asked = [question for question, _ in desk.questions(evidence)][:_QUESTIONS]
     answers = [desk.answer(evidence, question, as_of=None, influence=True) for question in asked]
-    kept[pair] = desk.stamp, queue(evidence, answers, drifts_in(evidence))
+    waiting = queue(evidence, answers, drifts_in(evidence))
+    name = teller_of(desk, evidence).origin
+    kept[pair] = desk.stamp, waiting, {one.voice.origin: name(one.voice.origin) for one in waiting}
     return kept[pair]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,13 +22,14 @@ from armstrail.pipeline.searching import (
     search_claims,
     search_documents,
 )
+from armstrail.web import kept
 from armstrail.web.asked import Asked, address
 from armstrail.web.desk import Desk, House
+from armstrail.web.kept import kept_searches
 from armstrail.web.page import Away, Page, Raw, Table
 from armstrail.web.refusals import BadAsk
 from armstrail.web.rendering import harmless, one_line
 
-SAVED: Final = "armstrail_saved"
 FILTERS: Final = (
     "q", "lang", "supplier", "recipient", "item", "kind", "source", "source_type", "unit", "status", "modality",
     "stance", "from", "to",
@@ -38,8 +39,7 @@ _SHOWN: Final = 50
 _DOCUMENTS_SHOWN: Final = 20
 _BESIDE: Final = 5  # documents that stand beside the first page of claims
 _FED: Final = 40
-_MOST_SAVED: Final = 20
-_MOST_COOKIE: Final = 3_000
+_ATOM: Final = "application/atom+xml"
 _COLUMNS: Final = (
     "claim", "published", "publisher", "title", "kind", "supplier", "recipient", "item", "low", "high", "unit", "hedge",
     "status", "modality", "stance", "source", "anchor", "quote", "document",
@@ -75,7 +75,7 @@ def found(desk: Desk, asked: Asked) -> Page:
             "codes": languages(),
             "feed": address("/search.atom", **fields),
             "code": urlencode(fields),
-            "saved_of": saved,
+            "kept": kept_searches(desk.house, asked, FILTERS),
         },
         {"filters": fields, "page": place, "more": bool(shown and shown.more),
          "claims": [_record(each.claim, each.document) for each in (claims.found if claims else ())],
@@ -126,35 +126,35 @@ def feed(desk: Desk, asked: Asked) -> Raw:
     if not wanted:
         raise BadAsk(desk.words("search.feed_of_what"), [("/search", "search")])
     fields = {name: asked.one(name) for name in FILTERS if asked.one(name)}
+    return Raw(_atom(desk, fields, _newest(desk, asked)), _ATOM)
+
+
+def kept_feed(desk: Desk, asked: Asked) -> Raw:
+    """The same for a feed reader, which comes with the token of an account: of one search, or of all that are kept."""
+    if asked.fields:
+        return feed(desk, asked)
+    codes = kept_searches(desk.house, asked, FILTERS)
+    newest: dict[tuple[str, str], FoundClaim] = {}
+    for code in codes:
+        one = Asked({}, parse_qsl(code))
+        with suppress(BadAsk):  # kept when the lists had a party or item that they have no more
+            newest |= {(each.document.digest, each.claim.id): each for each in _newest(desk, one)}
+    found = sorted(newest.values(), key=lambda each: (_time(each.document), each.claim.id), reverse=True)
+    return Raw(_atom(desk, {"kept": str(len(codes))}, found[:_FED]), _ATOM)
+
+
+def _newest(desk: Desk, asked: Asked) -> Sequence[FoundClaim]:
+    wanted = _wanted(asked)
     with _told_of_words():
-        newest = desk.remember(
+        return desk.remember(
             ("feed", *wanted.items()),
             lambda: search_claims(desk.ledger, asked.one("q"), order="newest", limit=_FED, **_filters(wanted)),
-        )
-    return Raw(_atom(desk, fields, newest.found), "application/atom+xml")
+        ).found
 
 
 def save(house: House, asked: Asked) -> Away:
-    """Keep a search in the browser, or forget it."""
-    asked.only("search", "forget")
-    code, forgotten = asked.one("search"), asked.one("forget")
-    kept = [each for each in saved(asked.cookies) if each not in (code, forgotten)]
-    if code:
-        known = urlencode([(name, value) for name, value in parse_qsl(code) if name in FILTERS])
-        if not known:
-            raise BadAsk(house.words("search.feed_of_what"), [("/search", "search")])
-        kept = [known, *(each for each in kept if each != known)]
-    value = "|".join(kept[:_MOST_SAVED])
-    if len(value) > _MOST_COOKIE:
-        raise BadAsk(house.words("search.too_many"), [("/search", "search")])
-    return Away(f"/search?{kept[0]}" if code else "/search", {SAVED: value or None})
-
-
-def saved(cookies: Mapping[str, str]) -> list[str]:
-    """The searches that a browser keeps, as the fields of their addresses; what is none is passed over."""
-    codes = cookies.get(SAVED, "").split("|")[:_MOST_SAVED]
-    made = (urlencode([(name, value) for name, value in parse_qsl(code) if name in FILTERS]) for code in codes)
-    return [code for code in made if code]
+    """Keep a search, or forget it."""
+    return kept.save(house, asked, FILTERS)
 
 
 def _wanted(asked: Asked) -> dict[str, Any]:
