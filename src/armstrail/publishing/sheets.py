@@ -14,8 +14,7 @@ from typing import Final, TextIO
 
 # At the start of a cell; and after a sign at which a program set to another country, where columns are parted by
 # semicolons or tabs, begins a new one.
-_FORMULA: Final = re.compile("(^[\t\r\n]|(?:^|[;\t\r\n]) *[=+@＝＋－＠-])")
-_SIGN: Final = re.compile("[=+@＝＋－＠-]")
+_FORMULA: Final = re.compile("(?:^|(?<=[;\t\n]))( *)(?=[=+@＝＋－＠-])")
 
 
 def write_csv(out: TextIO, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
@@ -35,12 +34,7 @@ def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def _plain(cell: object) -> object:
     if isinstance(cell, str):
-        return _FORMULA.sub(_disarmed, cell)
+        lines = cell.replace("\r\n", "\n").replace("\r", "\n")  # a bare CR would stand unquoted, and end the row
+        armless = _FORMULA.sub(r"\1'", lines)
+        return f"'{armless}" if armless.startswith(("\t", "\n")) else armless
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-
-
-def _disarmed(found: re.Match[str]) -> str:
-    """With an apostrophe before the sign at which a formula begins."""
-    whole = found[0]
-    sign = _SIGN.search(whole)
-    return f"'{whole}" if sign is None or found.start() == 0 else f"{whole[: sign.start()]}'{whole[sign.start() :]}"
