@@ -30,6 +30,11 @@ def test_a_host_that_is_more_than_a_name_is_refused(small_ledger, host):
     assert "location" not in answer.headers
 
 
+def test_a_query_of_bare_bytes_is_refused(small_ledger):
+    """400, as for a path: whoever has letters to send writes them with a percent sign."""
+    assert ask(make_app(settings_of(small_ledger)), "GET", b"/search", query=b"q=\xa2").status == 400
+
+
 SITES = [
     ("same-origin", "no-cors", "image", 200), ("none", "navigate", "document", 200),
     ("cross-site", "navigate", "document", 200), ("same-site", "navigate", "document", 200),

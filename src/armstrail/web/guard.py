@@ -59,7 +59,7 @@ class Guard:
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or _name_of(host) not in self._hosts:
             return 421, "This workspace does not answer under that host; open it as http://127.0.0.1 with its port."
-        if not _is_text(scope["path"]):
+        if not _is_text(scope["path"]) or not scope["query_string"].isascii():
             return 400, "The address is not written in UTF-8; open the page by a link of the workspace."
         if len(scope["query_string"]) > MOST_QUERY or len(scope["path"]) > MOST_QUERY:
             return 414, f"The address is longer than {MOST_QUERY:,} characters; ask for less at once."
