@@ -59,3 +59,35 @@ def load_now() -> str:
     """How many processes wanted a core, over one and over fifteen minutes."""
     one, _, fifteen = os.getloadavg()
     return f"{one:.1f} ({fifteen:.1f})"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much is measured: rounds, seconds of a round, rows that are written."""
+
+    rounds: int
+    seconds: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a report: a figure of ours, that of another beside it where there is one, and the ratio of both.
+
+    The ratio is of costs, so that less is better, or of rates, where more is; `what` says which. `asked` is the aim.
+    """
+
+    what: str
+    unit: str
+    figure: Spread
+    beside: str = ""
+    other: Spread | None = None
+    ratio: Spread | None = None
+    asked: str = ""
+
+
+def compared(
+    what: str, unit: str, mine: Sequence[float], beside: str, theirs: Sequence[float], asked: str = ""
+) -> Line:
+    """A line of two that were measured in turn; the ratio is ours to theirs."""
+    return Line(what, unit, Spread.of(mine), beside, Spread.of(theirs), ratio(mine, theirs), asked)
