@@ -159,7 +159,7 @@ def load_duckdb(documents: Documents) -> Run:
     pairs = [pair.split(">") for pair in told["pairs"].split()]
     asked = (
         f"SELECT * FROM '{told['claims']}' c JOIN '{told['documents']}' d ON d.digest = c.document "
-        "WHERE c.supplier = ? AND c.recipient = ? ORDER BY d.published, d.digest, c.quote_start"
+        "WHERE c.supplier = ? AND c.recipient = ? ORDER BY d.published, d.digest, c.position"
     )
     return lambda: [base.execute(asked, pair).fetchall() for pair in pairs]
 
