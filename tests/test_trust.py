@@ -6,8 +6,12 @@ A name is forbidden wherever it stands, called or not, so that no alias hides it
 from __future__ import annotations
 
 import ast
+import json
 import re
+import subprocess
+import sys
 import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -163,3 +167,53 @@ def test_what_is_installed_for_users_comes_by_the_lock_alone():
     make = (ROOT / "Makefile").read_text("utf-8")
     assert "--require-hashes -r requirements.lock" in make
     assert "--no-deps --no-build-isolation -e ." in make
+
+
+@pytest.fixture(scope="module")
+def audit():
+    spec = spec_from_file_location("audit", ROOT / "tools" / "audit.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+def test_the_audit_names_each_hole_and_what_mends_it(audit):
+    """From the reports of either program."""
+    hole = {"id": "PYSEC-1", "fix_versions": ["1.1"]}
+    report = {
+        "dependencies": [{"name": "x", "version": "1.0", "vulns": [hole]}, {"name": "y", "version": "2", "vulns": []}]
+    }
+    assert audit.holes_by_pip_audit(report) == ["x 1.0: PYSEC-1; mended in 1.1"]
+    told = {"package": {"name": "x", "version": "1.0"}, "vulnerabilities": [{"id": "GHSA-1"}]}
+    assert audit.holes_by_scanner({"results": [{"packages": [told]}]}) == ["x 1.0: GHSA-1"]
+
+
+@pytest.mark.parametrize("script", ["exit 1", "echo no database; exit 2", "echo '{\"results\": []}'"])
+def test_an_audit_without_a_database_says_so_aloud_and_does_not_fail(tmp_path, script):
+    """Only a known hole makes it fail; where there is none, it says how many."""
+    program = tmp_path / "osv-scanner"
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "audit.py"], env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert ("NOT AUDITED" in done.stdout) == ("results" not in script)
+    assert ("0 known holes" in done.stdout) == ("results" in script)
+
+
+def test_a_known_hole_fails_the_audit(tmp_path):
+    """With its name."""
+    told = {"package": {"name": "x", "version": "1.0"}, "vulnerabilities": [{"id": "GHSA-1"}]}
+    (tmp_path / "report.json").write_text(json.dumps({"results": [{"packages": [told]}]}), "utf-8")
+    program = tmp_path / "osv-scanner"
+    program.write_text(f"#!/bin/sh\ncat {tmp_path}/report.json\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools" / "audit.py"], env={"PATH": f"{tmp_path}:/usr/bin:/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "GHSA-1" in done.stdout) == (1, True)
