@@ -35,6 +35,7 @@ PARTS: dict[str, Part] = {
     "copies": beside.copies,
     "writes": inside.writes,
     "flow": beside.flow,
+    "page": beside.page,
     "estimates": inside.estimates,
     "start": inside.start,
     "memory": inside.memory,

@@ -58,6 +58,14 @@ def flow(budget: Budget) -> Iterator[Line]:
     yield costs("ten flows out of a ledger (the peer: tuples of the same rows)", mine, duckdb, "")
 
 
+def page(budget: Budget) -> Iterator[Line]:
+    """The page of a flow of a thousand claims, opened for the first time; beside it with as many threads as cores."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = [filled(Path(folder), 1_000, pairs=1)]
+        mine, threads = in_turn(told, ("page", "page with threads"), budget)
+    yield costs("a flow of 1,000 claims, first opened", mine, threads, "")
+
+
 def in_turn(documents: Documents, names: Sequence[str], budget: Budget) -> list[Peer]:
     """Peers that have done the same work in turn."""
     measured = [Peer(name, documents) for name in names]
@@ -107,7 +115,7 @@ def retold(count: int) -> Documents:
     return made
 
 
-def filled(folder: Path, rows: int) -> dict[str, str]:
+def filled(folder: Path, rows: int, pairs: int | None = None) -> dict[str, str]:
     """A ledger of so many claims with its claims and documents as Parquet, and the ten pairs that are asked for."""
     import sqlite3
 
@@ -116,7 +124,7 @@ def filled(folder: Path, rows: int) -> dict[str, str]:
     import pyarrow.parquet as pq  # type: ignore[import-not-found, unused-ignore]
 
     path = folder / "flow.db"
-    bulk.fill(path, bulk.made(rows, max(20, rows // 200)))
+    bulk.fill(path, bulk.made(rows, pairs or max(20, rows // 200)))
     told = {"ledger": str(path)}
     with sqlite3.connect(path) as connection:
         asked = {
@@ -129,8 +137,8 @@ def filled(folder: Path, rows: int) -> dict[str, str]:
             values = zip(*cursor.fetchall(), strict=True)
             told[name] = str(folder / f"{name}.parquet")
             pq.write_table(pa.table(dict(zip(columns, map(list, values), strict=True))), told[name])
-        pairs = connection.execute(
+        asked_for = connection.execute(
             "SELECT supplier, recipient FROM claims GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2 LIMIT 10"
         )
-        told["pairs"] = " ".join(f"{giver}>{taker}" for giver, taker in pairs)
+        told["pairs"] = " ".join(f"{giver}>{taker}" for giver, taker in asked_for)
     return told

@@ -149,6 +149,26 @@ def load_flow(documents: Documents) -> Run:
     return lambda: [list(ledger.claims_between([giver], [taker])) for giver, taker in pairs]
 
 
+def load_page(documents: Documents) -> Run:
+    """The page of the first flow, in a workspace that has worked out nothing yet."""
+    from datetime import UTC, datetime
+
+    from armstrail.web import Settings
+    from armstrail.web.asked import Asked
+    from armstrail.web.desk import House
+    from armstrail.web.pages.flow import flow
+
+    told = documents[0]
+    giver, taker = told["pairs"].split()[0].split(">")
+
+    def run() -> object:
+        house = House.of(Settings(told["ledger"], lambda: datetime(2026, 1, 1, tzinfo=UTC), b"a secret of benchmarks"))
+        with house.desk() as desk:
+            return flow(desk, Asked({"supplier": giver, "recipient": taker}, ()))
+
+    return run
+
+
 def load_duckdb(documents: Documents) -> Run:
     """The same rows of the same flows by DuckDB over Parquet, as tuples; nothing is made of them."""
     import duckdb  # type: ignore[import-not-found]
@@ -167,7 +187,7 @@ def load_duckdb(documents: Documents) -> Run:
 LOADERS = {
     "armstrail": load_armstrail, "scan": load_scan, "spacy": load_spacy, "pages": load_pages,
     "resiliparse": load_resiliparse, "copies": load_copies, "datasketch": load_datasketch, "rensa": load_rensa,
-    "flow": load_flow, "duckdb": load_duckdb,
+    "flow": load_flow, "duckdb": load_duckdb, "page": load_page, "page with threads": load_page,
 }  # fmt: skip
 
 
@@ -193,9 +213,10 @@ class Peer:
         self.name = name
         self.documents = len(documents)
         python = peer_python() if name in ELSEWHERE else Path(sys.executable)
+        threads = {} if name.endswith("with threads") else ONE_THREAD
         self.process = subprocess.Popen(
             [str(python), __file__, name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **ONE_THREAD},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **threads},
         )  # fmt: skip
         self.load = self.ask(json.dumps(documents))["load"]
         self.passes = 1
