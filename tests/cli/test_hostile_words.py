@@ -80,4 +80,4 @@ def test_no_cell_begins_a_formula(cell):
 def test_words_stay_as_they_are_but_for_the_apostrophes(cell):
     """Nothing is lost: without the apostrophes that were put in, the words are those that came, line ends aside."""
     (_, (back, _)) = csv.reader(io.StringIO(csv_text(["words", "n"], [[cell, 1]]), newline=""))
-    assert back.replace("'", "") == cell.replace("'", "").replace("\r\n", "\n").replace("\r", "\n")
+    assert back.replace("'", "") == cell.replace("\r\n", "\n").replace("\r", "\n").replace("'", "")
