@@ -11,7 +11,6 @@ With `--first` only the pairs most spoken of are filled in, on which memory and 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import math
 import random
 import resource
@@ -123,7 +122,7 @@ def fill(path: Path, entries: Iterator[Entry]) -> int:
         for document, said in bundle:
             sequence += 1
             reading = Reading(document.digest, "bulk", tuple(said))
-            digest = hashlib.sha256(document.digest.encode()).hexdigest()
+            digest = reading.digest(document.text)
             rows[documents].append(forms.document_row(document, stamp))
             rows[readings].append({"sequence": sequence} | forms.reading_row(reading, document, digest, stamp))
             rows[claims] += [

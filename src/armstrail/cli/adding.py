@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, now, parse_time
+from armstrail.cli.tables import harmless
 from armstrail.model.errors import BadValue
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _stopped_clock(time: str) -> Callable[[], datetime]:
 def _progress() -> Iterator[Callable[[Added | Failure, Progress], None]]:
     """A bar where a person watches, else a line for each document; both on stderr."""
     if not sys.stderr.isatty():
-        yield lambda outcome, _: typer.echo(_line(outcome), err=True)
+        yield lambda outcome, _: typer.echo(harmless(_line(outcome)), err=True)
         return
     from rich import progress as rich_progress
     from rich.console import Console
@@ -78,7 +79,7 @@ def _progress() -> Iterator[Callable[[Added | Failure, Progress], None]]:
     with rich_progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda outcome, progress: bar.update(
-            task, completed=progress.done, total=progress.files, description=escape(_name(outcome))
+            task, completed=progress.done, total=progress.files, description=escape(harmless(_name(outcome)))
         )
 
 
@@ -115,6 +116,6 @@ def _print_summary(summary: AddSummary, ledger: str) -> None:
     if summary.undated:
         typer.echo(f"  {summary.undated} with claims and no date, which no estimate can use; {DATED}", err=True)
     for remark in summary.remarks:
-        typer.echo(f"  note: {remark}", err=True)
+        typer.echo(harmless(f"  note: {remark}"), err=True)
     for failure in summary.failures:
-        typer.echo(f"  failed: {failure}", err=True)
+        typer.echo(harmless(f"  failed: {failure}"), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from typing import Annotated, Any
 
@@ -107,10 +108,21 @@ def build_app() -> typer.Typer:
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
     prepare_streams()
+    _keep_to_one_thread()
     try:
         build_app()(prog_name="armstrail")
     except OSError as error:  # even help may go to a disk that is full
         sys.exit(_say(error))
+
+
+def _keep_to_one_thread() -> None:
+    """Have sums of matrices done by one thread, unless the environment says otherwise; called before numpy is imported.
+
+    Ours are small: a second thread waits for the first and takes a core for it, and the sums of several threads may
+    differ in the last digit from one machine to another.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _print_version(asked: bool) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from armstrail.cli.estimating import FactorsOption, OriginsOption
 from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, open_to_read
+from armstrail.cli.tables import harmless
 
 
 def release(
@@ -49,7 +50,7 @@ def _verify(folder: Path) -> None:
 
     wrong = verify_release(folder)
     for line in wrong:
-        typer.echo(line)
+        typer.echo(harmless(line))
     if wrong:
         typer.echo(f"{folder} is not as it was released", err=True)
         raise typer.Exit(1)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from armstrail.model.errors import ReadError
 
@@ -23,9 +23,14 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+_COMMANDS: Final = {
+    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
 def write_record(out: TextIO, record: object) -> None:
-    """Write one JSON line."""
-    out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    """Write one JSON line; signs that could command a terminal or turn a line round are JSON escapes."""
+    out.write(json.dumps(record, ensure_ascii=False).translate(_COMMANDS) + "\n")
 
 
 def read_records(path: Path) -> Iterator[dict[str, Any]]:

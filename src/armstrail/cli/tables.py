@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDTH_OF_A_FILE: Final = 180
-_COMMANDS: Final = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+_TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # what follows these runs the other way
+_COMMANDS: Final = {code: "�" for code in (*range(0x20), *range(0x7F, 0xA0), *_TURNING) if chr(code) not in "\n\t"}
 
 
 def harmless(words: str) -> str:
-    """Words of a document without the control characters by which a text could command a terminal."""
+    """Words of a document without the signs by which a text could command a terminal or turn its lines round."""
     return words.translate(_COMMANDS)
 
 

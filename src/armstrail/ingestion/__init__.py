@@ -11,7 +11,7 @@ from armstrail.ingestion.layouts import LAYOUTS, Layout, load_layout, read_mappi
 from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source
 from armstrail.ingestion.rows import Remark, Source, Unreadable
 from armstrail.ingestion.sheets import read_sheet
-from armstrail.ingestion.sources import list_sources
+from armstrail.ingestion.sources import links_out, list_sources
 
 __all__ = [
     "IMPORTER",
@@ -22,6 +22,7 @@ __all__ = [
     "Source",
     "Unreadable",
     "detect_language",
+    "links_out",
     "list_sources",
     "load_layout",
     "read_figures",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from armstrail.ingestion.formats import BY_ENDING, ending_of
-from armstrail.ingestion.rows import Refused, Source, Unreadable, refuse_os_error, show_path
+from armstrail.ingestion.rows import Refused, Remark, Source, Unreadable, refuse_os_error, show_path
 
 # What stands beside documents without being one: a folder that holds a saved page or a web site would
 # otherwise report each of its pictures and scripts as a failure.
@@ -42,6 +42,18 @@ def list_sources(paths: Iterable[str]) -> Iterator[Source | Unreadable]:
                 yield Source("-", "unknown")
             continue
         yield from _walk(path, seen)
+
+
+def links_out(sources: Iterable[Source | Unreadable], paths: Iterable[str]) -> Iterator[Remark]:
+    """A remark for each source that only a link reaches, and that lies under none of the paths: a corpus may be put
+    together from links, but in a folder that came from others a link can lead to any file of one's own."""
+    homes = [os.path.realpath(path) for path in paths if path != "-"]
+    inside = tuple(home.rstrip(os.sep) + os.sep for home in homes)
+    for source in sources:
+        if isinstance(source, Source) and source.path != "-":
+            place = os.path.realpath(source.path)
+            if place not in homes and not place.startswith(inside):
+                yield Remark(source.where, f"a link out of the folder led to {show_path(place)}")
 
 
 def _walk(top: str, seen: set[tuple[int, int]]) -> Iterator[Source | Unreadable]:

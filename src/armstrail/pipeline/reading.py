@@ -191,7 +191,9 @@ def _read_with_progress(
 ) -> Iterator[tuple[Document | Failure, Progress]]:
     from armstrail import ingestion
 
-    sources = list(ingestion.list_sources(map(str, paths)))
+    asked = list(map(str, paths))
+    sources = list(ingestion.list_sources(asked))
+    remarks += map(str, ingestion.links_out(sources, asked))
     for number, source in enumerate(sources):
         if isinstance(source, ingestion.Unreadable):
             found: Iterable[Document | Unreadable] = [source]

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Final, TextIO
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# At the start of a cell; and after a sign at which a program set to another country, where columns are parted by
+# semicolons or tabs, begins a new one.
+_FORMULA: Final = re.compile("(?:^|(?<=[;\t\n]))( *)(?=[=+@＝＋－＠-])")
 
 
 def write_csv(out: TextIO, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
@@ -30,6 +33,8 @@ def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def _plain(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        lines = cell.replace("\r\n", "\n").replace("\r", "\n")  # a bare CR would stand unquoted, and end the row
+        armless = _FORMULA.sub(r"\1'", lines)
+        return f"'{armless}" if armless.startswith(("\t", "\n")) else armless
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

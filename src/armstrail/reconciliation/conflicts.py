@@ -7,10 +7,11 @@ a capacity, a denial and a share of something unsaid bound no delivery. Nothing 
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator, Sequence
-from itertools import combinations
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from armstrail.model.finding import Conflict, Question
 from armstrail.model.terms import lies_within
@@ -18,7 +19,10 @@ from armstrail.model.voice import Voice
 from armstrail.reconciliation.bounds import meant
 
 MOST: Final = 200  # conflicts that are told of one question: the worst, and a person reads no more
-COMPARED: Final = 300  # voices compared each with each: some 45,000 pairs, a quarter of a second
+COMPARED: Final = 300  # voices compared each with each: some 45,000 pairs
+
+_T = TypeVar("_T")
+_Marks = NDArray[np.bool_]
 
 
 class _Said(NamedTuple):
@@ -32,15 +36,11 @@ class _Said(NamedTuple):
 
 
 class _Apart(NamedTuple):
-    """Two voices that lie apart, in the order in which they are told: whether both can be true, how far apart they
-    lie (below 0), their ids, themselves, and by which rule they exclude each other."""
+    """Two voices that lie apart: how far (0 where their units differ), and by which rule they exclude each other."""
 
-    mild: bool
-    gap: float
-    one: str
-    other: str
     first: _Said
     second: _Said
+    factor: float
     excluded: str | None
 
 
@@ -56,8 +56,7 @@ def conflicts(question: Question, voices: Sequence[Voice]) -> tuple[Conflict, ..
     """
     ordered = sorted({voice.id: voice for voice in voices}.values(), key=lambda voice: (voice.as_of, voice.id))
     said = _compared([_said(question, voice) for voice in ordered])
-    worst = heapq.nsmallest(MOST, _apart(said), key=lambda one: one[:4])
-    return tuple(_conflict(*one) for one in worst)
+    return tuple(_conflict(*each) for each in _worst(said)) if len(said) > 1 else ()
 
 
 def _said(question: Question, voice: Voice) -> _Said:
@@ -67,37 +66,50 @@ def _said(question: Question, voice: Voice) -> _Said:
     return _Said(voice, *bounds, stage, (voice.item, (voice.designation or "").casefold(), voice.coverage, measure))
 
 
-def _apart(said: Sequence[_Said]) -> Iterator[_Apart]:
-    """The pairs whose figures do not meet, or are of two units. What they differ in is asked of the worst alone."""
-    for first, second in combinations(said, 2):
-        one, other = first.voice, second.voice
-        if one.quantity.unit != other.quantity.unit:
-            yield _Apart(True, -1.0, one.id, other.id, first, second, None)
-        elif first.low > second.high or second.low > first.high:
-            smaller, larger = (second, first) if first.low > second.high else (first, second)
-            factor = larger.low / (smaller.high or 1.0)  # a figure of nothing at all: as against one
-            excluded = _excluded(first, second)
-            yield _Apart(excluded is None, -factor, one.id, other.id, first, second, excluded)
+def _worst(said: Sequence[_Said]) -> Iterator[_Apart]:
+    """The pairs whose figures do not meet, or are of two units: the worst `MOST`, in the order in which they are told.
+
+    All pairs are looked at as rows and columns of one table; what they differ in is asked of the worst alone.
+    """
+    low, high = np.array([one.low for one in said]), np.array([one.high for one in said])
+    units, names = (_numbered(told) for told in ([one.voice.quantity.unit for one in said], [o.voice.id for o in said]))
+    above = low[:, None] > high[None, :]  # the row's floor lies above the column's ceiling
+    other_unit = units[:, None] != units[None, :]
+    rows, columns = np.nonzero(np.triu(above | above.T | other_unit, k=1))
+    upside = above[rows, columns]
+    ceiling = np.where(upside, high[columns], high[rows])  # a figure of nothing at all counts as one
+    factor = np.where(upside, low[rows], low[columns]) / np.where(ceiling == 0, 1.0, ceiling)
+    factor[other_unit[rows, columns]] = 1.0
+    beyond = _within(said, units) & above  # a part that is more than its whole
+    forward, backward = beyond[rows, columns], beyond[columns, rows]
+    worst = np.lexsort((names[columns], names[rows], -factor, ~(forward | backward)))[:MOST]
+    for at in worst.tolist():
+        first, second = said[rows[at]], said[columns[at]]
+        excluded = _excluded(first, second) if forward[at] else _excluded(second, first) if backward[at] else None
+        yield _Apart(first, second, float(factor[at]), excluded)
 
 
-def _conflict(
-    mild: bool, gap: float, one: str, other: str, first: _Said, second: _Said, excluded: str | None
-) -> Conflict:
-    differs, units = _differences(first, second), (first.voice.quantity.unit, second.voice.quantity.unit)
+def _numbered(words: Sequence[str]) -> NDArray[np.int64]:
+    """Words as their places in the order of words, so that equal ones are equal and the order is kept."""
+    place = {word: number for number, word in enumerate(sorted(set(words)))}
+    return np.array([place[word] for word in words], dtype=np.int64)
+
+
+def _conflict(first: _Said, second: _Said, factor: float, excluded: str | None) -> Conflict:
+    one, other = first.voice, second.voice
+    differs, units = _differences(first, second), (one.quantity.unit, other.quantity.unit)
     if units[0] != units[1]:
-        return Conflict(one, other, differs, False, -gap, f"{units[0]}<>{units[1]}")
+        return Conflict(one.id, other.id, differs, False, factor, f"{units[0]}<>{units[1]}")
     smaller, larger = sorted((first, second), key=lambda each: (each.low, each.high))
-    return Conflict(one, other, (*differs, "figure"), not mild, -gap, excluded or _reason(smaller, larger))
+    reason = excluded or _reason(smaller, larger)
+    return Conflict(one.id, other.id, (*differs, "figure"), excluded is not None, factor, reason)
 
 
-def _excluded(first: _Said, second: _Said) -> str | None:
-    """By which rule two voices cannot both be true; None where they can."""
-    for part, whole in ((first, second), (second, first)):
-        if _lies_within(part, whole) and part.low > whole.high:
-            if part.scope != whole.scope:
-                return "part above whole"
-            return "same day" if part.voice.as_of == whole.voice.as_of else "earlier total above later"
-    return None
+def _excluded(part: _Said, whole: _Said) -> str:
+    """By which rule a part that is more than its whole cannot be true beside it."""
+    if part.scope != whole.scope:
+        return "part above whole"
+    return "same day" if part.voice.as_of == whole.voice.as_of else "earlier total above later"
 
 
 def _reason(smaller: _Said, larger: _Said) -> str:
@@ -133,35 +145,64 @@ def _differences(first: _Said, second: _Said) -> tuple[str, ...]:
     return tuple(name for name, differs in found.items() if differs)
 
 
-def _lies_within(part: _Said, whole: _Said) -> bool:
-    """Whether what `part` counts is surely among what `whole` counts, so that it can be no more."""
-    one, other = part.voice, whole.voice
-    return (
-        "denied" not in (one.modality, other.modality)
-        and one.quantity.unit == other.quantity.unit != "percent"
-        and not {"share", "rate"} & {one.measure, other.measure}
-        and (part.stage == whole.stage or (part.stage, whole.stage) == ("used", "delivered"))
-        and part.stage != "possible"
-        and _is_part(one.item, other.item)
-        and (not other.designation or part.scope[1] == whole.scope[1])
-        and _within_days(one, other)
+def _within(said: Sequence[_Said], units: NDArray[np.int64]) -> _Marks:
+    """Whether what the voice of a row counts is surely among what that of a column counts, so that it is no more."""
+    voices = [one.voice for one in said]
+    counts = _marked(
+        one.voice.modality != "denied" and one.voice.measure not in ("share", "rate")
+        and one.stage != "possible" and one.voice.quantity.unit != "percent" for one in said
+    )  # fmt: skip
+    stages, designations = _numbered([one.stage for one in said]), _numbered([one.scope[1] or "" for one in said])
+    used, delivered = (_marked(one.stage == stage for one in said) for stage in ("used", "delivered"))
+    found: _Marks = (
+        (counts[:, None] & counts[None, :])
+        & (units[:, None] == units[None, :])
+        & ((stages[:, None] == stages[None, :]) | (used[:, None] & delivered[None, :]))
+        & _parts([voice.item for voice in voices])
+        & (
+            _marked(not voice.designation for voice in voices)[None, :]
+            | (designations[:, None] == designations[None, :])
+        )
+        & _within_days(voices)
     )
+    return found
+
+
+def _marked(answers: Iterable[bool]) -> _Marks:
+    return np.fromiter(answers, dtype=np.bool_)
+
+
+def _parts(items: Sequence[str | None]) -> _Marks:
+    """Whether the item of a row is that of a column or lies below it; each pair of items is asked once."""
+    kinds = sorted(set(items), key=lambda item: item or "")
+    asked = np.array([[_is_part(item, whole) for whole in kinds] for item in kinds], dtype=np.bool_)
+    places = np.array([kinds.index(item) for item in items], dtype=np.int64)
+    found: _Marks = asked[np.ix_(places, places)]
+    return found
 
 
 def _is_part(item: str | None, whole: str | None) -> bool:
     return whole is None or (item is not None and lies_within(item, whole))
 
 
-def _within_days(part: Voice, whole: Voice) -> bool:
-    if whole.coverage == "stock":
-        # What is there can fall: only what is there on the same day bounds it.
-        return part.coverage == "stock" and part.as_of == whole.as_of
-    if part.as_of > whole.as_of:
-        return False
-    if whole.start is None:
-        return whole.measure != "increment"  # a batch without a start is a batch among others
+def _within_days(voices: Sequence[Voice]) -> _Marks:
+    """Whether the days of which the voice of a row speaks lie within those of a column's."""
+    days = _numbered([*(voice.as_of for voice in voices), *(voice.start or "" for voice in voices)])
+    until, since = days[: len(voices)], days[len(voices) :]
+    stock = _marked(voice.coverage == "stock" for voice in voices)
+    begins = _marked(voice.start is not None for voice in voices)
+    batch = _marked(voice.measure == "increment" for voice in voices)
+    # What is there can fall: only what is there on the same day bounds it.
+    same_day = stock[:, None] & (until[:, None] == until[None, :])
     # What is there on a day may have come before the count began, and so may a total that names no start.
-    return part.coverage != "stock" and part.start is not None and part.start >= whole.start
+    in_time = (~stock & begins)[:, None] & (since[:, None] >= since[None, :])
+    # A batch without a start is a batch among others.
+    found: _Marks = np.where(
+        stock[None, :],
+        same_day,
+        (until[:, None] <= until[None, :]) & np.where(begins[None, :], in_time, ~batch[None, :]),
+    )
+    return found
 
 
 def _compared(said: Sequence[_Said]) -> Sequence[_Said]:

@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -69,8 +70,9 @@ class Vocabulary:
     digest: str
 
 
+@cache
 def load_vocabulary() -> Vocabulary:
-    """Read all lists.
+    """All lists, read when they are first asked for and kept: a command asks three or four times.
 
     Raises:
         PackError: a column missing, a key twice, a code or path that is not known; names file and line.

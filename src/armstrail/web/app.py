@@ -253,11 +253,8 @@ class _Front:
         return answer
 
     def show(self, request: Request, page: Page) -> Response:
-        """A page as HTML; in a shared workspace, one that no browser keeps for whoever sits there next."""
-        answer = Response(self._html(request, page, ""), page.status, media_type="text/html")
-        if visit_of(request) is not None:
-            answer.headers["Cache-Control"] = "no-store"
-        return answer
+        """A page as HTML."""
+        return Response(self._html(request, page, ""), page.status, media_type="text/html")
 
     def _html(self, request: Request, page: Page, seat: str) -> str:
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -280,7 +277,8 @@ class _Front:
         """An error as a page with the right status; what is inside stays in the log."""
         refusal = self._told(error)
         if refusal.status >= 500:
-            _LOG.warning("%s %s: %s", request.method, request.url.path, error.__cause__ or error)
+            told = map(guard.in_log, (request.method, request.url.path, error.__cause__ or error))
+            _LOG.warning("%s %s: %s", *told)
         record = {"status": refusal.status, "error": str(refusal)}
         if form != "html":
             return Response(to_json(record), refusal.status, media_type="application/json")
@@ -319,7 +317,7 @@ class _Front:
 
     async def broken(self, request: Request, error: Exception) -> Response:
         """Something that nobody foresaw: the log has it, the page does not."""
-        _LOG.error("%s %s broke", request.method, request.url.path, exc_info=error)
+        _LOG.error("%s %s broke", *map(guard.in_log, (request.method, request.url.path)), exc_info=error)
         told = Refusal(self._house.words("error.broken"), TRIES)
         told.status = 500
         try:

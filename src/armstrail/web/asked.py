@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -141,7 +140,6 @@ class Asked:
             raise BadAsk(str(error)) from error
 
 
-@cache
 def vocabulary() -> Vocabulary:
     """The closed lists."""
     return load_vocabulary()

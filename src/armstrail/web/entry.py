@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -29,7 +30,7 @@ from armstrail.web.refusals import BadAsk, Forbidden, Missing, TooMany, Unknown
 from armstrail.web.visit import Visit, is_secure, session_cookie, visit_of
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from armstrail.accounts import AccountsFile
     from armstrail.web.desk import House
@@ -292,19 +293,26 @@ class Gate:
             if scope["type"] != "websocket":
                 await self._app(scope, receive, send)
             return
+
+        async def unkept(message: Message) -> None:
+            """Nothing that stands behind the door, file or page, is kept for whoever sits at the browser next."""
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+            await send(message)
+
         request = Request(scope, receive)
         request.state.visit = Visit(None, None, "")  # whatever goes wrong below, nobody has entered
         feed = scope["path"].startswith(_FEED)
         try:
             visit = await (self._entry.feed_reader(request) if feed else self._entry.visit(request))
         except AccountsError as error:
-            await self._front.refuse(request, error)(scope, receive, send)
+            await self._front.refuse(request, error)(scope, receive, unkept)
             return
         if visit is None:
             await self._front.refuse(request, self._entry.no_feed(), "json")(scope, receive, send)
             return
         request.state.visit = visit
         if visit.visitor is None and scope["path"] != _LOGIN:
-            await (await self._entry.turn_away(request))(scope, receive, send)
+            await (await self._entry.turn_away(request))(scope, receive, unkept)
             return
-        await self._app(scope, receive, send)
+        await self._app(scope, receive, unkept)

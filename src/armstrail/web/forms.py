@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
+
+from anyio import fail_after
 
 from armstrail.web import guard
 from armstrail.web.asked import TRIES
@@ -11,6 +13,8 @@ from armstrail.web.refusals import BadAsk
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+_PATIENCE: Final = 20.0  # seconds for a form to arrive whole: who sends a letter a minute holds no place
 
 
 async def read_form(request: Request) -> list[tuple[str, str]]:
@@ -22,10 +26,14 @@ async def read_form(request: Request) -> list[tuple[str, str]]:
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
         raise BadAsk("a form is sent as application/x-www-form-urlencoded", TRIES)
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > guard.MOST_BODY:
-            raise BadAsk(f"the form is larger than {guard.MOST_BODY:,} bytes; write less", TRIES)
+    try:
+        with fail_after(_PATIENCE):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > guard.MOST_BODY:
+                    raise BadAsk(f"the form is larger than {guard.MOST_BODY:,} bytes; write less", TRIES)
+    except TimeoutError as error:
+        raise BadAsk("the form did not arrive in time; send it again from its page", TRIES) from error
     try:
         return parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=False, max_num_fields=100)
     except ValueError as error:

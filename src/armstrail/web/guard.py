@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -15,10 +15,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_QUERY: Final = 4_000
 MOST_BODY: Final = 64_000
 SEAT: Final = "armstrail_seat"
+_LONGEST_IN_LOG: Final = 500
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+_HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::\d{1,5})?\Z", re.ASCII)
+_OWN_SITES: Final = ("same-origin", "none")  # in Sec-Fetch-Site: a page of ours, or somebody who typed the address
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # with `no-referrer` a browser hides where a form comes from, even from us
@@ -56,23 +59,25 @@ class Guard:
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or _name_of(host) not in self._hosts:
             return 421, "This workspace does not answer under that host; open it as http://127.0.0.1 with its port."
-        if not _is_text(scope["path"]):
+        if not _is_text(scope["path"]) or not scope["query_string"].isascii():
             return 400, "The address is not written in UTF-8; open the page by a link of the workspace."
         if len(scope["query_string"]) > MOST_QUERY or len(scope["path"]) > MOST_QUERY:
             return 414, f"The address is longer than {MOST_QUERY:,} characters; ask for less at once."
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MOST_BODY:
             return 413, f"The form is larger than {MOST_BODY:,} bytes; write less."
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _is_ours(headers, host):
-            return 403, "This form was sent from another site; open the page in the workspace and send it from there."
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+            if not _is_ours(headers, host):
+                return 403, "This form was sent from another site; open the page in the workspace and send it there."
+        elif _is_built_in(headers):
+            return 403, "Another site asks for this page as a part of its own; open it by its address."
         return None
 
 
 def _name_of(host: str) -> str:
-    try:
-        return (urlsplit(f"//{host}").hostname or "").lower()
-    except ValueError:
-        return ""
+    """The name in a Host header, without its port; empty where it holds anything but a name or an address."""
+    found = _HOST.match(host)
+    return found[1].strip("[]").lower() if found else ""
 
 
 def _is_text(path: str) -> bool:
@@ -89,7 +94,21 @@ def _is_ours(headers: Headers, host: str) -> bool:
     origin = headers.get("origin")
     if origin is not None:
         return origin in (f"http://{host}", f"https://{host}")
-    return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+    return headers.get("sec-fetch-site", "same-origin") in _OWN_SITES
+
+
+def _is_built_in(headers: Headers) -> bool:
+    """Whether a page of another site asks for ours as a part of itself, a picture or a frame: it could read nothing of
+    it, but let our pages work without end. Who follows a link from there to us is let in."""
+    if headers.get("sec-fetch-site", "none") in _OWN_SITES:
+        return False
+    return (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) != ("navigate", "document")
+
+
+def in_log(words: object) -> str:
+    """Words from outside as one line of a log: what could begin a line of its own, turn one round or command a terminal
+    is written out."""
+    return repr(str(words))[1:-1][:_LONGEST_IN_LOG]
 
 
 def new_seat() -> str:

@@ -36,6 +36,8 @@ def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None)
     """
     import uvicorn
 
+    from armstrail.web.connections import MOST, Impatient
+
     take_turns()
     house = House.of(replace(settings, keeps=True, patience=PATIENCE))
     settings = house.settings
@@ -51,6 +53,8 @@ def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None)
             host=host,
             port=port,
             log_level="warning",
+            http=Impatient,
+            limit_concurrency=MOST,
             server_header=False,
             proxy_headers=proxy is not None,
             forwarded_allow_ips=proxy or "",

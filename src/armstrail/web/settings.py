@@ -24,7 +24,7 @@ class Settings:
     `accounts` is the file of those who may enter; None for a workspace that asks nobody who he is.
     """
 
-    ledger: str
+    ledger: str = field(repr=False)  # its URL may hold a password
     clock: Callable[[], datetime]
     secret: bytes = field(repr=False)
     read_only: bool = False
