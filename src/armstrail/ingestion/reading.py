@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import BinaryIO, Final, cast
 
+from armstrail.ingestion.cleaning import Fields
 from armstrail.ingestion.decoding import Stream, read_bytes
 from armstrail.ingestion.formats import BY_KEY, HEAD, ZIPPED, format_of_bytes
 from armstrail.ingestion.jsonl import read_lines
@@ -77,6 +78,25 @@ def read_source(
         yield refusal.at(source.where)
     except OSError as error:
         yield refuse_os_error(error).at(source.where)
+
+
+def read_content(
+    where: str,
+    form: str,
+    content: bytes,
+    about: Fields,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    tell: Callable[[Remark], None] = _ignore,
+) -> Iterator[Row]:
+    """The documents in bytes that are held already; `about` is what is known of them beside their own words.
+
+    Never raises for what it reads.
+    """
+    try:
+        yield from _read_part(Part(where, form, io.BytesIO(content), about), Desk(max_characters, _read_part, tell))
+    except Refused as refusal:
+        yield refusal.at(where)
 
 
 def _open(source: Source, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:

@@ -1,0 +1,172 @@
+"""Originals: the bytes that documents were read from, in a folder beside the ledger, each under its SHA-256.
+
+The ledger says which document was read from which bytes; the folder holds them. A name that is the hash of the content
+makes a change show, and keeps the same bytes once however often they came.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from sqlalchemy import Connection, insert, select
+
+from armstrail.ledger import forms
+from armstrail.ledger.schema import originals
+from armstrail.ledger.standing import STREAMED
+from armstrail.model.errors import LedgerError
+from armstrail.model.original import Original
+
+SUFFIX: Final = "-evidence"
+_PIECE: Final = 1 << 20  # bytes
+
+
+class EvidenceFolder:
+    """A folder of originals; it is made when the first is kept."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def beside(cls, ledger: str, given: Path | None = None) -> EvidenceFolder:
+        """The folder of a ledger: the one given, else `LEDGER-evidence` beside the ledger's own file.
+
+        Raises:
+            LedgerError: the ledger lives on a server, so there is nothing to lie beside.
+        """
+        if given is not None:
+            return cls(given)
+        scheme, mark, rest = ledger.partition("://")
+        if mark and not scheme.startswith("sqlite"):
+            raise LedgerError("a ledger on a database server has no folder beside it; name one with --evidence")
+        return cls(Path((rest.removeprefix("/") if mark else ledger) + SUFFIX))
+
+    def keep(self, data: bytes) -> str:
+        """Keep bytes; when this returns, they are on disk under their SHA-256, which is given back.
+
+        Raises:
+            LedgerError: they cannot be written; nothing half written is left.
+        """
+        name = hashlib.sha256(data).hexdigest()
+        path = self._path(name)
+        try:
+            if path.is_file() and path.stat().st_size == len(data):
+                return name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)
+            try:
+                with open(handle, "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.chmod(temporary, 0o444)
+                os.replace(temporary, path)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary)
+                raise
+            _sync(path.parent)
+        except OSError as error:
+            raise LedgerError(f"{self.path}: {_explain(error)}") from error
+        return name
+
+    def open(self, original: Original) -> BinaryIO:
+        """The bytes of an original, unchecked.
+
+        Raises:
+            LedgerError: they are not there.
+        """
+        try:
+            return self._path(original.sha256).open("rb")
+        except OSError as error:
+            raise LedgerError(f"{self._path(original.sha256)}: {_explain(error)}") from error
+
+    def read(self, original: Original) -> bytes:
+        """The bytes of an original, checked.
+
+        Raises:
+            LedgerError: they are not there, or not as they were kept.
+        """
+        if (fault := self.fault_of(original)) is not None:
+            raise LedgerError(f"original {original.sha256[:12]} {fault}")
+        with self.open(original) as file:
+            return file.read()
+
+    def fault_of(self, original: Original) -> str | None:
+        """What is wrong with an original as it lies here; None where nothing is."""
+        path = self._path(original.sha256)
+        told = hashlib.sha256()
+        try:
+            with path.open("rb") as file:
+                while piece := file.read(_PIECE):
+                    told.update(piece)
+        except FileNotFoundError:
+            return f"is missing: there is no {path}"
+        except OSError as error:
+            return f"cannot be read: {path}: {_explain(error)}"
+        return None if told.hexdigest() == original.sha256 else f"was altered: {path} has other bytes than were kept"
+
+    def _path(self, name: str) -> Path:
+        return self.path / name[:2] / name
+
+
+def _sync(folder: Path) -> None:
+    """Make a new name in a folder survive a loss of power, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _explain(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full; free some space and run this again"
+    return f"{error.strerror or type(error).__name__}; mend its permissions, or name another folder with --evidence"
+
+
+def original_digest(document: str, original: Original) -> str:
+    """What makes an original of a document the same: all that is told of it."""
+    told = [
+        document,
+        original.sha256,
+        original.size,
+        original.form,
+        original.place,
+        original.address,
+        original.received,
+    ]
+    return hashlib.sha256(forms.dumps(told).encode()).hexdigest()
+
+
+def add_original(connection: Connection, document: str, original: Original, now: str) -> bool:
+    """Add from which bytes a document was read; whether that was new."""
+    digest = original_digest(document, original)
+    if connection.execute(select(originals.c.sequence).where(originals.c.digest == digest)).first():
+        return False
+    row = {
+        "digest": digest, "document": document, "sha256": original.sha256, "size": original.size,
+        "form": original.form, "place": original.place, "address": original.address, "received": original.received,
+        "recorded": now,
+    }  # fmt: skip
+    connection.execute(insert(originals), row)
+    return True
+
+
+def iter_originals(connection: Connection, document: str | None) -> Iterator[tuple[str, Original]]:
+    """The originals of a document, or all, each with the digest of the document, in the order they were recorded."""
+    statement = select(originals).order_by(originals.c.sequence)
+    if document is not None:
+        statement = statement.where(originals.c.document == document)
+    for row in connection.execute(statement, execution_options=STREAMED):
+        yield (
+            row.document,
+            Original(row.sha256, row.size, row.form, row.place, row.address, row.received),
+        )
