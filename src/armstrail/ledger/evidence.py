@@ -13,15 +13,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select
 
 from armstrail.ledger import forms
 from armstrail.ledger.schema import originals
 from armstrail.ledger.standing import STREAMED
 from armstrail.model.errors import LedgerError
-from armstrail.model.original import Original
+from armstrail.model.original import WEB, Original
 
 SUFFIX: Final = "-evidence"
 _PIECE: Final = 1 << 20  # bytes
@@ -160,13 +160,29 @@ def add_original(connection: Connection, document: str, original: Original, now:
     return True
 
 
+def was_fetched(connection: Connection, address: str) -> bool:
+    """Whether an original was asked for at an address, or came from it."""
+    found = select(originals.c.sequence).where(
+        originals.c.form == WEB, or_(originals.c.address == address, originals.c.place == address)
+    )
+    return connection.execute(found).first() is not None
+
+
 def iter_originals(connection: Connection, document: str | None) -> Iterator[tuple[str, Original]]:
     """The originals of a document, or all, each with the digest of the document, in the order they were recorded."""
     statement = select(originals).order_by(originals.c.sequence)
     if document is not None:
         statement = statement.where(originals.c.document == document)
     for row in connection.execute(statement, execution_options=STREAMED):
-        yield (
-            row.document,
-            Original(row.sha256, row.size, row.form, row.place, row.address, row.received),
-        )
+        yield row.document, _to_original(row)
+
+
+def find_original(connection: Connection, sha256: str) -> Original | None:
+    """The first original with a SHA-256; None where there is none."""
+    statement = select(originals).where(originals.c.sha256 == sha256).order_by(originals.c.sequence).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _to_original(row)
+
+
+def _to_original(row: Any) -> Original:
+    return Original(row.sha256, row.size, row.form, row.place, row.address, row.received)

@@ -9,6 +9,7 @@ from armstrail.ledger.access import Access
 from armstrail.ledger.standing import find_document
 from armstrail.ledger.times import end_of
 from armstrail.ledger.values import Neighbour
+from armstrail.model.errors import LedgerError
 from armstrail.model.original import Original, Version
 
 
@@ -39,6 +40,23 @@ class Provenance(Access):
     def originals(self, document: str | None = None) -> Iterator[tuple[str, Original]]:
         """The originals of a document, by its digest, or of all; each with the digest of its document."""
         return self._stream(lambda connection: evidence.iter_originals(connection, document))
+
+    def original(self, sha256: str) -> Original:
+        """The original with a SHA-256, as it is told of the first document that was read from it.
+
+        Raises:
+            LedgerError: no document was.
+        """
+        with self._reading() as connection:
+            found = evidence.find_original(connection, sha256)
+        if found is None:
+            raise LedgerError(f"no original {sha256[:12]!r} in this ledger; take its name from the document's page")
+        return found
+
+    def was_fetched(self, address: str) -> bool:
+        """Whether a document of the ledger was fetched from an address, or from where that one moved to."""
+        with self._reading() as connection:
+            return evidence.was_fetched(connection, address)
 
     def versions(self, address: str | None = None, *, recorded_by: str | None = None) -> list[Version]:
         """The versions at an address, or at every address where something changed, in the order they stood there.

@@ -169,6 +169,7 @@ originals = Table(  # the bytes that a document was read from; see `evidence`
     UniqueConstraint("digest"),
     Index(None, "document"),
     Index(None, "address"),
+    Index(None, "place"),
     Index(None, "sha256"),
     sqlite_autoincrement=True,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, or_, select
 
@@ -77,9 +78,8 @@ def addresses_of(connection: Connection, document: str) -> list[str]:
 
 def neighbours(connection: Connection, address: str) -> list[Neighbour]:
     """The documents that stand or stood at an address: by their own word, as fetched from it, or as a version there."""
-    found = set(connection.scalars(_at(address)))
     made = []
-    for digest in sorted(found):
+    for digest in sorted(row.digest for row in connection.execute(_at(address))):
         row = connection.execute(
             select(documents.c.recorded, documents.c.dated, readings.c.extractor)
             .select_from(documents.outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(None))))
@@ -91,7 +91,7 @@ def neighbours(connection: Connection, address: str) -> list[Neighbour]:
     return made
 
 
-def _at(address: str) -> Select[tuple[str]]:
+def _at(address: str) -> Select[Any]:
     named = select(documents.c.digest).where(documents.c.url == address)
     fetched = select(originals.c.document).where(originals.c.address == address)
     stood = select(versions.c.document).where(versions.c.address == address)

@@ -228,7 +228,7 @@ def _failures(connection: Connection) -> Found:
 
 
 def _originals(connection: Connection) -> Found:
-    stored = connection.execute(select(originals.c.digest, originals.c.recorded).order_by(originals.c.sequence)).all()
+    stored = connection.execute(select(originals).order_by(originals.c.sequence)).all()
     for row, (document, original) in zip(stored, iter_originals(connection, None), strict=True):
         where = f"original {original.sha256[:12]} of document {document[:12]}"
         yield from _recorded(row, where)

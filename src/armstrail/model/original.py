@@ -16,9 +16,8 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}\Z")
 class Original:
     """The bytes that a document was read from, named by their SHA-256 (hex).
 
-    `size` is in bytes; `form` what they are (`warc`, `pdf` ...); `place` the name of the file, or the piece of it, as the
-    user gave it; `address` that of the web page that was received, and `received` when (UTC, ISO 8601), where it was
-    fetched.
+    `size` is in bytes; `form` what they are (`warc`, `pdf` ...); `place` the name of the file, or the piece of it, as
+    the user gave it. Where it was fetched, `address` is that of the page, and `received` tells when (UTC, ISO 8601).
     """
 
     sha256: str

@@ -102,12 +102,31 @@ def news(
         before = gather(ledger, giver, taker, books, known_on=since, recorded_by=recorded_by)
         after = gather(ledger, giver, taker, books, known_on=until, recorded_by=recorded_by)
         changed = _changes(before, after, books, last_day(since), until, estimates=estimates)
-        if any((changed.new, changed.spread, changed.corrected, changed.withdrawn, changed.denials, changed.moved)):
-            voices = {voice.id: voice for voice in (*before.voices, *after.voices)}
-            origins = {voice.origin for voice in after.voices} | {denial.origin for denial in changed.denials}
-            names = {origin: after.name_of(origin, books) for origin in origins}
-            names |= {voice.origin: before.name_of(voice.origin, books) for voice in changed.withdrawn}
-            yield News(giver, taker, changed, voices, {**before.claims, **after.claims}, names)
+        if (told := _news(before, after, changed, books)) is not None:
+            yield told
+
+
+def news_between(ledger: Ledger, books: Books, supplier: str, recipient: str, *, recorded_by: str) -> News | None:
+    """What went into the ledger after an instant, between two parties; None where it changed nothing.
+
+    Raises:
+        BadValue: no instant.
+    """
+    before = gather(ledger, supplier, recipient, books, recorded_by=recorded_by)
+    after = gather(ledger, supplier, recipient, books)
+    changed = _changes(before, after, books, recorded_by[:10], None, estimates=True)
+    return _news(before, after, changed, books)
+
+
+def _news(before: Evidence, after: Evidence, changed: Changes, books: Books) -> News | None:
+    """The changes with all that they name; None where there are none."""
+    if not any((changed.new, changed.spread, changed.corrected, changed.withdrawn, changed.denials, changed.moved)):
+        return None
+    voices = {voice.id: voice for voice in (*before.voices, *after.voices)}
+    origins = {voice.origin for voice in after.voices} | {denial.origin for denial in changed.denials}
+    names = {origin: after.name_of(origin, books) for origin in origins}
+    names |= {voice.origin: before.name_of(voice.origin, books) for voice in changed.withdrawn}
+    return News(after.supplier, after.recipient, changed, voices, {**before.claims, **after.claims}, names)
 
 
 def _changes(

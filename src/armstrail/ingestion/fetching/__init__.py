@@ -10,6 +10,7 @@ from armstrail.ingestion.fetching.exchange import Exchange, Limits
 from armstrail.ingestion.fetching.feeds import Entry, Feed, is_feed, read_feed, read_list
 from armstrail.ingestion.fetching.fetcher import Fetcher, Received, agent_of
 from armstrail.ingestion.fetching.refusals import NotNow
+from armstrail.ingestion.rows import Refused
 
 __all__ = [
     "Address",
@@ -20,6 +21,7 @@ __all__ = [
     "Limits",
     "NotNow",
     "Received",
+    "Refused",
     "agent_of",
     "is_feed",
     "parse_address",

@@ -1,4 +1,4 @@
-"""Ask for an address as a well-behaved program does: by the site's rules, at its pace, and following it when it moved."""
+"""Ask for an address as a well-behaved program does: by the site's rules, at its pace, following it when it moved."""
 
 from __future__ import annotations
 

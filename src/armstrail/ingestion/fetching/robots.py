@@ -32,7 +32,7 @@ class _Known:
 
 
 class Robots:
-    """The rules of each site, asked for once a day. `get` fetches a robots.txt, `clock` gives seconds that only grow."""
+    """The rules of each site, asked for once a day. `get` fetches a robots.txt, `clock` gives growing seconds."""
 
     def __init__(self, get: Callable[[Address], Answer], clock: Callable[[], float]) -> None:
         self._get, self._clock = get, clock

@@ -44,6 +44,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_originals_document", "originals", ["document"])
     op.create_index("ix_originals_address", "originals", ["address"])
+    op.create_index("ix_originals_place", "originals", ["place"])
     op.create_index("ix_originals_sha256", "originals", ["sha256"])
     op.create_index("ix_versions_document", "versions", ["document"])
     op.create_index("ix_versions_address", "versions", ["address", "since", "sequence"])

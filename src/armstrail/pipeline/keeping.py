@@ -1,0 +1,86 @@
+"""The originals of a ledger as they lie beside it: whether they are there and as they were kept, and their bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from armstrail.model.errors import LedgerError
+from armstrail.model.original import Original
+
+if TYPE_CHECKING:
+    from armstrail.ledger import EvidenceFolder, Ledger, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many originals a ledger names, each counted once, and what is wrong with them."""
+
+    count: int
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """An original of a document, and what is wrong with it as it lies beside the ledger; None where nothing is."""
+
+    original: Original
+    fault: str | None
+
+
+def check_originals(ledger: Ledger, where: str, folder: Path | None = None) -> Kept:
+    """Every original held against its hash.
+
+    Args:
+        where: the path or URL of the ledger; `folder` where its originals lie, if not beside it.
+    Raises:
+        LedgerError: the ledger names originals, and nothing tells where they lie.
+    """
+    from armstrail.ledger import EvidenceFolder, Problem
+
+    named: dict[str, tuple[str, Original]] = {}
+    for document, original in ledger.originals():
+        named.setdefault(original.sha256, (document, original))
+    if not named:
+        return Kept(0, [])
+    evidence = EvidenceFolder.beside(where, folder)
+    if not evidence.path.is_dir():
+        told = f"are missing: there is no folder {evidence.path}; copy it back, or name it with --evidence"
+        return Kept(len(named), [Problem(told, f"{len(named)} originals")])
+    problems = [
+        Problem(fault, f"original {original.sha256[:12]} of document {document[:12]} ({original.place})")
+        for document, original in named.values()
+        if (fault := evidence.fault_of(original)) is not None
+    ]
+    return Kept(len(named), problems)
+
+
+def originals_of(ledger: Ledger, document: str, where: str, folder: Path | None = None) -> list[Lying]:
+    """The originals of a document, by its digest, each as it lies."""
+    found = [original for _, original in ledger.originals(document)]
+    evidence = _folder(where, folder) if found else None
+    told = "is missing: nothing tells in which folder it lies; name it with --evidence"
+    return [Lying(each, told if evidence is None else evidence.fault_of(each)) for each in found]
+
+
+def read_original(ledger: Ledger, name: str, where: str, folder: Path | None = None) -> tuple[Original, bytes]:
+    """An original that the ledger names, by its whole SHA-256, with its bytes, checked.
+
+    Raises:
+        LedgerError: the ledger names none such, or it is missing or was altered.
+    """
+    original = ledger.original(name)
+    evidence = _folder(where, folder)
+    if evidence is None:
+        raise LedgerError(f"original {name[:12]} cannot be found; name its folder with --evidence")
+    return original, evidence.read(original)
+
+
+def _folder(where: str, folder: Path | None) -> EvidenceFolder | None:
+    from armstrail.ledger import EvidenceFolder
+
+    try:
+        return EvidenceFolder.beside(where, folder)
+    except LedgerError:
+        return None
