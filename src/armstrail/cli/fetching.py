@@ -150,7 +150,7 @@ def watch(
                 return
             if wait is None:
                 break
-    if any(row.failure for row in (*done.feeds, *done.articles)):
+    if done.refused:
         raise typer.Exit(1)
 
 
@@ -160,10 +160,8 @@ def _look(watching: Watch, feeds: list[str], most: int, books: Books, form: RowF
     done = watching.look(feeds, most=most, on_row=lambda row: _print_row(row, form))
     _tell_moved(watching, done, books, before, form, language)
     added = sum(row.what == "added" for row in done.articles)
-    refused = sum(row.failure is not None for row in (*done.feeds, *done.articles))
-    typer.echo(
-        f"{len(done.feeds)} feeds, {added} articles added, {refused} refused, {done.waiting} still waiting", err=True
-    )
+    told = f"{len(done.feeds)} feeds, {added} articles added, {done.refused} refused, {done.waiting} still waiting"
+    typer.echo(told, err=True)
     return done
 
 

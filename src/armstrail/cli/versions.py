@@ -11,8 +11,6 @@ import typer
 
 from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, open_to_read
 
-_NOTHING = "nothing"
-
 
 class Form(StrEnum):
     """How versions are laid out."""
@@ -69,6 +67,8 @@ def _lines(record: dict[str, Any]) -> Iterator[str]:
 
 
 def _edit_lines(edit: dict[str, Any]) -> Iterator[str]:
+    from armstrail.pipeline.versions import say_slot
+
     slots = "".join(
         f"\n       {slot.replace('_', ' ')}: {say_slot(old)} → {say_slot(new)}"
         for slot, (old, new) in edit["slots"].items()
@@ -77,17 +77,3 @@ def _edit_lines(edit: dict[str, Any]) -> Iterator[str]:
     for label, side in (("before", edit["before"]), ("now", edit["after"])):
         if side is not None:
             yield f"       {label}: “{' '.join(side['quote'].split())}”  {side['id']}"
-
-
-def say_slot(value: Any) -> str:
-    """The value of a slot in a few words."""
-    if value in (None, "", []):
-        return _NOTHING
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if not isinstance(value, dict):
-        return str(value)
-    if "unit" in value:
-        bounds = [f"{bound:,.15g}" for bound in dict.fromkeys((value["low"], value["high"])) if bound is not None]
-        return f"{' to '.join(bounds)} {value['unit']} ({value['hedge'].replace('_', ' ')})"
-    return " to ".join(str(value[end] or "?") for end in ("start", "end"))

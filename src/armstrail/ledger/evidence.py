@@ -24,6 +24,7 @@ from armstrail.model.errors import LedgerError
 from armstrail.model.original import WEB, Original
 
 SUFFIX: Final = "-evidence"
+KEPT, MISSING, UNREADABLE, ALTERED = "kept", "missing", "unreadable", "altered"
 _PIECE: Final = 1 << 20  # bytes
 
 
@@ -93,24 +94,39 @@ class EvidenceFolder:
         Raises:
             LedgerError: they are not there, or not as they were kept.
         """
-        if (fault := self.fault_of(original)) is not None:
-            raise LedgerError(f"original {original.sha256[:12]} {fault}")
+        if (state := self.state_of(original)) != KEPT:
+            raise LedgerError(f"original {original.sha256[:12]} {self.explain(original, state)}")
         with self.open(original) as file:
             return file.read()
 
-    def fault_of(self, original: Original) -> str | None:
-        """What is wrong with an original as it lies here; None where nothing is."""
+    def state_of(self, original: Original, *, whole: bool = True) -> str:
+        """How an original lies here: `kept`, `missing`, `unreadable` or `altered`.
+
+        Args:
+            whole: hold all its bytes against their hash; else only how many there are.
+        """
         path = self._path(original.sha256)
         told = hashlib.sha256()
         try:
+            if path.stat().st_size != original.size:
+                return ALTERED
             with path.open("rb") as file:
-                while piece := file.read(_PIECE):
+                while whole and (piece := file.read(_PIECE)):
                     told.update(piece)
         except FileNotFoundError:
-            return f"is missing: there is no {path}"
-        except OSError as error:
-            return f"cannot be read: {path}: {_explain(error)}"
-        return None if told.hexdigest() == original.sha256 else f"was altered: {path} has other bytes than were kept"
+            return MISSING
+        except OSError:
+            return UNREADABLE
+        return KEPT if not whole or told.hexdigest() == original.sha256 else ALTERED
+
+    def explain(self, original: Original, state: str) -> str:
+        """What a state that is not `kept` means, with the file."""
+        meaning = {
+            MISSING: "is missing: there is no {path}; copy it back, or name its folder with --evidence",
+            UNREADABLE: "cannot be read: {path}; mend its permissions or its disk",
+            ALTERED: "was altered: {path} has other bytes than were kept; copy it back from where it is whole",
+        }
+        return meaning[state].format(path=self._path(original.sha256))
 
     def _path(self, name: str) -> Path:
         return self.path / name[:2] / name

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from armstrail.model.errors import LedgerError
-from armstrail.model.original import Original
+from armstrail.model.original import WEB, Original
 
 if TYPE_CHECKING:
     from armstrail.ledger import EvidenceFolder, Ledger, Problem
@@ -23,10 +23,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """An original of a document, and what is wrong with it as it lies beside the ledger; None where nothing is."""
+    """An original of a document, and how it lies beside the ledger: `kept`, `missing`, `unreadable` or `altered`;
+    `fault` tells what that means where it is not kept."""
 
     original: Original
-    fault: str | None
+    state: str
+    fault: str | None = None
 
 
 def check_originals(ledger: Ledger, where: str, folder: Path | None = None) -> Kept:
@@ -49,19 +51,32 @@ def check_originals(ledger: Ledger, where: str, folder: Path | None = None) -> K
         told = f"are missing: there is no folder {evidence.path}; copy it back, or name it with --evidence"
         return Kept(len(named), [Problem(told, f"{len(named)} originals")])
     problems = [
-        Problem(fault, f"original {original.sha256[:12]} of document {document[:12]} ({original.place})")
+        Problem(evidence.explain(original, state), f"original {original.sha256[:12]} of document {document[:12]}")
         for document, original in named.values()
-        if (fault := evidence.fault_of(original)) is not None
+        if (state := evidence.state_of(original)) != "kept"
     ]
     return Kept(len(named), problems)
 
 
-def originals_of(ledger: Ledger, document: str, where: str, folder: Path | None = None) -> list[Lying]:
-    """The originals of a document, by its digest, each as it lies."""
+def originals_of(
+    ledger: Ledger, document: str, where: str, folder: Path | None = None, *, whole: bool = True
+) -> list[Lying]:
+    """The originals of a document, by its digest, each as it lies; `whole` as in `EvidenceFolder.state_of`."""
     found = [original for _, original in ledger.originals(document)]
     evidence = _folder(where, folder) if found else None
-    told = "is missing: nothing tells in which folder it lies; name it with --evidence"
-    return [Lying(each, told if evidence is None else evidence.fault_of(each)) for each in found]
+    if evidence is None:
+        told = "is missing: nothing tells in which folder it lies; name it with --evidence"
+        return [Lying(each, "missing", told) for each in found]
+    states = [(each, evidence.state_of(each, whole=whole)) for each in found]
+    return [Lying(each, state, None if state == "kept" else evidence.explain(each, state)) for each, state in states]
+
+
+def file_name(original: Original) -> str:
+    """Under which name an original is handed out."""
+    from armstrail.ingestion.formats import BY_KEY
+
+    ending = ".warc.gz" if original.form == WEB else BY_KEY[original.form].endings[0] if original.form in BY_KEY else ""
+    return f"{original.sha256[:16]}{ending}"
 
 
 def read_original(ledger: Ledger, name: str, where: str, folder: Path | None = None) -> tuple[Original, bytes]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
-from armstrail.model.edit import Edit
+from armstrail.model.edit import Edit, Edited
 from armstrail.model.original import Original, Version
 from armstrail.model.reading import IMPORTED
 from armstrail.model.slots import meaning_of
@@ -32,6 +33,10 @@ class Revision:
     originals: tuple[Original, ...]
     edits: tuple[Edit, ...]
     former: tuple[Decision, ...] = ()
+
+    def pair(self, claim: str | None) -> tuple[Claim, Document] | None:
+        """One of its claims with the document; None for none."""
+        return None if claim is None else (self.claims[claim], self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,18 @@ def histories(
             yield History(address, tuple(_revisions(ledger, stood)))
 
 
+def edited(ledger: Ledger, *, since: str, until: str | None) -> tuple[Edited, ...]:
+    """Every claim that an edit changed, took out or put in after one day and by another (YYYY-MM-DD)."""
+    found = []
+    for history in histories(ledger, since=since, until=until):
+        for last, each in pairwise(history.revisions):
+            day = each.version.since
+            if since < day and (until is None or day <= until):
+                for edit in each.edits:
+                    found.append(Edited(history.address, day, edit, last.pair(edit.before), each.pair(edit.after)))
+    return tuple(found)
+
+
 def record_of(history: History) -> dict[str, Any]:
     """A history as a record: every version, with both quotes and the slots of each claim that changed."""
     made = []
@@ -145,21 +162,27 @@ def record_of(history: History) -> dict[str, Any]:
             "since": version.since, "recorded": version.recorded, "document": version.document, "id": document.id,
             "title": document.title, "published": document.published,
             "originals": [original.sha256 for original in each.originals],
-            "edits": [_edit_record(edit, last, each) for edit in each.edits],
+            "edits": [_edit_record(edit, last.pair(edit.before), each.pair(edit.after)) for edit in each.edits if last],
             "decisions_before": [decision.id for decision in each.former],
         })  # fmt: skip
         last = each
     return {"address": history.address, "versions": made}
 
 
-def _edit_record(edit: Edit, before: Revision | None, after: Revision) -> dict[str, Any]:
-    old = before.claims[edit.before] if before and edit.before else None
-    new = after.claims[edit.after] if edit.after else None
+def edited_record(edited: Edited) -> dict[str, Any]:
+    """An edit with its address and day, as a record."""
+    told = _edit_record(edited.edit, edited.before, edited.after)
+    return {"address": edited.address, "since": edited.since} | told
+
+
+def _edit_record(
+    edit: Edit, before: tuple[Claim, Document] | None, after: tuple[Claim, Document] | None
+) -> dict[str, Any]:
     record: dict[str, Any] = {"what": edit.what, "slots": {}}
-    record["before"] = _claim_record(old, before.document) if before and old else None
-    record["after"] = _claim_record(new, after.document) if new else None
-    if before and old and new:
-        told = meaning_of(old, before.document.text), meaning_of(new, after.document.text)
+    record["before"] = _claim_record(*before) if before else None
+    record["after"] = _claim_record(*after) if after else None
+    if before and after:
+        told = [meaning_of(claim, document.text) for claim, document in (before, after)]
         record["slots"] = {slot: [told[0][slot], told[1][slot]] for slot in edit.slots}
     return record
 
@@ -167,6 +190,20 @@ def _edit_record(edit: Edit, before: Revision | None, after: Revision) -> dict[s
 def _claim_record(claim: Claim, document: Document) -> dict[str, Any]:
     return {"id": claim.id, "kind": claim.kind, "quote": claim.quote.cut(document.text),
             "anchor": claim.anchor.cut(document.text)}  # fmt: skip
+
+
+def say_slot(value: Any) -> str:
+    """The value of a slot in a few words."""
+    if value in (None, "", []):
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if not isinstance(value, dict):
+        return str(value)
+    if "unit" in value:
+        bounds = [f"{bound:,.15g}" for bound in dict.fromkeys((value["low"], value["high"])) if bound is not None]
+        return f"{' to '.join(bounds)} {value['unit']} ({value['hedge'].replace('_', ' ')})"
+    return " to ".join(str(value[end] or "?") for end in ("start", "end"))
 
 
 def _named(ledger: Ledger, key: str) -> list[Version]:

@@ -45,6 +45,13 @@ class Round:
     waiting: int = 0
 
     @property
+    def refused(self) -> int:
+        """How many feeds, entries and articles were refused."""
+        entries = sum(len(feed.refused) for feed in self.feeds)
+        feeds = sum(feed.failure is not None for feed in self.feeds)
+        return entries + feeds + sum(article.failure is not None for article in self.articles)
+
+    @property
     def parties(self) -> list[tuple[str, str]]:
         """The flows that what was added speaks of, each once."""
         found: dict[tuple[str, str], None] = {}
