@@ -57,7 +57,7 @@ class EvidenceFolder:
         name = hashlib.sha256(data).hexdigest()
         path = self._path(name)
         try:
-            if path.is_file() and path.stat().st_size == len(data):
+            if path.is_file() and path.read_bytes() == data:
                 return name
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)

@@ -26,10 +26,20 @@ _SAFE: Final = "/?&=#%:;,+$@!~*'()[]-._|"
 _MEND: Final = "give the address of a page, as in https://example.org/article"
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-# Networks that lead elsewhere than they seem to: translated or tunnelled IPv4, and what stands in documentation.
+# Networks that lead elsewhere than they seem to: translated or tunnelled IPv4, what stands in documentation, and the
+# private addresses of early IPv6.
 _HIDING: Final = tuple(
     ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "2001:db8::/32", "192.88.99.0/24", "::/96")
+    for net in (
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+        "2001:db8::/32",
+        "192.88.99.0/24",
+        "::/96",
+        "fec0::/10",
+    )
 )
 
 

@@ -92,7 +92,7 @@ def _root(data: bytes, wanted: str) -> Any:
     if len(data) > MAX_FEED:
         raise Refused(f"is larger than {MAX_FEED >> 20} MB", _MEND)
     root = parse_xml(data.lstrip(), "feed", mend=_MEND, recover=True)
-    if root is None or _ROOTS.get(local(root)) != wanted:
+    if root is None or not len(root) or _ROOTS.get(local(root)) != wanted:
         raise Refused("is no feed" if wanted == "feed" else "is no OPML list of feeds", _MEND)
     return root
 
