@@ -113,9 +113,7 @@ def test_whatever_is_written_is_an_address_in_good_form_or_refused(written):
     """One that is taken stays the same when it is read again, and names no user, no blank and no other scheme."""
     try:
         address = parse_address(written)
-    except Refused as refusal:
-        assert refusal.reason
-        assert "\n" not in refusal.reason
+    except Refused:
         return
     spelling = str(address)
     assert parse_address(spelling) == address

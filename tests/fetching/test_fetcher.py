@@ -91,7 +91,7 @@ def test_the_evidence_holds_what_went_over_the_line(site, tmp_path):
     assert blocks == [site.pages["/old"], site.pages["/a"]]
     file = tmp_path / "evidence.warc.gz"
     file.write_bytes(received.warc)
-    assert [row for row in read_paths([str(file)])] == list(read_received(received))
+    assert list(read_paths([str(file)])) == list(read_received(received))
 
 
 def test_the_same_exchange_gives_the_same_evidence(site):
@@ -219,7 +219,7 @@ def test_a_redirect_into_a_private_network_is_refused(site, monkeypatch, to):
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_asked(site):
-    """A name that answers otherwise the second time gains nothing: each connection resolves it once and keeps to that."""
+    """A name that answers otherwise the second time gains nothing: each connection resolves it once."""
     asked = []
 
     def rebinding(host, _port, _wait):
@@ -310,7 +310,7 @@ def test_a_port_where_nobody_listens_is_refused():
     """With what the system says."""
     with serving() as site:
         gone = site.at("/a")
-    with pytest.raises(NotNow, match="does not answer|robots.txt that cannot be read"):
+    with pytest.raises(NotNow, match=r"does not answer|robots.txt that cannot be read"):
         make_fetcher().get(gone)
 
 
@@ -365,7 +365,7 @@ def test_a_certificate_that_cannot_be_trusted_is_refused(authority, name):
 
 def test_a_server_that_does_not_encrypt_is_refused_under_https(site):
     """And the reason says so."""
-    with pytest.raises(Refused, match="cannot be reached in an encrypted way|broke off"):
+    with pytest.raises(Refused, match=r"cannot be reached in an encrypted way|broke off"):
         make_fetcher().get(site.at("/a").replace("http:", "https:"))
 
 

@@ -82,7 +82,7 @@ def test_each_address_is_a_row_and_a_bad_one_costs_itself(site, rows_of, ledger)
     assert {row.where for row in ledger.failures()} == {site.at("/gone"), "nonsense"}
 
 
-def test_the_original_opens_the_way_back_to_the_page(site, rows_of, ledger, folder, tmp_path):
+def test_the_original_opens_the_way_back_to_the_page(site, rows_of, ledger, tmp_path):
     """Its bytes are the web archive from which the document can be read again."""
     site.pages["/a"] = answer(article())
     (row,) = rows_of(site.at("/a"))
@@ -148,7 +148,8 @@ def test_a_changed_page_is_a_new_version_beside_the_old(changed, ledger, site):
     assert len(first.originals) == len(second.originals) == 1
 
 
-def test_a_silent_edit_is_one_voice_and_not_two(changed, ledger):
+@pytest.mark.usefixtures("changed")
+def test_a_silent_edit_is_one_voice_and_not_two(ledger):
     """The estimate hears the one figure that stands."""
     voices = gather(ledger, "KP", "RU", load_books()).voices
     assert [voice.quantity.low for voice in voices] == [3000]
@@ -158,7 +159,8 @@ def test_a_silent_edit_is_one_voice_and_not_two(changed, ledger):
     ("known_on", "expected"),
     [("2024-10-13", []), ("2024-10-14", [5000]), ("2024-11-04", [5000]), ("2024-11-05", [3000]), ("2030", [3000])],
 )
-def test_as_known_before_the_change_the_old_version_holds(changed, ledger, known_on, expected):
+@pytest.mark.usefixtures("changed")
+def test_as_known_before_the_change_the_old_version_holds(ledger, known_on, expected):
     """What was known on a day can always be asked again."""
     assert figures(ledger, as_of=known_on) == expected
     assert [
@@ -166,13 +168,15 @@ def test_as_known_before_the_change_the_old_version_holds(changed, ledger, known
     ] == expected
 
 
-def test_as_recorded_before_the_change_the_old_version_holds(changed, ledger):
+@pytest.mark.usefixtures("changed")
+def test_as_recorded_before_the_change_the_old_version_holds(ledger):
     """The other clock: what this ledger held then."""
     assert figures(ledger, recorded_by="2024-10-31") == [5000]
     assert figures(ledger, recorded_by="2024-11-05") == [3000]
 
 
-def test_a_change_that_is_taken_back_is_a_third_version(changed, ledger, packs, folder, site):
+@pytest.mark.usefixtures("changed")
+def test_a_change_that_is_taken_back_is_a_third_version(ledger, packs, folder, site):
     """The first document stands again, under its own name."""
     site.pages["/a"] = answer(article("5,000"))
     rows = []
@@ -202,9 +206,9 @@ def test_two_pages_that_followed_one_another_at_an_address_are_two(site, ledger,
     site.pages["/"] = answer(article("5,000", published=None, title="News of Monday"))
     rows_of(site.at("/"))
     other = (
-        b"<html><head><title>News of Tuesday</title></head><body><article><p>Iran has delivered 40 drones to Russia, the "
-        b"defence ministry in Kyiv said on Tuesday after an attack on the harbour of Odesa that lasted for most of the "
-        b"night and left parts of the city in the dark.</p></article></body></html>"
+        b"<html><head><title>News of Tuesday</title></head><body><article><p>Iran has delivered 40 drones to Russia, "
+        b"the defence ministry in Kyiv said on Tuesday after an attack on the harbour of Odesa that lasted for most of "
+        b"the night and left parts of the city in the dark.</p></article></body></html>"
     )
     site.pages["/"] = answer(other)
     rows = []
@@ -242,7 +246,8 @@ def test_rows_that_share_the_address_of_their_table_are_no_versions(ledger, pack
     assert ledger.versions() == []
 
 
-def test_a_person_s_decision_on_the_version_before_is_named(changed, ledger, site):
+@pytest.mark.usefixtures("changed")
+def test_a_person_s_decision_on_the_version_before_is_named(ledger, site):
     """It holds for the words that it was made on; whether it holds for the new ones, a person must say."""
     (history,) = histories(ledger, site.at("/a"))
     old = history.revisions[0]
@@ -251,7 +256,8 @@ def test_a_person_s_decision_on_the_version_before_is_named(changed, ledger, sit
     assert [each.id for each in history.revisions[1].former] == [decision.id]
 
 
-def test_the_ledger_verifies_and_moves_whole(changed, ledger, tmp_path):
+@pytest.mark.usefixtures("changed")
+def test_the_ledger_verifies_and_moves_whole(ledger, tmp_path):
     """Originals and versions are in the export, and in the ledger made of it."""
     assert ledger.verify() == []
     out = io.StringIO()
