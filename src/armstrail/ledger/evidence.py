@@ -184,9 +184,13 @@ def was_fetched(connection: Connection, address: str) -> bool:
     return connection.execute(found).first() is not None
 
 
-def iter_originals(connection: Connection, document: str | None) -> Iterator[tuple[str, Original]]:
+def iter_originals(
+    connection: Connection, document: str | None, until: str | None = None
+) -> Iterator[tuple[str, Original]]:
     """The originals of a document, or all, each with the digest of the document, in the order they were recorded."""
     statement = select(originals).order_by(originals.c.sequence)
+    if until is not None:
+        statement = statement.where(originals.c.recorded <= until)
     if document is not None:
         statement = statement.where(originals.c.document == document)
     for row in connection.execute(statement, execution_options=STREAMED):

@@ -37,9 +37,16 @@ class Provenance(Access):
         with self._writing() as connection:
             return succession.add_version(connection, address, document, since, self._now(connection))
 
-    def originals(self, document: str | None = None) -> Iterator[tuple[str, Original]]:
-        """The originals of a document, by its digest, or of all; each with the digest of its document."""
-        return self._stream(lambda connection: evidence.iter_originals(connection, document))
+    def originals(
+        self, document: str | None = None, *, recorded_by: str | None = None
+    ) -> Iterator[tuple[str, Original]]:
+        """The originals of a document, by its digest, or of all; each with the digest of its document.
+
+        Raises:
+            BadValue: a date that is none.
+        """
+        until = recorded_by and end_of(recorded_by)
+        return self._stream(lambda connection: evidence.iter_originals(connection, document, until))
 
     def original(self, sha256: str) -> Original:
         """The original with a SHA-256, as it is told of the first document that was read from it.
