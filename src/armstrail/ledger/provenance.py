@@ -82,9 +82,14 @@ class Provenance(Access):
             return [each for address in found for each in succession.iter_versions(connection, address, None)]
 
     def neighbours(self, address: str) -> list[Neighbour]:
-        """The documents that stand or stood at an address, by their digests."""
+        """The documents that stand or stood at an address, those recorded last first, and not all where many do."""
         with self._reading() as connection:
             return succession.neighbours(connection, address)
+
+    def neighbour(self, document: str) -> Neighbour:
+        """A document, by its digest, as one that stands at an address."""
+        with self._reading() as connection:
+            return succession.neighbour(connection, document)
 
     def digest_of(self, key: str) -> str:
         """The digest of the document with an id or digest, or a unique beginning of either.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, or_, select
 
@@ -17,6 +17,8 @@ from armstrail.ledger.standing import current_document, stands
 from armstrail.ledger.values import Neighbour
 from armstrail.model.original import Version
 from armstrail.model.period import check_partial_date
+
+MOST: Final = 20  # documents at one address that a new one is held against
 
 
 def holds(day: str | None, until: str | None) -> ColumnElement[bool]:
@@ -76,19 +78,29 @@ def addresses_of(connection: Connection, document: str) -> list[str]:
     return list(connection.scalars(found))
 
 
+def neighbour(connection: Connection, digest: str) -> Neighbour:
+    """A document, by its digest, as one that stands at an address."""
+    row = connection.execute(
+        select(documents.c.recorded, documents.c.dated, readings.c.extractor)
+        .select_from(documents.outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(None))))
+        .where(documents.c.digest == digest)
+    ).one()
+    first = connection.execute(select(func.min(originals.c.received)).where(originals.c.document == digest)).scalar()
+    return Neighbour(current_document(connection, digest), row.dated, row.recorded, row.extractor, first)
+
+
 def neighbours(connection: Connection, address: str) -> list[Neighbour]:
-    """The documents that stand or stood at an address: by their own word, as fetched from it, or as a version there."""
-    made = []
-    for digest in sorted(row.digest for row in connection.execute(_at(address))):
-        row = connection.execute(
-            select(documents.c.recorded, documents.c.dated, readings.c.extractor)
-            .select_from(documents.outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(None))))
-            .where(documents.c.digest == digest)
-        ).one()
-        first = select(func.min(originals.c.received)).where(originals.c.document == digest)
-        document = current_document(connection, digest)
-        made.append(Neighbour(document, row.dated, row.recorded, row.extractor, connection.execute(first).scalar()))
-    return made
+    """The documents that stand or stood at an address: by their own word, as fetched from it, or as a version there.
+
+    Only the `MOST` that were recorded last: a thousand rows of a table may give the address of the table.
+    """
+    newest = (
+        select(documents.c.digest)
+        .where(documents.c.digest.in_(_at(address)))
+        .order_by(documents.c.recorded.desc(), documents.c.digest)
+        .limit(MOST)
+    )
+    return [neighbour(connection, row.digest) for row in connection.execute(newest).all()]
 
 
 def _at(address: str) -> Select[Any]:

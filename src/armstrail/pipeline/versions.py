@@ -56,11 +56,9 @@ def settle(ledger: Ledger, document: Document, addresses: Iterable[str]) -> Vers
         LedgerError: the ledger cannot be written.
     """
     for address in dict.fromkeys(addresses):
-        here = {each.document.digest: each for each in ledger.neighbours(address)}
-        own = here.pop(document.digest, None)
-        others = [each for each in here.values() if _is_version(each, document)]
-        if own is not None and others:
-            return _record(ledger, address, own, others)
+        others = [each for each in ledger.neighbours(address) if _is_version(each, document)]
+        if others:
+            return _record(ledger, address, ledger.neighbour(document.digest), others)
     return None
 
 
@@ -79,7 +77,9 @@ def _is_version(other: Neighbour, document: Document) -> bool:
     not."""
     from armstrail.reconciliation import same_page
 
-    if (other.extractor or "").startswith(IMPORTED) or _told_apart(other.document, document):
+    if other.document.digest == document.digest or (other.extractor or "").startswith(IMPORTED):
+        return False
+    if _told_apart(other.document, document):
         return False
     return same_page(other.document, document)
 
@@ -130,6 +130,9 @@ def histories(
     Raises:
         LedgerError: no document is named so.
     """
+    from armstrail.ledger import in_force
+
+    holding: Sequence[Decision] | None = None
     rows = ledger.versions() if key is None else _named(ledger, key)
     by_address: dict[str, list[Version]] = {}
     for row in rows:
@@ -137,7 +140,8 @@ def histories(
     for address, stood in by_address.items():
         days = [row.since for row in stood[1:]]
         if any((since is None or day > since) and (until is None or day <= until) for day in days):
-            yield History(address, tuple(_revisions(ledger, stood)))
+            holding = in_force(ledger.decisions()) if holding is None else holding
+            yield History(address, tuple(_revisions(ledger, stood, holding)))
 
 
 def edited(ledger: Ledger, *, since: str, until: str | None) -> tuple[Edited, ...]:
@@ -213,11 +217,9 @@ def _named(ledger: Ledger, key: str) -> list[Version]:
     return rows or ledger.versions_of(ledger.digest_of(key))
 
 
-def _revisions(ledger: Ledger, stood: Sequence[Version]) -> Iterator[Revision]:
-    from armstrail.ledger import in_force
+def _revisions(ledger: Ledger, stood: Sequence[Version], holding: Sequence[Decision]) -> Iterator[Revision]:
     from armstrail.reconciliation import edits
 
-    holding = in_force(ledger.decisions())
     last: Revision | None = None
     for row in stood:
         document = ledger.document(row.document)

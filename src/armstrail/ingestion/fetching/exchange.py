@@ -71,9 +71,8 @@ def ask(
     when = clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     host = address.origin.partition("://")[2]
     fields = {"Host": host, "Accept": _READABLE, "Accept-Encoding": "gzip, deflate", **headers, "Connection": "close"}
-    host_bytes = (f"[{address.host}]" if ":" in address.host else address.host).encode()
     url = httpcore.URL(
-        scheme=address.scheme.encode(), host=host_bytes, port=address.port, target=address.target.encode()
+        scheme=address.scheme.encode(), host=address.host.encode(), port=address.port, target=address.target.encode()
     )
     try:
         with (

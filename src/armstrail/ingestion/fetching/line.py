@@ -100,8 +100,7 @@ class Backend(httpcore.NetworkBackend):
             Refused: none of them may be asked.
             httpcore.ConnectError, httpcore.ConnectTimeout: none answers.
         """
-        bare = host.strip("[]")
-        machines = checked(bare, self._resolve(bare, port, self._time()), allow_private=self._allow_private)
+        machines = checked(host, self._resolve(host, port, self._time()), allow_private=self._allow_private)
         for number, machine in enumerate(machines, 1):
             try:
                 stream = httpcore.SyncBackend().connect_tcp(
