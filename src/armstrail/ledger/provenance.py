@@ -81,10 +81,13 @@ class Provenance(Access):
             found = succession.addresses_of(connection, document)
             return [each for address in found for each in succession.iter_versions(connection, address, None)]
 
-    def neighbours(self, address: str) -> list[Neighbour]:
-        """The documents that stand or stood at an address, those recorded last first, and not all where many do."""
+    def neighbours(self, address: str, *, but: str = "") -> list[Neighbour]:
+        """The documents that stand or stood at an address, those recorded last first, and not all where many do.
+
+        `but` is the digest of one to leave out.
+        """
         with self._reading() as connection:
-            return succession.neighbours(connection, address)
+            return succession.neighbours(connection, address, but)
 
     def neighbour(self, document: str) -> Neighbour:
         """A document, by its digest, as one that stands at an address."""

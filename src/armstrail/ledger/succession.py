@@ -9,16 +9,16 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, or_, select
 
 from armstrail.ledger import forms
 from armstrail.ledger.schema import documents, originals, readings, versions
-from armstrail.ledger.standing import current_document, stands
+from armstrail.ledger.standing import stands
 from armstrail.ledger.values import Neighbour
 from armstrail.model.original import Version
 from armstrail.model.period import check_partial_date
 
-MOST: Final = 20  # documents at one address that a new one is held against
+MOST: Final = 10  # documents at one address that a new one is held against
 
 
 def holds(day: str | None, until: str | None) -> ColumnElement[bool]:
@@ -80,32 +80,37 @@ def addresses_of(connection: Connection, document: str) -> list[str]:
 
 def neighbour(connection: Connection, digest: str) -> Neighbour:
     """A document, by its digest, as one that stands at an address."""
-    row = connection.execute(
-        select(documents.c.recorded, documents.c.dated, readings.c.extractor)
-        .select_from(documents.outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(None))))
-        .where(documents.c.digest == digest)
-    ).one()
-    first = connection.execute(select(func.min(originals.c.received)).where(originals.c.document == digest)).scalar()
-    return Neighbour(current_document(connection, digest), row.dated, row.recorded, row.extractor, first)
+    return _to_neighbour(connection.execute(_NEIGHBOURS.where(documents.c.digest == digest)).one())
 
 
-def neighbours(connection: Connection, address: str) -> list[Neighbour]:
-    """The documents that stand or stood at an address: by their own word, as fetched from it, or as a version there.
+def neighbours(connection: Connection, address: str, but: str) -> list[Neighbour]:
+    """The documents that stand or stood at an address, but for one: by their own word, as fetched from it, or as a
+    version there.
 
     Only the `MOST` that were recorded last: a thousand rows of a table may give the address of the table.
     """
-    newest = (
-        select(documents.c.digest)
-        .where(documents.c.digest.in_(_at(address)))
-        .order_by(documents.c.recorded.desc(), documents.c.digest)
-        .limit(MOST)
+    return [_to_neighbour(row) for row in connection.execute(_AT_ADDRESS, {"address": address, "but": but})]
+
+
+def _to_neighbour(row: Row[Any]) -> Neighbour:
+    lang = row.lang if row.extractor is None else row.read_in
+    return Neighbour(forms.to_document(row, lang), row.dated, row.recorded, row.extractor, row.received)
+
+
+_FIRST = select(func.min(originals.c.received)).where(originals.c.document == documents.c.digest)
+_NEIGHBOURS: Final = select(
+    documents, readings.c.extractor, readings.c.lang.label("read_in"), _FIRST.scalar_subquery().label("received")
+).select_from(documents.outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(None))))
+_HERE: Final = (
+    select(documents.c.digest)
+    .where(documents.c.url == bindparam("address"))
+    .union(
+        select(originals.c.document).where(originals.c.address == bindparam("address")),
+        select(versions.c.document).where(versions.c.address == bindparam("address")),
     )
-    return [neighbour(connection, row.digest) for row in connection.execute(newest).all()]
-
-
-def _at(address: str) -> Select[Any]:
-    named = select(documents.c.digest).where(documents.c.url == address)
-    fetched = select(originals.c.document).where(originals.c.address == address)
-    stood = select(versions.c.document).where(versions.c.address == address)
-    together = named.union(fetched, stood).subquery()
-    return select(together.c.digest)
+)
+_AT_ADDRESS: Final = (
+    _NEIGHBOURS.where(documents.c.digest.in_(_HERE), documents.c.digest != bindparam("but"))
+    .order_by(documents.c.recorded.desc(), documents.c.digest)
+    .limit(MOST)
+)

@@ -56,7 +56,7 @@ def settle(ledger: Ledger, document: Document, addresses: Iterable[str]) -> Vers
         LedgerError: the ledger cannot be written.
     """
     for address in dict.fromkeys(addresses):
-        others = [each for each in ledger.neighbours(address) if _is_version(each, document)]
+        others = [each for each in ledger.neighbours(address, but=document.digest) if _is_version(each, document)]
         if others:
             return _record(ledger, address, ledger.neighbour(document.digest), others)
     return None
@@ -77,9 +77,7 @@ def _is_version(other: Neighbour, document: Document) -> bool:
     not."""
     from armstrail.reconciliation import same_page
 
-    if other.document.digest == document.digest or (other.extractor or "").startswith(IMPORTED):
-        return False
-    if _told_apart(other.document, document):
+    if (other.extractor or "").startswith(IMPORTED) or _told_apart(other.document, document):
         return False
     return same_page(other.document, document)
 
@@ -211,10 +209,25 @@ def say_slot(value: Any) -> str:
 
 
 def _named(ledger: Ledger, key: str) -> list[Version]:
-    rows = ledger.versions(key)
-    if not rows and "://" in key:
-        return [row for each in ledger.neighbours(key) for row in ledger.versions_of(each.document.digest)]
-    return rows or ledger.versions_of(ledger.digest_of(key))
+    if "://" not in key:
+        return ledger.versions_of(ledger.digest_of(key))
+    for address in dict.fromkeys((key, _plain(key))):
+        rows = ledger.versions(address)
+        for each in () if rows else ledger.neighbours(address):
+            rows = rows or ledger.versions_of(each.document.digest)
+        if rows:
+            return rows
+    return []
+
+
+def _plain(address: str) -> str:
+    """The one spelling of an address; what is no address of the web stays as it is."""
+    from armstrail.ingestion.fetching import Refused, parse_address
+
+    try:
+        return str(parse_address(address))
+    except Refused:
+        return address
 
 
 def _revisions(ledger: Ledger, stood: Sequence[Version], holding: Sequence[Decision]) -> Iterator[Revision]:
