@@ -40,6 +40,8 @@ _Counter = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rows by
 _Digest = String(64)
 _Recorded = String(27)
 
+_BY_HASH: Final[dict[str, Any]] = {"postgresql_using": "hash"}  # its usual indexes take no address of any length
+
 documents = Table(
     "documents",
     metadata,
@@ -56,7 +58,7 @@ documents = Table(
     Column("pages", Text),
     Index(None, "id"),
     Index(None, "recorded"),
-    Index(None, "url"),
+    Index(None, "url", **_BY_HASH),
     Index(PUBLICATION, text("(published IS NULL)"), "published", "digest"),
 )
 
@@ -168,8 +170,8 @@ originals = Table(  # the bytes that a document was read from; see `evidence`
     Column("recorded", _Recorded, nullable=False),
     UniqueConstraint("digest"),
     Index(None, "document"),
-    Index(None, "address"),
-    Index(None, "place"),
+    Index(None, "address", **_BY_HASH),
+    Index(None, "place", **_BY_HASH),
     Index(None, "sha256"),
     sqlite_autoincrement=True,
 )
@@ -185,7 +187,7 @@ versions = Table(  # which document stands at an address since when; see `succes
     Column("recorded", _Recorded, nullable=False),
     UniqueConstraint("digest"),
     Index(None, "document"),
-    Index("ix_versions_address", "address", "since", "sequence"),
+    Index(None, "address", **_BY_HASH),
     sqlite_autoincrement=True,
 )
 

@@ -36,19 +36,18 @@ def check_originals(ledger: Ledger, where: str, folder: Path | None = None) -> K
 
     Args:
         where: the path or URL of the ledger; `folder` where its originals lie, if not beside it.
-    Raises:
-        LedgerError: the ledger names originals, and nothing tells where they lie.
     """
-    from armstrail.ledger import EvidenceFolder, Problem
+    from armstrail.ledger import Problem
 
     named: dict[str, tuple[str, Original]] = {}
     for document, original in ledger.originals():
         named.setdefault(original.sha256, (document, original))
     if not named:
         return Kept(0, [])
-    evidence = EvidenceFolder.beside(where, folder)
-    if not evidence.path.is_dir():
-        told = f"are missing: there is no folder {evidence.path}; copy it back, or name it with --evidence"
+    evidence = _folder(where, folder)
+    if evidence is None or not evidence.path.is_dir():
+        there = "nothing tells in which folder they lie" if evidence is None else f"there is no folder {evidence.path}"
+        told = f"are missing: {there}; copy it back, or name it with --evidence"
         return Kept(len(named), [Problem(told, f"{len(named)} originals")])
     problems = [
         Problem(evidence.explain(original, state), f"original {original.sha256[:12]} of document {document[:12]}")

@@ -43,12 +43,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_originals_document", "originals", ["document"])
-    op.create_index("ix_originals_address", "originals", ["address"])
-    op.create_index("ix_originals_place", "originals", ["place"])
+    op.create_index("ix_originals_address", "originals", ["address"], postgresql_using="hash")
+    op.create_index("ix_originals_place", "originals", ["place"], postgresql_using="hash")
     op.create_index("ix_originals_sha256", "originals", ["sha256"])
     op.create_index("ix_versions_document", "versions", ["document"])
-    op.create_index("ix_versions_address", "versions", ["address", "since", "sequence"])
-    op.create_index("ix_documents_url", "documents", ["url"])
+    op.create_index("ix_versions_address", "versions", ["address"], postgresql_using="hash")
+    op.create_index("ix_documents_url", "documents", ["url"], postgresql_using="hash")
     bind = op.get_bind()
     for table in ("originals", "versions"):
         if bind.dialect.name == "sqlite":
