@@ -74,6 +74,37 @@ def tracked_texts() -> list[tuple[str, str]]:
     return texts
 
 
+NETWORK = {
+    "socket", "ssl", "http", "ftplib", "smtplib", "poplib", "imaplib", "telnetlib", "socketserver", "xmlrpc", "httpx",
+    "httpcore", "requests", "urllib3", "aiohttp", "websockets", "websocket", "paramiko", "pycurl", "asyncio",
+}  # fmt: skip
+CONNECTS = SOURCE / "ingestion" / "fetching"
+
+
+def clients_named_in(path: Path) -> set[str]:
+    """The libraries that open connections which a module imports; of `urllib` all but the taking apart of addresses."""
+    named: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            named |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            named |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return {
+        name
+        for name in named
+        if name.split(".")[0] in NETWORK or (name.startswith("urllib") and not name.startswith("urllib.parse"))
+    }
+
+
+def test_one_place_opens_connections():
+    """Everything else works with the network unplugged; `web` is served by a library and connects to nobody."""
+    found = {path: clients_named_in(path) for path in SOURCE.rglob("*.py")}
+    assert {
+        path.relative_to(SOURCE) for path, named in found.items() if named and CONNECTS not in path.parents
+    } == set()
+    assert any(named for path, named in found.items() if CONNECTS in path.parents)
+
+
 def test_every_room_has_its_rule():
     """A new room must say what it may import before it can stand."""
     rooms = {path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}

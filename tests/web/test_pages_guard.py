@@ -151,7 +151,7 @@ def test_the_pages_speak_italian(open_at):
 PARTS = {
     "supplier": "KP", "recipient": "RU", "item": "cargo", "unit": "containers", "stage": "delivered",
     "claim": HOSTILE_CLAIM.id, "document": "hostile", "origin": "kr-nis", "name": "x", "decision": "abcdef",
-    "form": "md",
+    "form": "md", "original": "0" * 64,
 }  # fmt: skip
 PATHS = [path for path, _ in (*PAGES, *FILES)]
 

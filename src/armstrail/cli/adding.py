@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, now, parse_time
+from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, now, parse_time
 from armstrail.cli.tables import harmless
 from armstrail.model.errors import BadValue
 
@@ -26,6 +26,10 @@ def add(
         typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.", show_default=False),
     ],
     ledger: LedgerOption = DEFAULT_LEDGER,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Also keep the bytes of each document beside the ledger, as evidence.")
+    ] = False,
+    evidence: EvidenceOption = None,
     recorded_at: Annotated[
         str | None,
         typer.Option(metavar="TIME", help="Record everything at this time instead of now (ISO 8601; UTC if no zone)."),
@@ -39,13 +43,14 @@ def add(
     """
     from armstrail import pipeline
     from armstrail.languages import load_packs
-    from armstrail.ledger import Ledger
+    from armstrail.ledger import EvidenceFolder, Ledger
     from armstrail.vocabulary import load_vocabulary
 
+    folder = EvidenceFolder.beside(ledger, evidence) if keep else None
     clock = now if recorded_at is None else _stopped_clock(recorded_at)
     packs = load_packs(load_vocabulary())
     with Ledger.open(ledger, clock=clock) as book, _progress() as on_progress:
-        summary = pipeline.add(paths, book, packs, on_progress=on_progress)
+        summary = pipeline.add(paths, book, packs, keep=folder, on_progress=on_progress)
     _print_summary(summary, ledger)
     if summary.failures:
         raise typer.Exit(1)
@@ -101,6 +106,8 @@ def _line(outcome: Added | Failure) -> str:
         "off_topic": "not about arms transfers",
         "no_pack": f"no language pack for {outcome.document.lang or 'a language that nobody named'}",
     }
+    if outcome.version is not None:
+        told = {state: f"{words}, another version since {outcome.version.since}" for state, words in told.items()}
     return f"new        {outcome.document.id}: {told[outcome.reading.state]}"
 
 

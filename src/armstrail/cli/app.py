@@ -20,6 +20,7 @@ from armstrail.cli import (
     estimating,
     exporting,
     extracting,
+    fetching,
     following,
     importing,
     ledgers,
@@ -32,6 +33,7 @@ from armstrail.cli import (
     showing,
     users,
     valuing,
+    versions,
 )
 from armstrail.cli.streams import prepare_streams
 from armstrail.model.errors import ArmstrailError
@@ -77,6 +79,8 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_root)
     app.command("add")(adding.add)
+    app.command("fetch")(fetching.fetch)
+    app.command("watch")(fetching.watch)
     app.command("import")(importing.import_table)
     app.command("claims")(asking.claims)
     app.command("search")(searching.search)
@@ -90,6 +94,7 @@ def build_app() -> typer.Typer:
     app.command("factors")(valuing.factors)
     app.command("drift")(following.drift)
     app.command("changes")(following.changes)
+    app.command("versions")(versions.versions)
     app.command("export")(exporting.export)
     app.command("release")(releasing.release)
     deciding.register(app)

@@ -95,11 +95,13 @@ def changes(
 ) -> None:
     """Tell what is new since a day.
 
-    New voices and repeats, estimates that moved and by which voice, corrected and withdrawn figures, new denials.
+    New voices and repeats, estimates that moved and by which voice, corrected and withdrawn figures, new denials, and
+    claims of documents that were changed at their address.
     """
     from armstrail import pipeline
     from armstrail.cli.streams import write_record
     from armstrail.model.records import to_record
+    from armstrail.pipeline.versions import edited_record
     from armstrail.publishing import report_to_terminal
 
     build_query(as_of=since, recorded_by=recorded_by)
@@ -116,7 +118,8 @@ def changes(
             told += 1
             if form is ReportFormat.JSONL:
                 parties = {"supplier": news.supplier, "recipient": news.recipient}
-                write_record(sys.stdout, parties | to_record(news.changes))
+                silent = [edited_record(each) for each in news.edited]
+                write_record(sys.stdout, parties | to_record(news.changes) | {"edited": silent})
                 continue
             report = pipeline.news_report_of(news, language)
             sys.stdout.write(("\n" if told > 1 else "") + report_to_terminal(report, width, color=color))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, now, open_to_read
+from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, now, open_to_read
 
 
 def build() -> typer.Typer:
@@ -19,16 +19,21 @@ def build() -> typer.Typer:
     return group
 
 
-def verify(ledger: LedgerOption = DEFAULT_LEDGER) -> None:
-    """Check every hash and every span again, and name what is wrong."""
+def verify(evidence: EvidenceOption = None, ledger: LedgerOption = DEFAULT_LEDGER) -> None:
+    """Check every hash and every span again, and every original that was kept; and name what is wrong."""
+    from armstrail.pipeline.keeping import check_originals
+
     with open_to_read(ledger) as book:
         problems = book.verify()
+        kept = check_originals(book, ledger, evidence)
+    problems += kept.problems
     for problem in problems:
         typer.echo(f"{problem.where}: {problem.what}", err=True)
     if problems:
         typer.echo(f"{ledger}: {len(problems)} things are wrong; restore it from a copy or an export", err=True)
         raise typer.Exit(1)
-    typer.echo(f"{ledger}: every hash and every span holds")
+    originals = f", and {kept.count} originals are as they were kept" if kept.count else ""
+    typer.echo(f"{ledger}: every hash and every span holds{originals}")
 
 
 def export(

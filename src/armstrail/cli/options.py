@@ -31,6 +31,10 @@ AccountsOption = Annotated[
         "--accounts", metavar="FILE", help="The accounts of a shared workspace; LEDGER.accounts if not given."
     ),
 ]
+EvidenceOption = Annotated[
+    Path | None,
+    typer.Option("--evidence", metavar="FOLDER", help="Where originals are kept; LEDGER-evidence if not given."),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

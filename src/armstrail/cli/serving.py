@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from armstrail.cli.options import DEFAULT_LEDGER, AccountsOption, LedgerOption, now, open_to_read
+from armstrail.cli.options import DEFAULT_LEDGER, AccountsOption, EvidenceOption, LedgerOption, now, open_to_read
 
 
 def serve(
@@ -18,6 +18,7 @@ def serve(
     language: Annotated[str, typer.Option(metavar="CODE", help="The language of the pages.")] = "en",
     shared: Annotated[bool, typer.Option("--shared", help="Let in those with an account, and nobody else.")] = False,
     accounts: AccountsOption = None,
+    evidence: EvidenceOption = None,
     name: Annotated[
         list[str] | None,
         typer.Option("--name", metavar="HOST", help="A name under which browsers ask for it; may be repeated."),
@@ -54,6 +55,7 @@ def serve(
         language=language,
         hosts=tuple({*LOCAL, host, *(name or ())}),
         accounts=file,
+        evidence=evidence,
     )
     serve_pages(settings, host=host, port=port, proxy=proxy)
 

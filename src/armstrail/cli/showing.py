@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from armstrail.cli.options import DEFAULT_LEDGER, LedgerOption, open_to_read
+from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, open_to_read
 from armstrail.model.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from armstrail.model.claim import Claim
     from armstrail.model.document import Document
     from armstrail.model.loss import Overlooked
+    from armstrail.pipeline.keeping import Lying
 
 _CLAIM_ID: Final = re.compile(r"[0-9a-f]{6,12}\Z")
 _CONTEXT: Final = 40
@@ -43,6 +45,7 @@ class Form(StrEnum):
 def show(
     key: Annotated[str, typer.Argument(metavar="CLAIM|DOCUMENT", help="The id of a claim, or of a document.")],
     form: Annotated[Form, typer.Option("--format", help="Text for people, or JSON.")] = Form.TEXT,
+    evidence: EvidenceOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Show a document with its claims marked.
@@ -52,6 +55,7 @@ def show(
     """
     with open_to_read(ledger) as book:
         found = _find(book, key)
+        found = replace(found, **_around(book, found.document, ledger, evidence))
     if form is Form.JSON:
         from armstrail.cli.streams import write_record
 
@@ -73,6 +77,8 @@ class _Found:
     state: str | None = None
     alone: bool = False
     amended: Mapping[str, Amended] = field(default_factory=dict)
+    originals: Sequence[Lying] = ()
+    versions: Sequence[dict[str, Any]] = ()
 
 
 def _find(book: Ledger, key: str) -> _Found:
@@ -104,11 +110,23 @@ def _find(book: Ledger, key: str) -> _Found:
     )
 
 
+def _around(book: Ledger, document: Document, ledger: str, evidence: Path | None) -> dict[str, Any]:
+    """The originals of a document, and what else stood at its address."""
+    from armstrail.pipeline.keeping import originals_of
+    from armstrail.pipeline.versions import histories, record_of
+
+    return {
+        "originals": originals_of(book, document.digest, ledger, evidence),
+        "versions": [record_of(history) for history in histories(book, document.digest)],
+    }
+
+
 def _amended(book: Ledger, document: Document) -> dict[str, Amended]:
     return {each.id: each for each in book.amended(document=document.digest)}
 
 
 def _to_json(found: _Found) -> dict[str, Any]:
+    from armstrail.model.records import to_record
     from armstrail.publishing import explain
 
     document = found.document
@@ -125,6 +143,8 @@ def _to_json(found: _Found) -> dict[str, Any]:
             for at in found.misses
         ],
     }  # fmt: skip
+    record["originals"] = [to_record(each.original) | {"state": each.state} for each in found.originals]
+    record["versions"] = list(found.versions)
     return record if found.alone else record | {"state": found.state}
 
 
@@ -162,6 +182,8 @@ def _print(found: _Found) -> None:
     out.print(Text(harmless(document.title or document.id), "bold"))
     facts = (document.publisher, document.published, document.lang, document.id, document.digest[:12], document.url)
     out.print(Text(harmless(" · ".join(filter(None, facts)))), soft_wrap=True)
+    for line in _provenance(found):
+        out.print(Text(harmless(line)), soft_wrap=True)
     out.print()
     out.print(_marked(document.text, marks), soft_wrap=True)
     out.print()
@@ -172,6 +194,18 @@ def _print(found: _Found) -> None:
             out.print(Text(line), soft_wrap=True)
     if found.misses:
         _print_misses(out, found.misses)
+
+
+def _provenance(found: _Found) -> Iterator[str]:
+    """Where the document comes from, and whether another stood at its address."""
+    for each in found.originals:
+        when = f", received {each.original.received}" if each.original.received else ""
+        yield f"original {each.original.sha256[:12]}{when}: {each.fault or f'kept, {each.original.size:,} bytes'}"
+    digest = found.document.digest
+    for history in found.versions:
+        stood = history["versions"]
+        number = max(place for place, each in enumerate(stood, 1) if each["document"] == digest)
+        yield f"version {number} of {len(stood)} at {history['address']}; armstrail versions {digest[:12]} tells all"
 
 
 def _verdict(found: _Found) -> Iterator[str]:

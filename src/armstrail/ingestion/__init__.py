@@ -2,7 +2,8 @@
 
 The room exists so that nothing behind it ever meets a byte, an encoding, a markup, an archive or a folder. What
 cannot be read leaves as an `Unreadable` that says what, where and the mend: a bad file costs its own
-row, never the run, and nothing is dropped in silence. No reader opens a connection.
+row, never the run, and nothing is dropped in silence. No reader opens a connection; what gets a page from the network,
+and only on request, is `ingestion.fetching`.
 """
 
 from armstrail.ingestion.figures import IMPORTER, read_figures

@@ -22,6 +22,7 @@ MAX_UNPACKED: Final = 8 << 30  # bytes
 MAX_FILE: Final = 512 << 20  # bytes of a file that has to be held as a whole
 
 Row = Document | Unreadable
+Keep = Callable[[Document, str, str, bytes], None]  # takes a document, its place, the form of its bytes, and them
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Desk:
     read_part: Callable[[Part, Desk], Iterator[Row]]
     tell: Callable[[Remark], None]
     allowance: Allowance = field(default_factory=Allowance)
+    keep: Keep | None = None
 
 
 def hold(stream: Stream, max_file: int = MAX_FILE) -> bytes:

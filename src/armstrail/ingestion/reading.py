@@ -14,20 +14,23 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import BinaryIO, Final, cast
 
+from armstrail.ingestion.cleaning import Fields
 from armstrail.ingestion.decoding import Stream, read_bytes
 from armstrail.ingestion.formats import BY_KEY, HEAD, ZIPPED, format_of_bytes
 from armstrail.ingestion.jsonl import read_lines
-from armstrail.ingestion.parts import MAX_DEPTH, Desk, Part, Row, complete, hold
+from armstrail.ingestion.parts import MAX_DEPTH, Desk, Keep, Part, Row, complete, hold
 from armstrail.ingestion.plain import read_plain
 from armstrail.ingestion.rows import Refused, Remark, Source, Unreadable, refuse_os_error
 from armstrail.ingestion.sources import list_sources
 from armstrail.ingestion.webpage import read_page
+from armstrail.model.document import Document
 
 MAX_CHARACTERS: Final = 20_000_000
 REPORT: Final = "please report it with the file"
 _LOOK: Final = 1 << 16
 _PAGE_START: Final = re.compile(rb"<[A-Za-z!?]")
 _PAGE_HEAD: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_OF_MANY: Final = frozenset(("unknown", "jsonl", "mbox", "warc"))  # of which no document is the whole
 _OLD_OFFICE: Final = "open it in its own program and save it as .docx"
 
 
@@ -63,20 +66,45 @@ def read_source(
     *,
     max_characters: int = MAX_CHARACTERS,
     tell: Callable[[Remark], None] = _ignore,
+    keep: Keep | None = None,
 ) -> Iterator[Row]:
     """The documents of one source: one for a text, a page, a report; one a line for JSON lines; of a mail, a
     mailbox or an archive all that lie in it.
 
     Never raises for what it reads. JSON lines, mailboxes and web archives are streamed, whatever their length;
     of the other forms one document at a time is held. Where a container fails half way, what was read stays.
+
+    Args:
+        keep: takes the bytes of each document just before it is given, and once more for each mail that it hangs on:
+            its file, or its piece of an archive; of JSON lines nothing, for there the document is its line.
     """
     try:
         with _open(source, stdin) as stream:
-            yield from _read_part(Part(source.where, source.format, stream), Desk(max_characters, _read_part, tell))
+            desk = Desk(max_characters, _read_part, tell, keep=keep)
+            yield from _read_part(Part(source.where, source.format, stream), desk)
     except Refused as refusal:
         yield refusal.at(source.where)
     except OSError as error:
         yield refuse_os_error(error).at(source.where)
+
+
+def read_content(
+    where: str,
+    form: str,
+    content: bytes,
+    about: Fields,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    tell: Callable[[Remark], None] = _ignore,
+) -> Iterator[Row]:
+    """The documents in bytes that are held already; `about` is what is known of them beside their own words.
+
+    Never raises for what it reads.
+    """
+    try:
+        yield from _read_part(Part(where, form, io.BytesIO(content), about), Desk(max_characters, _read_part, tell))
+    except Refused as refusal:
+        yield refusal.at(where)
 
 
 def _open(source: Source, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
@@ -151,6 +179,22 @@ def _remark(part: Part, desk: Desk, form: str) -> None:
 
 
 def _read_as(form: str, part: Part, desk: Desk) -> Iterator[Row]:
+    """Read a part as a form, and hand over the bytes of what is one document."""
+    if desk.keep is None or form in _OF_MANY:
+        yield from _read_form(form, part, desk)
+        return
+    data = hold(part.stream)
+    yield from _kept(_read_form(form, replace(part, stream=io.BytesIO(data)), desk), form, part, desk, data)
+
+
+def _kept(rows: Iterable[Row], form: str, part: Part, desk: Desk, data: bytes) -> Iterator[Row]:
+    for row in rows:
+        if desk.keep is not None and isinstance(row, Document):
+            desk.keep(row, part.where, form, data)
+        yield row
+
+
+def _read_form(form: str, part: Part, desk: Desk) -> Iterator[Row]:
     limit = desk.max_characters
     match form:
         case "text" | "markdown":
@@ -206,7 +250,11 @@ def _read_zipped(part: Part, desk: Desk) -> Iterator[Row]:
             yield from read_zip(part, desk, archive)
         case _:
             reader = {"docx": read_docx, "odt": read_odt, "epub": read_epub}[form]
-            yield complete(reader(archive, desk.max_characters), part.about)
+            document = complete(reader(archive, desk.max_characters), part.about)
+            if desk.keep is not None:
+                stream.seek(0)
+                desk.keep(document, part.where, form, stream.read())
+            yield document
 
 
 def _old_office(data: bytes) -> Refused:

@@ -17,7 +17,7 @@ COMPANIONS: Final = (
     ".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot",
     ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".tif", ".tiff",
     ".mp3", ".mp4", ".m4a", ".ogg", ".wav", ".webm", ".mov", ".avi",
-    ".ini", ".lnk", ".url", ".db", ".db-wal", ".db-shm", ".db-journal",
+    ".ini", ".lnk", ".url", ".db", ".db-wal", ".db-shm", ".db-journal", ".db-derived", ".db-watch",
 )  # fmt: skip
 _PAGES: Final = (".html", ".htm", ".xhtml")
 # What browsers append to the name of a saved page for the folder of its parts, in their languages.
@@ -25,6 +25,8 @@ _PAGE_FOLDERS: Final = (
     "_files", ".files", "-files", "_file", "-Dateien", "_fichiers", "-fichiers", "_archivos", "-archivos",
     "_arquivos", "_ficheiros", "_pliki", "-pliki", "_bestanden", "_soubory", "_filer", "_файлы", "_файли",
 )  # fmt: skip
+
+_ORIGINALS: Final = "-evidence"  # what stands behind the name of a ledger for the folder of what was read into it
 
 
 def list_sources(paths: Iterable[str]) -> Iterator[Source | Unreadable]:
@@ -86,6 +88,7 @@ def _inside(folder: str) -> list[str]:
         names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
     pages = {stem for stem, extension in map(os.path.splitext, names) if extension.lower() in _PAGES}
     parts = {stem + suffix for stem in pages for suffix in _PAGE_FOLDERS}
+    parts |= {name + _ORIGINALS for name in names}
     return [os.path.join(folder, name) for name in names if name not in parts]
 
 

@@ -127,6 +127,11 @@ def _form(record: Any) -> str | None:
         kind = record.http_content_type
     else:
         kind = record.headers.get("Content-Type")
+    return form_of_type(kind)
+
+
+def form_of_type(kind: str | None) -> str | None:
+    """The form that a media type promises; None for what is no document that is read."""
     return _FORMS.get((kind or "").partition(";")[0].strip().lower())
 
 

@@ -8,6 +8,7 @@ claim, but both stay: the database itself refuses to change or delete a row.
 
 from armstrail.ledger.book import Ledger
 from armstrail.ledger.decisions import in_force, second_readings
+from armstrail.ledger.evidence import EvidenceFolder
 from armstrail.ledger.values import (
     Amended,
     BadLine,
@@ -17,6 +18,7 @@ from armstrail.ledger.values import (
     FailureRow,
     ImportSummary,
     MissQuery,
+    Neighbour,
     Problem,
     Seconded,
 )
@@ -27,10 +29,12 @@ __all__ = [
     "ClaimQuery",
     "Decision",
     "DocumentRow",
+    "EvidenceFolder",
     "FailureRow",
     "ImportSummary",
     "Ledger",
     "MissQuery",
+    "Neighbour",
     "Problem",
     "Seconded",
     "in_force",

@@ -24,7 +24,8 @@ from armstrail.ledger.standing import (
     load_document,
     stands,
 )
-from armstrail.ledger.times import last_day_of
+from armstrail.ledger.succession import holds
+from armstrail.ledger.times import end_of, last_day_of
 from armstrail.ledger.values import ClaimQuery, Decision
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
@@ -98,6 +99,18 @@ def of_documents(connection: Connection, query: ClaimQuery) -> list[ColumnElemen
     if query.lang is not None:
         asked.append(func.coalesce(readings.c.lang, documents.c.lang) == query.lang)
     return asked
+
+
+def of_versions(query: ClaimQuery) -> list[ColumnElement[bool]]:
+    """That a document is the version that stood at its address by the query's clocks; one that is asked for by name
+    may be any.
+
+    Raises:
+        BadValue: a date that is none.
+    """
+    if query.document is not None:
+        return []
+    return [holds(query.as_of and last_day_of(query.as_of), query.recorded_by and end_of(query.recorded_by))]
 
 
 def _first_published() -> ColumnElement[str]:

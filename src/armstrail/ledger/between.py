@@ -14,6 +14,7 @@ from armstrail.ledger.byhand import by_hand, keyed_by_hand
 from armstrail.ledger.decisions import iter_decisions, rulings
 from armstrail.ledger.schema import claims, documents, readings
 from armstrail.ledger.standing import by_publication, stands
+from armstrail.ledger.succession import holds
 from armstrail.ledger.times import end_of, last_day_of
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
@@ -28,7 +29,7 @@ def claims_between(
     without: str | None,
 ) -> Iterator[tuple[Claim, Document]]:
     """As `Ledger.claims_between`: published by `day`, recorded by `until`."""
-    known = _known(day)
+    known = _known(day, until)
     statement = _between(COLUMNS, givers, takers, known, until).order_by(
         *by_publication(), claims.c.anchor_start, claims.c.anchor_end, claims.c.position
     )
@@ -40,7 +41,7 @@ def claims_between(
 def state_between(connection: Connection, givers: Sequence[str], takers: Sequence[str], known_on: str | None) -> str:
     """The digest for `Ledger.state_between`: rows never change, so their keys tell their content; what people set right
     or marked is told by its own."""
-    known = _known(known_on and last_day_of(known_on))
+    known = _known(known_on and last_day_of(known_on), None)
     columns = (claims.c.reading, claims.c.position, claims.c.id, readings.c.digest, readings.c.document)
     rows = connection.execute(_between(columns, givers, takers, known, None)).all()
     hand = by_hand(connection, None)
@@ -77,8 +78,10 @@ def _between(
     )
 
 
-def _known(day: str | None) -> list[ColumnElement[bool]]:
-    return [] if day is None else [documents.c.dated <= day]
+def _known(day: str | None, until: str | None) -> list[ColumnElement[bool]]:
+    """That a document was surely public by a day, and is the version that stood at its address then."""
+    standing = holds(day, until)
+    return [standing] if day is None else [documents.c.dated <= day, standing]
 
 
 def _bears(claim: Claim, givers: Sequence[str], takers: Sequence[str]) -> bool:
@@ -123,10 +126,10 @@ def flows(connection: Connection, known_on: str | None, recorded_by: str | None)
         BadValue: a date that is none.
     """
     count = func.count()
-    until, known = recorded_by and end_of(recorded_by), _known(known_on and last_day_of(known_on))
-    standing = select(readings.c.sequence).where(stands(until))
-    if known:
-        standing = standing.join(documents, readings.c.document == documents.c.digest).where(*known)
+    until = recorded_by and end_of(recorded_by)
+    known = _known(known_on and last_day_of(known_on), until)
+    of_documents = readings.join(documents, readings.c.document == documents.c.digest)
+    standing = select(readings.c.sequence).select_from(of_documents).where(stands(until), *known)
     statement = (
         select(claims.c.supplier, claims.c.recipient, count)
         .where(

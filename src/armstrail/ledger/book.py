@@ -20,7 +20,7 @@ from armstrail.ledger import (
     verification,
     writing,
 )
-from armstrail.ledger.access import Access
+from armstrail.ledger.provenance import Provenance
 from armstrail.ledger.schema import readings
 from armstrail.ledger.times import end_of, last_day_of
 from armstrail.ledger.values import (
@@ -42,7 +42,7 @@ from armstrail.model.ruling import Ruling
 from armstrail.model.words import Word
 
 
-class Ledger(Access):
+class Ledger(Provenance):
     """Documents, readings and decisions, and what stands of them as of any day.
 
     Made by `Ledger.open`; closed by `close` or at the end of a `with` block. One thread uses one of it.
@@ -185,7 +185,7 @@ class Ledger(Access):
         asked = query or ClaimQuery()
         until = asked.recorded_by and end_of(asked.recorded_by)
         with self._reading() as connection:
-            on_document = asking.of_documents(connection, asked)
+            on_document = [*asking.of_documents(connection, asked), *asking.of_versions(asked)]
         return self._stream(lambda connection: asking.find_claims(connection, asked, on_document, until))
 
     def claims_between(

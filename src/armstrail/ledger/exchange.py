@@ -11,15 +11,21 @@ from typing import Any, Final, TextIO
 
 from sqlalchemy import Connection, func, select
 
-from armstrail.ledger import amending, forms, shapes, writing
-from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
+from armstrail.ledger import amending, evidence, forms, shapes, succession, writing
+from armstrail.ledger.schema import claims, decisions, documents, failures, misses, originals, readings, versions
 from armstrail.ledger.standing import STREAMED
 from armstrail.ledger.values import SECONDING, BadLine, ImportSummary
 from armstrail.model.errors import BadValue, LedgerError
+from armstrail.model.original import Original
 
 FORMAT: Final = 1
+_VERSIONS: Final = select(versions).order_by(versions.c.address, versions.c.since, versions.c.sequence)
 _CHUNK: Final = 500  # lines that share a transaction
-_TYPES: Final = {"document": documents, "reading": readings, "decision": decisions, "failure": failures}
+_TYPES: Final = {
+    "document": documents, "reading": readings, "decision": decisions, "failure": failures, "original": originals,
+    "version": versions,
+}  # fmt: skip
+_FIRST: Final = 4  # types that every header counts; the later ones only where there are any
 
 
 def export(connection: Connection, out: TextIO, *, clock: bool) -> int:
@@ -38,6 +44,9 @@ def _records(connection: Connection) -> Iterator[dict[str, Any]]:
         f"{kind}s": connection.execute(select(func.count()).select_from(table)).scalar_one()
         for kind, table in _TYPES.items()
     }
+    for kind in list(_TYPES)[_FIRST:]:
+        if not counts[f"{kind}s"]:
+            del counts[f"{kind}s"]
     yield {"type": "ledger", "format": FORMAT, **counts}
     yield from _documents(connection)
     yield from _readings(connection)
@@ -45,6 +54,12 @@ def _records(connection: Connection) -> Iterator[dict[str, Any]]:
     for row in connection.execute(select(failures).order_by(failures.c.digest), execution_options=STREAMED):
         yield {
             "type": "failure", "where": row.location, "reason": row.reason, "mend": row.mend, "recorded": row.recorded,
+        }  # fmt: skip
+    yield from _originals(connection)
+    for row in connection.execute(_VERSIONS, execution_options=STREAMED):
+        yield {
+            "type": "version", "address": row.address, "document": row.document, "since": row.since,
+            "recorded": row.recorded,
         }  # fmt: skip
 
 
@@ -78,6 +93,17 @@ def _decisions(connection: Connection) -> Iterator[dict[str, Any]]:
             "type": "decision", "digest": row.digest, "recorded": row.recorded, "document": row.document,
             "claim": row.claim, "ordinal": row.ordinal, "action": row.action, "payload": json.loads(row.payload),
             "who": row.who, "why": row.why,
+        }  # fmt: skip
+
+
+def _originals(connection: Connection) -> Iterator[dict[str, Any]]:
+    order = (originals.c.document, originals.c.recorded, originals.c.digest)
+    for row in connection.execute(select(originals).order_by(*order), execution_options=STREAMED):
+        told = {"address": row.address, "received": row.received}
+        yield {
+            "type": "original", "document": row.document, "sha256": row.sha256, "size": row.size, "form": row.form,
+            "place": row.place, "recorded": row.recorded,
+            **{key: value for key, value in told.items() if value is not None},
         }  # fmt: skip
 
 
@@ -193,9 +219,31 @@ def _add_failure(connection: Connection, record: Mapping[str, Any], now: str) ->
     return writing.add_failure(connection, record["where"], record["reason"], record["mend"], recorded)
 
 
+def _add_original(connection: Connection, record: Mapping[str, Any], now: str) -> bool:
+    _know_document(connection, record)
+    original = Original(
+        record["sha256"], record["size"], record["form"], record["place"], record.get("address"), record.get("received")
+    )
+    return evidence.add_original(connection, record["document"], original, shapes.parse_recorded(record, now))
+
+
+def _add_version(connection: Connection, record: Mapping[str, Any], now: str) -> bool:
+    _know_document(connection, record)
+    told = record["address"], record["document"], record["since"]
+    return succession.add_version(connection, *told, shapes.parse_recorded(record, now))
+
+
+def _know_document(connection: Connection, record: Mapping[str, Any]) -> None:
+    known = select(documents.c.digest).where(documents.c.digest == record["document"])
+    if connection.execute(known).first() is None:
+        raise BadValue(f"its document {record['document'][:12]} is not in the ledger, nor on an earlier good line")
+
+
 _ADD: Final[dict[str, Callable[[Connection, Mapping[str, Any], str], bool]]] = {
     "document": _add_document,
     "reading": _add_reading,
     "decision": _add_decision,
     "failure": _add_failure,
+    "original": _add_original,
+    "version": _add_version,
 }

@@ -12,6 +12,7 @@ from armstrail.ledger.asking import marked_anchors
 from armstrail.ledger.byhand import by_hand
 from armstrail.ledger.schema import claims, documents, misses, readings
 from armstrail.ledger.standing import STREAMED, by_publication, find_document, load_document, stands
+from armstrail.ledger.succession import holds
 from armstrail.ledger.times import end_of, last_day_of
 from armstrail.ledger.values import MissQuery
 from armstrail.model.loss import Overlooked
@@ -79,3 +80,5 @@ def _conditions(connection: Connection, query: MissQuery) -> Iterator[ColumnElem
         yield documents.c.dated <= last_day_of(query.as_of)
     if query.document is not None:
         yield documents.c.digest == find_document(connection, query.document)
+    else:
+        yield holds(query.as_of and last_day_of(query.as_of), query.recorded_by and end_of(query.recorded_by))

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID: Final = 0x61726D74  # "armt": tells a ledger from another SQLite file
-HEAD: Final = "0003"  # the newest migration; told here so that opening a ledger need not import Alembic
+HEAD: Final = "0004"  # the newest migration; told here so that opening a ledger need not import Alembic
 REVISION_TABLE: Final = "armstrail_revision"
 
 PUBLICATION: Final = "ix_documents_publication"  # the order in which lists walk
@@ -40,6 +40,8 @@ _Counter = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rows by
 _Digest = String(64)
 _Recorded = String(27)
 
+_BY_HASH: Final[dict[str, Any]] = {"postgresql_using": "hash"}  # its usual indexes take no address of any length
+
 documents = Table(
     "documents",
     metadata,
@@ -56,6 +58,7 @@ documents = Table(
     Column("pages", Text),
     Index(None, "id"),
     Index(None, "recorded"),
+    Index(None, "url", **_BY_HASH),
     Index(PUBLICATION, text("(published IS NULL)"), "published", "digest"),
 )
 
@@ -152,6 +155,42 @@ decisions = Table(
     sqlite_autoincrement=True,
 )
 
+originals = Table(  # the bytes that a document was read from; see `evidence`
+    "originals",
+    metadata,
+    Column("sequence", _Counter, primary_key=True, autoincrement=True),
+    Column("digest", _Digest, nullable=False),
+    Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
+    Column("sha256", _Digest, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("address", Text),
+    Column("received", Text),
+    Column("recorded", _Recorded, nullable=False),
+    UniqueConstraint("digest"),
+    Index(None, "document"),
+    Index(None, "address", **_BY_HASH),
+    Index(None, "place", **_BY_HASH),
+    Index(None, "sha256"),
+    sqlite_autoincrement=True,
+)
+
+versions = Table(  # which document stands at an address since when; see `succession`
+    "versions",
+    metadata,
+    Column("sequence", _Counter, primary_key=True, autoincrement=True),
+    Column("digest", _Digest, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("recorded", _Recorded, nullable=False),
+    UniqueConstraint("digest"),
+    Index(None, "document"),
+    Index(None, "address", **_BY_HASH),
+    sqlite_autoincrement=True,
+)
+
 filed = Table(  # under which number the words of a document are filed; see `filing`
     "filed",
     metadata,
@@ -168,7 +207,14 @@ upgrades = Table(
     Column("armstrail", Text, nullable=False),  # the version that brought the ledger to this revision
 )
 
-COUNTED: Final = (readings, failures, decisions, filed)  # entries that carry a sequence of their own
+COUNTED: Final = (
+    readings,
+    failures,
+    decisions,
+    originals,
+    versions,
+    filed,
+)  # entries that carry a sequence of their own
 
 _INDEX_OF_WORDS: Final = (  # of SQLite alone; `filing` tells what it is for
     "CREATE VIRTUAL TABLE document_words USING fts5"

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, table
 
 from armstrail.ledger import filing
-from armstrail.ledger.asking import fits, of_claims, of_documents
+from armstrail.ledger.asking import fits, of_claims, of_documents, of_versions
 from armstrail.ledger.byhand import by_hand, keyed_by_hand
 from armstrail.ledger.schema import PUBLICATION, claims, documents, filed, readings
 from armstrail.ledger.standing import (
@@ -61,7 +61,7 @@ def search_claims(
             connection,
             hand,
             until,
-            of_documents(connection, query),
+            [*of_documents(connection, query), *of_versions(query)],
             lambda claim, document: (
                 fits(query, claim, document) and (not words or says(words, claim.quote.cut(document.text)))
             ),
@@ -102,7 +102,7 @@ def _claim(connection: Connection, reading: int, position: int) -> Claim:
 
 def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str) -> _Way | None:
     """The shorter way to the claims; None where no text says the words."""
-    asked = [*of_claims(query, connection.dialect.name), *of_documents(connection, query)]
+    asked = [*of_claims(query, connection.dialect.name), *of_documents(connection, query), *of_versions(query)]
     until = query.recorded_by and end_of(query.recorded_by)
     columns = (claims.c.reading, claims.c.position, claims.c.id, readings.c.document, readings.c.lang)
     joined = claims.join(readings, claims.c.reading == readings.c.sequence).join(

@@ -25,6 +25,10 @@ def _integer(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31
 
 
+def _size(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+
+
 def _number(value: Any) -> bool:
     return isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300)
 
@@ -105,8 +109,13 @@ _LINES: Final[dict[str, dict[str, Check]]] = {
         "payload": lambda value: isinstance(value, dict),
     },
     "failure": dict.fromkeys(("where", "reason", "mend"), _text),
+    "original": {**dict.fromkeys(("document", "sha256", "form", "place"), _text), "size": _size},
+    "version": dict.fromkeys(("address", "document", "since"), _text),
 }
-_ALLOWED: Final[dict[str, dict[str, Check]]] = {"document": {"url": _text, "pages": _list(_integer)}}
+_ALLOWED: Final[dict[str, dict[str, Check]]] = {
+    "document": {"url": _text, "pages": _list(_integer)},
+    "original": {"address": _text, "received": _text},
+}
 
 
 def parse_line(line: str) -> dict[str, Any]:

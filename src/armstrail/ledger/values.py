@@ -87,6 +87,18 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A document that stands or stood at an address: its last possible day of publication, when it was recorded here,
+    the extractor of its standing reading, and when it was first received, where it was fetched."""
+
+    document: Document
+    dated: str
+    recorded: str
+    extractor: str | None
+    received: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FailureRow:
     """Something that could not be read: where, why and how to mend it."""
 

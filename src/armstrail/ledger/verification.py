@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import filing, forms
+from armstrail.ledger import filing, forms, succession
 from armstrail.ledger.amending import check_amendment, check_second
 from armstrail.ledger.decisions import to_ruling
-from armstrail.ledger.schema import COUNTED, claims, decisions, documents, failures, metadata, misses, readings
+from armstrail.ledger.evidence import iter_originals, original_digest
+from armstrail.ledger.schema import (
+    COUNTED,
+    claims,
+    decisions,
+    documents,
+    failures,
+    metadata,
+    misses,
+    originals,
+    readings,
+    versions,
+)
 from armstrail.ledger.times import parse_instant
 from armstrail.ledger.values import ACTIONS, SECONDING, Decision, Problem
 from armstrail.model.claim import Claim
@@ -214,6 +227,26 @@ def _failures(connection: Connection) -> Found:
             yield Problem(f"cannot be read: {_reason(error)}", where)
 
 
+def _originals(connection: Connection) -> Found:
+    stored = connection.execute(select(originals).order_by(originals.c.sequence)).all()
+    for row, (document, original) in zip(stored, iter_originals(connection, None), strict=True):
+        where = f"original {original.sha256[:12]} of document {document[:12]}"
+        yield from _recorded(row, where)
+        if original_digest(document, original) != row.digest:
+            yield Problem("what is told of it was changed: the digest is another", where)
+
+
+def _versions(connection: Connection) -> Found:
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for row in connection.execute(select(versions).order_by(versions.c.sequence)):
+        where = f"version {row.document[:12]} at {row.address}"
+        yield from _recorded(row, where)
+        told = (row.address, row.document, row.since)
+        if succession.version_digest(*told, seen[told]) != row.digest:
+            yield Problem("it was changed: the digest is another", where)
+        seen[told] += 1
+
+
 def _words(connection: Connection) -> Found:
     """The index of words, made again from documents and claims and compared text by text, never word by word."""
     if not filing.is_filed(connection):
@@ -237,5 +270,6 @@ def _compared(expected: Iterator[tuple[str, int | None, int]], actual: dict[int,
 
 
 _CHECKS: Final[tuple[Callable[[Connection], Found], ...]] = (
-    _file, _guards, _sequences, _documents, _readings, _orphans, _decisions, _failures, _words,
+    _file, _guards, _sequences, _documents, _readings, _orphans, _decisions, _failures, _originals, _versions,
+    _words,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from armstrail.ledger import amending, filing, forms
 from armstrail.ledger.asking import claim_at
 from armstrail.ledger.byhand import Place, by_hand
 from armstrail.ledger.decisions import in_force, iter_decisions, to_ruling
-from armstrail.ledger.schema import claims, decisions, documents, failures, misses, readings
+from armstrail.ledger.schema import claims, decisions, documents, failures, misses, originals, readings, versions
 from armstrail.ledger.standing import claim_ids_at, current_document, find_document
 from armstrail.ledger.times import moment, stamp
 from armstrail.ledger.values import ACTIONS, SECONDING, Decision
@@ -30,7 +30,10 @@ _TOLD: Final = {
     "mark": ("claim",),
 }  # fmt: skip
 _NEWEST: Final = union_all(
-    *(select(func.max(table.c.recorded).label("at")) for table in (documents, readings, failures, decisions))
+    *(
+        select(func.max(table.c.recorded).label("at"))
+        for table in (documents, readings, failures, decisions, originals, versions)
+    )
 ).subquery()
 
 

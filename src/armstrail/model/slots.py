@@ -42,6 +42,16 @@ def slots_of(claim: Claim) -> dict[str, Any]:
     return made
 
 
+def meaning_of(claim: Claim, text: str) -> dict[str, Any]:
+    """The slots as `slots_of` has them, but with the words for what is a place in the text: those move with every edit
+    of it."""
+    told = slots_of(claim)
+    for slot in ("source", "condition"):
+        span = getattr(claim, slot)
+        told[slot] = None if span is None else " ".join(span.cut(text).split())
+    return told
+
+
 def with_slots(claim: Claim, values: Mapping[str, Any]) -> Claim:
     """The claim with some slots set to values in their JSON form; None empties a slot.
 

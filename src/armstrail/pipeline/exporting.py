@@ -103,6 +103,7 @@ def hold(
         {factor.id: factor for factor in books.factors if factor.id in _factors(told)},
         {digest: extractors[digest] for digest in sorted(digests & extractors.keys())},
         tuple(each for each in ledger.rulings(recorded_by) if (each.document, each.claim) in claims),
+        tuple(each for each in ledger.originals(recorded_by=recorded_by) if each[0] in digests),
     )
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from armstrail.model.changes import Changes, Moved
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
+from armstrail.model.edit import Edited
 from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Denial, Finding, Question
 from armstrail.model.period import last_day
 from armstrail.model.voice import Drift, Voice
 from armstrail.pipeline.estimates import Books, Evidence, Place, answer, find_all, gather, list_questions
+from armstrail.pipeline.versions import edited
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
@@ -32,7 +34,8 @@ class Drifted:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The changes between two parties, with the claims and voices that they name, and the names of origins."""
+    """The changes between two parties, with the claims and voices that they name, and the names of origins; `edited`
+    are claims that changed because a document was changed at its address."""
 
     supplier: str
     recipient: str
@@ -40,6 +43,7 @@ class News:
     voices: Mapping[str, Voice]
     claims: Mapping[Place, tuple[Claim, Document]]
     names: Mapping[str, str]
+    edited: tuple[Edited, ...] = ()
 
 
 def flows(
@@ -98,16 +102,44 @@ def news(
     Raises:
         BadValue: a date that is none.
     """
+    silent = edited(ledger, since=last_day(since), until=until and last_day(until)) if recorded_by is None else ()
     for giver, taker in flows(ledger, supplier, recipient, until, recorded_by):
         before = gather(ledger, giver, taker, books, known_on=since, recorded_by=recorded_by)
         after = gather(ledger, giver, taker, books, known_on=until, recorded_by=recorded_by)
         changed = _changes(before, after, books, last_day(since), until, estimates=estimates)
-        if any((changed.new, changed.spread, changed.corrected, changed.withdrawn, changed.denials, changed.moved)):
-            voices = {voice.id: voice for voice in (*before.voices, *after.voices)}
-            origins = {voice.origin for voice in after.voices} | {denial.origin for denial in changed.denials}
-            names = {origin: after.name_of(origin, books) for origin in origins}
-            names |= {voice.origin: before.name_of(voice.origin, books) for voice in changed.withdrawn}
-            yield News(giver, taker, changed, voices, {**before.claims, **after.claims}, names)
+        here = tuple(each for each in silent if _speaks_of(each, giver, taker))
+        if (told := _news(before, after, changed, books, here)) is not None:
+            yield told
+
+
+def news_between(ledger: Ledger, books: Books, supplier: str, recipient: str, *, recorded_by: str) -> News | None:
+    """What went into the ledger after an instant, between two parties; None where it changed nothing.
+
+    Raises:
+        BadValue: no instant.
+    """
+    before = gather(ledger, supplier, recipient, books, recorded_by=recorded_by)
+    after = gather(ledger, supplier, recipient, books)
+    changed = _changes(before, after, books, recorded_by[:10], None, estimates=True)
+    return _news(before, after, changed, books)
+
+
+def _speaks_of(each: Edited, giver: str, taker: str) -> bool:
+    return any(pair and (pair[0].supplier, pair[0].recipient) == (giver, taker) for pair in (each.before, each.after))
+
+
+def _news(
+    before: Evidence, after: Evidence, changed: Changes, books: Books, silent: tuple[Edited, ...] = ()
+) -> News | None:
+    """The changes with all that they name; None where there are none."""
+    found = (changed.new, changed.spread, changed.corrected, changed.withdrawn, changed.denials, changed.moved, silent)
+    if not any(found):
+        return None
+    voices = {voice.id: voice for voice in (*before.voices, *after.voices)}
+    origins = {voice.origin for voice in after.voices} | {denial.origin for denial in changed.denials}
+    names = {origin: after.name_of(origin, books) for origin in origins}
+    names |= {voice.origin: before.name_of(voice.origin, books) for voice in changed.withdrawn}
+    return News(after.supplier, after.recipient, changed, voices, {**before.claims, **after.claims}, names, silent)
 
 
 def _changes(

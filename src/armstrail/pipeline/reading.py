@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from armstrail.model.document import Document
 from armstrail.model.errors import ArmstrailError, BadValue, PackError
+from armstrail.model.original import Original, Version
 from armstrail.model.reading import IMPORTED, Reading
+from armstrail.pipeline.versions import settle
 
 if TYPE_CHECKING:
     from armstrail.ingestion import Unreadable
     from armstrail.languages import LanguagePack
-    from armstrail.ledger import Ledger
+    from armstrail.ledger import EvidenceFolder, Ledger
     from armstrail.model.quantified import Quantified
 
 Packs = Mapping[str, "LanguagePack"]
@@ -36,10 +38,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """One document went in; `reading` is None where the ledger held one by this extractor, or a person's, already."""
+    """One document went in; `reading` is None where the ledger held one by this extractor, or a person's, already.
+
+    `version` tells since when it stands where another stood before; None where none did.
+    """
 
     document: Document
     reading: Reading | None
+    version: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +150,15 @@ def add(
     ledger: Ledger,
     packs: Packs,
     *,
+    keep: EvidenceFolder | None = None,
     on_progress: Callable[[Added | Failure, Progress], None] = lambda _outcome, _progress: None,
 ) -> AddSummary:
     """Read documents into a ledger. A document that it holds a reading of by this extractor is not read again.
 
     Each document is on disk when `on_progress` tells of it, so a run that is cut off is finished by the next.
 
+    Args:
+        keep: where to keep the bytes that the documents are read from; None for nowhere.
     Raises:
         LedgerError: the ledger cannot be written; what was told before is kept.
         PackError: the data of a language are broken.
@@ -159,8 +168,13 @@ def add(
     without_pack: Counter[str] = Counter()
     failures = []
     remarks: list[str] = []
-    for found, progress in _read_with_progress(paths, remarks):
-        outcome = _add_one(found, ledger, packs, progress.where) if isinstance(found, Document) else found
+    last = _LastBytes() if keep is not None else None
+    for found, progress in _read_with_progress(paths, remarks, last):
+        if isinstance(found, Document):
+            original = last.kept_in(keep, found) if last is not None and keep is not None else None
+            outcome = add_one(found, ledger, packs, progress.where, original)
+        else:
+            outcome = found
         if isinstance(outcome, Failure):
             failures.append(outcome)
             ledger.add_failure(outcome.where, outcome.reason, outcome.mend)
@@ -186,8 +200,30 @@ def add(
     )
 
 
+class _LastBytes:
+    """The bytes of the document that was read last."""
+
+    def __init__(self) -> None:
+        self._told: tuple[Document, str, str, bytes] | None = None
+
+    def __call__(self, document: Document, where: str, form: str, data: bytes) -> None:
+        if self._told is None or self._told[0] is not document:  # what hangs on a mail is told before the mail
+            self._told = (document, where, form, data)
+
+    def kept_in(self, folder: EvidenceFolder, document: Document) -> Original | None:
+        """The original of a document, kept; None where its bytes are not known.
+
+        Raises:
+            LedgerError: it could not be written.
+        """
+        if self._told is None or self._told[0] is not document:
+            return None
+        _, where, form, data = self._told
+        return Original(folder.keep(data), len(data), form, where)
+
+
 def _read_with_progress(
-    paths: Iterable[str | Path], remarks: list[str]
+    paths: Iterable[str | Path], remarks: list[str], last: _LastBytes | None
 ) -> Iterator[tuple[Document | Failure, Progress]]:
     from armstrail import ingestion
 
@@ -198,26 +234,41 @@ def _read_with_progress(
         if isinstance(source, ingestion.Unreadable):
             found: Iterable[Document | Unreadable] = [source]
         else:
-            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)))
+            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)), keep=last)
         for each in found:
             yield (each if isinstance(each, Document) else _failure(each)), Progress(source.where, number, len(sources))
 
 
-def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Added | Failure:
+def add_one(
+    document: Document, ledger: Ledger, packs: Packs, where: str, original: Original | None = None
+) -> Added | Failure:
+    """Read one document into a ledger, with the bytes it was read from, and as a version where its address has had
+    another; all or nothing.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+        PackError: the data of its language are broken.
+    """
     from armstrail.extraction import extractor_of
 
-    if ledger.has_reading(document.digest, extractor_of(document, packs)):
-        return Added(document, None)
-    if (ledger.extractor(document.digest) or "").startswith(IMPORTED):
-        return Added(document, None)  # a row of a table: what a person wrote down is not read again
+    known = ledger.extractor(document.digest)
+    if ledger.has_reading(document.digest, extractor_of(document, packs)) or (known or "").startswith(IMPORTED):
+        if original is not None:
+            ledger.add_original(document.digest, original)
+        return Added(document, None)  # of a row of a table: what a person wrote down is not read again
     reading = try_reading(document, packs, where)
     if isinstance(reading, Failure):
         return reading
     try:
-        new = ledger.add(document, reading)
+        with ledger.batch():
+            new = ledger.add(document, reading)
+            if original is not None:
+                ledger.add_original(document.digest, original)
+            addresses = [original.address if original else None, document.url] if known is None else []
+            version = settle(ledger, document, [each for each in addresses if each])
     except BadValue as error:
         return _fault(document, where, error)
-    return Added(document, reading if new else None)
+    return Added(document, reading if new else None, version)
 
 
 def _failure(found: Unreadable) -> Failure:

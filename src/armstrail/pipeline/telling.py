@@ -109,5 +109,6 @@ def news_report_of(news: News, language: str = "en") -> Report:
         voices=news.voices,
         claims=news.claims,
         origin_name=lambda code: news.names.get(code, code),
+        edited=news.edited,
         language=language,
     )

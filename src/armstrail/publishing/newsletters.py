@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from armstrail.model.changes import Changes, Moved, Spread
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
+from armstrail.model.edit import Edited
 from armstrail.model.estimate import Interval
 from armstrail.model.finding import Question
 from armstrail.model.voice import Drift, Voice
@@ -27,6 +28,7 @@ def news_report(
     voices: Mapping[str, Voice],
     claims: Mapping[Place, tuple[Claim, Document]],
     origin_name: Callable[[str], str],
+    edited: Sequence[Edited] = (),
     language: str = "en",
 ) -> Report:
     """The report of what changed between two parties.
@@ -34,6 +36,7 @@ def news_report(
     Args:
         voices: those that the changes name, by id.
         claims: those that they are carried by, by digest of the document and id.
+        edited: claims that changed because their documents were changed at their addresses.
     Raises:
         PackError: nothing is worded in this language.
     """
@@ -55,6 +58,7 @@ def news_report(
         Part(say("news.moved"), tuple(teller.moved(each) for each in changes.moved)),
         Part(say("news.new"), tuple(teller.new(voice) for voice in changes.new)),
         Part(say("news.corrected"), tuple(corrected)),
+        Part(say("news.edited"), tuple(teller.edited(each) for each in edited)),
         Part(say("news.spread"), tuple(teller.spread(each) for each in changes.spread)),
         Part(say("news.withdrawn"), tuple(teller.new(voice) for voice in changes.withdrawn)),
         Part(say("news.denials"), tuple(denials)),
@@ -115,6 +119,16 @@ class _Teller(Teller):
             publishers=", ".join(publishers),
         )
         return Pair("", words)
+
+    def edited(self, edited: Edited) -> Pair:
+        """A claim before and after an edit, with both quotes."""
+        quotes = {
+            side: f"{self.words(*pair)} [{pair[0].id}]"
+            for side, pair in (("before", edited.before), ("after", edited.after))
+            if pair is not None
+        }
+        since = self.phrases.date(edited.since, full=False)
+        return Pair(edited.address, self.say(f"news.edited_{edited.edit.what}", since=since, **quotes))
 
     def moved(self, moved: Moved) -> Pair:
         """An estimate before and after, and by which voice."""

@@ -10,12 +10,13 @@ from armstrail.reconciliation.comparing import Comparable, load_comparable
 from armstrail.reconciliation.conflicts import conflicts
 from armstrail.reconciliation.copies import copies
 from armstrail.reconciliation.drift import drifts
+from armstrail.reconciliation.edits import edits, same_page
 from armstrail.reconciliation.finding import find, findings
 from armstrail.reconciliation.questions import Asked, question_of, questions
 from armstrail.reconciliation.utterances import origin_of
 from armstrail.reconciliation.voices import voices
 
 __all__ = [
-    "Asked", "Comparable", "changes", "conflicts", "copies", "drifts", "find", "findings", "load_comparable",
-    "origin_of",    "question_of", "questions", "voices",
+    "Asked", "Comparable", "changes", "conflicts", "copies", "drifts", "edits", "find", "findings", "load_comparable",
+    "origin_of", "question_of", "questions", "same_page", "voices",
 ]  # fmt: skip

@@ -52,6 +52,7 @@ FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/brief/{supplier}/{recipient}/brief.{form}", brief.file),
     ("/briefs.{form}.zip", brief.bundle),
     ("/search.atom", search.feed),
+    ("/original/{original}", document.original),
 )
 FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (
     ("/claim/{claim}/decide", deciding.take),

@@ -22,6 +22,7 @@ class Settings:
     which the workspace answers, without a port. `wait` is how long a page or a decision waits, in seconds, for another
     program that holds the ledger.
     `accounts` is the file of those who may enter; None for a workspace that asks nobody who he is.
+    `evidence` is the folder of the originals; None where it lies beside the ledger.
     """
 
     ledger: str = field(repr=False)  # its URL may hold a password
@@ -34,6 +35,7 @@ class Settings:
     accounts: Path | None = None
     keeps: bool = False
     patience: float | None = None
+    evidence: Path | None = None
 
 
 def check_host(host: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from export_makers import EMPTY, make_holdings
 
+from armstrail.model.original import Original
 from armstrail.model.ruling import Ruling
 from armstrail.publishing.exports import Holdings
 from armstrail.publishing.exports.prov import to_prov
@@ -52,6 +54,19 @@ def test_every_number_leads_back_to_a_document():
     }  # fmt: skip
     claims = {name for name, each in told["entity"].items() if each["prov:type"]["$"] == "at:Claim"}
     assert {each["prov:generatedEntity"] for each in told["wasDerivedFrom"].values()} >= claims
+
+
+def test_a_document_leads_back_to_the_bytes_it_was_read_from():
+    """By their hash, with the address and the time where they were fetched."""
+    held = make_holdings()
+    document = held.documents[0].digest
+    original = Original(
+        "ab" * 32, 1288, "warc", "https://example.org/a", "https://example.org/a", "2024-10-20T12:00:00Z"
+    )
+    told = check_prov(to_prov(replace(held, originals=((document, original),))))
+    entity = told["entity"][f"at:original-{original.sha256}"]
+    assert (entity["at:sha256"], entity["at:received"]) == (original.sha256, original.received)
+    assert ("Document", "Original") in {(one.split(":")[1], other.split(":")[1]) for one, other in derived(told)}
 
 
 def test_a_claim_is_attributed_to_whoever_read_it():

@@ -1,7 +1,8 @@
 """Where every claim, voice and estimate comes from, as PROV (W3C), in its JSON form (PROV-JSON, member submission).
 
-A claim was derived from its document and is attributed to the extractor or the person who read it; a voice was derived
-from the claims that carry it; an estimate from the voices that were weighed and the conversions that were used.
+A document was derived from its original, where one was kept; a claim was derived from its document and is attributed to
+the extractor or the person who read it; a voice was derived from the claims that carry it; an estimate from the voices
+that were weighed and the conversions that were used.
 """
 
 from __future__ import annotations
@@ -50,6 +51,14 @@ class _Maker:
                 "dct:issued": document.published, "dct:publisher": document.publisher,
             }  # fmt: skip
             self.parts["entity"][_document(document.digest)] = _kept(told)
+        for digest, original in self._holdings.originals:
+            name = _name("original", original.sha256)
+            self.parts["entity"][name] = _kept({
+                "prov:type": _qualified("at:Original"), "prov:label": original.place, "at:sha256": original.sha256,
+                "at:bytes": original.size, "at:form": original.form, "dct:source": original.address,
+                "at:received": original.received,
+            })  # fmt: skip
+            self._derive(_document(digest), name, "prov:PrimarySource")
         for pair in self._holdings.claims:
             self._claim(pair)
         for key, factor in sorted(self._holdings.factors.items()):

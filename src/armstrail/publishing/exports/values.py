@@ -16,6 +16,7 @@ from armstrail.model.document import Document
 from armstrail.model.estimate import Estimate, Nothing
 from armstrail.model.factor import Factor
 from armstrail.model.finding import Finding, Question
+from armstrail.model.original import Original
 from armstrail.model.records import to_record
 from armstrail.model.ruling import Ruling
 from armstrail.model.voice import Voice
@@ -79,7 +80,8 @@ class Holdings:
     """All that an export may hold.
 
     `claims` may come in any order and are told in the order of publication. `names` gives the name of an origin by
-    its code, `extractors` who read a document by its digest, `factors` the conversions that routes use by their ids.
+    its code, `extractors` who read a document by its digest, `factors` the conversions that routes use by their ids,
+    `originals` the bytes that documents were read from, each with the digest of its document.
     """
 
     claims: tuple[Carried, ...] = ()
@@ -89,6 +91,7 @@ class Holdings:
     factors: Mapping[str, Factor] = field(default_factory=dict)
     extractors: Mapping[str, str] = field(default_factory=dict)
     rulings: tuple[Ruling, ...] = ()
+    originals: tuple[tuple[str, Original], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "claims", tuple(sorted(dict.fromkeys(self.claims), key=_order)))

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from armstrail.model.copy import Copy
+from armstrail.model.errors import LedgerError
+from armstrail.model.records import to_record
 from armstrail.model.span import Span
+from armstrail.pipeline.keeping import file_name, originals_of, read_original
 from armstrail.pipeline.lookup import Opened, open_document
+from armstrail.pipeline.versions import histories, record_of, say_slot
 from armstrail.publishing import explain
 from armstrail.publishing.marking import Mark, Unused, mark_up
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Table
-from armstrail.web.refusals import BadAsk
+from armstrail.web.page import Page, Raw, Table
+from armstrail.web.refusals import BadAsk, Missing
 from armstrail.web.rendering import harmless
 
 _STRETCH: Final = 20_000  # signs of a text on one page
@@ -44,6 +48,9 @@ def document(desk: Desk, asked: Asked) -> Page:
     marked = _marked(desk, opened, stretch)
     why = {number: explain(at.miss, desk.teller.wording) for number, at in enumerate(opened.misses, 1)}
     copies = _copies(desk, opened)
+    settings = desk.house.settings
+    originals = originals_of(desk.ledger, text.digest, settings.ledger, settings.evidence, whole=False)
+    versions = [record_of(history) for history in histories(desk.ledger, text.digest)]
     record: dict[str, Any] = {
         "document": text.to_json() | {"digest": text.digest},
         "state": opened.state,
@@ -56,6 +63,11 @@ def document(desk: Desk, asked: Asked) -> Page:
             for number, at in enumerate(opened.misses, 1)
         ],
         "copies": copies,
+        "originals": [
+            to_record(each.original) | {"state": each.state, "address_here": f"/original/{each.original.sha256}"}
+            for each in originals
+        ],
+        "versions": versions,
     }  # fmt: skip
     return Page(
         "document.html.j2",
@@ -71,10 +83,26 @@ def document(desk: Desk, asked: Asked) -> Page:
             "pages": len(stretches),
             "start": stretch.start,
             "copies": copies,
+            "originals": originals,
+            "versions": versions,
+            "say_slot": say_slot,
         },
         record,
         Table(_COLUMNS, _rows(opened, why)),
     )
+
+
+def original(desk: Desk, asked: Asked) -> Raw:
+    """The bytes that a document was read from, to be saved and never to be shown: they may be anything."""
+    asked.only()
+    settings, name = desk.house.settings, asked.parts["original"]
+    with desk.looking_up():
+        desk.ledger.original(name)
+    try:
+        found, body = read_original(desk.ledger, name, settings.ledger, settings.evidence)
+    except LedgerError as error:  # it tells a path of this machine
+        raise Missing(desk.words("document.original_gone"), [("/search", "search")]) from error
+    return Raw(body, "application/octet-stream", file_name(found), policy="default-src 'none'; sandbox")
 
 
 def stretches_of(opened: Opened) -> list[Span]:

@@ -18,6 +18,7 @@ from armstrail.model.records import to_record
 from armstrail.model.voice import Voice
 from armstrail.pipeline import Answer, Evidence
 from armstrail.pipeline.overview import headline_of
+from armstrail.pipeline.versions import edited_record
 from armstrail.publishing.telling import Teller, worst_first
 from armstrail.web import clocks, pictures
 from armstrail.web.asked import Asked, pair_of
@@ -298,6 +299,11 @@ def changes(desk: Desk, asked: Asked) -> Page:
         for part in pipeline.news_report_of(news, desk.teller.wording.language).parts
         if part.pairs
     ]
-    record = {"since": since, "until": until, "changes": [to_record(news.changes) for news in found]}
+    record = {
+        "since": since,
+        "until": until,
+        "changes": [to_record(news.changes) for news in found],
+        "edited": [edited_record(each) for news in found for each in news.edited],
+    }
     rows = [(part.heading, pair.label, pair.text) for part in parts for pair in part.pairs]
     return Page("changes.html.j2", title, view | {"parts_found": parts}, record, Table(("what", "who", "words"), rows))
