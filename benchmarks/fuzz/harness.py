@@ -13,7 +13,6 @@ import time
 import traceback
 import zlib
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 import atheris

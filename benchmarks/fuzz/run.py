@@ -84,7 +84,9 @@ def _target_of(name: str) -> str:
 
 def print_table(told: dict[str, Any], folder: Path) -> None:
     """Processor minutes, inputs, peak of memory and faults by target."""
-    print("| reader | processor minutes | inputs | peak, MB | files with a fault |\n| --- | ---: | ---: | ---: | ---: |")
+    print(
+        "| reader | processor minutes | inputs | peak, MB | files with a fault |\n| --- | ---: | ---: | ---: | ---: |"
+    )
     for name, done in sorted(told.items()):
         count = len(faults(folder, [name]))
         print(f"| {name} | {done['seconds'] / 60:.1f} | {done['inputs']:,} | {done['peak']} | {count} |")

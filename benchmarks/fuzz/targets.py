@@ -117,7 +117,9 @@ def _sheets() -> Iterator[Target]:
     header = ("Recipient", "Supplier", "Year of order", " ", "Number ordered", " ", "Weapon designation",
               "Weapon description", "Number delivered", " ", "Year(s) of delivery", "status", "Comments",
               "SIPRI TIV per unit", "SIPRI TIV for total order", "SIPRI TIV of delivered weapons")  # fmt: skip
-    register = csv_of(header, deal, preamble="Made-up rows\nInformation generated: 12 March 2024\n\n", encoding="latin-1")
+    register = csv_of(
+        header, deal, preamble="Made-up rows\nInformation generated: 12 March 2024\n\n", encoding="latin-1"
+    )
     report = csv_of(unroca.expected, ["Chad", "2021", "Russian Federation", "Chad", "II", "5", "", "", "made up", ""])
     yield Target("sheet-sipri", (register,), _table(lambda p: list(read_sheet(p, sipri, vocabulary())), ".csv"))
     yield Target(
@@ -125,7 +127,8 @@ def _sheets() -> Iterator[Target]:
         _table(lambda p: list(read_sheet(p, unroca, vocabulary(), published="2024-03-11")), ".csv"),
     )  # fmt: skip
     cells = {"donor": "Germany", "announcement_date": date(2023, 5, 13), "aid_type_general": "Military",
-             "item": "Leopard 2", "item_numb": 7, "item_numb_deliv": 3, "tot_sub_activity_value_EUR": 21000000.5}  # fmt: skip
+             "item": "Leopard 2", "item_numb": 7, "item_numb_deliv": 3,
+             "tot_sub_activity_value_EUR": 21000000.5}  # fmt: skip
     rows = [kiel.expected, [cells.get(name, ".") for name in kiel.expected]]
     with tempfile.TemporaryDirectory() as folder:
         book = workbook(Path(folder) / "k.xlsx", rows, "Bilateral Assistance, MAIN DATA").read_bytes()

@@ -1,4 +1,4 @@
-"""Whole files of every form to damage, and the ways of damaging them; shared with the longer runs of benchmarks/fuzz."""
+"""Whole files of every form to damage, and the ways of damaging them; shared with benchmarks/fuzz."""
 
 from __future__ import annotations
 

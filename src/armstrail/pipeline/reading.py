@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from armstrail.model.assistance import EXTRACTOR_MARK
 from armstrail.model.document import Document
-from armstrail.model.errors import ArmstrailError, BadValue, PackError
+from armstrail.model.errors import ArmstrailError, BadValue, PackError, ReadError
 from armstrail.model.reading import IMPORTED, Reading
 
 if TYPE_CHECKING:
+    from armstrail.assist import Helper
     from armstrail.ingestion import Unreadable
     from armstrail.languages import LanguagePack
     from armstrail.ledger import Ledger
@@ -125,15 +127,24 @@ def quantities(text: str, lang: str, packs: Packs) -> tuple[Quantified, ...]:
     return quantities_of(text, pack)
 
 
-def try_reading(document: Document, packs: Packs, where: str | None = None) -> Reading | Failure:
+def try_reading(
+    document: Document, packs: Packs, where: str | None = None, helper: Helper | None = None
+) -> Reading | Failure:
     """As `read_document`, but whatever goes wrong costs this document alone; `where` is the file it is from.
 
+    Args:
+        helper: a model that is asked for claims on the numbers that were left (`read_with_help`); none by default.
     Raises:
         PackError: the data of its language are broken, which no other document would mend.
+        ReadError: the helper cannot keep its answers, which is so for every document.
     """
     try:
-        return read_document(document, packs)
-    except PackError:
+        if helper is None:
+            return read_document(document, packs)
+        from armstrail.pipeline.assisting import read_with_help
+
+        return read_with_help(document, packs, helper)
+    except (PackError, ReadError):
         raise
     except Exception as error:
         return _fault(document, where, error)
@@ -144,15 +155,20 @@ def add(
     ledger: Ledger,
     packs: Packs,
     *,
+    helper: Helper | None = None,
     on_progress: Callable[[Added | Failure, Progress], None] = lambda _outcome, _progress: None,
 ) -> AddSummary:
     """Read documents into a ledger. A document that it holds a reading of by this extractor is not read again.
 
     Each document is on disk when `on_progress` tells of it, so a run that is cut off is finished by the next.
 
+    Args:
+        helper: a model that is asked for claims on the numbers that were left; none by default. Its readings stand
+            until the rules of the reader change: reading the same documents without help leaves them.
     Raises:
         LedgerError: the ledger cannot be written; what was told before is kept.
         PackError: the data of a language are broken.
+        ReadError: the helper cannot keep its answers.
     """
     counts: Counter[str] = Counter()
     states: Counter[str] = Counter()
@@ -160,7 +176,7 @@ def add(
     failures = []
     remarks: list[str] = []
     for found, progress in _read_with_progress(paths, remarks):
-        outcome = _add_one(found, ledger, packs, progress.where) if isinstance(found, Document) else found
+        outcome = _add_one(found, ledger, packs, progress.where, helper) if isinstance(found, Document) else found
         if isinstance(outcome, Failure):
             failures.append(outcome)
             ledger.add_failure(outcome.where, outcome.reason, outcome.mend)
@@ -201,14 +217,18 @@ def _read_with_progress(
             yield (each if isinstance(each, Document) else _failure(each)), Progress(source.where, number, len(sources))
 
 
-def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str) -> Added | Failure:
+def _add_one(document: Document, ledger: Ledger, packs: Packs, where: str, helper: Helper | None) -> Added | Failure:
     from armstrail.extraction import extractor_of
 
-    if ledger.has_reading(document.digest, extractor_of(document, packs)):
+    plain = extractor_of(document, packs)
+    if ledger.has_reading(document.digest, plain if helper is None else helper.extractor(plain)):
         return Added(document, None)
-    if (ledger.extractor(document.digest) or "").startswith(IMPORTED):
+    standing = ledger.extractor(document.digest) or ""
+    if standing.startswith(IMPORTED):
         return Added(document, None)  # a row of a table: what a person wrote down is not read again
-    reading = try_reading(document, packs, where)
+    if helper is None and standing.startswith(plain + EXTRACTOR_MARK):
+        return Added(document, None)  # the same reader has read it, and had help
+    reading = try_reading(document, packs, where, helper)
     if isinstance(reading, Failure):
         return reading
     try:
