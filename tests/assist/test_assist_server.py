@@ -126,7 +126,7 @@ def break_off(handler, _asked):
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
-        (drip, "timeout"), (drip_head, "timeout"), (hang, "timeout"), (flood, "too_large"), (bomb, "too_large"),
+        (drip, "timeout"), (drip_head, "timeout"), (hang, "timeout"), (flood, "too_large"), (bomb, "garbage"),
         (redirect, "status"), (refuse, "status"), (break_off, "garbage"), (b"", "garbage"), (b"<html>", "garbage"),
         (b"[" * 100_000, "garbage"), (b"9" * 10_000, "garbage"), (b"[]", "garbage"), (b'{"choices": []}', "garbage"),
         (chat("I found one claim: 4,200 shells."), "garbage"), (chat('{"claims": 7}'), "garbage"),
@@ -175,7 +175,7 @@ def test_a_server_that_is_gone_is_asked_no_more(tmp_path):
     assert helper_for.run.failures == {"unreachable": 3, "given_up": 2}
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     proposals=st.lists(PROPOSALS | ANYTHING, max_size=4),
     usage=st.dictionaries(st.sampled_from(["prompt_tokens", "completion_tokens"]), ANYTHING),
@@ -190,13 +190,7 @@ def test_whatever_the_server_replies_no_claim_enters_that_the_text_does_not_carr
     for claim in reading.claims:
         if claim not in plain.claims:
             assert assisted_by(claim)
-            carried_by_the_text_of(claim, document)
-
-
-def carried_by_the_text_of(claim, document):
-    from dataclasses import replace
-
-    carried_by_the_text(replace(claim, reasons=("assisted: m, question 1",)), document)
+            carried_by_the_text(claim, document)
 
 
 @pytest.fixture(scope="module")

@@ -155,6 +155,9 @@ def _print_scores(scores: Scores) -> None:
     slots = "  ".join(f"{slot} {share}" for slot, share in scores.slots.items())
     typer.echo(f"\nslots right among found: {slots}")
     typer.echo(f"false claims on documents without any: {scores.false_on_empty}")
+    if scores.assisted[0]:
+        extracted, found, right = scores.assisted
+        typer.echo(f"with a model's help: {extracted} claims, of which {found} are in the gold, {right} of them right")
     if "figures" in scores.groups:
         figures = scores.groups["figures"]
         typer.echo(f"figures: found F1 {figures.found.f1:.3f}, right F1 {figures.right.f1:.3f}")

@@ -6,6 +6,7 @@ of a slot takes it off.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,5 +36,10 @@ class Leftover:
 
 def assisted_by(claim: Claim) -> str | None:
     """Which model proposed a claim, by which version of the question; None for all that the reader found itself."""
-    marks = (cue.removeprefix(f"{ASSISTED}: ") for cue in claim.reasons if cue.startswith(f"{ASSISTED}: "))
+    return mark_in(claim.reasons)
+
+
+def mark_in(reasons: Iterable[str]) -> str | None:
+    """The same, from the cues of a claim."""
+    marks = (cue.removeprefix(f"{ASSISTED}: ") for cue in reasons if cue.startswith(f"{ASSISTED}: "))
     return next(marks, None)
