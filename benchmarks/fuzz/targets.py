@@ -43,7 +43,8 @@ class Target(NamedTuple):
 
 def rows_of(data: bytes, form: str) -> Iterator[Document | Unreadable]:
     """What a reader makes of these bytes."""
-    return read_source(Source("-", form), io.BytesIO(data), max_characters=MOST_CHARACTERS)
+    gate = pipeline.page_gate(pipeline.shipped_packs())
+    return read_source(Source("-", form), io.BytesIO(data), max_characters=MOST_CHARACTERS, gate=gate)
 
 
 def _reader(form: str) -> Callable[[bytes], Fault | None]:

@@ -47,7 +47,9 @@ def extract(
     packs = _load_packs()
     failed = 0
     without_pack: Counter[str] = Counter()
-    for found in pipeline.read_paths(paths or ["-"], on_remark=lambda remark: typer.echo(f"note: {remark}", err=True)):
+    for found in pipeline.read_paths(
+        paths or ["-"], packs=packs, on_remark=lambda remark: typer.echo(f"note: {remark}", err=True)
+    ):
         outcome = found if isinstance(found, pipeline.Failure) else pipeline.try_reading(found, packs, helper=helper)
         if isinstance(found, pipeline.Failure) or isinstance(outcome, pipeline.Failure):
             failed += 1

@@ -73,16 +73,35 @@ class AddSummary:
 
 
 def read_paths(
-    paths: Iterable[str | Path], *, on_remark: Callable[[str], None] = lambda _: None
+    paths: Iterable[str | Path],
+    *,
+    packs: Packs | None = None,
+    on_remark: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Document | Failure]:
     """The documents of files, folders and `-`, in a defined order; what cannot be read is a failure.
 
-    `on_remark` is told of files that were read as another form than their names say.
+    Args:
+        packs: with them web pages whose words cannot hold a claim are read roughly, in a small part of the time;
+            without them every page is read as well as it can be.
+        on_remark: is told of files that were read as another form than their names say.
     """
     from armstrail import ingestion
 
-    for found in ingestion.read_paths(map(str, paths), tell=lambda remark: on_remark(str(remark))):
+    gate = page_gate(packs) if packs is not None else None
+    for found in ingestion.read_paths(map(str, paths), tell=lambda remark: on_remark(str(remark)), gate=gate):
         yield found if isinstance(found, Document) else _failure(found)
+
+
+def page_gate(packs: Packs) -> Callable[[str, str | None], bool]:
+    """What tells the words of pages that may hold a claim from all others. Words in a language without a pack may not:
+    nothing can be read in them yet."""
+    from armstrail.extraction import words_may_hold_claims
+
+    def may_hold(words: str, lang: str | None) -> bool:
+        pack = packs.get(lang or "")
+        return pack is not None and words_may_hold_claims(words, pack)
+
+    return may_hold
 
 
 def read_document(document: Document, packs: Packs) -> Reading:
@@ -175,7 +194,7 @@ def add(
     without_pack: Counter[str] = Counter()
     failures = []
     remarks: list[str] = []
-    for found, progress in _read_with_progress(paths, remarks):
+    for found, progress in _read_with_progress(paths, remarks, packs):
         outcome = _add_one(found, ledger, packs, progress.where, helper) if isinstance(found, Document) else found
         if isinstance(outcome, Failure):
             failures.append(outcome)
@@ -203,16 +222,17 @@ def add(
 
 
 def _read_with_progress(
-    paths: Iterable[str | Path], remarks: list[str]
+    paths: Iterable[str | Path], remarks: list[str], packs: Packs
 ) -> Iterator[tuple[Document | Failure, Progress]]:
     from armstrail import ingestion
 
+    gate = page_gate(packs)
     sources = list(ingestion.list_sources(map(str, paths)))
     for number, source in enumerate(sources):
         if isinstance(source, ingestion.Unreadable):
             found: Iterable[Document | Unreadable] = [source]
         else:
-            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)))
+            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)), gate=gate)
         for each in found:
             yield (each if isinstance(each, Document) else _failure(each)), Progress(source.where, number, len(sources))
 
