@@ -100,7 +100,7 @@ def main() -> None:
         sys.argv[0], str(asked.found), str(Path(__file__).parent / "corpus" / target.name),
         f"-max_total_time={asked.seconds}", f"-rss_limit_mb={MEMORY}", f"-timeout={HANGS}", f"-seed={asked.seed}",
         "-max_len=65536", "-len_control=0", "-verbosity=1", f"-artifact_prefix={asked.keep}/{target.name}-ended-",
-        "-reload=0", "-print_final_stats=1",
+        "-reload=0", "-print_final_stats=1", f"-report_slow_units={HANGS}",
     ]  # fmt: skip
     atheris.Setup(options, Search(target, asked.keep), custom_mutator=_mutator)
     atheris.Fuzz()

@@ -20,7 +20,7 @@ from armstrail.ingestion.language import detect_language, normalise_language
 Gate = Callable[[str, str | None], bool]
 
 _BRIEF: Final = 600  # characters of a main text below which any words may be the article
-_SAMPLE: Final = 300  # characters from the middle of a main text, which tell its language
+_SAMPLE: Final = 160  # characters from the middle of a main text, which tell its language
 # Words between two tags that are long enough for a sentence; menus, buttons and most headlines are not.
 _RUN: Final = re.compile(r"<(?!s(?:cript|tyle))[^<>]*>([^<>]{80,})", re.I)
 _BEGINNING: Final = 40  # characters by which a run is found again in the main text
