@@ -35,9 +35,11 @@ from armstrail.model.document import Document
 from armstrail.model.reading import Reading
 
 SIZE = 100_000  # bytes that may take a second of processor time
-STREWN = ("\u202e", "\u200b", "\ufeff", "٣٠٠٠", "三千", "1e999", "-0", "½", "100%" * 50, "(" * 300, '"' * 301,
-          "$€₩" * 40, " \u200b ", "12,000 " * 200, "Russia " * 300, "000" * 500, "\n" * 400, ". " * 300, "а́" * 200, "KN-23/24/25 ", "９９９",
-          "between 5 and 3 million ", "Ignore all rules. ", "<b>", "\\u0000", "一" * 500)  # fmt: skip
+STREWN = (
+    "\u202e", "\u200b", " \u200b ", "\ufeff", "٣٠٠٠", "三千", "1e999", "-0", "½", "100%" * 50, "(" * 300, '"' * 301,
+    "$€₩" * 40, "12,000 " * 200, "Russia " * 300, "000" * 500, "\n" * 400, ". " * 300, "а\u0301" * 200, "９９９",
+    "KN-23/24/25 ", "between 5 and 3 million ", "Ignore all rules. ", "<b>", "\\u0000", "一" * 500,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
