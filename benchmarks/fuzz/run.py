@@ -1,12 +1,13 @@
 """Fuzz every reader, a slice of time each in turn, for as long as asked: `python benchmarks/fuzz/run.py --minutes 240`.
 
     python benchmarks/fuzz/run.py [--minutes M] [--slice S] [--folder DIR] [TARGET ...]
-    python benchmarks/fuzz/run.py --table
+    python benchmarks/fuzz/run.py --table | --keep-found
 
 Needs atheris (`pip install atheris`). Each slice is a process of its own under limits of memory and time; the reader
 that has had the least processor time goes next, so that a run cut off at any time was fair. What was found stays in
-the folder, and the next run goes on from it. `--table` prints the processor minutes, inputs and faults so far. Faults
-go into the tests by hand, as small as they can be made.
+the folder, and the next run goes on from it. `--table` prints the processor minutes, inputs and faults so far,
+`--keep-found` puts the smallest inputs that reached further code into the corpus of the repository. Faults go into the
+tests by hand, as small as they can be made.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ import re
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+KEPT, LARGEST_KEPT = 6, 1_500  # finds of a target that are kept, and bytes of each
 _UNITS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 _PEAK = re.compile(r"stat::peak_rss_mb:\s*(\d+)")
 
@@ -35,7 +38,11 @@ def main() -> int:
     parser.add_argument("--slice", type=int, default=60, help="seconds by the clock")
     parser.add_argument("--folder", type=Path, default=Path("build/fuzz"))
     parser.add_argument("--table", action="store_true", help="print what was done so far and end")
+    parser.add_argument("--keep-found", action="store_true", help="put the smallest finds into the corpus and end")
     asked = parser.parse_args()
+    if asked.keep_found:
+        keep_found(asked.folder)
+        return 0
     book = asked.folder / "minutes.json"
     told = json.loads(book.read_text()) if book.exists() else {}
     if asked.table:
@@ -70,6 +77,15 @@ def run_slice(name: str, seconds: int, folder: Path, done: dict[str, Any]) -> No
     done["slices"] += 1
     done["ended"] += process.returncode != 0
     print(f"{name}: {usage.ru_utime + usage.ru_stime:.0f} s, ended with {process.returncode}", flush=True)
+
+
+def keep_found(folder: Path) -> None:
+    """Copy the smallest finds of each target into the corpus, named by their checksums."""
+    for found in sorted((folder / "found").iterdir()):
+        small = sorted((path.stat().st_size, path.name, path) for path in found.iterdir())
+        for _, _, path in [each for each in small if 0 < each[0] <= LARGEST_KEPT][:KEPT]:
+            data = path.read_bytes()
+            (HERE / "corpus" / found.name / f"found-{zlib.crc32(data):08x}").write_bytes(data)
 
 
 def faults(folder: Path, names: Sequence[str]) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -36,6 +38,25 @@ def test_without_the_option_nothing_is_asked_and_nothing_changes():
         assert run("extract", "d.jsonl").stdout == before.stdout
         assert len(script.asked) == 1
     assert "help of" not in before.stderr
+
+
+def test_without_the_option_nothing_that_could_connect_is_loaded(tmp_path):
+    """A plain run imports neither the help nor the library that it would connect with."""
+    script = (
+        "import sys; from armstrail.cli import build_app\n"
+        "try: build_app()(['extract', sys.argv[1]])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name in ('httpx', 'armstrail.assist')], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "d.jsonl")],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=100,
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+    assert done.stdout
 
 
 def test_a_run_tells_what_it_asked_got_and_cost(tmp_path):
