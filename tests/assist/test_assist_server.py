@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
 
@@ -17,6 +18,7 @@ from armstrail.model.assistance import assisted_by
 from armstrail.model.errors import BadValue, ReadError
 
 PACKS = pipeline.shipped_packs()
+BOMB = gzip.compress(bytes(16 << 20), 1)
 
 
 def test_a_claim_that_the_reader_missed_comes_in_marked(tmp_path):
@@ -103,9 +105,7 @@ def flood(handler, _asked):
 
 def bomb(handler, _asked):
     """A few bytes that unpack to many."""
-    import gzip
-
-    send(handler, gzip.compress(b" " * (64 << 20)), Content_Encoding="gzip")
+    send(handler, BOMB, Content_Encoding="gzip")
 
 
 def redirect(handler, _asked):
@@ -139,8 +139,10 @@ def test_a_server_that_fails_costs_its_passage_alone(tmp_path, answer, reason):
     document = document_of()
     with serving(answer) as script:
         start = time.monotonic()
-        reading = read(document, helper := helper_at(script.url, tmp_path, timeout=1.0))
-        assert time.monotonic() - start < 10
+        reading = read(
+            document, helper := helper_at(script.url, tmp_path, timeout=1.0 if reason == "timeout" else 30.0)
+        )
+        assert time.monotonic() - start < 60
     plain = pipeline.read_document(document, PACKS)
     assert (reading.claims, reading.misses) == (plain.claims, plain.misses)
     assert dict(helper.run.failures) == {reason: 1}

@@ -28,7 +28,7 @@ _BEGINNING: Final = 40  # characters by which a run is found again in the main t
 _MOST_BLOCKS: Final = 3_000
 _MOST_TAGS: Final = 20_000
 _BLOCK: Final = re.compile(r"<(?:[dD][iI][vV]|[aA][rR][tT][iI][cC][lL][eE])")
-_HEAD_TAG: Final = re.compile(r"<(?:html|meta|link|title)\b[^>]*>", re.I)
+_HEAD_TAG: Final = re.compile(r"<(?:html|meta|link|title)\b[^<>]*>", re.I)
 _LANGUAGE: Final = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.I)
 _META: Final = re.compile(r"""\s(?:property|name)\s*=\s*["'](og:title|og:site_name|article:published_time)["']""", re.I)
 _CONTENT: Final = re.compile(r"""\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
