@@ -6,6 +6,7 @@ import io
 import random
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_damage_reaches_the_words_inside(name):
             try:
                 with zipfile.ZipFile(io.BytesIO(data)) as archive:
                     changed += archive.testzip() is None
-            except zipfile.BadZipFile:
+            except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, zlib.error):
                 continue
         else:
             changed += data != SEEDS[name]
