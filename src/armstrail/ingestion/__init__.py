@@ -10,6 +10,7 @@ from armstrail.ingestion.figures import IMPORTER, read_figures
 from armstrail.ingestion.language import detect_language
 from armstrail.ingestion.layouts import LAYOUTS, Layout, load_layout, read_mapping
 from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source
+from armstrail.ingestion.rough import Gate
 from armstrail.ingestion.rows import Remark, Source, Unreadable
 from armstrail.ingestion.sheets import read_sheet
 from armstrail.ingestion.sources import links_out, list_sources
@@ -18,6 +19,7 @@ __all__ = [
     "IMPORTER",
     "LAYOUTS",
     "MAX_CHARACTERS",
+    "Gate",
     "Layout",
     "Remark",
     "Source",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def enough_letters(text: str) -> bool:
     return len("".join(filter(str.isalpha, text)).encode("utf-8", "replace")) >= MIN_LETTERS
 
 
+@lru_cache(maxsize=256)
 def normalise_language(value: str) -> str | None:
     """A language tag as a lower-case ISO 639-1 code ('it-IT', 'ita', 'IT_it.UTF-8' are 'it').
 

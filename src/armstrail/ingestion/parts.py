@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from armstrail.ingestion.cleaning import Fields
 from armstrail.ingestion.decoding import Stream
+from armstrail.ingestion.rough import Gate
 from armstrail.ingestion.rows import Refused, Remark, Unreadable
 from armstrail.model.document import Document
 
@@ -79,11 +80,13 @@ class Exhausted(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a reader works with: the limits, the door for pieces of a container, and whom to tell of remarks."""
+    """What a reader works with: the limits, the door for pieces of a container, whom to tell of remarks, and what
+    tells pages that may hold a claim from those that need not be read well (None: all are)."""
 
     max_characters: int
     read_part: Callable[[Part, Desk], Iterator[Row]]
     tell: Callable[[Remark], None]
+    gate: Gate | None = None
     allowance: Allowance = field(default_factory=Allowance)
     keep: Keep | None = None
 

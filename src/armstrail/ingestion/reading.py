@@ -20,6 +20,7 @@ from armstrail.ingestion.formats import BY_KEY, HEAD, ZIPPED, format_of_bytes
 from armstrail.ingestion.jsonl import read_lines
 from armstrail.ingestion.parts import MAX_DEPTH, Desk, Keep, Part, Row, complete, hold
 from armstrail.ingestion.plain import read_plain
+from armstrail.ingestion.rough import Gate
 from armstrail.ingestion.rows import Refused, Remark, Source, Unreadable, refuse_os_error
 from armstrail.ingestion.sources import list_sources
 from armstrail.ingestion.webpage import read_page
@@ -44,6 +45,7 @@ def read_paths(
     *,
     max_characters: int = MAX_CHARACTERS,
     tell: Callable[[Remark], None] = _ignore,
+    gate: Gate | None = None,
 ) -> Iterator[Row]:
     """Every document in the files and folders that `paths` name, and a row for each that cannot be read.
 
@@ -52,12 +54,13 @@ def read_paths(
         stdin: what '-' reads; the process's own standard input where it is not given.
         max_characters: longer documents are refused with a row.
         tell: takes remarks on files that were read, but as another form than their names say.
+        gate: tells whether words may hold a claim, so that web pages in which none can are read roughly; see `rough`.
     """
     for source in list_sources(paths):
         if isinstance(source, Unreadable):
             yield source
         else:
-            yield from read_source(source, stdin, max_characters=max_characters, tell=tell)
+            yield from read_source(source, stdin, max_characters=max_characters, tell=tell, gate=gate)
 
 
 def read_source(
@@ -67,6 +70,7 @@ def read_source(
     max_characters: int = MAX_CHARACTERS,
     tell: Callable[[Remark], None] = _ignore,
     keep: Keep | None = None,
+    gate: Gate | None = None,
 ) -> Iterator[Row]:
     """The documents of one source: one for a text, a page, a report; one a line for JSON lines; of a mail, a
     mailbox or an archive all that lie in it.
@@ -80,7 +84,7 @@ def read_source(
     """
     try:
         with _open(source, stdin) as stream:
-            desk = Desk(max_characters, _read_part, tell, keep=keep)
+            desk = Desk(max_characters, _read_part, tell, gate, keep=keep)
             yield from _read_part(Part(source.where, source.format, stream), desk)
     except Refused as refusal:
         yield refusal.at(source.where)
@@ -201,7 +205,7 @@ def _read_form(form: str, part: Part, desk: Desk) -> Iterator[Row]:
             data = read_bytes(part.stream, limit)
             yield complete(read_plain(data, limit, markdown=form == "markdown"), part.about)
         case "html":
-            yield complete(read_page(read_bytes(part.stream, limit), limit), part.about)
+            yield complete(read_page(read_bytes(part.stream, limit), limit, desk.gate), part.about)
         case "jsonl":
             yield from read_lines(part.stream, part.where, limit)
         case "unknown":

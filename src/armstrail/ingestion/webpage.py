@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from armstrail.ingestion.cleaning import Fields, clean_date, clean_line, clean_text, make_document
 from armstrail.ingestion.decoding import BrokenUtf8, decode_strictly, too_long
 from armstrail.ingestion.language import detect_language, normalise_language
+from armstrail.ingestion.rough import Gate, Rough, read_roughly
 from armstrail.ingestion.rows import Refused
 from armstrail.ingestion.webdates import METADATA_DATES, labelled_date, without_sentences
 from armstrail.model.document import Document
@@ -29,42 +30,67 @@ _SAVED_FROM: Final = re.compile(
 _NO_CONTENT: Final = ["//nav", "//noscript", "//button", "//select", "//footer[not(ancestor::article)]"]
 
 
-def read_page(data: bytes, max_characters: int) -> Document:
+def read_page(data: bytes, max_characters: int, gate: Gate | None = None) -> Document:
     """The document in a saved page: text, title, date, site (else declared author) as publisher, canonical address.
 
     The language is that of the text; what the page declares counts only where the text is too short to
     tell, for many sites declare the language of their template.
 
+    Args:
+        gate: tells whether words may hold a claim; a page in which none can is read roughly (`rough`). Without one
+            every page is read well.
     Raises:
         Refused: no page, too large a page, or one without a main text.
     """
     head = _CHARSET.search(data, 0, 4096)
     declared = (head[1] or head[2]).decode("ascii") if head else None
     try:
-        return _page_of(decode_strictly(data, declared), max_characters)
+        return _page_of(decode_strictly(data, declared), max_characters, gate)
     except BrokenUtf8 as broken:
         # A bad byte in a menu or a script does not matter; one in the text or the title does.
-        document = _page_of(broken.data.decode("utf-8", "replace"), max_characters)
+        document = _page_of(broken.data.decode("utf-8", "replace"), max_characters, gate)
         if "\ufffd" in f"{document.title}{document.publisher}{document.text}":
             raise broken.refusal from None
         return document
 
 
-def _page_of(html: str, max_characters: int) -> Document:
+def _page_of(html: str, max_characters: int, gate: Gate | None) -> Document:
     """The document in markup that is decoded already."""
-    markup = _LONG_TAG.sub(" ", _DATA.sub("data:,", _XML_DECLARATION.sub("", html)))
+    markup = _XML_DECLARATION.sub("", html)
+    if "data:" in markup or "DATA:" in markup:  # the pattern is slow to find that there is none
+        markup = _DATA.sub("data:,", markup)
+    markup = _LONG_TAG.sub(" ", markup)
     if len(markup) > max_characters:
         raise too_long(max_characters)
-    if sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
+    if markup.count("<") > MAX_TAGS and sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
         raise Refused(f"has more than {MAX_TAGS:,} tags", _MEND)
     if "<html" not in markup[:10_000].lower():
         markup = f"<html><body>{markup}</body></html>"
+    if gate is not None and (rough := read_roughly(markup, gate)) is not None and (made := _made_of(rough)) is not None:
+        return made
     words, page = _take_apart(markup)
     text = clean_text(words).strip()
     if not any(map(str.isalnum, text)):
         raise Refused("has no main text", _MEND)
     title = clean_line(page.title)
     return make_document(_without_title(text, title), _fields(page, title, text, html))
+
+
+def _made_of(rough: Rough) -> Document | None:
+    """The document of a rough reading; None where it has no words, or none that can be kept."""
+    text = clean_text(rough.text).strip()
+    if not any(map(str.isalnum, text)):
+        return None
+    told = rough.fields
+    title = clean_line(told.title)
+    fields = replace(
+        told,
+        title=title,
+        published=_date_or_none(told.published),
+        publisher=clean_line(told.publisher),
+        url=clean_line(told.url),
+    )
+    return make_document(_without_title(text, title), fields)
 
 
 @dataclass(frozen=True, slots=True)

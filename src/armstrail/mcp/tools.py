@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from armstrail.model.assistance import assisted_by
 from armstrail.model.errors import ArmstrailError
 from armstrail.model.estimate import Estimate
 from armstrail.model.records import to_record
@@ -249,7 +250,7 @@ def _quote(evidence: Evidence, place: Place) -> dict[str, Any]:
         "quote": claim.quote.cut(document.text), "anchor": claim.anchor.cut(document.text),
         "low": claim.quantity.low if claim.quantity else None, "high": claim.quantity.high if claim.quantity else None,
         "hedge": claim.quantity.hedge if claim.quantity else None,
-    }  # fmt: skip
+    } | ({"found_with_help_of": model} if (model := assisted_by(claim)) else {})  # fmt: skip
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:

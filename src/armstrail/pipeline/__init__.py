@@ -1,5 +1,6 @@
 """The one place where the rooms meet, in one written order: read, extract, keep; and ask, reconcile, estimate, tell."""
 
+from armstrail.pipeline.assisting import open_helper, read_with_help
 from armstrail.pipeline.briefs import Made, make_brief
 from armstrail.pipeline.estimates import (
     Answer,
@@ -28,6 +29,7 @@ from armstrail.pipeline.reading import (
     Packs,
     Progress,
     add,
+    page_gate,
     quantities,
     read_document,
     read_paths,
@@ -42,6 +44,7 @@ __all__ = [
     "Made", "News", "Notebook", "Packs", "Progress", "Table", "Worth", "add", "answer", "answers", "chart_of",
     "drifts", "export", "find", "find_all", "find_losses", "flows", "gather", "group_losses", "hold",
     "import_figures", "lay_out", "likeliest", "list_questions", "load_books", "make_brief", "news", "news_report_of",
-    "open_notebook", "origin_of", "quantities", "read_document", "read_paths", "read_sheets", "read_tables",
-    "receipt_of", "record_of", "series_of", "shipped_packs", "try_reading", "value", "worth_report_of",
+    "open_helper", "open_notebook", "origin_of", "page_gate", "quantities", "read_document", "read_paths",
+    "read_sheets", "read_tables", "read_with_help", "receipt_of", "record_of", "series_of", "shipped_packs",
+    "try_reading", "value", "worth_report_of",
 ]  # fmt: skip

@@ -9,13 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from armstrail.model.assistance import EXTRACTOR_MARK
 from armstrail.model.document import Document
-from armstrail.model.errors import ArmstrailError, BadValue, PackError
+from armstrail.model.errors import ArmstrailError, BadValue, PackError, ReadError
 from armstrail.model.original import Original, Version
 from armstrail.model.reading import IMPORTED, Reading
 from armstrail.pipeline.versions import settle
 
 if TYPE_CHECKING:
+    from armstrail.assist import Helper
     from armstrail.ingestion import Unreadable
     from armstrail.languages import LanguagePack
     from armstrail.ledger import EvidenceFolder, Ledger
@@ -77,16 +79,35 @@ class AddSummary:
 
 
 def read_paths(
-    paths: Iterable[str | Path], *, on_remark: Callable[[str], None] = lambda _: None
+    paths: Iterable[str | Path],
+    *,
+    packs: Packs | None = None,
+    on_remark: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Document | Failure]:
     """The documents of files, folders and `-`, in a defined order; what cannot be read is a failure.
 
-    `on_remark` is told of files that were read as another form than their names say.
+    Args:
+        packs: with them web pages whose words cannot hold a claim are read roughly, in a small part of the time;
+            without them every page is read as well as it can be.
+        on_remark: is told of files that were read as another form than their names say.
     """
     from armstrail import ingestion
 
-    for found in ingestion.read_paths(map(str, paths), tell=lambda remark: on_remark(str(remark))):
+    gate = page_gate(packs) if packs is not None else None
+    for found in ingestion.read_paths(map(str, paths), tell=lambda remark: on_remark(str(remark)), gate=gate):
         yield found if isinstance(found, Document) else _failure(found)
+
+
+def page_gate(packs: Packs) -> Callable[[str, str | None], bool]:
+    """What tells the words of pages that may hold a claim from all others. Words in a language without a pack may not:
+    nothing can be read in them yet."""
+    from armstrail.extraction import words_may_hold_claims
+
+    def may_hold(words: str, lang: str | None) -> bool:
+        pack = packs.get(lang or "")
+        return pack is not None and words_may_hold_claims(words, pack)
+
+    return may_hold
 
 
 def read_document(document: Document, packs: Packs) -> Reading:
@@ -131,15 +152,24 @@ def quantities(text: str, lang: str, packs: Packs) -> tuple[Quantified, ...]:
     return quantities_of(text, pack)
 
 
-def try_reading(document: Document, packs: Packs, where: str | None = None) -> Reading | Failure:
+def try_reading(
+    document: Document, packs: Packs, where: str | None = None, helper: Helper | None = None
+) -> Reading | Failure:
     """As `read_document`, but whatever goes wrong costs this document alone; `where` is the file it is from.
 
+    Args:
+        helper: a model that is asked for claims on the numbers that were left (`read_with_help`); none by default.
     Raises:
         PackError: the data of its language are broken, which no other document would mend.
+        ReadError: the helper cannot keep its answers, which is so for every document.
     """
     try:
-        return read_document(document, packs)
-    except PackError:
+        if helper is None:
+            return read_document(document, packs)
+        from armstrail.pipeline.assisting import read_with_help
+
+        return read_with_help(document, packs, helper)
+    except (PackError, ReadError):
         raise
     except Exception as error:
         return _fault(document, where, error)
@@ -151,6 +181,7 @@ def add(
     packs: Packs,
     *,
     keep: EvidenceFolder | None = None,
+    helper: Helper | None = None,
     on_progress: Callable[[Added | Failure, Progress], None] = lambda _outcome, _progress: None,
 ) -> AddSummary:
     """Read documents into a ledger. A document that it holds a reading of by this extractor is not read again.
@@ -159,9 +190,12 @@ def add(
 
     Args:
         keep: where to keep the bytes that the documents are read from; None for nowhere.
+        helper: a model that is asked for claims on the numbers that were left; none by default. Its readings stand
+            until the rules of the reader change: reading the same documents without help leaves them.
     Raises:
         LedgerError: the ledger cannot be written; what was told before is kept.
         PackError: the data of a language are broken.
+        ReadError: the helper cannot keep its answers.
     """
     counts: Counter[str] = Counter()
     states: Counter[str] = Counter()
@@ -169,10 +203,10 @@ def add(
     failures = []
     remarks: list[str] = []
     last = _LastBytes() if keep is not None else None
-    for found, progress in _read_with_progress(paths, remarks, last):
+    for found, progress in _read_with_progress(paths, remarks, packs, last):
         if isinstance(found, Document):
             original = last.kept_in(keep, found) if last is not None and keep is not None else None
-            outcome = add_one(found, ledger, packs, progress.where, original)
+            outcome = add_one(found, ledger, packs, progress.where, original, helper)
         else:
             outcome = found
         if isinstance(outcome, Failure):
@@ -223,10 +257,11 @@ class _LastBytes:
 
 
 def _read_with_progress(
-    paths: Iterable[str | Path], remarks: list[str], last: _LastBytes | None
+    paths: Iterable[str | Path], remarks: list[str], packs: Packs, last: _LastBytes | None
 ) -> Iterator[tuple[Document | Failure, Progress]]:
     from armstrail import ingestion
 
+    gate = page_gate(packs)
     asked = list(map(str, paths))
     sources = list(ingestion.list_sources(asked))
     remarks += map(str, ingestion.links_out(sources, asked))
@@ -234,13 +269,18 @@ def _read_with_progress(
         if isinstance(source, ingestion.Unreadable):
             found: Iterable[Document | Unreadable] = [source]
         else:
-            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)), keep=last)
+            found = ingestion.read_source(source, tell=lambda remark: remarks.append(str(remark)), gate=gate, keep=last)
         for each in found:
             yield (each if isinstance(each, Document) else _failure(each)), Progress(source.where, number, len(sources))
 
 
 def add_one(
-    document: Document, ledger: Ledger, packs: Packs, where: str, original: Original | None = None
+    document: Document,
+    ledger: Ledger,
+    packs: Packs,
+    where: str,
+    original: Original | None = None,
+    helper: Helper | None = None,
 ) -> Added | Failure:
     """Read one document into a ledger, with the bytes it was read from, and as a version where its address has had
     another; all or nothing.
@@ -249,14 +289,12 @@ def add_one(
         LedgerError: the ledger cannot be written.
         PackError: the data of its language are broken.
     """
-    from armstrail.extraction import extractor_of
-
     known = ledger.extractor(document.digest)
-    if ledger.has_reading(document.digest, extractor_of(document, packs)) or (known or "").startswith(IMPORTED):
+    if _is_read(document, known, ledger, packs, helper):
         if original is not None:
             ledger.add_original(document.digest, original)
-        return Added(document, None)  # of a row of a table: what a person wrote down is not read again
-    reading = try_reading(document, packs, where)
+        return Added(document, None)
+    reading = try_reading(document, packs, where, helper)
     if isinstance(reading, Failure):
         return reading
     try:
@@ -269,6 +307,18 @@ def add_one(
     except BadValue as error:
         return _fault(document, where, error)
     return Added(document, reading if new else None, version)
+
+
+def _is_read(document: Document, known: str | None, ledger: Ledger, packs: Packs, helper: Helper | None) -> bool:
+    """Whether reading a document again would tell nothing new; `known` is the extractor of its standing reading."""
+    from armstrail.extraction import extractor_of
+
+    plain = extractor_of(document, packs)
+    if ledger.has_reading(document.digest, plain if helper is None else helper.extractor(plain)):
+        return True
+    if (known or "").startswith(IMPORTED):  # a row of a table: what a person wrote down is not read again
+        return True
+    return helper is None and (known or "").startswith(plain + EXTRACTOR_MARK)  # the same reader has read it, with help
 
 
 def _failure(found: Unreadable) -> Failure:

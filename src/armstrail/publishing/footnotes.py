@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from armstrail.model.assistance import assisted_by
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
@@ -140,6 +141,8 @@ class Notes:
         remarks = [wording.say(f"basis.{base}") for base in claim.basis]
         if by_hand := set_by_hand(claim):
             remarks.append(wording.say("source.marked" if "marked" in by_hand else "source.corrected"))
+        if model := assisted_by(claim):
+            remarks.append(wording.say("source.assisted", model=model))
         if claim.alternative is not None:
             joined = self._beside(carried, lambda other: other.alternative == claim.alternative)
             remarks.append(_pointing(wording, "alternative", joined))

@@ -27,7 +27,8 @@ class VoiceLine:
     """One voice: whose word, what it says, as of when, since when public, and what it did to the number.
 
     `weight` is its share of a vote in words, `entered` how its wording entered, `moves` what the middle does without
-    it ("" where not asked), `derived` from what it is worked out, `grade` what people think of it.
+    it ("" where not asked), `derived` from what it is worked out, `grade` what people think of it, `helped` that a
+    model pointed at claims that carry it.
     """
 
     voice: str
@@ -43,6 +44,7 @@ class VoiceLine:
     grade: str
     carried: str
     references: tuple[Reference, ...]
+    helped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ class _Page:
         claims = list(dict.fromkeys(reference.claim for reference in voice.references))
         shown = " ".join(claims[:_CLAIMS_SHOWN]) + (" ..." if len(claims) > _CLAIMS_SHOWN else "")
         known = f"{self._say('receipt.known').lower()} {voice.known}"
-        parts = (voice.weight, voice.entered, voice.moves, voice.derived, known, f"{voice.carried} [{shown}]")
+        carried = f"{voice.carried} [{shown}]"
+        parts = (voice.weight, voice.entered, voice.moves, voice.derived, voice.helped, known, carried)
         return " · ".join(part for part in parts if part)
 
     def _pairs(self, key: str, pairs: Iterable[Pair]) -> None:

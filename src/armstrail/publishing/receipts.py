@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from armstrail.model.assistance import assisted_by
 from armstrail.model.estimate import Ceiling, Estimate, Interval, Nothing, Route, Weighed
 from armstrail.model.factor import Factor
 from armstrail.model.finding import Aside, Denial, Finding
@@ -187,7 +188,14 @@ class _Maker:
             grade=grade,
             carried=self._some(list(publishers)),
             references=tuple(self._references(voice)),
+            helped=self._helped(voice),
         )
+
+    def _helped(self, voice: Voice) -> str:
+        helped = [bool(assisted_by(self._claims[each.document, each.claim].claim)) for each in voice.carriers]
+        if not any(helped):
+            return ""
+        return self._words.say("source.assisted_voice" if all(helped) else "source.assisted_in_part")
 
     def _references(self, voice: Voice) -> Iterable[Reference]:
         for carrier in voice.carriers:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, quote
 
+from armstrail.model.assistance import assisted_by
 from armstrail.model.finding import Question
 from armstrail.model.terms import (
     BASES,
@@ -84,6 +85,7 @@ def environment(house: House) -> Environment:
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
         "question_path": question_path,
         "picture_path": picture_path,
+        "assisted": assisted_by,
         "rough": lambda value: teller.phrases.number(nearest(value)),
         "language": house.words.language,
     }

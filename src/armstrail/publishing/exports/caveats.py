@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from armstrail.model.assistance import assisted_by
 from armstrail.model.quantity import Quantity
 from armstrail.model.slots import set_by_hand
 from armstrail.model.voice import Voice
@@ -53,6 +54,9 @@ def of_voice(voice: Voice, holdings: Holdings) -> str:
     told = [f"on the word of {holdings.name_of(voice.origin)}", *_quantity(voice.quantity)]
     told += _found(_MODALITIES, voice.modality) + _found(_STATUSES, voice.status) + _found(_MEASURES, voice.measure)
     told += _found(_COVERAGES, voice.coverage)
+    helped = [assisted_by(pair.claim) for pair in holdings.claims_of((c.document, c.claim) for c in voice.carriers)]
+    if any(helped):
+        told.append(f"found with a model's help{'' if all(helped) else ' in part'}")
     if voice.derived is not None:
         told.append(f"derived, no second confirmation: {voice.derived.why}")
     return "; ".join(told)
@@ -81,6 +85,8 @@ def _claim(pair: Carried) -> Iterator[str]:
     yield from _found(_MEASURES, claim.measure) if claim.quantity else ()
     if by_hand := set_by_hand(claim):
         yield f"by a person, not as it was read: {', '.join(by_hand)}"
+    if model := assisted_by(claim):
+        yield f"found with a model's help ({model}), its number read from the quote"
     if claim.condition is not None:
         yield f"holds only under a condition: {claim.condition.cut(document.text)}"
     if claim.alternative is not None:

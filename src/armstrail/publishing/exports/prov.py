@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from armstrail.model.assistance import assisted_by
 from armstrail.model.estimate import Estimate, Interval
 from armstrail.model.reading import IMPORTED
 from armstrail.model.slots import BY_HAND, set_by_hand
@@ -92,6 +93,8 @@ class _Maker:
         elif extractor is not None:
             person = extractor.startswith(IMPORTED)
             self._attribute(name, self._agent(extractor, _PERSON if person else _SOFTWARE))
+        if model := assisted_by(claim):
+            self._attribute(name, self._agent(model, _SOFTWARE))
 
     def _flow(self, flow: Flow) -> None:
         told = {voice.id: voice for answered in flow.answers for voice in answered.finding.voices}

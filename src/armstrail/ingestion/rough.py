@@ -1,0 +1,118 @@
+"""A page read roughly, to tell whether reading it well is worth the time.
+
+Most pages of a crawl have nothing to do with arms. To find the main text of a page, its date and its site costs twenty
+times what it costs to see its words; so the words are looked at first. A page whose words cannot hold a claim is kept
+as this rough reading has it. Every other page is read as if there were no gate, so what is read in it does not hang on
+one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from armstrail.ingestion.cleaning import Fields
+from armstrail.ingestion.language import detect_language, normalise_language
+
+# Whether some words in a language (None: not known) may hold a claim.
+Gate = Callable[[str, str | None], bool]
+
+_BRIEF: Final = 600  # characters of a main text below which any words may be the article
+_SAMPLE: Final = 1_000  # characters from the middle of a main text
+# Words between two tags that are long enough for a sentence; menus, buttons and most headlines are not.
+_RUN: Final = re.compile(r"<(?!s(?:cript|tyle))[^<>]*>([^<>]{80,})", re.I)
+_BEGINNING: Final = 40  # characters by which a run is found again in the main text
+# One in the other, blocks take the plain rule a time that grows with their square; so do options of a form.
+_MOST_BLOCKS: Final = 3_000
+_MOST_TAGS: Final = 20_000
+_BLOCK: Final = re.compile(r"<(?:[dD][iI][vV]|[aA][rR][tT][iI][cC][lL][eE])")
+_HEAD_TAG: Final = re.compile(r"<(?:html|meta|link|title)\b[^<>]*>", re.I)
+_LANGUAGE: Final = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.I)
+_META: Final = re.compile(r"""\s(?:property|name)\s*=\s*["'](og:title|og:site_name|article:published_time)["']""", re.I)
+_CONTENT: Final = re.compile(r"""\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_CANONICAL: Final = re.compile(r"""\srel\s*=\s*["']canonical["']""", re.I)
+_ADDRESS: Final = re.compile(r"""\shref\s*=\s*["']([^"'\s]+)["']""", re.I)
+_HEAD: Final = 60_000  # characters in which the head of a page is looked for
+_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rough:
+    """A page by its words: the main text as a plain rule has it, and what its head says in so many words."""
+
+    text: str
+    fields: Fields
+
+
+def read_roughly(markup: str, gate: Gate) -> Rough | None:
+    """The page if its words cannot hold a claim; None where it is to be read well.
+
+    Looked at are the title, the main text as a plain rule cuts it out, and every long run of words outside it, lest the
+    rule took the article for a margin; of a page with hardly any main text, all words.
+
+    Args:
+        markup: decoded, and known to be of a size that can be read.
+    """
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
+
+    tags = markup.count("<")
+    if tags > _MOST_TAGS or (tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS):
+        return None
+    tree = HTMLTree.parse(markup)
+    main = extract_plain_text(tree, main_content=True, alt_texts=False, list_bullets=False)
+    if not main.strip():
+        return None
+    head = _head_of(markup)
+    if len(main) < _BRIEF:
+        more = [extract_plain_text(tree, alt_texts=False, list_bullets=False, noscript=True)]
+    else:
+        more = [run for run in _RUN.findall(markup) if run.strip()[:_BEGINNING] not in main]
+    lang = _language_of(main, head.lang)
+    words = "\n".join((head.title or "", main, *more))
+    if any(gate(words, each) for each in dict.fromkeys((lang, head.lang))):
+        return None
+    return Rough(main, Fields(head.title, head.published, head.publisher, head.url, lang))
+
+
+def _language_of(main: str, declared: str | None) -> str | None:
+    """The language of a text: the declared one where a quick look agrees, else that of a careful one."""
+    from resiliparse.parse.lang import detect_fast
+
+    middle = len(main) // 3
+    if declared and detect_fast(main[middle : middle + _SAMPLE])[0] == declared:
+        return declared
+    return detect_language(main) or declared
+
+
+def _head_of(markup: str) -> Fields:
+    """What the head of a page says of it, as it says it; the first that says it counts."""
+    from html import unescape
+
+    end = markup.find("<body", 0, _HEAD)
+    told: dict[str, str] = {}
+    for match in _HEAD_TAG.finditer(markup, 0, end if end >= 0 else _HEAD):
+        tag = match[0]
+        match tag[1:5].lower():
+            case "html":
+                if (language := _LANGUAGE.search(tag)) is not None:
+                    told.setdefault("lang", language[1])
+            case "titl":
+                told.setdefault("title", markup[match.end() : match.end() + 1_000].partition("<")[0])
+            case "link":
+                if _CANONICAL.search(tag) and (address := _ADDRESS.search(tag)) is not None:
+                    told.setdefault("url", address[1])
+            case _:
+                named, content = _META.search(tag), _CONTENT.search(tag)
+                if named is not None and content is not None:
+                    told.setdefault(named[1].lower(), content[1] or content[2] or "")
+    day = _DAY.match(told.get("article:published_time", ""))
+    return Fields(
+        title=unescape(told.get("og:title") or told.get("title") or "") or None,
+        published=day[1] if day else None,
+        publisher=unescape(told.get("og:site_name", "")) or None,
+        url=unescape(told["url"]) if "url" in told else None,
+        lang=normalise_language(told["lang"]) if "lang" in told else None,
+    )
