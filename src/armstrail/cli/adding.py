@@ -45,7 +45,7 @@ def add(
     packs = load_packs(load_vocabulary())
     with Ledger.open(ledger, clock=clock) as book, _progress() as on_progress:
         summary = pipeline.add(paths, book, packs, on_progress=on_progress)
-    _print_summary(summary, ledger)
+    _print_summary(summary, book.name)
     if summary.failures:
         raise typer.Exit(1)
 
