@@ -7,7 +7,10 @@ claim, but both stay: the database itself refuses to change or delete a row.
 """
 
 from armstrail.ledger.book import Ledger
+from armstrail.ledger.copying import Copied, copy
 from armstrail.ledger.decisions import in_force, second_readings
+from armstrail.ledger.pooling import Pool
+from armstrail.ledger.server import is_on_server, name_of
 from armstrail.ledger.values import (
     Amended,
     BadLine,
@@ -25,14 +28,19 @@ __all__ = [
     "Amended",
     "BadLine",
     "ClaimQuery",
+    "Copied",
     "Decision",
     "DocumentRow",
     "FailureRow",
     "ImportSummary",
     "Ledger",
     "MissQuery",
+    "Pool",
     "Problem",
     "Seconded",
+    "copy",
     "in_force",
+    "is_on_server",
+    "name_of",
     "second_readings",
 ]
