@@ -30,6 +30,12 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
         "account TEXT, by TEXT, address TEXT, detail TEXT)",
         "CREATE INDEX events_account ON events (account)",
     ),
+    (
+        "CREATE TABLE attempts (number INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, who TEXT NOT NULL, "
+        "made REAL NOT NULL)",
+        "CREATE INDEX attempts_who ON attempts (who)",
+        "CREATE INDEX attempts_made ON attempts (what, made)",
+    ),
 )
 
 

@@ -22,6 +22,7 @@ class Settings:
     which the workspace answers, without a port. `wait` is how long a page or a decision waits, in seconds, for another
     program that holds the ledger.
     `accounts` is the file of those who may enter; None for a workspace that asks nobody who he is.
+    `keeps` says whether to keep what was worked out in a file: `derived`, or the one beside the ledger.
     """
 
     ledger: str
@@ -33,6 +34,7 @@ class Settings:
     wait: float = 3.0
     accounts: Path | None = None
     keeps: bool = False
+    derived: Path | None = None
     patience: float | None = None
 
 
