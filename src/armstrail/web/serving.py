@@ -86,9 +86,11 @@ def serve_at(door: socket.socket, settings: Settings, proxy: str | None, turn: T
     """
     import uvicorn
 
-    house = House.of(settings)
+    house, (host, port) = House.of(settings), door.getsockname()[:2]
     config = uvicorn.Config(
         make_app(settings, house),
+        host=host,
+        port=port,
         log_level="warning",
         server_header=False,
         proxy_headers=proxy is not None,
