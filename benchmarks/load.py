@@ -68,14 +68,20 @@ def workspace(where: str, workers: int) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "armstrail", "serve", "--port", str(port), "--workers", str(workers)]
     with subprocess.Popen(command, env=os.environ | {"ARMSTRAIL_LEDGER": where}) as process:
         address = f"http://127.0.0.1:{port}"
-        while True:
-            try:
-                if httpx.get(f"{address}/", timeout=60).status_code == 200:
-                    break
-            except httpx.TransportError:
-                time.sleep(0.3)
-        yield address, process.pid
-        process.send_signal(signal.SIGTERM)
+        try:
+            while not is_up(address):
+                time.sleep(0.5)
+            yield address, process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
+def is_up(address: str) -> bool:
+    """Whether the first page is there."""
+    try:
+        return httpx.get(f"{address}/", timeout=60).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def memory_of(parent: int) -> float:
@@ -102,11 +108,15 @@ class Crowd:
         self.failed: Counter[str] = Counter()
         self.decided = 0
 
+    def browser(self) -> httpx.AsyncClient:
+        """One that lets go of a connection before the server does, as browsers do."""
+        return httpx.AsyncClient(base_url=self.address, timeout=600, limits=httpx.Limits(keepalive_expiry=2))
+
     async def read(self, number: int) -> None:
         """One user, until the end."""
         draw = random.Random(number)
         pages, weights = zip(*PAGES, strict=True)
-        async with httpx.AsyncClient(base_url=self.address, timeout=600) as client:
+        async with self.browser() as client:
             while time.monotonic() < self.until:
                 page = draw.choices(pages, weights)[0]
                 begun = time.monotonic()
@@ -130,7 +140,7 @@ class Crowd:
     async def decide(self, every: float) -> None:
         """Now and then somebody takes a decision."""
         draw = random.Random(0)
-        async with httpx.AsyncClient(base_url=self.address, timeout=600) as client:
+        async with self.browser() as client:
             while time.monotonic() + every < self.until:
                 await asyncio.sleep(every)
                 claim = draw.choice(self.claims)
