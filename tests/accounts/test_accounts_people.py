@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armstrail import accounts
@@ -252,15 +253,14 @@ def test_a_file_that_goes_away_is_an_error_and_no_entry(file):
     assert not file.path.exists()
 
 
-def test_so_many_attempts_in_so_long():
+def test_so_many_attempts_in_so_long(file, clock):
     """The one beyond waits until the first is old; an attempt that waits counts not; a right one clears the slate."""
-    now = [0.0]
-    attempts = Attempts(3, 60.0, lambda: now[0])
+    attempts, start = Attempts(file, "name", 3, 60.0, b"secret"), clock.now
     assert [attempts.take("ana") for _ in range(4)] == [0, 0, 0, 60]
     assert attempts.take("bo") == 0
-    now[0] = 59.5
+    clock.now = start + timedelta(seconds=59.5)
     assert attempts.take("ana") == 1
-    now[0] = 60.0
+    clock.now = start + timedelta(seconds=60)
     assert attempts.take("ana") == 0
     attempts.forgive("ana")
     assert [attempts.take("ana") for _ in range(3)] == [0, 0, 0]
@@ -269,10 +269,25 @@ def test_so_many_attempts_in_so_long():
     assert attempts.take("ana") > 0
 
 
-@given(keys=st.lists(st.text(max_size=5)))
+def test_attempts_are_one_count_for_all_processes(file):
+    """And what was tried is not written down: a name that nobody has may be a password."""
+    one, other = (Attempts(file, "name", 3, 60.0, b"secret") for _ in range(2))
+    assert [attempts.take("four words") for attempts in (one, other, one, other)][:3] == [0, 0, 0]
+    assert other.take("four words") > 0
+    assert Attempts(file, "address", 3, 60.0, b"secret").take("four words") == 0
+    assert b"four words" not in file.path.read_bytes()
+
+
+@settings(max_examples=15)
+@given(keys=st.lists(st.text(max_size=5), max_size=12))
 def test_attempts_take_no_more_memory_than_they_were_given(keys):
     """However many names are tried."""
-    attempts = Attempts(3, 60.0, lambda: 0.0, size=4)
+    with tempfile.TemporaryDirectory() as folder:
+        file = accounts.open_accounts(Path(folder) / "x.accounts", Clock(), create=True)
+        count_attempts(Attempts(file, "name", 3, 60.0, b"secret", size=4), keys)
+
+
+def count_attempts(attempts, keys):
     for key in keys:
         attempts.take(key)
     assert len(attempts) <= 4

@@ -74,7 +74,7 @@ def test_a_link_to_a_folder_elsewhere_is_followed(tmp_path):
 
 
 def test_a_link_out_of_the_folder_is_told(tmp_path):
-    """A folder from others may hold a link to any file of one's own; links within it and those given by name are fine."""
+    """A folder from others may hold a link to any file of one's own; links within it and those named are fine."""
     make(tmp_path, "own/secret.txt", "corpus/a.txt")
     (tmp_path / "corpus/b.txt").symlink_to(tmp_path / "own/secret.txt")
     (tmp_path / "corpus/c.txt").symlink_to(tmp_path / "corpus/a.txt")

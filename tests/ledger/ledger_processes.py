@@ -46,9 +46,11 @@ def ask_child(function: Callable[[], object], *, as_nobody: bool = False) -> obj
         process.join()
 
 
-def add_all(path: Path, entries: Iterable[tuple[Document, Reading]], acknowledge: Connection | None = None) -> None:
+def add_all(
+    where: str | Path, entries: Iterable[tuple[Document, Reading]], acknowledge: Connection | None = None
+) -> None:
     """Add every entry, saying so for each once it is on disk."""
-    with Ledger.open(path, clock=Clock()) as ledger:
+    with Ledger.open(where, clock=Clock()) as ledger:
         for document, reading in entries:
             ledger.add(document, reading)
             if acknowledge is not None:

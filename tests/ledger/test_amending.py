@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -311,7 +312,7 @@ def test_a_mark_that_points_nowhere_is_refused(ledger: Ledger) -> None:
 
 
 @pytest.mark.usefixtures("target")
-def test_an_export_keeps_what_was_amended(ledger: Ledger, tmp_path: Any, target: str) -> None:
+def test_an_export_keeps_what_was_amended(ledger: Ledger, new_place: Callable[[], str], target: str) -> None:
     """Into a ledger that knows the document by another id, too; both verify."""
     correct(
         ledger, target, quantity=TEN_THOUSAND, tags=["partial"], source=[0, 5], period={"start": None, "end": "2024"}
@@ -320,7 +321,7 @@ def test_an_export_keeps_what_was_amended(ledger: Ledger, tmp_path: Any, target:
     assert ledger.verify() == []
     out = io.StringIO(newline="")
     ledger.export(out)
-    with Ledger.open(tmp_path / "other.db", clock=Clock()) as other:
+    with Ledger.open(new_place(), clock=Clock()) as other:
         other.add(*usual(id="elsewhere.txt"))
         assert other.import_(io.StringIO(out.getvalue(), newline="\n")).bad == ()
         assert other.verify() == []

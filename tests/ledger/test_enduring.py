@@ -20,21 +20,21 @@ from sqlalchemy import Engine, event
 from armstrail.ledger import Ledger
 from armstrail.model.errors import LedgerError
 
-KILLS = 20
+KILLS = 8  # on each database; benchmarks/endurance.py kills as often as one has time for
 CORPUS = 120
 
 
-def stored(path: Path) -> set[str]:
+def stored(where: str | Path) -> set[str]:
     """The ids of the documents in a ledger that verifies."""
-    with Ledger.open(path, clock=Clock()) as ledger:
+    with Ledger.open(where, clock=Clock()) as ledger:
         assert ledger.verify() == []
         return {row.document.id for row in ledger.documents()}
 
 
-def add_and_die(path: Path, seconds: float) -> set[str]:
+def add_and_die(where: str, seconds: float) -> set[str]:
     """What a process acknowledged that adds a corpus and is killed after some seconds."""
     receiver, sender = _fork.Pipe(duplex=False)
-    process = start(add_all, path, small_documents(CORPUS), sender)
+    process = start(add_all, where, small_documents(CORPUS), sender)
     sender.close()
     time.sleep(seconds)
     assert process.pid is not None
@@ -52,19 +52,19 @@ def received(receiver: Connection) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("seed", range(KILLS))
-def test_a_process_killed_while_it_adds(path: Path, seed: int) -> None:
+def test_a_process_killed_while_it_adds(where: str, seed: int) -> None:
     """At whatever moment: the ledger verifies, everything acknowledged is there, the next run completes it."""
-    acknowledged = add_and_die(path, random.Random(seed).uniform(0, 0.35))
-    assert acknowledged <= stored(path)
-    add_all(path, small_documents(CORPUS))
-    assert len(stored(path)) == CORPUS
+    acknowledged = add_and_die(where, random.Random(seed).uniform(0, 0.35))
+    assert acknowledged <= stored(where)
+    add_all(where, small_documents(CORPUS))
+    assert len(stored(where)) == CORPUS
 
 
-def test_a_batch_killed_in_the_middle_is_not_there(path: Path) -> None:
+def test_a_batch_killed_in_the_middle_is_not_there(where: str) -> None:
     """What was not acknowledged is gone whole, and what was before it stays."""
 
     def die() -> None:
-        ledger = Ledger.open(path, clock=Clock())
+        ledger = Ledger.open(where, clock=Clock())
         ledger.add(*usual())
         with ledger.batch():
             for entry in small_documents(50):
@@ -72,7 +72,7 @@ def test_a_batch_killed_in_the_middle_is_not_there(path: Path) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     start(die).join()
-    assert stored(path) == {"a.txt"}
+    assert stored(where) == {"a.txt"}
 
 
 # -- a full disk
@@ -149,23 +149,23 @@ def test_a_file_that_may_not_grow_is_a_clear_error(path: Path) -> None:
 # -- other writers
 
 
-def test_two_writers_at_once_lose_nothing(path: Path) -> None:
+def test_two_writers_at_once_lose_nothing(where: str) -> None:
     """Two processes that start on nothing and add at once: everything of both is there."""
     corpus = list(small_documents(200))
-    writers = [start(add_all, path, half) for half in (corpus[:100], corpus[100:])]
+    writers = [start(add_all, where, half) for half in (corpus[:100], corpus[100:])]
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0, 0]
-    assert len(stored(path)) == 200
+    assert len(stored(where)) == 200
 
 
-def test_many_writers_wait_for_each_other(path: Path) -> None:
+def test_many_writers_wait_for_each_other(where: str) -> None:
     """Four processes with corpora that overlap by half: each document is there once."""
     corpus = list(small_documents(150))
-    writers = [start(add_all, path, corpus[first : first + 60]) for first in (0, 30, 60, 90)]
+    writers = [start(add_all, where, corpus[first : first + 60]) for first in (0, 30, 60, 90)]
     for writer in writers:
         writer.join()
-    assert stored(path) == {document.id for document, _ in corpus}
+    assert stored(where) == {document.id for document, _ in corpus}
 
 
 def test_a_writer_that_holds_on_is_a_clear_error(path: Path, clock: Clock) -> None:
@@ -180,9 +180,9 @@ def test_a_writer_that_holds_on_is_a_clear_error(path: Path, clock: Clock) -> No
         holder.close()
 
 
-def test_a_reader_is_not_disturbed_by_a_writer(path: Path, clock: Clock) -> None:
+def test_a_reader_is_not_disturbed_by_a_writer(where: str, clock: Clock) -> None:
     """Who began to read sees the ledger as it was then, to the end."""
-    with Ledger.open(path, clock=clock) as ledger, Ledger.open(path, clock=clock, read_only=True) as reader:
+    with Ledger.open(where, clock=clock) as ledger, Ledger.open(where, clock=clock, read_only=True) as reader:
         for entry in small_documents(3):
             ledger.add(*entry)
         rows = reader.documents()

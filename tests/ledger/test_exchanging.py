@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +15,11 @@ from armstrail.model.errors import LedgerError
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Ledger:
+def other(new_place: Callable[[], str]) -> Ledger:
     """A second, empty ledger whose clock is a year ahead."""
     later = Clock()
     later.move(days=365)
-    return Ledger.open(tmp_path / "other.db", clock=later)
+    return Ledger.open(new_place(), clock=later)
 
 
 @pytest.fixture
@@ -76,10 +75,10 @@ def test_lines_are_ordered_by_content(ledger: Ledger, other: Ledger) -> None:
     assert export(ledger, clock=False) == export(other, clock=False)
 
 
-def test_the_same_corpus_by_the_same_clock_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
+def test_the_same_corpus_by_the_same_clock_gives_the_same_bytes(new_place: Callable[[], str]) -> None:
     """Two ledgers filled alike by a clock that stands still are the same, times included."""
     exports = set()
-    for name in (path, tmp_path / "second.db"):
+    for name in (new_place(), new_place()):
         with Ledger.open(name, clock=Clock()) as ledger:
             for entry in small_documents(5):
                 ledger.add(*entry)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from alembic import command
 from ledger_makers import TEXT, Clock, make_document, make_reading, soldiers, usual
-from sqlalchemy import create_engine
+from older_ledgers import make_older
 
-from armstrail.ledger import Ledger, migrate
+from armstrail.ledger import Ledger
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
+from armstrail.model.words import Word
 
 PAGES = (0, 40, 40, 120)
 
@@ -35,12 +34,12 @@ def test_pages_come_back_as_they_went(ledger: Ledger) -> None:
     assert carrier.page_of(claim.anchor.start) == 3
 
 
-def test_pages_go_through_an_export(ledger: Ledger, tmp_path: Path) -> None:
+def test_pages_go_through_an_export(ledger: Ledger, new_place: Callable[[], str]) -> None:
     """And the exports of both ledgers are the same bytes."""
     ledger.add(*paged())
     first, second = io.StringIO(), io.StringIO()
     ledger.export(first)
-    with Ledger.open(tmp_path / "other.db", clock=Clock()) as other:
+    with Ledger.open(new_place(), clock=Clock()) as other:
         assert other.import_(first.getvalue().splitlines()).bad == ()
         other.export(second)
         assert other.verify() == []
@@ -56,7 +55,9 @@ def test_an_export_without_pages_says_nothing_of_them(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("pages", [[5], [0, 9, 3], [0, 10_000], ["0"], [0, None]])
-def test_pages_that_do_not_fit_the_text_are_a_bad_line(ledger: Ledger, tmp_path: Path, pages: list[object]) -> None:
+def test_pages_that_do_not_fit_the_text_are_a_bad_line(
+    ledger: Ledger, new_place: Callable[[], str], pages: list[object]
+) -> None:
     """They would lead to the wrong place."""
     import json
 
@@ -65,7 +66,7 @@ def test_pages_that_do_not_fit_the_text_are_a_bad_line(ledger: Ledger, tmp_path:
     ledger.export(out)
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     changed = [json.dumps(line | ({"pages": pages} if line["type"] == "document" else {})) for line in lines]
-    with Ledger.open(tmp_path / "other.db", clock=Clock()) as other:
+    with Ledger.open(new_place(), clock=Clock()) as other:
         assert "pages" in other.import_(changed).bad[0].reason
 
 
@@ -82,34 +83,18 @@ def test_pages_that_somebody_broke_are_found(path: Path) -> None:
         assert any("pages must begin at 0" in problem.what for problem in ledger.verify())
 
 
-def test_a_ledger_of_the_first_form_is_brought_up_and_keeps_what_it_holds(path: Path) -> None:
-    """The documents that it has have no pages; those that come have."""
-    with older(path):
-        pass
-    with Ledger.open(path, clock=Clock()) as ledger:
-        assert ledger.document("old.txt").pages == ()
+def test_a_ledger_of_the_first_form_is_brought_up_and_keeps_what_it_holds(path: Path, bare: str) -> None:
+    """The documents that it has have no pages; those that come have; and all of them are found by their words."""
+    for where in (str(path), bare):
+        assert make_older(where, 3) == {"old0.txt", "old1.txt", "old2.txt"}
+        check_brought_up(where)
+
+
+def check_brought_up(where: str) -> None:
+    with Ledger.open(where, clock=Clock()) as ledger:
+        assert ledger.document("old0.txt").pages == ()
+        assert len(ledger.search_documents([Word((("number",),))], order="relevance")) == 3
         document = make_document(TEXT, id="new.txt", title="Anew", pages=PAGES)  # type: ignore[arg-type]
         ledger.add(document, make_reading(document))
         assert ledger.document("new.txt").pages == PAGES
         assert ledger.verify() == []
-
-
-@contextmanager
-def older(path: Path) -> Iterator[None]:
-    """A ledger as the first version made it, with one document."""
-    engine = create_engine(f"sqlite:///{path}")
-    document = make_document(id="old.txt")
-    with engine.begin() as connection:
-        config = migrate._config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.exec_driver_sql("INSERT INTO upgrades VALUES ('0001', '0.1.0')")
-        connection.exec_driver_sql(
-            "INSERT INTO documents (digest, id, lang, published, dated, recorded, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.digest, document.id, "en", document.published, "2024-10-24",
-                "2024-11-01T12:00:00.000000Z", document.text,
-            ),
-        )  # fmt: skip
-    engine.dispose()
-    yield

@@ -27,12 +27,12 @@ def test_positions_come_back_as_they_went_in(ledger):
     assert claim.places == (KERCH, RAJIN)
 
 
-def test_positions_travel_in_an_export(ledger, tmp_path):
+def test_positions_travel_in_an_export(ledger, new_place):
     """A ledger made from the export holds the same, and verifies."""
     fill(ledger)
     out = io.StringIO()
     ledger.export(out)
-    with Ledger.open(tmp_path / "copy.db", clock=Clock()) as copy:
+    with Ledger.open(new_place(), clock=Clock()) as copy:
         summary = copy.import_(out.getvalue().splitlines())
         assert summary.bad == ()
         ((claim, _),) = copy.claims()
@@ -48,13 +48,13 @@ def test_a_place_of_an_older_reading_keeps_its_form():
     assert Claim.from_json(json.loads(json.dumps(record))).places == (RAJIN,)
 
 
-def test_an_import_refuses_a_position_that_is_none(ledger, tmp_path):
+def test_an_import_refuses_a_position_that_is_none(ledger, new_place):
     """Degrees are numbers; a line that has other ones costs itself."""
     fill(ledger)
     out = io.StringIO()
     ledger.export(out)
     spoilt = out.getvalue().replace('"lat": 45.357', '"lat": "north"')
-    with Ledger.open(tmp_path / "copy.db", clock=Clock()) as copy:
+    with Ledger.open(new_place(), clock=Clock()) as copy:
         summary = copy.import_(spoilt.splitlines())
         assert "places" in summary.bad[0].reason
         assert list(copy.claims()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from ledger_makers import Clock, ids, make_claim, make_document, make_reading, usual
@@ -183,14 +184,16 @@ def test_the_other_claim_must_be_there(ledger: Ledger, claims: tuple[str, str, s
         decide(ledger, "merge", claims[0], other="ffffffffffff")
 
 
-def test_rulings_go_through_an_export(ledger: Ledger, claims: tuple[str, str, str], tmp_path: object) -> None:
+def test_rulings_go_through_an_export(
+    ledger: Ledger, claims: tuple[str, str, str], new_place: Callable[[], str]
+) -> None:
     """The other ledger rules the same, and verifies."""
     decide(ledger, "merge", claims[2], other=claims[1])
     decide(ledger, "part", claims[0])
     decide(ledger, "grade", claims[0], origin="kr-nis", letter="B", digit=2)
     exported = io.StringIO(newline="")
     ledger.export(exported)
-    with Ledger.open(f"{tmp_path}/other.db", clock=Clock()) as other:
+    with Ledger.open(new_place(), clock=Clock()) as other:
         assert other.import_(exported.getvalue().splitlines()).bad == ()
         assert other.rulings() == ledger.rulings()
         assert other.verify() == []
@@ -200,7 +203,7 @@ def test_rulings_go_through_an_export(ledger: Ledger, claims: tuple[str, str, st
     "payload", [{}, {"other": None}, {"other": ["x"]}, {"other": [1, 2]}, {"other": ["0" * 64, "1" * 12]}]
 )
 def test_a_line_that_rules_nothing_costs_itself(
-    ledger: Ledger, claims: tuple[str, str, str], tmp_path: object, payload: dict[str, object]
+    ledger: Ledger, claims: tuple[str, str, str], new_place: Callable[[], str], payload: dict[str, object]
 ) -> None:
     """A merge without another claim, or with one of a document that is nowhere, is no ruling."""
     decide(ledger, "merge", claims[2], other=claims[1])
@@ -208,7 +211,7 @@ def test_a_line_that_rules_nothing_costs_itself(
     ledger.export(exported)
     lines = [json.loads(line) for line in exported.getvalue().splitlines()]
     spoilt = [json.dumps(line | {"payload": payload} if line["type"] == "decision" else line) for line in lines]
-    with Ledger.open(f"{tmp_path}/other.db", clock=Clock()) as other:
+    with Ledger.open(new_place(), clock=Clock()) as other:
         assert len(other.import_(spoilt).bad) == 2  # the line, and the number of decisions that falls short
         assert other.rulings() == ()
 

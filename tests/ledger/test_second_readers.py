@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from ledger_makers import Clock, ids, usual
@@ -82,7 +82,7 @@ def test_only_what_holds_is_read_again(ledger: Ledger, made: Decision) -> None:
 
 
 def test_second_readings_are_exported_and_held_to_their_rule(
-    ledger: Ledger, made: Decision, clock: Clock, tmp_path: Path
+    ledger: Ledger, made: Decision, clock: Clock, new_place: Callable[[], str]
 ) -> None:
     """They come along; one by the name of the first is refused on the way in."""
     second(ledger, "confirm", made)
@@ -90,7 +90,7 @@ def test_second_readings_are_exported_and_held_to_their_rule(
     ledger.export(out)
     assert ledger.verify() == []
     lines = out.getvalue().strip().split("\n")
-    with Ledger.open(tmp_path / "other.db", clock=clock) as other:
+    with Ledger.open(new_place(), clock=clock) as other:
         assert other.import_(lines).bad == ()
         assert state(other, made) == "confirmed"
     record = next(each for each in map(json.loads, lines) if each.get("action") == "confirm")

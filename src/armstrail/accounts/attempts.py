@@ -1,57 +1,73 @@
-"""How often somebody may try: so many times in so long, by a name for whoever tries, in bounded memory."""
+"""How often somebody may try: so many times in so long, by a name for whoever tries, in bounded space.
+
+Attempts are counted in the file of the accounts, so that a workspace served by several processes has one count. Whoever
+tried is told there by a keyed digest alone: what was typed as a name may be a password.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import math
-from collections import OrderedDict, deque
-from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
-from threading import Lock
 from typing import Final
+
+from armstrail.accounts.store import AccountsFile
 
 _NET: Final = 64  # bits of an IPv6 address that one household or machine holds
 
 
 class Attempts:
-    """At most `most` attempts by one key within `window` seconds; of keys the last `size` are remembered.
+    """At most `most` attempts by one key within `window` seconds; of all attempts the last `size` are remembered.
 
-    `clock` gives seconds that only grow.
+    `what` tells one such limit from another in the same file, `secret` makes the digests of keys.
     """
 
-    def __init__(self, most: int, window: float, clock: Callable[[], float], size: int = 10_000) -> None:
-        self._most, self._window, self._clock, self._size = most, window, clock, size
-        self._made: OrderedDict[str, deque[float]] = OrderedDict()
-        self._lock = Lock()
+    def __init__(
+        self, file: AccountsFile, what: str, most: int, window: float, secret: bytes, size: int = 100_000
+    ) -> None:
+        self._file, self._what, self._secret = file, what, secret
+        self._most, self._window, self._size = most, window, size
 
     def take(self, key: str) -> int:
-        """Count an attempt before it is made: 0 where it may be made, else the seconds to wait; that one counts not."""
-        with self._lock:
-            now = self._clock()
-            made = self._made.setdefault(key, deque(maxlen=self._most))
-            self._made.move_to_end(key)
-            while len(self._made) > self._size:
-                self._made.popitem(last=False)
-            while made and made[0] <= now - self._window:
-                made.popleft()
-            if len(made) == self._most:
-                return max(1, math.ceil(made[0] + self._window - now))
-            made.append(now)
+        """Count an attempt before it is made: 0 where it may be made, else the seconds to wait; that one counts not.
+
+        Raises:
+            AccountsError: the accounts cannot be reached.
+        """
+        now, who = self._file.clock().timestamp(), self._digest(key)
+        with self._file.writing() as connection:
+            connection.execute("DELETE FROM attempts WHERE what = ? AND made <= ?", (self._what, now - self._window))
+            made = connection.execute("SELECT made FROM attempts WHERE who = ? ORDER BY made", (who,)).fetchall()
+            if len(made) >= self._most:
+                return max(1, math.ceil(float(made[0][0]) + self._window - now))
+            connection.execute("INSERT INTO attempts (what, who, made) VALUES (?, ?, ?)", (self._what, who, now))
+            connection.execute(
+                "DELETE FROM attempts WHERE number <= (SELECT max(number) FROM attempts) - ?", (self._size,)
+            )
             return 0
 
     def forgive(self, key: str) -> None:
         """Forget the attempts of a key: the last one was right."""
-        with self._lock:
-            self._made.pop(key, None)
+        with self._file.writing() as connection:
+            connection.execute("DELETE FROM attempts WHERE who = ?", (self._digest(key),))
 
     def give_back(self, key: str) -> None:
         """Take the last attempt of a key as not made; those before it stay."""
-        with self._lock:
-            made = self._made.get(key)
-            if made:
-                made.pop()
+        with self._file.writing() as connection:
+            connection.execute(
+                "DELETE FROM attempts WHERE number = (SELECT max(number) FROM attempts WHERE who = ?)",
+                (self._digest(key),),
+            )
 
     def __len__(self) -> int:
-        return len(self._made)
+        with self._file.reading() as connection:
+            count: int = connection.execute("SELECT count(*) FROM attempts").fetchone()[0]
+        return count
+
+    def _digest(self, key: str) -> str:
+        told = f"{self._what} {key}".encode("utf-8", "surrogatepass")
+        return hmac.new(self._secret, told, hashlib.sha256).hexdigest()
 
 
 def net_of(address: str) -> str:

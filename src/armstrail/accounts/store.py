@@ -36,6 +36,12 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
         "CREATE TABLE feeds (digest TEXT PRIMARY KEY, account TEXT NOT NULL UNIQUE REFERENCES accounts (key), "
         "opened TEXT NOT NULL, used TEXT)",
     ),
+    (
+        "CREATE TABLE attempts (number INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, who TEXT NOT NULL, "
+        "made REAL NOT NULL)",
+        "CREATE INDEX attempts_who ON attempts (who)",
+        "CREATE INDEX attempts_made ON attempts (what, made)",
+    ),
 )
 
 

@@ -65,7 +65,7 @@ def add(
     packs = load_packs(load_vocabulary())
     with Ledger.open(ledger, clock=clock) as book, _progress() as on_progress:
         summary = pipeline.add(paths, book, packs, keep=folder, helper=helper, on_progress=on_progress)
-    _print_summary(summary, ledger)
+    _print_summary(summary, book.name)
     tell_run(helper, assist_cache)
     if summary.failures:
         raise typer.Exit(1)

@@ -221,8 +221,10 @@ def signed(who: str | None, why: str | None, ledger: str) -> Iterator[tuple[Ledg
 
 def say(made: Decision, ledger: str) -> None:
     """Print what was decided, and how to take it back."""
+    from armstrail.ledger import name_of
+
     typer.echo(f"decision {made.id[:_SHORT]}: {_say(made)}")
-    place = "" if ledger == DEFAULT_LEDGER else f" --ledger {shlex.quote(ledger)}"
+    place = "" if ledger == DEFAULT_LEDGER else f" --ledger {shlex.quote(name_of(ledger))}"
     typer.echo(f"  to take it back: armstrail undo {made.id[:_SHORT]} --who NAME --why TEXT{place}")
 
 

@@ -63,7 +63,7 @@ def import_table(
         read = pipeline.read_sheets(tables, load_vocabulary(), layout=layout, published=published)
     with Ledger.open(ledger, clock=now) as book:
         done = pipeline.import_figures(read, book)
-    _tell(done, ledger)
+    _tell(done, book.name)
 
 
 def _tell(done: Imported, ledger: str) -> None:

@@ -1,21 +1,31 @@
-"""`armstrail ledger`: check a ledger, and move it as JSON lines."""
+"""`armstrail ledger`: check a ledger, move it as JSON lines, and copy it from one database to another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, now, open_to_read
 
+if TYPE_CHECKING:
+    from armstrail.ledger import Ledger
+
 
 def build() -> typer.Typer:
     """The sub-commands of `armstrail ledger`."""
-    group = typer.Typer(help="Check a ledger, and move it as JSON lines.", no_args_is_help=True, rich_markup_mode=None)
+    group = typer.Typer(
+        help="Check a ledger, move it as JSON lines, and copy it elsewhere.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
     group.command("verify")(verify)
     group.command("export")(export)
     group.command("import")(import_)
+    group.command("copy")(copy)
     return group
 
 
@@ -30,10 +40,10 @@ def verify(evidence: EvidenceOption = None, ledger: LedgerOption = DEFAULT_LEDGE
     for problem in problems:
         typer.echo(f"{problem.where}: {problem.what}", err=True)
     if problems:
-        typer.echo(f"{ledger}: {len(problems)} things are wrong; restore it from a copy or an export", err=True)
+        typer.echo(f"{book.name}: {len(problems)} things are wrong; restore it from a copy or an export", err=True)
         raise typer.Exit(1)
     originals = f", and {kept.count} originals are as they were kept" if kept.count else ""
-    typer.echo(f"{ledger}: every hash and every span holds{originals}")
+    typer.echo(f"{book.name}: every hash and every span holds{originals}")
 
 
 def export(
@@ -72,9 +82,46 @@ def import_(
         summary = book.import_(lines)
     typer.echo(
         f"{summary.documents} documents, {summary.readings} readings, {summary.decisions} decisions and "
-        f"{summary.failures} failures added, {summary.unchanged} lines unchanged; {ledger}"
+        f"{summary.failures} failures added, {summary.unchanged} lines unchanged; {book.name}"
     )
     for bad in summary.bad:
         typer.echo(f"{source}:{bad.line}: {bad.reason}", err=True)
     if summary.bad:
         raise typer.Exit(1)
+
+
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A ledger: a file or a database URL.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Where to: a new file, or the URL of an empty database.")],
+) -> None:
+    """Copy a whole ledger to another place: from a file to a server, or back.
+
+    Every entry is checked on the way, and at the end the exports of both are compared, byte for byte. A copy that is
+    cut off leaves nothing that looks like a ledger with entries; run it again.
+    """
+    from armstrail.ledger import copy as copy_ledger
+
+    with open_to_read(source) as old, _new(target) as new:
+        done = copy_ledger(old, new)
+        summary = done.summary
+        typer.echo(
+            f"{summary.documents} documents, {summary.readings} readings, {summary.decisions} decisions and "
+            f"{summary.failures} failures copied; {new.name}"
+        )
+    typer.echo(f"the exports of both are the same: SHA-256 {done.digest}")
+
+
+@contextmanager
+def _new(where: str) -> Iterator[Ledger]:
+    """A ledger to copy into; a file that was made for it goes where the copy fails."""
+    from armstrail.ledger import Ledger, is_on_server
+
+    made = not is_on_server(where) and "://" not in where and not Path(where).exists()
+    try:
+        with Ledger.open(where, clock=now) as ledger:
+            yield ledger
+    except BaseException:
+        if made:
+            for part in ("", "-wal", "-shm"):
+                Path(where + part).unlink(missing_ok=True)
+        raise

@@ -19,6 +19,15 @@ def serve(
     shared: Annotated[bool, typer.Option("--shared", help="Let in those with an account, and nobody else.")] = False,
     accounts: AccountsOption = None,
     evidence: EvidenceOption = None,
+    workers: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=64, help="How many processes serve it.")] = 1,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            "--keep",
+            metavar="FILE",
+            help="Where to keep what was worked out; else beside the ledger, or for one on a server until the end.",
+        ),
+    ] = None,
     name: Annotated[
         list[str] | None,
         typer.Option("--name", metavar="HOST", help="A name under which browsers ask for it; may be repeated."),
@@ -56,8 +65,9 @@ def serve(
         hosts=tuple({*LOCAL, host, *(name or ())}),
         accounts=file,
         evidence=evidence,
+        derived=keep,
     )
-    serve_pages(settings, host=host, port=port, proxy=proxy)
+    serve_pages(settings, host=host, port=port, proxy=proxy, workers=workers)
 
 
 def _accounts_of(ledger: str, accounts: Path | None, shared: bool) -> Path | None:

@@ -7,8 +7,11 @@ claim, but both stay: the database itself refuses to change or delete a row.
 """
 
 from armstrail.ledger.book import Ledger
+from armstrail.ledger.copying import Copied, copy
 from armstrail.ledger.decisions import in_force, second_readings
 from armstrail.ledger.evidence import EvidenceFolder
+from armstrail.ledger.pooling import Pool
+from armstrail.ledger.server import is_on_server, name_of
 from armstrail.ledger.values import (
     Amended,
     BadLine,
@@ -27,6 +30,7 @@ __all__ = [
     "Amended",
     "BadLine",
     "ClaimQuery",
+    "Copied",
     "Decision",
     "DocumentRow",
     "EvidenceFolder",
@@ -35,8 +39,12 @@ __all__ = [
     "Ledger",
     "MissQuery",
     "Neighbour",
+    "Pool",
     "Problem",
     "Seconded",
+    "copy",
     "in_force",
+    "is_on_server",
+    "name_of",
     "second_readings",
 ]

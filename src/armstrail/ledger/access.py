@@ -13,9 +13,10 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import writing
-from armstrail.ledger.engine import Site, find_site
+from armstrail.ledger import stamps, writing
+from armstrail.ledger.engine import find_site
 from armstrail.ledger.migrate import make_ready
+from armstrail.ledger.site import Site
 from armstrail.model.errors import LedgerError
 
 _T = TypeVar("_T")
@@ -32,9 +33,11 @@ class _Batch:
 class Access:
     """A database that is a ledger, and the transactions on it. One thread uses one of it."""
 
-    def __init__(self, site: Site, clock: Callable[[], datetime]) -> None:
+    def __init__(self, site: Site, clock: Callable[[], datetime], *, keep: bool = False) -> None:
+        """`keep` leaves the site's connections open when this is closed: they are somebody else's."""
         self._site = site
         self._clock = clock
+        self._keep = keep
         self._batch: _Batch | None = None
         self._closed = False
 
@@ -77,7 +80,22 @@ class Access:
     def close(self) -> None:
         """Let go of the database."""
         self._closed = True
-        self._site.engine.dispose()
+        if not self._keep:
+            self._site.engine.dispose()
+
+    @property
+    def name(self) -> str:
+        """What the ledger is called in print: its path, or its URL without the password."""
+        return self._site.name
+
+    def stamp(self) -> str:
+        """A stamp that changes whenever something is recorded.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        with self._reading() as connection:
+            return stamps.stamp(connection)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -359,3 +359,7 @@ class Ledger(Provenance):
         """
         with self._reading() as connection:
             return exchange.export(connection, out, clock=clock)
+
+    def lines(self) -> Iterator[str]:
+        """The lines of such an export, with its clock, one at a time."""
+        return self._stream(lambda connection: exchange.lines(connection, clock=True))

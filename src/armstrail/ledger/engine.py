@@ -1,63 +1,21 @@
-"""Where a ledger lives: from a path or a URL to an engine, and from a driver's complaint to a clear error."""
+"""Where a ledger lives: from a path or a URL to an engine."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, FromClause, create_engine, event
+from sqlalchemy import Connection, FromClause, create_engine, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
+from armstrail.ledger import server
+from armstrail.ledger.site import WRITES, Site
 from armstrail.model.errors import LedgerError
 
 _SQLITE_HEADER: Final = b"SQLite format 3\0"
-_WRITES: Final = "armstrail_writes"
-_WRITERS_LOCK: Final = 0x61726D74  # the key of PostgreSQL's advisory lock: one writer at a time, as in SQLite
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place where a ledger lives or will live. `name` is safe to print: it holds no password."""
-
-    name: str
-    engine: Engine
-    path: Path | None  # the SQLite file; None for a database server
-    wait: float  # seconds that a writer waits for another
-
-    @contextmanager
-    def translated(self) -> Iterator[None]:
-        """Turn what the driver raises into a LedgerError with what, where and the mend."""
-        try:
-            yield
-        except DBAPIError as error:
-            raise LedgerError(f"{self.name} {_explain(error.orig, self.wait)}") from error
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees the ledger as it stands now, whatever is written meanwhile."""
-        with self.translated(), self.engine.connect() as connection:
-            if connection.dialect.name == "postgresql":  # by default it would see others' commits between two rows
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
-                yield connection
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection that alone may write, in one transaction: all or nothing."""
-        with self.translated(), self.engine.connect() as connection:
-            connection = connection.execution_options(**{_WRITES: True})
-            with connection.begin():
-                if connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
-                yield connection
 
 
 def find_site(where: str | Path, *, create: bool, read_only: bool, wait: float) -> Site:
@@ -67,9 +25,9 @@ def find_site(where: str | Path, *, create: bool, read_only: bool, wait: float) 
         LedgerError: no such place, no permission, not a database, or no driver for it.
     """
     if isinstance(where, str) and "://" in where:
-        url = _parse_url(where)
+        url = server.parse_url(where)
         if url.get_backend_name() != "sqlite":
-            return _server(url, wait)
+            return server.site_of(url, read_only=read_only, wait=wait)
         if not url.database or url.database == ":memory:" or url.query:
             raise LedgerError(f"{where}: a ledger in memory would be lost at the end; name a file, as in ledger.db")
         where = url.database
@@ -80,22 +38,6 @@ def find_site(where: str | Path, *, create: bool, read_only: bool, wait: float) 
         reason = getattr(error, "strerror", None) or str(error)
         raise LedgerError(f"{path}: {reason}; name another ledger, or mend the permissions") from error
     return _sqlite(path, read_only=read_only, wait=wait)
-
-
-def _parse_url(where: str) -> URL:
-    try:
-        return make_url(where)
-    except ArgumentError as error:
-        raise LedgerError("the ledger's URL cannot be read; write it as postgresql+psycopg://user@host/name") from error
-
-
-def _server(url: URL, wait: float) -> Site:
-    name = url.render_as_string(hide_password=True)
-    try:
-        engine = create_engine(url, pool_pre_ping=True)
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise LedgerError(f"{name}: no driver for this database ({error}); install it, or name a file") from error
-    return Site(name, engine, None, wait)
 
 
 def _check_file(path: Path, *, create: bool, read_only: bool) -> None:
@@ -137,7 +79,7 @@ def _sqlite(path: Path, *, read_only: bool, wait: float) -> Site:
     engine.dialect.statement_compiler = _WithHints
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
-    return Site(str(path), engine, path, wait)
+    return Site(str(path), engine, path, wait, read_only)
 
 
 class _WithHints(SQLiteCompiler):
@@ -173,34 +115,5 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     """A writer takes its lock at once: one that first reads and then writes could only fail, not wait."""
-    writes = connection.get_execution_options().get(_WRITES)
+    writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-_MEANINGS: Final = (
-    (
-        ("SQLITE_BUSY", "SQLITE_LOCKED"),
-        "is being written by another program and stayed locked for {wait:g} seconds; wait until that one is done "
-        "and run this again",
-    ),
-    (("SQLITE_FULL",), "lies on a full disk; free some space and run this again: what was acknowledged is kept"),
-    (
-        ("SQLITE_IOERR",),
-        "could not be read or written to disk ({error}); see whether the disk is full, over quota or failing, then "
-        "run this again: what was acknowledged is kept",
-    ),
-    (("SQLITE_READONLY", "SQLITE_PERM"), "may not be written; mend the permissions, or open it to read only"),
-    (("SQLITE_CANTOPEN", "SQLITE_AUTH"), "cannot be opened ({error}); mend the permissions, or name another ledger"),
-    (
-        ("SQLITE_CORRUPT", "SQLITE_NOTADB"),
-        "is damaged ({error}); verify it to see where, and restore it from a copy or an export",
-    ),
-)
-
-
-def _explain(error: BaseException | None, wait: float) -> str:
-    code = getattr(error, "sqlite_errorname", "")
-    for codes, meaning in _MEANINGS:
-        if code.startswith(codes):
-            return meaning.format(wait=wait, error=error)
-    return f"does not answer as a ledger does ({str(error).strip()}); see whether it is the right database"

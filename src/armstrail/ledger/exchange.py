@@ -30,13 +30,19 @@ _FIRST: Final = 4  # types that every header counts; the later ones only where t
 
 def export(connection: Connection, out: TextIO, *, clock: bool) -> int:
     """Write every entry as a line, by type, then by digest; gives back how many lines."""
-    lines = 0
+    count = 0
+    for line in lines(connection, clock=clock):
+        out.write(line)
+        count += 1
+    return count
+
+
+def lines(connection: Connection, *, clock: bool) -> Iterator[str]:
+    """The lines of an export, one after the other."""
     for record in _records(connection):
         if not clock:
             record.pop("recorded", None)
-        out.write(forms.dumps(record) + "\n")
-        lines += 1
-    return lines
+        yield forms.dumps(record) + "\n"
 
 
 def _records(connection: Connection) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,9 @@
 """The words of texts and quotes, filed so that a search need not read them all.
 
 A finding aid and no part of what the ledger says: it follows from documents and claims, is written in their
-transaction, is in no export, and could be made anew at any time. SQLite keeps it (FTS5); another database has none, and
-is searched text by text. Words are those of `model.words`: whoever changes that rule must file anew, by a migration.
+transaction, is in no export, and could be made anew at any time. SQLite keeps it in FTS5, PostgreSQL in tables of ours
+with an index of terms; `wordindex` asks either. Words are those of `model.words`: whoever changes that rule must file
+anew, by a migration.
 """
 
 from __future__ import annotations
@@ -18,19 +19,14 @@ from armstrail.ledger.schema import claims, documents, filed
 from armstrail.model.span import Span
 from armstrail.model.words import Word, terms_of
 
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {"document_words": ("title", "words"), "claim_words": ("words",)}
 PLACES: Final = 1 << 20  # a claim is filed under its reading times this, plus its position
 _CHUNK: Final = 1_000
-
-
-def is_filed(connection: Connection) -> bool:
-    """Whether this kind of database keeps an index of words."""
-    return connection.dialect.name == "sqlite"
+_LONGEST: Final = 1_000_000  # bytes of different terms that PostgreSQL takes into its index; a longer text is looked at
 
 
 def file_document(connection: Connection, row: Mapping[str, Any]) -> None:
     """File the words of a document just added, given by its row."""
-    if not is_filed(connection):
-        return
     key = connection.execute(insert(filed).values(document=row["digest"])).inserted_primary_key
     assert key is not None
     _file_documents(connection, [(key[0], row["title"], row["text"])])
@@ -38,8 +34,6 @@ def file_document(connection: Connection, row: Mapping[str, Any]) -> None:
 
 def file_claims(connection: Connection, reading: int, text: str, quotes: Iterable[Span]) -> None:
     """File the words of the claims of a reading just added, given by their quotes in the order of their positions."""
-    if not is_filed(connection):
-        return
     known: dict[Span, str] = {}
     rows = []
     for position, quote in enumerate(quotes):
@@ -51,8 +45,6 @@ def file_claims(connection: Connection, reading: int, text: str, quotes: Iterabl
 
 def file_all(connection: Connection) -> None:
     """File a whole ledger that has no index yet, in the order in which its entries came."""
-    if not is_filed(connection):
-        return
     of_documents = select(documents.c.digest, documents.c.title, documents.c.text)
     digests = connection.scalars(select(documents.c.digest).order_by(documents.c.recorded, documents.c.digest)).all()
     for digest in digests:
@@ -66,15 +58,42 @@ def file_all(connection: Connection) -> None:
 
 
 def _file_documents(connection: Connection, rows: Sequence[tuple[int, str | None, str]]) -> None:
-    connection.exec_driver_sql(
-        "INSERT INTO document_words (rowid, title, words) VALUES (?, ?, ?)",
-        [(number, terms_of(title or ""), terms_of(text)) for number, title, text in rows],
+    _file(
+        connection, "document_words", [(number, terms_of(title or ""), terms_of(text)) for number, title, text in rows]
     )
 
 
 def _file_claims(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
-    if rows:
-        connection.exec_driver_sql("INSERT INTO claim_words (rowid, words) VALUES (?, ?)", list(rows))
+    _file(connection, "claim_words", rows)
+
+
+def _file(connection: Connection, kind: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """File texts, given by their number and their terms, column by column."""
+    if not rows:
+        return
+    columns = KINDS[kind]
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * (1 + len(columns)))
+        connection.exec_driver_sql(f"INSERT INTO {kind} (rowid, {', '.join(columns)}) VALUES ({marks})", list(rows))
+        return
+    marks = ", ".join(["%s"] * (2 + len(columns)))
+    connection.exec_driver_sql(
+        f"INSERT INTO {kind} (number, length, {', '.join(columns)}, terms) "
+        f"VALUES ({marks}, array_to_tsvector(%s::text[]))",
+        [_to_server(number, parts) for number, *parts in rows],
+    )
+
+
+def _to_server(number: int, parts: Sequence[str]) -> tuple[Any, ...]:
+    cut = [part.split() for part in parts]
+    different = sorted({term for terms in cut for term in terms})
+    indexed = different if sum(len(term.encode()) for term in different) < _LONGEST else None
+    return number, sum(map(len, cut)), *map(spaced, cut), indexed
+
+
+def spaced(terms: Iterable[str]) -> str:
+    """Terms as a server files them: each between spaces of its own, so that what is looked for never shares one."""
+    return "".join([f" {term} " for term in terms])
 
 
 def known_words(connection: Connection, table: str, words: Sequence[Word]) -> tuple[Word, ...] | None:
@@ -115,9 +134,25 @@ def sums(connection: Connection, table: str) -> dict[int, int]:
     Args:
         table: `document_places` or `claim_places`.
     """
+    if connection.dialect.name != "sqlite":
+        return _sums_on_server(connection, table.replace("places", "words"))
     found: dict[int, int] = {}
     for number, part, term, place in connection.exec_driver_sql(f'SELECT doc, col, term, "offset" FROM {table}'):
         found[number] = found.get(number, 0) + _sum(part, place, term)
+    return found
+
+
+def _sums_on_server(connection: Connection, kind: str) -> dict[int, int]:
+    columns = KINDS[kind]
+    statement = f"SELECT number, length, tsvector_to_array(terms), {', '.join(columns)} FROM {kind}"
+    rows = connection.exec_driver_sql(statement, execution_options={"stream_results": True, "yield_per": _CHUNK})
+    found: dict[int, int] = {}
+    for number, length, indexed, *parts in rows:
+        cut = [part.split() for part in parts]
+        whole = length == sum(map(len, cut)) and parts == [spaced(terms) for terms in cut]
+        if indexed is not None:
+            whole = whole and set(indexed) == {term for terms in cut for term in terms}
+        found[number] = sum(_sum_of_terms(*pair) for pair in zip(columns, cut, strict=True)) if whole else 0
     return found
 
 
@@ -138,7 +173,11 @@ def filed_claims(connection: Connection) -> Iterator[tuple[str, int | None, int]
 
 
 def _sum_of(part: str, text: str) -> int:
-    return sum(_sum(part, place, term) for place, term in enumerate(terms_of(text).split()))
+    return _sum_of_terms(part, terms_of(text).split())
+
+
+def _sum_of_terms(part: str, terms: Sequence[str]) -> int:
+    return sum(_sum(part, place, term) for place, term in enumerate(terms))
 
 
 def _sum(part: str, place: int, term: str) -> int:

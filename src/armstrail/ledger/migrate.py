@@ -9,8 +9,8 @@ from sqlalchemy import Connection, insert, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from armstrail import __version__
-from armstrail.ledger.engine import Site
 from armstrail.ledger.schema import APPLICATION_ID, HEAD, REVISION_TABLE, metadata, upgrades
+from armstrail.ledger.site import Site
 from armstrail.model.errors import LedgerError
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
     event,
     text,
 )
+
+from armstrail.ledger import server_tables
+from armstrail.ledger.columns import words
 
 APPLICATION_ID: Final = 0x61726D74  # "armt": tells a ledger from another SQLite file
 HEAD: Final = "0004"  # the newest migration; told here so that opening a ledger need not import Alembic
@@ -37,8 +38,8 @@ metadata = MetaData(
 )
 
 _Counter = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts rows by itself only in an INTEGER
-_Digest = String(64)
-_Recorded = String(27)
+_Words = words()
+_Digest, _Recorded, _Day, _Id = words(64), words(27), words(10), words(12)
 
 _BY_HASH: Final[dict[str, Any]] = {"postgresql_using": "hash"}  # its usual indexes take no address of any length
 
@@ -46,16 +47,16 @@ documents = Table(
     "documents",
     metadata,
     Column("digest", _Digest, primary_key=True),
-    Column("id", Text, nullable=False),
-    Column("lang", Text),
-    Column("published", Text),
-    Column("dated", String(10), nullable=False),
-    Column("publisher", Text),
-    Column("title", Text),
-    Column("url", Text),
+    Column("id", _Words, nullable=False),
+    Column("lang", _Words),
+    Column("published", _Words),
+    Column("dated", _Day, nullable=False),
+    Column("publisher", _Words),
+    Column("title", _Words),
+    Column("url", _Words),
     Column("recorded", _Recorded, nullable=False),
-    Column("text", Text, nullable=False),  # behind what is asked for: a scan over that does not touch long texts
-    Column("pages", Text),
+    Column("text", _Words, nullable=False),  # behind what is asked for: a scan over that does not touch long texts
+    Column("pages", _Words),
     Index(None, "id"),
     Index(None, "recorded"),
     Index(None, "url", **_BY_HASH),
@@ -68,9 +69,9 @@ readings = Table(
     Column("sequence", _Counter, primary_key=True, autoincrement=True),
     Column("digest", _Digest, nullable=False),
     Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
-    Column("extractor", Text, nullable=False),
-    Column("lang", Text),
-    Column("state", Text, nullable=False),
+    Column("extractor", _Words, nullable=False),
+    Column("lang", _Words),
+    Column("state", _Words, nullable=False),
     Column("claim_count", Integer, nullable=False),
     Column("miss_count", Integer, nullable=False),
     Column("recorded", _Recorded, nullable=False),
@@ -85,28 +86,28 @@ claims = Table(
     metadata,
     Column("reading", _Counter, ForeignKey("readings.sequence"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("id", String(12), nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("id", _Id, nullable=False),
+    Column("kind", _Words, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("anchor_start", Integer, nullable=False),
     Column("anchor_end", Integer, nullable=False),
-    Column("supplier", Text),
-    Column("recipient", Text),
-    Column("item", Text),
-    Column("designation", Text),
+    Column("supplier", _Words),
+    Column("recipient", _Words),
+    Column("item", _Words),
+    Column("designation", _Words),
     Column("low", Float),
     Column("high", Float),
-    Column("unit", Text),
-    Column("hedge", Text),
-    Column("measure", Text),
-    Column("status", Text),
-    Column("modality", Text, nullable=False),
-    Column("stance", Text),
-    Column("source_type", Text),
-    Column("source_folded", Text),
-    Column("quote_folded", Text, nullable=False),
-    Column("json", Text, nullable=False),
+    Column("unit", _Words),
+    Column("hedge", _Words),
+    Column("measure", _Words),
+    Column("status", _Words),
+    Column("modality", _Words, nullable=False),
+    Column("stance", _Words),
+    Column("source_type", _Words),
+    Column("source_folded", _Words),
+    Column("quote_folded", _Words, nullable=False),
+    Column("json", _Words, nullable=False),
     Index(None, "id"),
     Index(None, "supplier", "recipient"),
 )
@@ -118,8 +119,8 @@ misses = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("detail", Text, nullable=False),
+    Column("reason", _Words, nullable=False),
+    Column("detail", _Words, nullable=False),
 )
 
 failures = Table(
@@ -127,9 +128,9 @@ failures = Table(
     metadata,
     Column("sequence", _Counter, primary_key=True, autoincrement=True),
     Column("digest", _Digest, nullable=False),
-    Column("location", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("mend", Text, nullable=False),
+    Column("location", _Words, nullable=False),
+    Column("reason", _Words, nullable=False),
+    Column("mend", _Words, nullable=False),
     Column("recorded", _Recorded, nullable=False),
     UniqueConstraint("digest"),
     Index(None, "recorded"),
@@ -142,12 +143,12 @@ decisions = Table(
     Column("sequence", _Counter, primary_key=True, autoincrement=True),
     Column("digest", _Digest, nullable=False),
     Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
-    Column("claim", String(12), nullable=False),
+    Column("claim", _Id, nullable=False),
     Column("ordinal", Integer, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("action", _Words, nullable=False),
+    Column("payload", _Words, nullable=False),
+    Column("who", _Words, nullable=False),
+    Column("why", _Words, nullable=False),
     Column("recorded", _Recorded, nullable=False),
     UniqueConstraint("digest"),
     Index(None, "document", "claim"),
@@ -163,10 +164,10 @@ originals = Table(  # the bytes that a document was read from; see `evidence`
     Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
     Column("sha256", _Digest, nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("form", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("address", Text),
-    Column("received", Text),
+    Column("form", _Words, nullable=False),
+    Column("place", _Words, nullable=False),
+    Column("address", _Words),
+    Column("received", _Words),
     Column("recorded", _Recorded, nullable=False),
     UniqueConstraint("digest"),
     Index(None, "document"),
@@ -181,9 +182,9 @@ versions = Table(  # which document stands at an address since when; see `succes
     metadata,
     Column("sequence", _Counter, primary_key=True, autoincrement=True),
     Column("digest", _Digest, nullable=False),
-    Column("address", Text, nullable=False),
+    Column("address", _Words, nullable=False),
     Column("document", _Digest, ForeignKey("documents.digest"), nullable=False),
-    Column("since", String(10), nullable=False),
+    Column("since", _Day, nullable=False),
     Column("recorded", _Recorded, nullable=False),
     UniqueConstraint("digest"),
     Index(None, "document"),
@@ -203,8 +204,8 @@ filed = Table(  # under which number the words of a document are filed; see `fil
 upgrades = Table(
     "upgrades",
     metadata,
-    Column("revision", Text, primary_key=True),
-    Column("armstrail", Text, nullable=False),  # the version that brought the ledger to this revision
+    Column("revision", _Words, primary_key=True),
+    Column("armstrail", _Words, nullable=False),  # the version that brought the ledger to this revision
 )
 
 COUNTED: Final = (
@@ -216,7 +217,7 @@ COUNTED: Final = (
     filed,
 )  # entries that carry a sequence of their own
 
-_INDEX_OF_WORDS: Final = (  # of SQLite alone; `filing` tells what it is for
+_INDEX_OF_WORDS: Final = (  # in SQLite; `filing` tells what it is for
     "CREATE VIRTUAL TABLE document_words USING fts5"
     "(title, words, content='', tokenize=\"unicode61 remove_diacritics 0\")",
     "INSERT INTO document_words (document_words, rank) VALUES ('rank', 'bm25(4.0, 1.0)')",  # a title tells most
@@ -231,15 +232,6 @@ _SQLITE_GUARD = """\
 CREATE TRIGGER {table}_refuse_{change} BEFORE {change} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the ledger only grows: {table} takes no {change}'); END"""
 
-_POSTGRESQL_FUNCTION = """\
-CREATE OR REPLACE FUNCTION armstrail_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION USING MESSAGE =
-'the ledger only grows: ' || TG_TABLE_NAME || ' takes no ' || lower(TG_OP); END $$"""
-
-_POSTGRESQL_GUARD = """\
-CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION armstrail_only_grows()"""
-
 
 def _guard(table: Table, connection: Connection, **_: Any) -> None:
     """Make the database refuse every change to a row of the table just created."""
@@ -247,14 +239,17 @@ def _guard(table: Table, connection: Connection, **_: Any) -> None:
         for change in ("update", "delete"):
             connection.exec_driver_sql(_SQLITE_GUARD.format(table=table.name, change=change))
     elif connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_POSTGRESQL_FUNCTION)
-        connection.exec_driver_sql(_POSTGRESQL_GUARD.format(table=table.name))
+        server_tables.guard(connection, table.name)
+        if table in COUNTED:
+            server_tables.count(connection, table.name, next(iter(table.primary_key)).name)
 
 
 def _index_words(_table: Table, connection: Connection, **_: Any) -> None:
     if connection.dialect.name == "sqlite":
         for statement in _INDEX_OF_WORDS:
             connection.exec_driver_sql(statement)
+    elif connection.dialect.name == "postgresql":
+        server_tables.index_words(connection)
 
 
 event.listen(filed, "after_create", _index_words)

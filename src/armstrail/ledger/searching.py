@@ -7,14 +7,14 @@ or along the days of publication, looking at each claim until the page is full.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
-from armstrail.ledger import filing
+from armstrail.ledger import filing, wordindex
 from armstrail.ledger.asking import fits, of_claims, of_documents, of_versions
 from armstrail.ledger.byhand import by_hand, keyed_by_hand
 from armstrail.ledger.schema import PUBLICATION, claims, documents, filed, readings
@@ -35,8 +35,6 @@ ORDERS: Final = ("relevance", "newest", "oldest")
 RANKED: Final = 30_000  # texts that are weighed against each other; a word in more of them tells none from another
 _FEW: Final = 4_000  # claims that are sorted rather than met one by one
 
-_claim_words = table("claim_words", column("rowid"), column("claim_words"), column("rank"))
-_document_words = table("document_words", column("rowid"), column("document_words"), column("rank"))
 _BY_READING: Final = "INDEXED BY sqlite_autoindex_claims_1"  # else SQLite takes the index of parties, text after text
 
 
@@ -44,7 +42,7 @@ _BY_READING: Final = "INDEXED BY sqlite_autoindex_claims_1"  # else SQLite takes
 class _Way:
     """How a page is reached: the rows in their order, and which of them say the words."""
 
-    statement: Select[Any]
+    rows: Callable[[], Iterator[Row[Any]]]
     says: Callable[[Any], bool]
 
 
@@ -72,8 +70,7 @@ def search_claims(
     if way is None or len(page) == limit:
         return page
     but = hand.withdrawn.keys() | hand.amended
-    rows = connection.execute(way.statement, execution_options=STREAMED)
-    kept = (row for row in rows if (row.document, row.id) not in but and way.says(row))
+    kept = (row for row in way.rows() if (row.document, row.id) not in but and way.says(row))
     start = max(first - len(beside), 0)
     shown = list(islice(kept, start, start + limit - len(page)))
     held: dict[tuple[str, str | None], Document] = {}
@@ -90,8 +87,7 @@ def search_documents(
     way = _to_documents(connection, words, query, order)
     if way is None:
         return []
-    rows = connection.execute(way.statement, execution_options=STREAMED)
-    shown = list(islice((row for row in rows if way.says(row)), first, first + limit))
+    shown = list(islice((row for row in way.rows() if way.says(row)), first, first + limit))
     return [current_document(connection, row.document) for row in shown]
 
 
@@ -109,37 +105,34 @@ def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery,
         documents, readings.c.document == documents.c.digest
     )
     base = select(*columns).where(stands(until), *asked)
-    if not words:
+
+    def along_days(says: Callable[[Any], bool]) -> _Way:
         few = _are_few(connection, list(of_claims(query, connection.dialect.name)))
-        return _Way(_by_day(base.select_from(joined), order, walking=not few), _always)
-    if not filing.is_filed(connection):
-        said = base.select_from(joined).add_columns(claims.c.quote_folded)
-        return _Way(_by_day(said, order, walking=False), lambda row: says(words, row.quote_folded))
-    matching = _matching(connection, "claim_terms", words)
-    if matching is None:
+        return _Way(_run(connection, _by_day(base.select_from(joined), order, walking=not few)), says)
+
+    if not words:
+        return along_days(_always)
+    match = wordindex.find(connection, "claim_words", words)
+    if match is None:
         return None
-    match = _claim_words.c.claim_words.op("MATCH")(matching)
-    found = select(_claim_words.c.rowid).where(match)
+    found = select(match.number).where(match.condition)
     if _is_common(connection, found, order):
         numbers = frozenset(connection.scalars(found))
-        few = _are_few(connection, list(of_claims(query, connection.dialect.name)))
-        return _Way(
-            _by_day(base.select_from(joined), order, walking=not few),
-            lambda row: row.reading * filing.PLACES + row.position in numbers,
-        )
+        return along_days(lambda row: row.reading * filing.PLACES + row.position in numbers)
     place = and_(
-        claims.c.reading == _claim_words.c.rowid.op("/")(filing.PLACES),
-        claims.c.position == _claim_words.c.rowid.op("%")(filing.PLACES),
+        claims.c.reading == match.number.op("/")(filing.PLACES),
+        claims.c.position == match.number.op("%")(filing.PLACES),
     )
     along = (
-        _claim_words.join(claims, place)
+        match.texts.join(claims, place)
         .join(readings, claims.c.reading == readings.c.sequence)
         .join(documents, readings.c.document == documents.c.digest)
     )
-    statement = base.select_from(along).where(match)
+    statement = base.select_from(along).where(match.condition)
     if order == "relevance":
-        return _Way(statement.order_by(_claim_words.c.rank), _always)
-    return _Way(_by_day(statement, order, walking=False), _always)
+        told = statement.add_columns(documents.c.published, claims.c.anchor_start, claims.c.anchor_end)
+        return _Way(lambda: wordindex.weighed(connection, match, told, _claim_key), _always)
+    return _Way(_run(connection, _by_day(statement, order, walking=False)), _always)
 
 
 def _to_documents(connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str) -> _Way | None:
@@ -152,32 +145,40 @@ def _to_documents(connection: Connection, words: Sequence[Word], query: ClaimQue
     if inside := list(of_claims(query, connection.dialect.name)):
         asked.append(_holding(connection, inside))
     base = select(documents.c.digest.label("document")).where(*asked)
+    along_days = _of_documents_by_day(base.select_from(joined), order)
     if not words:
-        return _Way(_of_documents_by_day(base.select_from(joined), order), _always)
-    if not filing.is_filed(connection):
-        said = base.select_from(joined).add_columns(documents.c.title, documents.c.text)
-        return _Way(
-            _of_documents_by_day(said, order),
-            lambda row: says(words, row.title or "", row.text),
-        )
-    matching = _matching(connection, "document_terms", words)
-    if matching is None:
+        return _Way(_run(connection, along_days), _always)
+    match = wordindex.find(connection, "document_words", words)
+    if match is None:
         return None
-    match = _document_words.c.document_words.op("MATCH")(matching)
-    found = select(_document_words.c.rowid).where(match)
+    found = select(match.number).where(match.condition)
     if _is_common(connection, found, order):
-        inner = select(filed.c.document).join(_document_words, filed.c.number == _document_words.c.rowid).where(match)
+        inner = select(filed.c.document).join(match.texts, filed.c.number == match.number).where(match.condition)
         digests: Container[str] = frozenset(connection.scalars(inner))
-        return _Way(_of_documents_by_day(base.select_from(joined), order), lambda row: row.document in digests)
+        return _Way(_run(connection, along_days), lambda row: row.document in digests)
     along = (
-        _document_words.join(filed, filed.c.number == _document_words.c.rowid)
+        match.texts.join(filed, filed.c.number == match.number)
         .join(documents, documents.c.digest == filed.c.document)
         .outerjoin(readings, and_(readings.c.document == documents.c.digest, stands(until)))
     )
-    statement = base.select_from(along).where(match)
+    statement = base.select_from(along).where(match.condition)
     if order == "relevance":
-        return _Way(statement.order_by(_document_words.c.rank), _always)
-    return _Way(_of_documents_by_day(statement, order), _always)
+        told = statement.add_columns(documents.c.published)
+        return _Way(lambda: wordindex.weighed(connection, match, told, _document_key), _always)
+    return _Way(_run(connection, _of_documents_by_day(statement, order)), _always)
+
+
+def _run(connection: Connection, statement: Select[Any]) -> Callable[[], Iterator[Row[Any]]]:
+    return lambda: iter(connection.execute(statement, execution_options=STREAMED))
+
+
+def _document_key(row: Row[Any]) -> tuple[Any, ...]:
+    """What puts documents in the order of publication, as `by_publication` does in the database."""
+    return row.published is None, row.published or "", row.document
+
+
+def _claim_key(row: Row[Any]) -> tuple[Any, ...]:
+    return *_document_key(row), row.anchor_start, row.anchor_end, row.position
 
 
 def _holding(connection: Connection, inside: list[ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -190,11 +191,6 @@ def _holding(connection: Connection, inside: list[ColumnElement[bool]]) -> Colum
 
 def _always(_row: Any) -> bool:
     return True
-
-
-def _matching(connection: Connection, terms: str, words: Sequence[Word]) -> str | None:
-    known = filing.known_words(connection, terms, words)
-    return None if known is None else filing.expression(known)
 
 
 def _is_common(connection: Connection, found: Select[Any], order: str) -> bool:
@@ -233,7 +229,7 @@ def _of_documents_by_day(statement: Select[Any], order: str) -> Select[Any]:
 
 
 def says(words: Sequence[Word], *parts: str) -> bool:
-    """Whether the parts of a text say all the words, each in one of its ways; asked where there is no index."""
+    """Whether the parts of a text say all the words, each in one of its ways; asked of what is not filed."""
     said = f" {' | '.join(map(terms_of, parts))} "
     return all(any(_stands(said, way, word.begins) for way in word.ways) for word in words)
 

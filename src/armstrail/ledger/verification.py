@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, create_engine, func, select, text
+from sqlalchemy import Connection, Row, UniqueConstraint, create_engine, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from armstrail.ledger import filing, forms, succession
+from armstrail.ledger import filing, forms, server_tables, succession
 from armstrail.ledger.amending import check_amendment, check_second
 from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.evidence import iter_originals, original_digest
@@ -62,6 +62,8 @@ def _file(connection: Connection) -> Found:
 
 def _guards(connection: Connection) -> Found:
     """The triggers that keep the ledger from changing, and the indexes that keep its entries unique."""
+    if connection.dialect.name == "postgresql":
+        yield from _guards_on_server(connection)
     if connection.dialect.name != "sqlite":
         return
     statement = text("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL")
@@ -78,11 +80,27 @@ def _guards(connection: Connection) -> Found:
             yield Problem("is not as it was made: somebody has changed the tables themselves", name)
 
 
+def _guards_on_server(connection: Connection) -> Found:
+    tables: dict[str, str | None] = dict.fromkeys(metadata.tables)
+    tables |= {table.name: next(iter(table.primary_key)).name for table in COUNTED}
+    missing = list(server_tables.lacking(connection, tables))
+    there = inspect(connection)
+    for table in metadata.sorted_tables:
+        names = {each["name"] for each in (*there.get_indexes(table.name), *there.get_unique_constraints(table.name))}
+        wanted = {str(each.name) for each in table.indexes}
+        wanted |= {str(each.name) for each in table.constraints if isinstance(each, UniqueConstraint)}
+        missing += sorted(wanted - names)
+    for name in missing:
+        yield Problem("is missing, or not as it was made: somebody has changed the tables themselves", name)
+
+
 def _sequences(connection: Connection) -> Found:
-    """SQLite counts entries without a gap: where a number is missing, an entry is."""
-    if connection.dialect.name != "sqlite":
-        return
-    issued = {row.name: row.seq for row in connection.execute(text("SELECT name, seq FROM sqlite_sequence"))}
+    """Entries are counted without a gap: where a number is missing, an entry is. SQLite remembers the last one, too."""
+    if connection.dialect.name == "sqlite":
+        issued = {row.name: row.seq for row in connection.execute(text("SELECT name, seq FROM sqlite_sequence"))}
+    else:
+        numbers = {table.name: next(iter(table.primary_key)) for table in COUNTED}
+        issued = {name: connection.execute(select(func.max(number))).scalar() or 0 for name, number in numbers.items()}
     for table in COUNTED:
         there = connection.execute(select(func.count()).select_from(table)).scalar_one()
         if there != issued.get(table.name, 0):
@@ -249,14 +267,13 @@ def _versions(connection: Connection) -> Found:
 
 def _words(connection: Connection) -> Found:
     """The index of words, made again from documents and claims and compared text by text, never word by word."""
-    if not filing.is_filed(connection):
-        return
-    named = {f"claim_{what}" for what in ("words", "terms", "places")}
-    named |= {name.replace("claim", "document") for name in named}
-    there = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'")))
-    for name in sorted(named - there):
+    named = set(filing.KINDS)
+    if connection.dialect.name == "sqlite":
+        named |= {kind.replace("words", what) for kind in filing.KINDS for what in ("terms", "places")}
+    missing = sorted(named - set(inspect(connection).get_table_names()))
+    for name in missing:
         yield Problem("is missing: somebody has changed the tables themselves", name)
-    if named <= there:
+    if not missing:
         yield from _compared(filing.filed_documents(connection), filing.sums(connection, "document_places"))
         yield from _compared(filing.filed_claims(connection), filing.sums(connection, "claim_places"))
 

@@ -90,6 +90,11 @@ class Derived:
         ledger = ledger.removeprefix("sqlite:///")
         return cls(None if read_only or "://" in ledger else Path(ledger + SUFFIX))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a file."""
+        return self._path is not None
+
     def get(self, what: str, state: str, read: Callable[[Any], T], make: Callable[[], T]) -> T:
         """The value called `what` as of a state: as it was kept, read from its record; else made, and then kept."""
         found = self._record(what, state)

@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger as Ledger
+    from armstrail.ledger import Pool
 
 _PARTS = ("", "-wal")  # a write goes to the log beside the file first
 
@@ -28,16 +30,64 @@ def open_ledger(where: str, clock: Callable[[], datetime], *, read_only: bool = 
     return Ledger.open(where, clock=clock, create=False, read_only=read_only, wait=wait)
 
 
-def stamp_of(where: str) -> str | None:
-    """A stamp that changes whenever the file of a ledger is written; None for a ledger on a server, which tells none.
+class Reach:
+    """How a program that is asked all day reaches its ledger: a file is opened anew each time, a server by connections
+    that stay open. Threads may share one; a process makes its own."""
 
-    It may change without a change of content, as when the file is tidied up: good for a cache, no proof of anything.
-    """
-    if "://" in where:
-        scheme, _, rest = where.partition("://")
-        if not scheme.startswith("sqlite"):
-            return None
-        where = rest.removeprefix("/")
+    def __init__(self, where: str, clock: Callable[[], datetime], *, wait: float = 30.0) -> None:
+        """Nothing is opened yet; the arguments are those of `open_ledger`."""
+        self._where, self._clock, self._wait = where, clock, wait
+        self._pool: Pool | None = None
+        self._lock = Lock()
+
+    def open(self, *, read_only: bool = True) -> Ledger:
+        """The ledger, to be closed after use.
+
+        Raises:
+            LedgerError: there is none, or it cannot be reached.
+        """
+        if not _is_on_server(self._where):
+            return open_ledger(self._where, self._clock, read_only=read_only, wait=self._wait)
+        return self._pooled().open(read_only=read_only)
+
+    def stamp(self) -> str:
+        """A stamp that changes whenever the ledger is written.
+
+        That of a file may change without a change of content, as when the file is tidied up: good for a cache, no proof
+        of anything.
+
+        Raises:
+            LedgerError: the server cannot be reached.
+        """
+        if not _is_on_server(self._where):
+            return _stamp_of_file(self._where)
+        with self.open() as ledger:
+            return ledger.stamp()
+
+    def close(self) -> None:
+        """Let go of what stayed open."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.close()
+                self._pool = None
+
+    def _pooled(self) -> Pool:
+        from armstrail.ledger import Pool
+
+        with self._lock:
+            if self._pool is None:
+                self._pool = Pool(self._where, clock=self._clock, wait=self._wait)
+            return self._pool
+
+
+def _is_on_server(where: str) -> bool:
+    from armstrail.ledger import is_on_server
+
+    return is_on_server(where)
+
+
+def _stamp_of_file(where: str) -> str:
+    where = where.partition("://")[2].removeprefix("/") if "://" in where else where
     told = []
     for part in _PARTS:
         try:

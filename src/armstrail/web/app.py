@@ -151,12 +151,11 @@ class _Front:
     def _ask(self, handler: Handler, asked: Asked, form: str, request: Request) -> Page | Raw | None:
         """What was asked for; None where it takes longer than a reader should wait.
 
-        Programs wait to the end. So does everybody where a ledger on a server cannot tell whether what was made
-        meanwhile still holds.
+        Programs wait to the end.
         """
-        stamp = self._house.stamp()
-        if form != "html" or stamp is None:
+        if form != "html":
             return self._make(handler, asked, form)
+        stamp = self._house.stamp()
         reader = tuple(sorted(request.cookies.items()))  # what a page shows may hang on whose browser it is
         key = (request.url.path, request.url.query, reader, stamp)
         return self._kitchen.order(key, lambda: self._make(handler, asked, form))

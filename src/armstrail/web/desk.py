@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from armstrail import pipeline
@@ -25,7 +24,7 @@ from armstrail.pipeline.derived import (
     state_of,
 )
 from armstrail.pipeline.estimates import copies_between
-from armstrail.pipeline.opening import open_ledger, stamp_of
+from armstrail.pipeline.opening import Reach
 from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
 from armstrail.web.memo import Memo
@@ -45,7 +44,6 @@ _EVIDENCE_KEPT: Final = 24
 _ANSWERS_KEPT: Final = 400
 _SUMMARIES_KEPT: Final = 5_000
 _STATES_KEPT: Final = 5_000
-_UNSTAMPED = count()  # a ledger on a server tells no stamp: then the state of a flow is asked for each page
 
 
 _T = TypeVar("_T")
@@ -59,6 +57,7 @@ class House:
     words: Words
     books: Books
     teller: Teller
+    reach: Reach
     evidence: Memo = field(default_factory=lambda: Memo(_EVIDENCE_KEPT))
     answers: Memo = field(default_factory=lambda: Memo(_ANSWERS_KEPT))
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
@@ -78,18 +77,28 @@ class House:
         books = pipeline.load_books()
         teller = Teller(settings.language, books.origins.name_of)
         accounts = open_accounts(settings.accounts, settings.clock) if settings.accounts else None
-        derived = Derived.beside(settings.ledger, read_only=settings.read_only) if settings.keeps else Derived(None)
+        derived = Derived(settings.derived if settings.keeps else None)
+        if settings.keeps and settings.derived is None:
+            derived = Derived.beside(settings.ledger, read_only=settings.read_only)
         words = load_words(settings.language)
-        return cls(settings, words, books, teller, derived=derived, accounts=accounts)
+        reach = Reach(settings.ledger, settings.clock, wait=settings.wait)
+        return cls(settings, words, books, teller, reach, derived=derived, accounts=accounts)
 
     @cached_property
     def method(self) -> str:
         """What tells the way in which everything here is worked out from another."""
         return method_of(self.books)
 
-    def stamp(self) -> str | None:
-        """What tells one state of the ledger's file from another; None for a ledger on a server."""
-        return stamp_of(self.settings.ledger)
+    def stamp(self) -> str:
+        """What tells one state of the ledger from another.
+
+        Raises:
+            Unready: the ledger cannot be reached.
+        """
+        try:
+            return self.reach.stamp()
+        except LedgerError as error:
+            raise Unready(self.words("error.unready")) from error
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -98,9 +107,9 @@ class House:
         Raises:
             Unready: the ledger cannot be reached.
         """
-        stamp = self.stamp() or f"unstamped {next(_UNSTAMPED)}"
+        stamp = self.stamp()
         try:
-            ledger = open_ledger(self.settings.ledger, self.settings.clock, wait=self.settings.wait)
+            ledger = self.reach.open()
         except LedgerError as error:
             raise Unready(self.words("error.unready")) from error
         with ledger:
@@ -132,8 +141,7 @@ class Desk:
 
     def budget(self, claims: int) -> int:
         """How many claims may be told into voices while somebody waits; none where that is done in the background."""
-        beforehand = self.house.settings.patience is not None and self.house.stamp() is not None
-        return 0 if beforehand else claims
+        return 0 if self.house.settings.patience is not None else claims
 
     def remember(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
         """Something that hangs on the whole ledger as it stands; kept until it changes."""

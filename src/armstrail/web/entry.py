@@ -63,10 +63,9 @@ class Entry:
 
     def __init__(self, house: House, front: Front, file: AccountsFile) -> None:
         self._house, self._front, self._file = house, front, file
-        clock = house.settings.clock
         self._hashing = CapacityLimiter(2)  # of its own: a crowd at the door takes no thread from those inside
-        self._names = Attempts(*_BY_NAME, lambda: clock().timestamp())
-        self._addresses = Attempts(*_BY_ADDRESS, lambda: clock().timestamp())
+        self._names = Attempts(file, "name", *_BY_NAME, house.settings.secret)
+        self._addresses = Attempts(file, "address", *_BY_ADDRESS, house.settings.secret)
 
     async def visit(self, request: Request) -> Visit:
         """Whose a request is.
@@ -142,7 +141,7 @@ class Entry:
         seat = request.cookies.get(guard.SEAT)
         if not guard.is_token(self._house.settings.secret, seat, only_value(fields, "token")):
             return self._door(request, words("login.stale"), 403, **again)
-        wait = self._wait(visit.address, name)
+        wait = await run_in_threadpool(self._wait, visit.address, name)
         if wait:
             await self._note("limited", name, visit.address)
             answer = self._door(request, words("login.wait", minutes=-(-wait // 60)), 429, **again)
@@ -152,8 +151,7 @@ class Entry:
         if account is None:
             await self._note("refused", name, visit.address)
             return self._door(request, words("login.wrong"), 401, **again)
-        self._names.forgive(key_of(name))
-        self._addresses.give_back(net_of(visit.address))
+        await run_in_threadpool(self._forgive, visit.address, name)
         session = await self._open(request, account.name)
         request.state.visit = Visit(Visitor(account.name, account.role), session, visit.address)
         answer = self.send_again(request, again["to"], kept) if kept else RedirectResponse(again["to"] or "/", 303)
@@ -164,6 +162,11 @@ class Entry:
     def _wait(self, address: str, name: str) -> int:
         """Seconds to wait before another attempt."""
         return self._addresses.take(net_of(address)) or self._names.take(key_of(name))
+
+    def _forgive(self, address: str, name: str) -> None:
+        """An attempt that was right counts for nobody."""
+        self._names.forgive(key_of(name))
+        self._addresses.give_back(net_of(address))
 
     async def _known(self, name: str, password: str) -> Account | None:
         """The account that a name and a password open.
@@ -226,15 +229,14 @@ class Entry:
         name = visitor.name
         if not visit.owns(only_value(fields, "token")):
             raise Forbidden(words("error.token"), [("/account", "account")])
-        wait = self._wait(visit.address, name)
+        wait = await run_in_threadpool(self._wait, visit.address, name)
         if wait:
             raise TooMany(words("login.wait", minutes=-(-wait // 60)), [("/account", "account")])
         old, new = (only_value(fields, each) or "" for each in ("old", "new"))
         if await self._known(name, old) is None:
             await self._note("refused", name, visit.address)
             raise Forbidden(words("account.wrong"), [("/account", "account")])
-        self._names.forgive(key_of(name))
-        self._addresses.give_back(net_of(visit.address))
+        await run_in_threadpool(self._forgive, visit.address, name)
         await run_in_threadpool(lambda: accounts.set_password(self._file, name, new, by=name, address=visit.address))
         session = await self._open(request, name)
         answer = RedirectResponse("/account?done=yes", 303)

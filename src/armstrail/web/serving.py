@@ -1,20 +1,35 @@
-"""The workspace served on this machine, with its flows worked out in the background, and kept beside the ledger."""
+"""The workspace served on this machine, with its flows worked out in the background, and kept for the next start.
+
+Several processes can serve one workspace at one address. What they must agree on lies outside all of them: the ledger,
+the file of accounts with sessions and attempts, the file of what was worked out, and the secret that they are given.
+What each keeps in memory stands under the state of the ledger, as it does in one process.
+"""
 
 from __future__ import annotations
 
 import logging
+import socket
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from threading import Event, Thread
-from typing import Final
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any, Final
 
-from armstrail.accounts import check_managed
+from armstrail.accounts import check_managed, open_accounts
 from armstrail.model.errors import ArmstrailError
+from armstrail.pipeline.derived import Derived
 from armstrail.web.app import make_app
 from armstrail.web.asked import Asked
 from armstrail.web.desk import House
 from armstrail.web.pages.flow import flow
 from armstrail.web.settings import Settings, check_host
+from armstrail.web.words import load_words
+
+if TYPE_CHECKING:
+    Turn = Any  # a lock of threads, or of processes
 
 _LOG: Final = logging.getLogger("armstrail.web")
 _SUMMED_UP: Final = 1_000  # flows, those with most claims first
@@ -22,45 +37,84 @@ _OPENED: Final = 10  # flows whose pages are worked out beforehand
 PATIENCE: Final = 0.15  # seconds after which a reader is told that her page is being worked out
 _TURN: Final = 0.001  # seconds that one thread may compute while another has something to say
 _PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
+_LONGEST_TURN: Final = 60.0  # seconds
+_BACKLOG: Final = 2_048  # callers that wait to be let in
 
 
-def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None) -> None:
+def serve(settings: Settings, *, host: str, port: int, proxy: str | None = None, workers: int = 1) -> None:
     """Serve the workspace until it is interrupted.
 
     Args:
         proxy: the address of a proxy whose X-Forwarded-Proto and X-Forwarded-For are believed; None for nobody's.
+        workers: how many processes serve it.
     Raises:
         BadValue: the host is not of this machine alone, and the workspace asks nobody who he is.
         PackError: the pages have no words in the language.
         AccountsError: the workspace is shared, and has no accounts, or nobody who manages them.
+    """
+    with _kept(settings) as settings:
+        if settings.accounts is None:
+            check_host(host)
+        else:
+            check_managed(open_accounts(settings.accounts, settings.clock))
+        load_words(settings.language)
+        with socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=_BACKLOG
+        ) as door:
+            if workers == 1:
+                serve_at(door, settings, proxy, Lock())
+            else:
+                from armstrail.web.workers import serve_together
+
+                serve_together(door, settings, proxy, workers)
+
+
+@contextmanager
+def _kept(settings: Settings) -> Iterator[Settings]:
+    """The settings with a file for what is worked out: where the ledger has none beside it, one that ends with us."""
+    settings = replace(settings, keeps=True, patience=PATIENCE)
+    if settings.derived is not None or Derived.beside(settings.ledger, read_only=settings.read_only).is_kept:
+        yield settings
+        return
+    with tempfile.TemporaryDirectory(prefix="armstrail-") as folder:
+        yield replace(settings, derived=Path(folder) / "derived")
+
+
+def serve_at(door: socket.socket, settings: Settings, proxy: str | None, turn: Turn) -> None:
+    """Serve the workspace at a socket until the process is interrupted.
+
+    Args:
+        turn: held by the one process that sums up the flows; the others find them summed up.
     """
     import uvicorn
 
     from armstrail.web.connections import MOST, Impatient
 
     take_turns()
-    house = House.of(replace(settings, keeps=True, patience=PATIENCE))
-    settings = house.settings
-    if house.accounts is None:
-        check_host(host)
-    else:
-        check_managed(house.accounts)
+    house, (host, port) = House.of(settings), door.getsockname()[:2]
+    config = uvicorn.Config(
+        make_app(settings, house),
+        host=host,
+        port=port,
+        log_level="warning",
+        http=Impatient,
+        limit_concurrency=MOST,
+        server_header=False,
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy or "",
+    )
     ended = Event()
-    Thread(target=_keep_warm, args=(house, ended), daemon=True, name="summing up").start()
+    Thread(target=_keep_warm, args=(house, ended, turn), daemon=True, name="summing up").start()
+    server = uvicorn.Server(config)
     try:
-        uvicorn.run(
-            make_app(settings, house),
-            host=host,
-            port=port,
-            log_level="warning",
-            http=Impatient,
-            limit_concurrency=MOST,
-            server_header=False,
-            proxy_headers=proxy is not None,
-            forwarded_allow_ips=proxy or "",
-        )
+        server.run(sockets=[door])
+        if not server.started:
+            raise SystemExit(1)  # it has said why
+    except KeyboardInterrupt:
+        pass  # the server has closed in good order before it says so
     finally:
         ended.set()
+        house.reach.close()
 
 
 def take_turns() -> None:
@@ -69,14 +123,19 @@ def take_turns() -> None:
     sys.setswitchinterval(_TURN)
 
 
-def _keep_warm(house: House, ended: Event) -> None:
+def _keep_warm(house: House, ended: Event, turn: Turn) -> None:
     """Sum up the flows, and again whenever the ledger changed; a ledger that is away is tried later."""
-    stamp: str | None = ""
+    stamp = ""
     while not ended.is_set():
         try:
-            if stamp != (now := house.stamp()):  # one on a server tells none: its flows are summed up once
+            if stamp != (now := house.stamp()):
                 stamp = now
-                warm(house, ended)
+                mine = turn.acquire(timeout=_LONGEST_TURN)  # one that was killed within its turn never ends it
+                try:
+                    warm(house, ended)
+                finally:
+                    if mine:
+                        turn.release()
         except ArmstrailError as error:
             _LOG.warning("flows could not be summed up: %s", error)
         ended.wait(_PAUSE)

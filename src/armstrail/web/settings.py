@@ -23,6 +23,7 @@ class Settings:
     program that holds the ledger.
     `accounts` is the file of those who may enter; None for a workspace that asks nobody who he is.
     `evidence` is the folder of the originals; None where it lies beside the ledger.
+    `keeps` says whether to keep what was worked out in a file: `derived`, or the one beside the ledger.
     """
 
     ledger: str = field(repr=False)  # its URL may hold a password
@@ -34,6 +35,7 @@ class Settings:
     wait: float = 3.0
     accounts: Path | None = None
     keeps: bool = False
+    derived: Path | None = None
     patience: float | None = None
     evidence: Path | None = None
 

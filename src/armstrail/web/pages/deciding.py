@@ -15,7 +15,6 @@ from armstrail.model.terms import KINDS
 from armstrail.pipeline import deciding, marking
 from armstrail.pipeline.filling import FIELDS, fields_of
 from armstrail.pipeline.lookup import Held, decisions_of, find_claim
-from armstrail.pipeline.opening import open_ledger
 from armstrail.web.asked import Asked, is_here, key_of, vocabulary
 from armstrail.web.desk import House
 from armstrail.web.page import Away
@@ -146,9 +145,8 @@ def _writing(house: House, page: str, told: Mapping[str, str] | None = None) -> 
     Args:
         told: the fields of a correction, to be shown beside what stands where that changed meanwhile.
     """
-    settings = house.settings
     try:
-        with open_ledger(settings.ledger, settings.clock, read_only=False, wait=settings.wait) as ledger:
+        with house.reach.open(read_only=False) as ledger:
             yield ledger
     except deciding.Overtaken as error:
         both = _both(house, error.held, told) if error.held is not None and told is not None else ()

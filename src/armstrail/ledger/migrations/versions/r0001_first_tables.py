@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from armstrail.ledger import server_tables
+from armstrail.ledger.columns import words
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -21,8 +24,8 @@ def upgrade() -> None:
     _create_decisions()
     op.create_table(
         "upgrades",
-        sa.Column("revision", sa.Text, nullable=False),
-        sa.Column("armstrail", sa.Text, nullable=False),
+        sa.Column("revision", words(), nullable=False),
+        sa.Column("armstrail", words(), nullable=False),
         sa.PrimaryKeyConstraint("revision", name="pk_upgrades"),
     )
     if op.get_bind().dialect.name == "sqlite":
@@ -34,16 +37,16 @@ def upgrade() -> None:
 def _create_documents() -> None:
     op.create_table(
         "documents",
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("id", sa.Text, nullable=False),
-        sa.Column("lang", sa.Text),
-        sa.Column("published", sa.Text),
-        sa.Column("dated", sa.String(10), nullable=False),
-        sa.Column("publisher", sa.Text),
-        sa.Column("title", sa.Text),
-        sa.Column("url", sa.Text),
-        sa.Column("recorded", sa.String(27), nullable=False),
-        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("digest", words(64), nullable=False),
+        sa.Column("id", words(), nullable=False),
+        sa.Column("lang", words()),
+        sa.Column("published", words()),
+        sa.Column("dated", words(10), nullable=False),
+        sa.Column("publisher", words()),
+        sa.Column("title", words()),
+        sa.Column("url", words()),
+        sa.Column("recorded", words(27), nullable=False),
+        sa.Column("text", words(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_documents"),
     )
     op.create_index("ix_documents_id", "documents", ["id"])
@@ -54,14 +57,14 @@ def _create_readings() -> None:
     op.create_table(
         "readings",
         sa.Column("sequence", _COUNTER, nullable=False, autoincrement=True),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("document", sa.String(64), nullable=False),
-        sa.Column("extractor", sa.Text, nullable=False),
-        sa.Column("lang", sa.Text),
-        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("digest", words(64), nullable=False),
+        sa.Column("document", words(64), nullable=False),
+        sa.Column("extractor", words(), nullable=False),
+        sa.Column("lang", words()),
+        sa.Column("state", words(), nullable=False),
         sa.Column("claim_count", sa.Integer, nullable=False),
         sa.Column("miss_count", sa.Integer, nullable=False),
-        sa.Column("recorded", sa.String(27), nullable=False),
+        sa.Column("recorded", words(27), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_readings"),
         sa.ForeignKeyConstraint(["document"], ["documents.digest"], name="fk_readings_document"),
         sa.UniqueConstraint("digest", name="uq_readings_digest"),
@@ -76,28 +79,28 @@ def _create_claims() -> None:
         "claims",
         sa.Column("reading", _COUNTER, nullable=False, autoincrement=False),
         sa.Column("position", sa.Integer, nullable=False, autoincrement=False),
-        sa.Column("id", sa.String(12), nullable=False),
-        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("id", words(12), nullable=False),
+        sa.Column("kind", words(), nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
         sa.Column("anchor_start", sa.Integer, nullable=False),
         sa.Column("anchor_end", sa.Integer, nullable=False),
-        sa.Column("supplier", sa.Text),
-        sa.Column("recipient", sa.Text),
-        sa.Column("item", sa.Text),
-        sa.Column("designation", sa.Text),
+        sa.Column("supplier", words()),
+        sa.Column("recipient", words()),
+        sa.Column("item", words()),
+        sa.Column("designation", words()),
         sa.Column("low", sa.Float),
         sa.Column("high", sa.Float),
-        sa.Column("unit", sa.Text),
-        sa.Column("hedge", sa.Text),
-        sa.Column("measure", sa.Text),
-        sa.Column("status", sa.Text),
-        sa.Column("modality", sa.Text, nullable=False),
-        sa.Column("stance", sa.Text),
-        sa.Column("source_type", sa.Text),
-        sa.Column("source_folded", sa.Text),
-        sa.Column("quote_folded", sa.Text, nullable=False),
-        sa.Column("json", sa.Text, nullable=False),
+        sa.Column("unit", words()),
+        sa.Column("hedge", words()),
+        sa.Column("measure", words()),
+        sa.Column("status", words()),
+        sa.Column("modality", words(), nullable=False),
+        sa.Column("stance", words()),
+        sa.Column("source_type", words()),
+        sa.Column("source_folded", words()),
+        sa.Column("quote_folded", words(), nullable=False),
+        sa.Column("json", words(), nullable=False),
         sa.PrimaryKeyConstraint("reading", "position", name="pk_claims"),
         sa.ForeignKeyConstraint(["reading"], ["readings.sequence"], name="fk_claims_reading"),
     )
@@ -112,8 +115,8 @@ def _create_misses() -> None:
         sa.Column("position", sa.Integer, nullable=False, autoincrement=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("detail", sa.Text, nullable=False),
+        sa.Column("reason", words(), nullable=False),
+        sa.Column("detail", words(), nullable=False),
         sa.PrimaryKeyConstraint("reading", "position", name="pk_misses"),
         sa.ForeignKeyConstraint(["reading"], ["readings.sequence"], name="fk_misses_reading"),
     )
@@ -123,11 +126,11 @@ def _create_failures() -> None:
     op.create_table(
         "failures",
         sa.Column("sequence", _COUNTER, nullable=False, autoincrement=True),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("location", sa.Text, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("mend", sa.Text, nullable=False),
-        sa.Column("recorded", sa.String(27), nullable=False),
+        sa.Column("digest", words(64), nullable=False),
+        sa.Column("location", words(), nullable=False),
+        sa.Column("reason", words(), nullable=False),
+        sa.Column("mend", words(), nullable=False),
+        sa.Column("recorded", words(27), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_failures"),
         sa.UniqueConstraint("digest", name="uq_failures_digest"),
         sqlite_autoincrement=True,
@@ -139,15 +142,15 @@ def _create_decisions() -> None:
     op.create_table(
         "decisions",
         sa.Column("sequence", _COUNTER, nullable=False, autoincrement=True),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("document", sa.String(64), nullable=False),
-        sa.Column("claim", sa.String(12), nullable=False),
+        sa.Column("digest", words(64), nullable=False),
+        sa.Column("document", words(64), nullable=False),
+        sa.Column("claim", words(12), nullable=False),
         sa.Column("ordinal", sa.Integer, nullable=False),
-        sa.Column("action", sa.Text, nullable=False),
-        sa.Column("payload", sa.Text, nullable=False),
-        sa.Column("who", sa.Text, nullable=False),
-        sa.Column("why", sa.Text, nullable=False),
-        sa.Column("recorded", sa.String(27), nullable=False),
+        sa.Column("action", words(), nullable=False),
+        sa.Column("payload", words(), nullable=False),
+        sa.Column("who", words(), nullable=False),
+        sa.Column("why", words(), nullable=False),
+        sa.Column("recorded", words(27), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_decisions"),
         sa.ForeignKeyConstraint(["document"], ["documents.digest"], name="fk_decisions_document"),
         sa.UniqueConstraint("digest", name="uq_decisions_digest"),
@@ -169,14 +172,7 @@ def _guard_sqlite() -> None:
 
 
 def _guard_postgresql() -> None:
-    bind = op.get_bind()
-    bind.exec_driver_sql(
-        "CREATE OR REPLACE FUNCTION armstrail_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$\n"
-        "BEGIN RAISE EXCEPTION USING MESSAGE =\n"
-        "'the ledger only grows: ' || TG_TABLE_NAME || ' takes no ' || lower(TG_OP); END $$"
-    )
     for table in _TABLES:
-        bind.exec_driver_sql(
-            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}\n"
-            "FOR EACH STATEMENT EXECUTE FUNCTION armstrail_only_grows()"
-        )
+        server_tables.guard(op.get_bind(), table)
+    for table in ("decisions", "failures", "readings"):
+        server_tables.count(op.get_bind(), table, "sequence")

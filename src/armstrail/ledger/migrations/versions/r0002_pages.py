@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from armstrail.ledger.columns import words
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -10,6 +12,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("documents", sa.Column("pages", sa.Text))
+    op.add_column("documents", sa.Column("pages", words()))
     if op.get_bind().dialect.name == "sqlite":
         op.execute("PRAGMA user_version = 2")

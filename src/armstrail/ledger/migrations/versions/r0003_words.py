@@ -6,7 +6,8 @@ A ledger that is there already is filed now.
 import sqlalchemy as sa
 from alembic import op
 
-from armstrail.ledger import filing
+from armstrail.ledger import filing, server_tables
+from armstrail.ledger.columns import words
 
 revision = "0003"
 down_revision = "0002"
@@ -30,7 +31,7 @@ def upgrade() -> None:
     op.create_table(
         "filed",
         sa.Column("number", _COUNTER, nullable=False, autoincrement=True),
-        sa.Column("document", sa.String(64), nullable=False),
+        sa.Column("document", words(64), nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_filed"),
         sa.ForeignKeyConstraint(["document"], ["documents.digest"], name="fk_filed_document"),
         sa.UniqueConstraint("document", name="uq_filed_document"),
@@ -45,10 +46,10 @@ def upgrade() -> None:
         filing.file_all(bind)
         op.execute("PRAGMA user_version = 3")
     elif bind.dialect.name == "postgresql":
-        bind.exec_driver_sql(
-            "CREATE TRIGGER filed_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON filed\n"
-            "FOR EACH STATEMENT EXECUTE FUNCTION armstrail_only_grows()"
-        )
+        server_tables.guard(bind, "filed")
+        server_tables.count(bind, "filed", "number")
+        server_tables.index_words(bind)
+        filing.file_all(bind)
 
 
 def _guard_sqlite() -> None:

@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from armstrail.ledger import server_tables
+from armstrail.ledger.columns import words
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -15,15 +18,15 @@ def upgrade() -> None:
     op.create_table(
         "originals",
         sa.Column("sequence", _COUNTER, nullable=False, autoincrement=True),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("document", sa.String(64), nullable=False),
-        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("digest", words(64), nullable=False),
+        sa.Column("document", words(64), nullable=False),
+        sa.Column("sha256", words(64), nullable=False),
         sa.Column("size", sa.BigInteger, nullable=False),
-        sa.Column("form", sa.Text, nullable=False),
-        sa.Column("place", sa.Text, nullable=False),
-        sa.Column("address", sa.Text),
-        sa.Column("received", sa.Text),
-        sa.Column("recorded", sa.String(27), nullable=False),
+        sa.Column("form", words(), nullable=False),
+        sa.Column("place", words(), nullable=False),
+        sa.Column("address", words()),
+        sa.Column("received", words()),
+        sa.Column("recorded", words(27), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_originals"),
         sa.ForeignKeyConstraint(["document"], ["documents.digest"], name="fk_originals_document"),
         sa.UniqueConstraint("digest", name="uq_originals_digest"),
@@ -32,11 +35,11 @@ def upgrade() -> None:
     op.create_table(
         "versions",
         sa.Column("sequence", _COUNTER, nullable=False, autoincrement=True),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("address", sa.Text, nullable=False),
-        sa.Column("document", sa.String(64), nullable=False),
-        sa.Column("since", sa.String(10), nullable=False),
-        sa.Column("recorded", sa.String(27), nullable=False),
+        sa.Column("digest", words(64), nullable=False),
+        sa.Column("address", words(), nullable=False),
+        sa.Column("document", words(64), nullable=False),
+        sa.Column("since", words(10), nullable=False),
+        sa.Column("recorded", words(27), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_versions"),
         sa.ForeignKeyConstraint(["document"], ["documents.digest"], name="fk_versions_document"),
         sa.UniqueConstraint("digest", name="uq_versions_digest"),
@@ -54,10 +57,8 @@ def upgrade() -> None:
         if bind.dialect.name == "sqlite":
             _guard_sqlite(table)
         elif bind.dialect.name == "postgresql":
-            bind.exec_driver_sql(
-                f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}\n"
-                "FOR EACH STATEMENT EXECUTE FUNCTION armstrail_only_grows()"
-            )
+            server_tables.guard(bind, table)
+            server_tables.count(bind, table, "sequence")
     if bind.dialect.name == "sqlite":
         op.execute("PRAGMA user_version = 4")
 
