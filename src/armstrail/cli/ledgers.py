@@ -16,6 +16,7 @@ def build() -> typer.Typer:
     group.command("verify")(verify)
     group.command("export")(export)
     group.command("import")(import_)
+    group.command("load")(load)
     return group
 
 
@@ -73,3 +74,22 @@ def import_(
         typer.echo(f"{source}:{bad.line}: {bad.reason}", err=True)
     if summary.bad:
         raise typer.Exit(1)
+
+
+def load(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="What `armstrail distributed run` wrote.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Add what a run over a large corpus read.
+
+    The ledger is then the one that `armstrail add` of the same documents makes. What it has is left alone.
+    """
+    from armstrail import distributed
+    from armstrail.ledger import Ledger
+
+    with Ledger.open(ledger, clock=now) as book:
+        loaded = distributed.load(folder, book)
+    typer.echo(
+        f"{loaded.new} documents new, {loaded.unchanged} unchanged, {loaded.claims} claims and {loaded.failures} "
+        f"failures added; {ledger}"
+    )

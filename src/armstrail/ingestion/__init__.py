@@ -8,7 +8,8 @@ row, never the run, and nothing is dropped in silence. No reader opens a connect
 from armstrail.ingestion.figures import IMPORTER, read_figures
 from armstrail.ingestion.language import detect_language
 from armstrail.ingestion.layouts import LAYOUTS, Layout, load_layout, read_mapping
-from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source
+from armstrail.ingestion.pieces import Piece, cut, read_piece
+from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source, read_stream
 from armstrail.ingestion.rows import Remark, Source, Unreadable
 from armstrail.ingestion.sheets import read_sheet
 from armstrail.ingestion.sources import list_sources
@@ -18,15 +19,19 @@ __all__ = [
     "LAYOUTS",
     "MAX_CHARACTERS",
     "Layout",
+    "Piece",
     "Remark",
     "Source",
     "Unreadable",
+    "cut",
     "detect_language",
     "list_sources",
     "load_layout",
     "read_figures",
     "read_mapping",
     "read_paths",
+    "read_piece",
     "read_sheet",
     "read_source",
+    "read_stream",
 ]
