@@ -36,8 +36,10 @@ class Daft:
         os.environ.update(_QUIET)
         self._daft = _import("daft", "scale")
         if name == "ray":
-            _import("ray", "cluster")
-            self._daft.set_runner_ray(address=address, noop_if_initialized=True)
+            ray = _import("ray", "cluster")
+            if not ray.is_initialized():  # without an address Ray would look for clusters that ran here before
+                ray.init(address=address or "local", include_dashboard=False, log_to_driver=False)
+            self._daft.set_runner_ray(noop_if_initialized=True)
         else:
             self._daft.set_runner_native()
 
