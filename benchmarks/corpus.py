@@ -203,15 +203,19 @@ def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> None:
 
 
 def write_warc(path: Path, records: Iterable[dict[str, Any]]) -> None:
-    """One web archive of pages, each packed by itself."""
+    """One web archive of pages, each packed by itself, with the menus, scripts and styles that news sites put around."""
     import gzip
 
     with path.open("wb") as out:
         for record in records:
+            stream = random.Random(record["id"])
+            around = "".join(_link(stream) for _ in range(stream.randint(100, 300)))
+            script = "".join(f"var v{stream.randrange(10**6)}={stream.random()};" for _ in range(stream.randint(300, 900)))
             body = (record["text"] or "").replace(". ", ".</p>\n<p>")
             page = (
                 f'<html lang="{record["lang"]}"><head><title>{escape(record["id"])}</title></head>'
-                f"<body><nav>Home | News</nav><article><p>{body}</p></article></body></html>"
+                f"<script>{script}</script><body><nav><ul>{around}</ul></nav><article><h1>{escape(record['id'])}</h1><p>{body}</p>"
+                f"</article><footer><ul>{around}</ul></footer></body></html>"
             )
             http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
             head = (
@@ -220,6 +224,11 @@ def write_warc(path: Path, records: Iterable[dict[str, Any]]) -> None:
                 f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
             )
             out.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 6, mtime=0))
+
+
+def _link(stream: random.Random) -> str:
+    place = f"section-{stream.randrange(1000)}/page-{stream.randrange(10**6)}"
+    return f'<li class="menu-item level-{stream.randrange(3)}"><a href="/{place}">More of {place}</a></li>\n'
 
 
 WRITERS = {"parquet": (write_parquet, ".parquet"), "jsonl": (write_jsonl, ".jsonl"), "warc": (write_warc, ".warc.gz")}

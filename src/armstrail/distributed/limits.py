@@ -10,7 +10,7 @@ import struct
 from pathlib import Path
 from typing import Final
 
-MARK: Final = struct.Struct("<q")  # the place of the record that is being read, counted from 1; 0 before the first
+MARK: Final = struct.Struct("<q")  # the place of the record that is being read, counted from 1; 0 for none
 
 
 class Limits:
@@ -27,8 +27,9 @@ class Limits:
         signal.setitimer(signal.ITIMER_PROF, self._seconds)
 
     def end(self) -> None:
-        """Stop the timer."""
+        """Say that no record is read any more, and stop the timer."""
         signal.setitimer(signal.ITIMER_PROF, 0)
+        MARK.pack_into(self._mark, 0, 0)
 
 
 def bound_memory(mebibytes: int) -> None:

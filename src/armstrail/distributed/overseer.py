@@ -33,7 +33,7 @@ from armstrail.model.records import from_record, to_record
 CELL: Final = (sys.executable, "-m", "armstrail.distributed.cell")
 PATIENCE: Final = 20  # times the CPU seconds of a document, by the clock: a reader that waits for ever uses no CPU
 _DEATHS: Final = 5  # of cells over one piece, each at another record: above that, the first is enough to blame one
-_STARTS: Final = 3  # deaths before the first record
+_STARTS: Final = 3  # deaths at no record: while a cell starts, or writes
 _LOOK: Final = 0.5  # seconds between two looks at the mark
 
 
@@ -74,7 +74,10 @@ class Overseer:
             deaths[outcome.place] += 1
             if outcome.place < 0:
                 if deaths[outcome.place] >= _STARTS:
-                    raise RunError(f"{piece.where}: the process that reads it {outcome.reason} before the first record")
+                    raise RunError(
+                        f"{piece.where}, from record {piece.first + 1}: something {outcome.reason}, and it was at no "
+                        "record; try with more --memory, or in another folder with a smaller --piece"
+                    )
             elif outcome.certain or deaths[outcome.place] > 1 or deaths.total() > _DEATHS:
                 without[outcome.place] = outcome.reason
 
