@@ -160,7 +160,9 @@ def _text(stream: random.Random, lang: str, tellings: int) -> str:
 def _telling(stream: random.Random, lang: str) -> str:
     words = _WORDS[lang]
     slots = {name: stream.choice(words[name]) for name in ("giver", "taker", "item", "by")}
-    told = stream.choice(words["say"]).format(n=stream.choice((3, 12, 40, 250, 1500, 12000)) * stream.randint(1, 9), **slots)
+    told = stream.choice(words["say"]).format(
+        n=stream.choice((3, 12, 40, 250, 1500, 12000)) * stream.randint(1, 9), **slots
+    )
     return told[0].upper() + told[1:]
 
 
@@ -203,14 +205,16 @@ def write_jsonl(path: Path, records: Iterable[dict[str, Any]]) -> None:
 
 
 def write_warc(path: Path, records: Iterable[dict[str, Any]]) -> None:
-    """One web archive of pages, each packed by itself, with the menus, scripts and styles that news sites put around."""
+    """One web archive of pages, each packed by itself, with the menus and scripts that sites put around."""
     import gzip
 
     with path.open("wb") as out:
         for record in records:
             stream = random.Random(record["id"])
             around = "".join(_link(stream) for _ in range(stream.randint(100, 300)))
-            script = "".join(f"var v{stream.randrange(10**6)}={stream.random()};" for _ in range(stream.randint(300, 900)))
+            script = "".join(
+                f"var v{stream.randrange(10**6)}={stream.random()};" for _ in range(stream.randint(300, 900))
+            )
             body = (record["text"] or "").replace(". ", ".</p>\n<p>")
             page = (
                 f'<html lang="{record["lang"]}"><head><title>{escape(record["id"])}</title></head>'

@@ -30,7 +30,9 @@ def records(count: int = 24) -> list[dict[str, Any]]:
         if number % 5 == 4:
             text = made[-3]["text"] + " Others print it too."
         day = f"2024-10-{1 + number:02}"
-        made.append({"id": f"d{number}", "lang": "en", "published": day, "publisher": f"Paper {number % 4}", "text": text})
+        made.append(
+            {"id": f"d{number}", "lang": "en", "published": day, "publisher": f"Paper {number % 4}", "text": text}
+        )
     return made
 
 

@@ -60,4 +60,6 @@ def test_the_copies_are_the_same_however_small_the_buckets(tmp_path):
 def test_a_corpus_without_texts_to_compare_has_no_copies(tmp_path):
     """Nothing, or lines too short to be articles."""
     assert list(find_copies(shelve([], tmp_path / "none", 1))) == []
-    assert list(find_copies(shelve([Document("a", "Too short."), Document("b", "Too short.")], tmp_path / "s", 1))) == []
+    assert (
+        list(find_copies(shelve([Document("a", "Too short."), Document("b", "Too short.")], tmp_path / "s", 1))) == []
+    )

@@ -70,7 +70,7 @@ def test_rows_that_are_no_documents_fail_in_a_run_as_in_add(tmp_path):
 
 
 def test_a_run_that_is_killed_goes_on_from_what_it_finished(corpus, plain, tmp_path):
-    """Killed after its first pieces, begun again: no half part counts, none is read twice, and the bytes are the same."""
+    """Killed after its first pieces, begun again: no half part counts, none is read twice, the bytes are the same."""
     output = tmp_path / "run"
     child = multiprocessing.get_context("fork").Process(target=run_here, args=(corpus, output))
     child.start()

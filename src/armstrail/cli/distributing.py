@@ -162,11 +162,14 @@ def _print_record(record: RunRecord, output: str) -> None:
     states = ", ".join(f"{count:,} {state}" for state, count in record.states.items()) or "none"
     typer.echo(f"{record.documents:,} documents ({states}), {record.claims:,} claims; {output}")
     typer.echo(
-        f"  {record.engine} with {record.workers} workers: {_duration(record.seconds)} for {record.pieces - record.found:,} "
-        f"of {record.pieces:,} pieces, {record.rate:,.0f} documents/s; {record.cpu:,.0f} s of CPU in all, at most "
+        f"  {record.engine} with {record.workers} workers: {_duration(record.seconds)} for "
+        f"{record.pieces - record.found:,} of {record.pieces:,} pieces, {record.rate:,.0f} documents/s; "
+        f"{record.cpu:,.0f} s of CPU in all, at most "
         f"{record.peak:,.0f} MiB a reader and {record.peak_here:,.0f} MiB to lead"
     )
-    typer.echo(f"  {record.copies:,} near-copies; claims in the order of the corpus: SHA-256 {record.digests['claims'][:16]}")
+    typer.echo(
+        f"  {record.copies:,} near-copies; claims in the order of the corpus: SHA-256 {record.digests['claims'][:16]}"
+    )
     for reason, count in list(record.failures.items())[:_SHOWN]:
         typer.echo(f"  failed: {count:,} {reason}", err=True)
     if len(record.failures) > _SHOWN:

@@ -61,9 +61,7 @@ def _take(batch: Batch, document: Document, reading: Reading, source: str, keep:
     if keep == "read" and not read:
         return
     batch.rows["documents"].append(_document_row(document, reading, source))
-    batch.rows["claims"] += [
-        _claim_row(claim, document, position) for position, claim in enumerate(reading.claims)
-    ]
+    batch.rows["claims"] += [_claim_row(claim, document, position) for position, claim in enumerate(reading.claims)]
     batch.rows["misses"] += [
         {
             "document": document.digest, "position": position, "start": miss.span.start, "end": miss.span.end,

@@ -33,6 +33,7 @@ from armstrail.model.errors import ArmstrailError
 from armstrail.model.records import from_record, to_record
 from armstrail.pipeline import Packs, shipped_packs
 
+
 def main() -> None:
     """Read jobs until there are no more: the first line holds the task, each other one a piece."""
     answers = _own_output()
@@ -55,9 +56,7 @@ def main() -> None:
         answers.flush()
 
 
-def read(
-    number: int, piece: Piece, without: Mapping[int, str], task: Task, packs: Packs, limits: Limits
-) -> Report:
+def read(number: int, piece: Piece, without: Mapping[int, str], task: Task, packs: Packs, limits: Limits) -> Report:
     """Read a piece, write its parts and, last, the report on it.
 
     Raises:

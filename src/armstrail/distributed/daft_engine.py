@@ -42,6 +42,7 @@ class Daft:
             self._daft.set_runner_ray(noop_if_initialized=True)
         else:
             self._daft.set_runner_native()
+        self._daft.set_execution_config(maintain_order=False)  # else all wait for a piece that takes long
 
     def read(self, work: Sequence[tuple[int, Piece]], task: Task) -> Iterator[Report]:
         """As `Engine.read`.
@@ -73,7 +74,9 @@ def _import(package: str, extra: str) -> Any:
     try:
         return import_module(package)
     except ImportError as error:
-        raise PackageError(f"{package} is needed for this engine; install it: pip install 'armstrail[{extra}]'") from error
+        raise PackageError(
+            f"{package} is needed for this engine; install it: pip install 'armstrail[{extra}]'"
+        ) from error
 
 
 def _worker_class(daft: Any, workers: int) -> Any:
@@ -84,7 +87,7 @@ def _worker_class(daft: Any, workers: int) -> Any:
         def __init__(self, task: str, command: list[str]) -> None:
             self._overseer = Overseer(from_record(Task, json.loads(task)), command)
 
-        @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)
+        @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)  # type: ignore[untyped-decorator]
         def read(self, jobs: Any) -> Any:
             return daft.Series.from_pylist([self._one(json.loads(job)) for job in jobs.to_pylist()])
 

@@ -54,9 +54,7 @@ def load(output: str, ledger: Ledger, *, on_progress: Callable[[int], None] = la
     failures = rows_of(folder, "failures")
     while told := list(islice(failures, _BATCH)):
         with ledger.batch():
-            counts["failures"] += sum(
-                ledger.add_failure(row["where"], row["reason"], row["mend"]) for row in told
-            )
+            counts["failures"] += sum(ledger.add_failure(row["where"], row["reason"], row["mend"]) for row in told)
     return Loaded(counts["new"], counts["unchanged"], counts["claims"], counts["failures"])
 
 
@@ -81,7 +79,9 @@ def _entries(folder: Folder) -> Iterator[Entry]:
         try:
             yield _entry(row, claims.take(row["digest"], row["claims"]), misses.take(row["digest"], row["misses"]))
         except BadValue as error:
-            raise RunError(f"{folder.path}: the parts do not fit ({error}); remove its reports, and run again") from error
+            raise RunError(
+                f"{folder.path}: the parts do not fit ({error}); remove its reports, and run again"
+            ) from error
 
 
 class _Rows:

@@ -50,7 +50,7 @@ class Overseer:
     def __init__(self, task: Task, command: Sequence[str] = CELL) -> None:
         self._task = task
         self._command = tuple(command)
-        self._file = tempfile.TemporaryFile()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the overseer is
         self._file.truncate(MARK.size)
         self._mark = mmap.mmap(self._file.fileno(), MARK.size)
         self._cell: subprocess.Popen[bytes] | None = None

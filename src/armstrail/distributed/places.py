@@ -27,7 +27,7 @@ def arrow() -> Any:
     try:
         import pyarrow
         import pyarrow.fs
-        import pyarrow.parquet  # noqa: F401
+        import pyarrow.parquet
     except ImportError as error:
         raise PackageError("pyarrow is needed for this; install it: pip install 'armstrail[scale]'") from error
     return pyarrow
@@ -64,9 +64,7 @@ def list_files(path: str) -> list[tuple[str, int]]:
     info = system.get_file_info(inside)
     if info.type == kinds.NotFound:
         raise FileNotFoundError(f"{path} does not exist")
-    found = (
-        [info] if info.type == kinds.File else system.get_file_info(arrow().fs.FileSelector(inside, recursive=True))
-    )
+    found = [info] if info.type == kinds.File else system.get_file_info(arrow().fs.FileSelector(inside, recursive=True))
     start = "" if scheme == "file" else f"{scheme}://"
     files = [(each.path, each.size) for each in found if each.type == kinds.File]
     return [(f"{start}{name}" if start else f"file://{name}", size) for name, size in sorted(files)]
@@ -77,7 +75,9 @@ def _find(path: str) -> tuple[Any, str]:
     try:
         system, inside = pa.fs.FileSystem.from_uri(path)
     except (pa.ArrowException, ValueError) as error:
-        raise ReadError(f"{path} is no address that Arrow can open ({error}); name a file, a folder or s3://…") from None
+        raise ReadError(
+            f"{path} is no address that Arrow can open ({error}); name a file, a folder or s3://…"
+        ) from None
     return system, inside
 
 

@@ -22,8 +22,10 @@ from armstrail.model.records import from_record, to_record
 
 PIECE: Final = 500  # records: small enough to lose little with a worker, large enough that a part is worth a file
 RECORD: Final = "run.json"
-_TOLD: Final = {"documents": ("digest", "extractor", "state"), "claims": ("document", "json"),
-                "misses": ("document", "start", "end", "reason", "detail"), "failures": ("where", "reason", "mend")}  # fmt: skip
+_TOLD: Final = {
+    "documents": ("digest", "extractor", "state"), "claims": ("document", "json"),
+    "misses": ("document", "start", "end", "reason", "detail"), "failures": ("where", "reason", "mend"),
+}  # fmt: skip
 
 
 def run(
@@ -41,6 +43,8 @@ def run(
         inputs: files, folders, or addresses of an object store.
         clock: seconds that only rise, for rates.
         piece: records that are read, kept and, where a worker is lost, read again together.
+    Returns:
+        the record of the run; of a run that had ended before, the record it left.
     Raises:
         BadValue, PackageError, RunError: it cannot begin or go on; what was finished stays.
         OSError: an input cannot be read, or the folder not be written.
@@ -55,6 +59,8 @@ def run(
     tally.take(reports.values())
     found, known = len(reports), tally.documents
     work = [(number, each) for number, each in enumerate(plan.pieces) if number not in reports]
+    if not work and (told := _record(folder)) is not None:
+        return told
     records = sum(each.records for each in plan.pieces)
     already = tally.records
     first = clock()
@@ -90,8 +96,11 @@ def status(output: str) -> tuple[Progress, RunRecord | None]:
     plan = read_plan(folder)
     tally = Tally()
     tally.take(_finished(folder).values())
-    told = from_record(RunRecord, json.loads(folder.read(RECORD))) if RECORD in folder.sizes() else None
-    return _progress(plan, sum(each.records for each in plan.pieces), tally, None, None), told
+    return _progress(plan, sum(each.records for each in plan.pieces), tally, None, None), _record(folder)
+
+
+def _record(folder: Folder) -> RunRecord | None:
+    return from_record(RunRecord, json.loads(folder.read(RECORD))) if RECORD in folder.sizes() else None
 
 
 def check_finished(folder: Folder) -> Plan:

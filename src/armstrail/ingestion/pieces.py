@@ -29,9 +29,8 @@ class Piece:
     """Some records of a source, one after the other.
 
     `kind` is `jsonl`, `warc`, `parquet`, or `whole` for a source that is not cut; `format` what the name of the source
-    promises. `first` is the number of its first record, from 0. `cuts` are the places between which the records lie:
-    bytes of a web archive, one more than there are records; the first and last byte of lines; the first group of rows
-    and the one behind the last of a table; nothing for a whole.
+    promises. `first` is the number of its first record, from 0. `cuts` are where the records begin and end: the first
+    byte and the one behind the last, of a table the first group of rows and the one behind the last; nothing for a whole.
     """
 
     path: str
@@ -128,30 +127,39 @@ def _line(line: bytes, where: str, most: int) -> Iterator[Row]:
 
 
 def _cut_warc(source: Source, stream: BinaryIO, size: int) -> list[Piece]:
+    places = _places(stream)
+    if not places or any(after <= before for before, after in pairwise(places)):
+        return []
+    places.append(stream.seek(0, io.SEEK_END))
+    pieces = []
+    for first in range(0, len(places) - 1, size):
+        end = min(first + size, len(places) - 1)
+        cuts = (places[first], places[end])
+        pieces.append(Piece(source.path, source.where, source.format, "warc", first, end - first, cuts))
+    return pieces
+
+
+def _places(stream: BinaryIO) -> list[int]:
+    """Where the records of a web archive begin; what follows damage belongs to the last one before it."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     places: list[int] = []
     try:
         for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
             places.append(record.stream_pos)
-    except Exception:  # the library's own faults: what follows the last record found is left to its reader
-        places = places if len(places) > 1 else []
-    if not places or any(after <= before for before, after in pairwise(places)):
-        return []
-    places.append(stream.seek(0, io.SEEK_END))
-    return [
-        Piece(source.path, source.where, source.format, "warc", first, len(cuts) - 1, cuts)
-        for first in range(0, len(places) - 1, size)
-        for cuts in [tuple(places[first : first + size + 1])]
-    ]
+    except Exception:  # the library's own faults, of which the reader of the last record tells
+        return places if len(places) > 1 else []
+    return places
 
 
 def _responses(piece: Piece, stream: BinaryIO, most: int) -> _Records:
-    for place, (start, stop) in enumerate(pairwise(piece.cuts)):
-        stream.seek(start)
-        data = stream.read(stop - start)
+    start, stop = piece.cuts
+    stream.seek(start)
+    data = stream.read(stop - start)
+    for place, (begin, end) in enumerate(pairwise([*(_places(io.BytesIO(data)) or [0]), len(data)])):
         where = f"{piece.where}!/record {piece.first + place + 1}"
-        yield place, where, lambda data=data: _response(piece, data, most)  # type: ignore[misc]
+        record = data[begin:end]
+        yield place, where, lambda record=record: _response(piece, record, most)  # type: ignore[misc]
 
 
 def _response(piece: Piece, data: bytes, most: int) -> Iterator[Row]:
