@@ -92,7 +92,7 @@ def run(
         output=output if "://" in output else os.path.abspath(output), keep=keep.value, compare=compare.value,
         seconds=seconds, memory=memory,
     )  # fmt: skip
-    paths = [path if "://" in path else os.path.abspath(path) for path in inputs]
+    paths = [path if "://" in path or path == "-" else os.path.abspath(path) for path in inputs]
     chosen = distributed.find_engine(engine.value, workers or os.cpu_count() or 1, address)
     with _progress() as on_progress:
         record = distributed.run(paths, task, chosen, clock=time.monotonic, piece=piece, on_progress=on_progress)

@@ -25,6 +25,7 @@ from armstrail.pipeline import shipped_packs
 
 FORMAT: Final = 1
 NAME: Final = "plan.json"
+SOURCES: Final = "failures/sources.parquet"  # what could not even be opened
 _PIECES: Final = "pieces.jsonl"
 _BY_ENDING: Final = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".warc": "warc", ".warc.gz": "warc",
@@ -61,7 +62,7 @@ def make_plan(inputs: Sequence[str], folder: Folder, task: Task, size: int) -> P
     pieces = [piece for source, _ in sources for piece in _cut(source, size)]
     folder.write(_PIECES, "".join(f"{dumps(to_record(piece))}\n" for piece in pieces).encode())
     rows = [{"where": each.where, "reason": each.reason, "mend": each.mend} for each in refused]
-    folder.write("failures/sources.parquet", to_parquet("failures", rows))
+    folder.write(SOURCES, to_parquet("failures", rows))
     folder.write(NAME, f"{json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1)}\n".encode())
     return Plan(tuple(inputs), tuple(pieces))
 

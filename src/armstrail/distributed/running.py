@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import resource
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from armstrail import __version__
@@ -13,7 +13,7 @@ from armstrail.distributed.batches import dumps
 from armstrail.distributed.copying import find_copies
 from armstrail.distributed.engines import Engine
 from armstrail.distributed.places import Folder, arrow
-from armstrail.distributed.plan import Plan, make_plan, read_plan
+from armstrail.distributed.plan import SOURCES, Plan, make_plan, read_plan
 from armstrail.distributed.record import Progress, Report, RunRecord, Tally
 from armstrail.distributed.tables import TABLES, part_name, to_parquet
 from armstrail.distributed.task import Task
@@ -55,8 +55,7 @@ def run(
     plan = make_plan(inputs, folder, task, piece)
     folder.sweep(iter(("", *TABLES, "reports", "copies")))
     reports = _finished(folder)
-    tally = Tally()
-    tally.take(reports.values())
+    tally = _tally(folder, reports)
     found, known = len(reports), tally.documents
     work = [(number, each) for number, each in enumerate(plan.pieces) if number not in reports]
     if not work and (told := _record(folder)) is not None:
@@ -94,8 +93,7 @@ def status(output: str) -> tuple[Progress, RunRecord | None]:
     """
     folder = Folder(output)
     plan = read_plan(folder)
-    tally = Tally()
-    tally.take(_finished(folder).values())
+    tally = _tally(folder, _finished(folder))
     return _progress(plan, sum(each.records for each in plan.pieces), tally, None, None), _record(folder)
 
 
@@ -148,6 +146,15 @@ def _finished(folder: Folder) -> dict[int, Report]:
         if all(sizes.get(part) == size for part, (size, _) in report.files.items()):
             reports[report.number] = report
     return reports
+
+
+def _tally(folder: Folder, reports: Mapping[int, Report]) -> Tally:
+    """What finished pieces come to, and what could not even be opened."""
+    tally = Tally()
+    tally.take(reports.values())
+    with folder.open(SOURCES) as file:
+        tally.failures.update(arrow().parquet.read_table(file)["reason"].to_pylist())
+    return tally
 
 
 def _copy(folder: Folder, task: Task) -> int:

@@ -30,7 +30,7 @@ class Piece:
 
     `kind` is `jsonl`, `warc`, `parquet`, or `whole` for a source that is not cut; `format` what the name of the source
     promises. `first` is the number of its first record, from 0. `cuts` are where the records begin and end: the first
-    byte and the one behind the last, of a table the first group of rows and the one behind the last; nothing for a whole.
+    byte and the one behind the last; of a table the first group of rows and the one behind the last; none for a whole.
     """
 
     path: str
