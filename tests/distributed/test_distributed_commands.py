@@ -27,7 +27,7 @@ def test_a_corpus_is_read_and_loaded_and_a_second_run_finds_all_done(tmp_path, m
     code, out, err = run("distributed", "run", "articles.jsonl", "--output", "run", "--workers", 1, "--piece", 4)
     assert code == 1
     assert out.startswith("6 documents (2 off_topic, 4 read), ")
-    assert "failed: 1 is dated 'soon', which is no date" in err
+    assert "failed: 1 is dated '…', which is no date" in err
     assert err.splitlines()[0] == "0 of 2 pieces, 0 documents, 0.0% read, 0 claims, 0 failed"
     assert "2 of 2 pieces, 6 documents, 66.7% read" in err
     before = Path("run/run.json").read_text("utf-8")

@@ -11,13 +11,14 @@ import hashlib
 import json
 import mmap
 import os
+import re
 import resource
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from armstrail import ingestion
 from armstrail.distributed.batches import Batch, dumps, read_batch
@@ -32,6 +33,8 @@ from armstrail.ingestion import Piece
 from armstrail.model.errors import ArmstrailError
 from armstrail.model.records import from_record, to_record
 from armstrail.pipeline import Packs, shipped_packs
+
+_QUOTED: Final = re.compile(r"'[^']*'")
 
 
 def main() -> None:
@@ -93,8 +96,8 @@ def _write(folder: Folder, name: str, data: bytes) -> tuple[int, str]:
 
 
 def _short(reason: str) -> str:
-    """A reason without what tells one case of it from the next."""
-    return reason.partition(" (")[0]
+    """A reason without what tells one case of it from the next, so that a crawl has some dozens of them."""
+    return _QUOTED.sub("'…'", reason.partition(" (")[0])
 
 
 def _own_output() -> TextIO:
