@@ -124,8 +124,16 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     with rich_progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda progress: bar.update(
-            task, completed=progress.records_finished, total=progress.records, description=_line(progress)
+            task, completed=progress.records_finished, total=progress.records, description=_beside_the_bar(progress)
         )
+
+
+def _beside_the_bar(progress: Progress) -> str:
+    """What matters most first: a narrow window cuts the rest off."""
+    left = "" if progress.left is None else f"{_duration(progress.left)} left, "
+    rate = "" if progress.rate is None else f"{progress.rate:,.0f}/s, "
+    failed = sum(progress.failures.values())
+    return f"{left}{rate}{progress.share:.1%} read, {failed:,} failed, {progress.claims:,} claims"
 
 
 def _now_and_then() -> Callable[[Progress], None]:
@@ -162,7 +170,7 @@ def _print_record(record: RunRecord, output: str) -> None:
     states = ", ".join(f"{count:,} {state}" for state, count in record.states.items()) or "none"
     typer.echo(f"{record.documents:,} documents ({states}), {record.claims:,} claims; {output}")
     typer.echo(
-        f"  {record.engine} with {record.workers} workers: {_duration(record.seconds)} for "
+        f"  {record.engine}, workers {record.workers}: {_duration(record.seconds)} for "
         f"{record.pieces - record.found:,} of {record.pieces:,} pieces, {record.rate:,.0f} documents/s; "
         f"{record.cpu:,.0f} s of CPU in all, at most "
         f"{record.peak:,.0f} MiB a reader and {record.peak_here:,.0f} MiB to lead"
