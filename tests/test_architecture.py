@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "pipeline": BELOW_ROOMS | ROOMS,
     "web": {"model", "vocabulary", "publishing", "pipeline", "accounts"},  # the ledger is reached through the pipeline
     "mcp": {"model", "vocabulary", "publishing", "pipeline"},
-    "cli": BELOW_ROOMS | ROOMS | {"accounts", "pipeline", "web", "mcp"},  # web for `serve`, mcp for `mcp`
+    "distributed": BELOW_ROOMS | {"ingestion", "extraction", "ledger", "reconciliation", "pipeline"},
+    "cli": BELOW_ROOMS | ROOMS | {"accounts", "pipeline", "web", "mcp", "distributed"},  # each for its commands
     "__main__": {"cli"},
 }
 

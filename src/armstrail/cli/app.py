@@ -17,6 +17,7 @@ from armstrail.cli import (
     asking,
     briefing,
     deciding,
+    distributing,
     estimating,
     exporting,
     extracting,
@@ -106,6 +107,7 @@ def build_app() -> typer.Typer:
     app.command("quantities")(quantities.quantities)
     app.command("evaluate")(extracting.evaluate)
     app.add_typer(ledgers.build(), name="ledger")
+    app.add_typer(distributing.build(), name="distributed")
     app.add_typer(users.build(), name="users")
     return app
 

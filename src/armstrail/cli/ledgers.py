@@ -26,6 +26,7 @@ def build() -> typer.Typer:
     group.command("export")(export)
     group.command("import")(import_)
     group.command("copy")(copy)
+    group.command("load")(load)
     return group
 
 
@@ -125,3 +126,22 @@ def _new(where: str) -> Iterator[Ledger]:
             for part in ("", "-wal", "-shm"):
                 Path(where + part).unlink(missing_ok=True)
         raise
+
+
+def load(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="What `armstrail distributed run` wrote.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Add what a run over a large corpus read.
+
+    The ledger is then the one that `armstrail add` of the same documents makes. What it has is left alone.
+    """
+    from armstrail import distributed
+    from armstrail.ledger import Ledger
+
+    with Ledger.open(ledger, clock=now) as book:
+        loaded = distributed.load(folder, book)
+    typer.echo(
+        f"{loaded.new} documents new, {loaded.unchanged} unchanged, {loaded.claims} claims and {loaded.failures} "
+        f"failures added; {book.name}"
+    )

@@ -9,7 +9,8 @@ and only on request, is `ingestion.fetching`.
 from armstrail.ingestion.figures import IMPORTER, read_figures
 from armstrail.ingestion.language import detect_language
 from armstrail.ingestion.layouts import LAYOUTS, Layout, load_layout, read_mapping
-from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source
+from armstrail.ingestion.pieces import Piece, cut, read_piece
+from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source, read_stream
 from armstrail.ingestion.rough import Gate
 from armstrail.ingestion.rows import Remark, Source, Unreadable
 from armstrail.ingestion.sheets import read_sheet
@@ -21,9 +22,11 @@ __all__ = [
     "MAX_CHARACTERS",
     "Gate",
     "Layout",
+    "Piece",
     "Remark",
     "Source",
     "Unreadable",
+    "cut",
     "detect_language",
     "links_out",
     "list_sources",
@@ -31,6 +34,8 @@ __all__ = [
     "read_figures",
     "read_mapping",
     "read_paths",
+    "read_piece",
     "read_sheet",
     "read_source",
+    "read_stream",
 ]

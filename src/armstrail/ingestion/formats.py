@@ -26,6 +26,7 @@ FORMATS: Final = (
     Format("markdown", "Markdown", (".md", ".markdown"), binary=False),
     Format("html", "a web page", (".html", ".htm", ".xhtml"), binary=False),
     Format("jsonl", "JSON lines", (".jsonl", ".ndjson"), binary=False),
+    Format("parquet", "a Parquet table", (".parquet",)),
     Format("pdf", "a PDF", (".pdf",)),
     Format("docx", "a Word document", (".docx", ".docm", ".dotx")),
     Format("odt", "an OpenDocument text", (".odt", ".ott")),
@@ -71,6 +72,8 @@ def format_of_bytes(head: bytes) -> str | None:
         return "zip"
     if start.startswith(b"{\\rtf"):
         return "rtf"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     if start.startswith((b"WARC/0.", b"WARC/1.")) or _unpacked(head).startswith((b"WARC/0.", b"WARC/1.")):
         return "warc"
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -42,7 +42,7 @@ def read_lines(stream: Stream, where: str, max_characters: int) -> Iterator[Docu
                 raise too_long(max_characters)
             if line.strip():
                 found = True
-                yield _read_line(line, max_characters)
+                yield read_line(line, max_characters)
         except WrongFile as refusal:
             yield refusal.at(where)
             return
@@ -77,13 +77,21 @@ def _skip_line(stream: Stream, limit: int) -> None:
         pass
 
 
-def _read_line(line: bytes, max_characters: int) -> Document:
+def read_line(line: bytes, max_characters: int) -> Document:
     """The document of one line.
 
     Raises:
         Refused: the line is no document in the interchange form.
     """
-    record = _parse(line)
+    return read_record(_parse(line), max_characters)
+
+
+def read_record(record: Mapping[str, Any], max_characters: int) -> Document:
+    """The document of one record in the interchange form.
+
+    Raises:
+        Refused: it is none.
+    """
     doc_id, text = _string(record, "id"), _string(record, "text")
     for key in ("id", "text"):
         if key not in record or record[key] is None:

@@ -84,10 +84,9 @@ def read_source(
     """
     try:
         with _open(source, stdin) as stream:
-            desk = Desk(max_characters, _read_part, tell, gate, keep=keep)
-            yield from _read_part(Part(source.where, source.format, stream), desk)
-    except Refused as refusal:
-        yield refusal.at(source.where)
+            yield from read_stream(
+                source.where, source.format, stream, max_characters=max_characters, tell=tell, gate=gate, keep=keep
+            )
     except OSError as error:
         yield refuse_os_error(error).at(source.where)
 
@@ -109,6 +108,25 @@ def read_content(
         yield from _read_part(Part(where, form, io.BytesIO(content), about), Desk(max_characters, _read_part, tell))
     except Refused as refusal:
         yield refusal.at(where)
+
+
+def read_stream(
+    where: str,
+    form: str,
+    stream: BinaryIO,
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    tell: Callable[[Remark], None] = _ignore,
+    gate: Gate | None = None,
+    keep: Keep | None = None,
+) -> Iterator[Row]:
+    """The documents of a stream that is open already, as `read_source`; `form` is what its name promises."""
+    try:
+        yield from _read_part(Part(where, form, stream), Desk(max_characters, _read_part, tell, gate, keep=keep))
+    except Refused as refusal:
+        yield refusal.at(where)
+    except OSError as error:
+        yield refuse_os_error(error).at(where)
 
 
 def _open(source: Source, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
@@ -220,6 +238,7 @@ def _read_by_library(form: str, part: Part, desk: Desk) -> Iterator[Row]:
     """Forms whose readers are imported when the first of them is asked for."""
     from armstrail.ingestion.mail import read_mail, read_mhtml
     from armstrail.ingestion.mbox import read_mbox
+    from armstrail.ingestion.parquet import read_parquet
     from armstrail.ingestion.pdf import read_pdf
     from armstrail.ingestion.rtf import read_rtf
     from armstrail.ingestion.warc import read_warc
@@ -227,7 +246,10 @@ def _read_by_library(form: str, part: Part, desk: Desk) -> Iterator[Row]:
     if form == "rtf":
         yield complete(read_rtf(hold(part.stream), desk.max_characters), part.about)
         return
-    readers = {"mail": read_mail, "mhtml": read_mhtml, "mbox": read_mbox, "pdf": read_pdf, "warc": read_warc}
+    readers = {
+        "mail": read_mail, "mhtml": read_mhtml, "mbox": read_mbox, "parquet": read_parquet, "pdf": read_pdf,
+        "warc": read_warc,
+    }  # fmt: skip
     yield from readers[form](part, desk)
 
 

@@ -20,6 +20,7 @@ _FORMS: Final = {
     "application/epub+zip": "epub", "application/vnd.oasis.opendocument.text": "odt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
+NO_PAGE: Final = ("holds no page, text or report that a site gave", "leave it out, or crawl again")
 _DAMAGED: Final = Refused("is damaged or cut short; what stood before is read", "get the web archive again")
 
 
@@ -53,7 +54,7 @@ def read_warc(part: Part, desk: Desk) -> Iterator[Row]:
     if stream.refusal:
         raise stream.refusal
     if not found:
-        raise Refused("holds no page, text or report that a site gave", "leave it out, or crawl again")
+        raise Refused(*NO_PAGE)
 
 
 def _no_archive(error: Exception) -> Refused:

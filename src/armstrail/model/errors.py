@@ -29,3 +29,7 @@ class AccountsError(ArmstrailError):
 
 class PackageError(ArmstrailError):
     """A package that an optional part needs and that is not installed; says what to install."""
+
+
+class RunError(ArmstrailError):
+    """A run over a large corpus that cannot begin or go on."""

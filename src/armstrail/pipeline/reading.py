@@ -289,8 +289,10 @@ def add_one(
         LedgerError: the ledger cannot be written.
         PackError: the data of its language are broken.
     """
+    from armstrail.extraction import extractor_of
+
     known = ledger.extractor(document.digest)
-    if _is_read(document, known, ledger, packs, helper):
+    if is_read(document.digest, ledger, extractor_of(document, packs), helper):
         if original is not None:
             ledger.add_original(document.digest, original)
         return Added(document, None)
@@ -309,16 +311,14 @@ def add_one(
     return Added(document, reading if new else None, version)
 
 
-def _is_read(document: Document, known: str | None, ledger: Ledger, packs: Packs, helper: Helper | None) -> bool:
-    """Whether reading a document again would tell nothing new; `known` is the extractor of its standing reading."""
-    from armstrail.extraction import extractor_of
-
-    plain = extractor_of(document, packs)
-    if ledger.has_reading(document.digest, plain if helper is None else helper.extractor(plain)):
+def is_read(digest: str, ledger: Ledger, extractor: str, helper: Helper | None = None) -> bool:
+    """Whether reading a document again, by this extractor and with this help, would tell nothing new."""
+    if ledger.has_reading(digest, extractor if helper is None else helper.extractor(extractor)):
         return True
-    if (known or "").startswith(IMPORTED):  # a row of a table: what a person wrote down is not read again
+    standing = ledger.extractor(digest) or ""
+    if standing.startswith(IMPORTED):  # a row of a table: what a person wrote down is not read again
         return True
-    return helper is None and (known or "").startswith(plain + EXTRACTOR_MARK)  # the same reader has read it, with help
+    return helper is None and standing.startswith(extractor + EXTRACTOR_MARK)  # the same reader has read it, with help
 
 
 def _failure(found: Unreadable) -> Failure:

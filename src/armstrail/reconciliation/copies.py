@@ -8,7 +8,7 @@ two articles that a later review prints side by side are not made one by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -39,7 +39,9 @@ _UNDATED: Final = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
+    """What is kept of a document to compare it: its shingles, and the sketches by which it meets others."""
+
     digest: str
     day: int
     shingles: NDArray[np.uint32]
@@ -48,7 +50,7 @@ class _Text:
     facts: Facts | None
 
 
-class _Parent(NamedTuple):
+class Parent(NamedTuple):
     """A possible parent; the greatest is chosen: text before figures, then the share, the likeness, the age."""
 
     in_words: bool
@@ -70,24 +72,29 @@ def copies(documents: Iterable[Document], claims: Mapping[str, Sequence[Claim]] 
         by digest of the copy; documents that copy nothing have no entry. A document without a date counts as younger
         than all that have one, and one dated by the month as of its last day.
     """
-    texts = sorted(_read(documents, claims), key=lambda text: (text.day, text.digest))
-    parents: dict[int, _Parent] = {}
+    texts = sorted(read_texts(documents, claims), key=lambda text: (text.day, text.digest))
+    parents: dict[int, Parent] = {}
     for earlier, later in _meetings_in_words(texts):
-        _keep(parents, later, _by_words(texts[earlier], texts[later], -earlier))
+        keep(parents, later, by_words(texts[earlier].shingles, texts[later].shingles, -earlier))
     for earlier, later in _meetings_in_figures(texts):
         if (parent := parents.get(later)) is None or not parent.in_words:
-            _keep(parents, later, _by_figures(texts[earlier], texts[later], -earlier))
-    oldest = list(range(len(texts)))
-    found: dict[str, Copy] = {}
+            keep(parents, later, _by_figures(texts[earlier], texts[later], -earlier))
+    return dict(settle(parents, lambda place: texts[place].digest))
+
+
+def settle(parents: Mapping[int, Parent], digest_of: Callable[[int], str]) -> Iterator[tuple[str, Copy]]:
+    """The copies that follow from the parents of texts, which are numbered by age, the oldest first."""
+    oldest: dict[int, int] = {}
     for later in sorted(parents):
         parent = parents[later]
-        oldest[later] = oldest[-parent.age]  # parents are older, so their own line is settled
-        root, nearest = texts[oldest[later]].digest, texts[-parent.age].digest
-        found[texts[later].digest] = Copy(root, nearest, parent.kind, round(parent.share, 3), parent.why)
-    return found
+        nearest = -parent.age
+        root = oldest[later] = oldest.get(nearest, nearest)  # parents are older, so their own line is settled
+        told = Copy(digest_of(root), digest_of(nearest), parent.kind, round(parent.share, 3), parent.why)
+        yield digest_of(later), told
 
 
-def _read(documents: Iterable[Document], claims: Mapping[str, Sequence[Claim]]) -> Iterator[_Text]:
+def read_texts(documents: Iterable[Document], claims: Mapping[str, Sequence[Claim]] = _NO_CLAIMS) -> Iterator[Text]:
+    """Each document as it is compared, once for the same content; a batch of documents is held at a time."""
     seen: set[str] = set()
     waiting = iter(documents)
     while batch := list(islice(waiting, BATCH)):
@@ -98,7 +105,7 @@ def _read(documents: Iterable[Document], claims: Mapping[str, Sequence[Claim]]) 
                 rows.append((document, shingle(document.text)))
         sets = [np.unique(hashes) for _, hashes in rows]
         for (document, hashes), unique, keys in zip(rows, sets, bands(sets), strict=True):
-            yield _Text(
+            yield Text(
                 digest=document.digest,
                 day=date.fromisoformat(last_day(document.published)).toordinal() if document.published else _UNDATED,
                 shingles=np.unique((unique >> np.uint64(32)).astype(np.uint32)),
@@ -108,7 +115,7 @@ def _read(documents: Iterable[Document], claims: Mapping[str, Sequence[Claim]]) 
             )
 
 
-def _meetings_in_words(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+def _meetings_in_words(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
     """Pairs of texts, the older first, that share a band or a fair part of their fingerprints."""
     long_enough = np.array([i for i, text in enumerate(texts) if len(text.shingles) >= LEAST_SHINGLES], dtype=np.int64)
     if not len(long_enough):
@@ -123,7 +130,7 @@ def _meetings_in_words(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
         yield pair >> 32, pair & 0xFFFFFFFF
 
 
-def _meetings_in_figures(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+def _meetings_in_figures(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
     keys: list[int] = []
     members: list[int] = []
     for i, text in enumerate(texts):
@@ -141,19 +148,20 @@ def _coded(keys: Hashes, members: NDArray[np.int64], most: int) -> NDArray[np.in
     return np.concatenate([pairs[:, 0] << 32 | pairs[:, 1] for pairs in neighbours(keys, members, REACH, most)])
 
 
-def _by_words(older: _Text, text: _Text, age: int) -> _Parent | None:
-    common = shared(older.shingles, text.shingles)
-    own, other = len(text.shingles), len(older.shingles)
+def by_words(older: NDArray[np.uint32], text: NDArray[np.uint32], age: int) -> Parent | None:
+    """What makes the older text the parent of a text by their shingles; None where they are not alike."""
+    common = shared(older, text)
+    own, other = len(text), len(older)
     likeness = common / (own + other - common)
     held = common / min(own, other)
     contained = held >= CONTAINED and min(own, other) >= LEAST_CONTAINED and common / own >= LEAST_OWN
     if likeness < LIKENESS and not contained:
         return None
     why = f"{common / own:.0%} of its {own} shingles stand in the older text, likeness {likeness:.2f}"
-    return _Parent(True, common / own, likeness, age, "near_copy", why)
+    return Parent(True, common / own, likeness, age, "near_copy", why)
 
 
-def _by_figures(older: _Text, text: _Text, age: int) -> _Parent | None:
+def _by_figures(older: Text, text: Text, age: int) -> Parent | None:
     if older.facts is None or text.facts is None or (found := same_story(older.facts, text.facts)) is None:
         return None
     why = (
@@ -162,9 +170,10 @@ def _by_figures(older: _Text, text: _Text, age: int) -> _Parent | None:
         f"{found.numerals:.0%} of all numerals agree"
     )
     kind = "near_copy" if older.facts.lang == text.facts.lang else "translated"
-    return _Parent(False, found.figures, found.order, age, kind, why)
+    return Parent(False, found.figures, found.order, age, kind, why)
 
 
-def _keep(parents: dict[int, _Parent], child: int, parent: _Parent | None) -> None:
+def keep(parents: dict[int, Parent], child: int, parent: Parent | None) -> None:
+    """Keep the greatest of the parents of a text."""
     if parent is not None and (child not in parents or parent > parents[child]):
         parents[child] = parent

@@ -1,0 +1,101 @@
+"""Daft as the engine: on this machine, or on the nodes of a Ray cluster. The code is the same for both.
+
+Each worker is an actor of Daft's that keeps an overseer, which keeps its cell; the pieces go to them one at a time
+(`into_batches(1)`), and the reports stream back. The packages are extras and imported only here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from armstrail.distributed.batches import dumps
+from armstrail.distributed.overseer import CELL, Overseer
+from armstrail.distributed.record import Report
+from armstrail.distributed.task import Task
+from armstrail.ingestion import Piece
+from armstrail.model.errors import PackageError, RunError
+from armstrail.model.records import from_record, to_record
+
+# Both packages tell their makers of each use, unless they are told not to before they are imported.
+_QUIET: Final = {
+    "DAFT_ANALYTICS_ENABLED": "0", "DO_NOT_TRACK": "true", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0",
+}  # fmt: skip
+
+
+class Daft:
+    """Daft, natively (`daft`) or on Ray (`ray`). One process uses one of the two: Daft cannot change its runner."""
+
+    def __init__(self, name: str, workers: int, address: str | None = None, command: Sequence[str] = CELL) -> None:
+        """Raises: PackageError: daft or ray is not installed."""
+        self.name = name
+        self.workers = workers
+        self._command = tuple(command)
+        os.environ.update(_QUIET)
+        self._daft = _import("daft", "scale")
+        if name == "ray":
+            ray = _import("ray", "cluster")
+            if not ray.is_initialized():  # without an address Ray would look for clusters that ran here before
+                ray.init(address=address or "local", include_dashboard=False, log_to_driver=False)
+            self._daft.set_runner_ray(noop_if_initialized=True)
+        else:
+            self._daft.set_runner_native()
+        self._daft.set_execution_config(maintain_order=False)  # else all wait for a piece that takes long
+
+    def read(self, work: Sequence[tuple[int, Piece]], task: Task) -> Iterator[Report]:
+        """As `Engine.read`.
+
+        Raises:
+            RunError: a piece cannot be read, or the engine broke; what was finished stays finished.
+        """
+        if not work:
+            return
+        daft = self._daft
+        jobs = [dumps({"number": number, "piece": to_record(piece)}) for number, piece in work]
+        worker = _worker_class(daft, self.workers)(dumps(to_record(task)), list(self._command))
+        frame = daft.from_pydict({"job": jobs}).into_batches(1)
+        try:
+            for row in frame.select(worker.read(frame["job"]).alias("answer")).iter_rows(results_buffer_size=None):
+                answer = json.loads(row["answer"])
+                if "fault" in answer:
+                    raise RunError(answer["fault"])
+                yield from_record(Report, answer["report"])
+        except RunError:
+            raise
+        except Exception as error:  # an engine may fail in any way: a node lost, a disk full
+            raise RunError(f"the engine {self.name} broke ({error}); run the same again to go on") from error
+
+
+def _import(package: str, extra: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(package)
+    except ImportError as error:
+        raise PackageError(
+            f"{package} is needed for this engine; install it: pip install 'armstrail[{extra}]'"
+        ) from error
+
+
+def _worker_class(daft: Any, workers: int) -> Any:
+    """The class that Daft makes its actors of. It stands in a function, for its decorators are Daft's."""
+
+    @daft.cls(use_process=True, max_concurrency=workers, cpus=1)
+    class Worker:
+        def __init__(self, task: str, command: list[str]) -> None:
+            self._overseer = Overseer(from_record(Task, json.loads(task)), command)
+
+        @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)  # type: ignore[untyped-decorator]
+        def read(self, jobs: Any) -> Any:
+            return daft.Series.from_pylist([self._one(json.loads(job)) for job in jobs.to_pylist()])
+
+        def _one(self, job: dict[str, Any]) -> str:
+            try:
+                report = self._overseer.read(job["number"], from_record(Piece, job["piece"]))
+            except RunError as error:
+                return dumps({"fault": str(error)})
+            return dumps({"report": to_record(report)})
+
+    return Worker

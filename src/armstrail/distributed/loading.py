@@ -1,0 +1,119 @@
+"""A finished run into a ledger: the same rows that adding its documents one by one would have made."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from armstrail.distributed.places import Folder
+from armstrail.distributed.running import check_finished, rows_of
+from armstrail.ledger import Ledger
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
+from armstrail.model.errors import BadValue, RunError
+from armstrail.model.reading import Miss, Reading
+from armstrail.model.span import Span
+from armstrail.pipeline.reading import is_read
+from armstrail.pipeline.versions import settle
+
+_BATCH: Final = 500  # documents that share a transaction
+Entry = tuple[Document, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: documents and readings that were new, those that the ledger had, claims and failures added."""
+
+    new: int
+    unchanged: int
+    claims: int
+    failures: int
+
+
+def load(output: str, ledger: Ledger, *, on_progress: Callable[[int], None] = lambda _: None) -> Loaded:
+    """Add what a run read. What the ledger has is left alone, so a load that was cut off is finished by the next.
+
+    Args:
+        output: the folder of the run.
+        on_progress: is told how many documents have been looked at.
+    Raises:
+        RunError: the run is not finished, or a part of it is damaged.
+        LedgerError: the ledger cannot be written; what was told before is kept.
+    """
+    folder = Folder(output)
+    check_finished(folder)
+    counts: Counter[str] = Counter()
+    entries = _entries(folder)
+    while batch := list(islice(entries, _BATCH)):
+        with ledger.batch():
+            for document, reading in batch:
+                _keep(document, reading, ledger, counts)
+        on_progress(counts["new"] + counts["unchanged"])
+    failures = rows_of(folder, "failures")
+    while told := list(islice(failures, _BATCH)):
+        with ledger.batch():
+            counts["failures"] += sum(ledger.add_failure(row["where"], row["reason"], row["mend"]) for row in told)
+    return Loaded(counts["new"], counts["unchanged"], counts["claims"], counts["failures"])
+
+
+def _keep(document: Document, reading: Reading, ledger: Ledger, counts: Counter[str]) -> None:
+    standing = ledger.extractor(document.digest)
+    if is_read(document.digest, ledger, reading.extractor) or not ledger.add(document, reading):
+        counts["unchanged"] += 1
+        return
+    if standing is None and document.url:
+        settle(ledger, document, [document.url])
+    counts["new"] += 1
+    counts["claims"] += len(reading.claims)
+
+
+def _entries(folder: Folder) -> Iterator[Entry]:
+    """The documents of a run with their readings, in the order of the corpus.
+
+    Raises:
+        RunError: claims or misses are not those that the documents count.
+    """
+    claims, misses = (_Rows(rows_of(folder, table)) for table in ("claims", "misses"))
+    for row in rows_of(folder, "documents"):
+        try:
+            yield _entry(row, claims.take(row["digest"], row["claims"]), misses.take(row["digest"], row["misses"]))
+        except BadValue as error:
+            raise RunError(
+                f"{folder.path}: the parts do not fit ({error}); remove its reports, and run again"
+            ) from error
+
+
+class _Rows:
+    """The rows of a table that follow documents, taken in their order."""
+
+    def __init__(self, rows: Iterator[dict[str, Any]]) -> None:
+        self._rows = rows
+
+    def take(self, digest: str, count: int) -> list[dict[str, Any]]:
+        """The next rows, which must be of a document.
+
+        Raises:
+            BadValue: they are of another, or there are too few.
+        """
+        rows = list(islice(self._rows, count))
+        if len(rows) < count or any(row["document"] != digest for row in rows):
+            raise BadValue(f"rows of document {digest[:12]} are missing")
+        return rows
+
+
+def _entry(row: Mapping[str, Any], claims: Sequence[Mapping[str, Any]], misses: Sequence[Mapping[str, Any]]) -> Entry:
+    document = Document.from_json(row)
+    if document.digest != row["digest"]:
+        raise BadValue(f"document {document.id} is not the one that was read")
+    reading = Reading(
+        document=document.digest,
+        extractor=row["extractor"],
+        claims=tuple(Claim.from_json(json.loads(claim["json"])) for claim in claims),
+        misses=tuple(Miss(Span(miss["start"], miss["end"]), miss["reason"], miss["detail"]) for miss in misses),
+        state=row["state"],
+    )
+    return document, reading
