@@ -209,12 +209,20 @@ def _ends_span(passage: Passage, i: int) -> bool:
     return False
 
 
+def _is_of_model(passage: Passage, i: int) -> bool:
+    """`Panzerhaubitze 2000`: digits that end the name of a model are no year."""
+    model = passage.hits.ending("models", i)
+    return model is not None and model.first < i
+
+
 def _bare_year(passage: Passage, i: int) -> DateMention | None:
     tokens = passage.tokens
     token = tokens[i]
     if token.kind != "n" or not _YEAR.match(token.form) or (token.glued and i and tokens[i - 1].kind == "w"):
         return None
     if i and tokens[i - 1].form in "-/" and tokens[i - 1].glued and token.glued and i > 1 and tokens[i - 2].kind == "w":
+        return None
+    if _is_of_model(passage, i):
         return None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     cued = passage.hits.ending("dates.year_before", i - 1) is not None or passage.is_a("dates.year_after", i + 1)

@@ -102,9 +102,15 @@ def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speake
 
 
 def _in_date(passage: Passage, at: int) -> bool:
-    """Whether a number or comma belongs to a date (`во вторник, 27 августа, агентство`)."""
+    """Whether a number, comma or bracket belongs to a date (`во вторник, 27 августа, агентство`)."""
     months = [t for t in (at - 1, at + 1, at + 2) if passage.is_a("dates.months", t)]
-    return bool(months) or passage.is_a("dates.months", at)
+    return bool(months) or passage.is_a("dates.months", at) or _is_day_of_weekday(passage, at)
+
+
+def _is_day_of_weekday(passage: Passage, at: int) -> bool:
+    """Whether a number or bracket tells the day behind a day of the week (`disse nesta quinta-feira (31) o ministro`)."""
+    opening = next((t for t in (at, at - 1, at - 2) if t > 0 and passage.tokens[t].form == "("), None)
+    return opening is not None and passage.hits.ending("dates.weekdays", opening - 1) is not None
 
 
 def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:
