@@ -50,6 +50,7 @@ from armstrail.model.span import Span
 _ACT_VOTE = 0.5  # the vote of a verb with no figure and no item near
 _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _CROWD = 12  # parties of one sentence that are counted together
+_AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _LEAD = 4  # sentences at the head of a document whose votes on its flows count more
 
 
@@ -279,8 +280,11 @@ class Reader:
             source = source_of(self.voices, sentence, draft.first)
         act = draft.target.act
         first, last = draft.first, draft.last
-        period = None if stance else periods.period_of(passage, self.finds.dates, sentence, first, last)
+        date = None if stance else periods.date_of(passage, self.finds.dates, sentence, first, last)
+        period = periods.bounded(passage, sentence, date) if date is not None else None
         modality, status, measure = ("stated", None, None) if stance else self._slots(draft, source, period)
+        if date is not None and period is not None and status in _AHEAD:
+            period = periods.put_ahead(passage, date, period)
         quantity = None
         if draft.amount is not None:
             amount = draft.amount
