@@ -13,6 +13,7 @@ from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, 
 from armstrail.extraction.cues import Target, bind_acts, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
+from armstrail.extraction.exchanges import exchanged
 from armstrail.extraction.flows import Scene, Weights, load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
@@ -167,6 +168,15 @@ def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
     return find_parties(passage, [])
 
 
+def _turned(pair: Pair, history: History, draft: Draft) -> Pair | None:
+    """The way that a price takes: against the goods it is paid for, named before it in the sentence; else against its
+    own verb (`in return for the shells, Russia sent food`), unless it is what prices mostly are."""
+    latest = history.latest
+    if latest is not None and latest.sentence is draft.sentence:
+        return latest.pair[1], latest.pair[0]
+    return None if draft.target.sort == "commodity" else (pair[1], pair[0])
+
+
 class Reader:
     """Reads one document, or a window of a very long one: finds, gates, decides direction in text order, builds
     claims and misses."""
@@ -215,6 +225,7 @@ class Reader:
     def _transfers(self) -> None:
         drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
         history = History()
+        prices = exchanged(self.passage, drafts)
         said: set[tuple[str, Pair, str | None]] = set()
         for draft in drafts:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
@@ -224,6 +235,8 @@ class Reader:
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
                 if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
                     pair, reasons = kept, ("a part of the figure before",)
+            if draft.first in prices and (turned := _turned(pair, history, draft)) is not None:
+                pair, reasons = turned, ("the price of other goods",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE
             if draft.amount is None:
@@ -234,7 +247,8 @@ class Reader:
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
             said.add((draft.kind, pair, draft.path))
-            history.add(draft.sentence, sort, pair)
+            if draft.first not in prices:
+                history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
 
     def _backdrop(self, sentence: Sentence) -> Backdrop:

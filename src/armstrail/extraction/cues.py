@@ -99,7 +99,8 @@ def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
     and the one nearest to the figure need not be the one that says who gives."""
     by_sentence: dict[int, list[Act]] = {}
     for act in acts:
-        if act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make"):
+        worth = act.group == "pay" and passage.is_a("grammar.prepositions", act.first)  # `im Wert von`
+        if act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make") and not worth:
             by_sentence.setdefault(passage.sentence_of(act.first).index, []).append(act)
     for party in parties.mentions:
         near: tuple[float, Act] | None = None
@@ -262,6 +263,8 @@ def _cues_of_mention(
         for value in party.preposition.split("|"):
             relation = value
             if value == "by":
+                if _is_agent_of_another(party, act):
+                    continue
                 relation = f"by:{group}.{voice}"
             elif value in ("from", "to", "for", "of", "in", "with", "between"):
                 relation = f"{value}:{group}.{'noun' if act is not None and act.form == 'noun' else voice}{near}"
@@ -290,6 +293,13 @@ def _cues_of_mention(
     else:
         names.append(f"right:{group}.{voice}{near}")
     return names
+
+
+def _is_agent_of_another(party: Party, act: Act | None) -> bool:
+    """`commandé par le Qatar, il a été vendu à la Grèce`: who stands behind `by` right behind its own verb has no part
+    in another."""
+    own = party.own
+    return own is not None and act is not None and own.first != act.first and 0 <= party.first - own.last <= 2
 
 
 def _is_reached(party: Party, act: Act | None, target: Target) -> bool:

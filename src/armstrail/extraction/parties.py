@@ -335,6 +335,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
             return None
         hit = passage.hits.ending("grammar.prepositions", at)
         if hit is not None and hit.first >= sentence.first:
+            if passage.hits.ending("cues.discourse", hit.first) is not None:
+                return None  # `в обмін на озброєння росіяни надали`: what the goods are given for ends before the name
             values = [value for name, value in hit.senses if name == "grammar.prepositions"]
             if values == ["of"] and (office := passage.hits.ending("cues.institutions", hit.first - 1)) is not None:
                 return preposition_before(passage, sentence, office.first)

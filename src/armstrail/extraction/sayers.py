@@ -30,7 +30,8 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
     if passage.pack.flag("script.postpositions"):
         return _marked_subject(passage, sentence, at, before)
     if before and points_back(passage, sentence):
-        if (teller := next((s for s in speakers if s.first == last), None)) is not None:
+        teller = next((s for s in speakers if s.first == last), None)
+        if teller is not None and (teller.source_type != "media" or before[-1].source_type == "media"):
             return teller  # `Об этом Bloomberg рассказал депутат`
     for speaker in reversed(before):
         if at - speaker.last > _LONGEST_APPOSITION:

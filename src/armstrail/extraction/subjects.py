@@ -27,7 +27,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
     """Give each verb the party that is its subject: the one a relative pronoun right before it stands for; or the
     nearest to its left that stands free; or one right behind a verb that comes first; or the one a pronoun means."""
     for act in acts:
-        if act.form == "noun":
+        if act.form == "noun" or _is_phrase(passage, act):
             continue
         sentence = passage.sentence_of(act.first)
         opening = _opening(passage, sentence, act)
@@ -42,6 +42,11 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
         )
         act.subject = best.first if best is not None else None
         _mark_acted_on(passage, sentence, act, parties, opening)
+
+
+def _is_phrase(passage: Passage, act: Act) -> bool:
+    """`im Wert von`: words of worth that open with a preposition take no subject."""
+    return act.group == "pay" and passage.is_a("grammar.prepositions", act.first)
 
 
 def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
