@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,7 +11,7 @@ from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
-from armstrail.extraction.cues import Target, bind_acts, cues_of
+from armstrail.extraction.cues import Cues, Target, bind_acts, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.exchanges import exchanged
@@ -168,15 +169,6 @@ def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
     return find_parties(passage, [])
 
 
-def _turned(pair: Pair, history: History, draft: Draft) -> Pair | None:
-    """The way that a price takes: against the goods it is paid for, named before it in the sentence; else against its
-    own verb (`in return for the shells, Russia sent food`), unless it is what prices mostly are."""
-    latest = history.latest
-    if latest is not None and latest.sentence is draft.sentence:
-        return latest.pair[1], latest.pair[0]
-    return None if draft.target.sort == "commodity" else (pair[1], pair[0])
-
-
 class Reader:
     """Reads one document, or a window of a very long one: finds, gates, decides direction in text order, builds
     claims and misses."""
@@ -227,16 +219,15 @@ class Reader:
         history = History()
         prices = exchanged(self.passage, drafts)
         said: set[tuple[str, Pair, str | None]] = set()
-        for draft in drafts:
+        for n, draft in enumerate(drafts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            backdrop = self._backdrop(draft.sentence)
             sort = draft.target.sort
-            pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
+            pair, reasons = self._decide(draft, cues, history)
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
                 if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
                     pair, reasons = kept, ("a part of the figure before",)
-            if draft.first in prices and (turned := _turned(pair, history, draft)) is not None:
-                pair, reasons = turned, ("the price of other goods",)
+            if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
+                pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
             unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE
             if draft.amount is None:
@@ -250,6 +241,25 @@ class Reader:
             if draft.first not in prices:
                 history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
+
+    def _decide(self, draft: Draft, cues: Cues, history: History) -> tuple[Pair, tuple[str, ...]]:
+        target = draft.target
+        backdrop = self._backdrop(draft.sentence)
+        return self.chooser.decide(cues, backdrop, history, draft.sentence, target.sort, target.to_people)
+
+    def _paid_for(
+        self, drafts: Sequence[Draft], n: int, prices: Collection[int], history: History
+    ) -> Pair | None:
+        """The pair of the goods that a price, the draft at `n`, is paid for: those named before it in its sentence,
+        else those behind it (`in return for the shells, Russia sent food`)."""
+        latest, sentence = history.latest, drafts[n].sentence
+        if latest is not None and latest.sentence is sentence:
+            return latest.pair
+        behind = (d for d in drafts[n + 1 :] if d.sentence is sentence and d.first not in prices)
+        goods = next(behind, None)
+        if goods is None:
+            return None
+        return self._decide(goods, cues_of(self.passage, self.finds.parties, goods.target), history)[0]
 
     def _backdrop(self, sentence: Sentence) -> Backdrop:
         """What the text around says of each party, kept as long as figures stand in one sentence."""

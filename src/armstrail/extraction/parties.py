@@ -142,8 +142,11 @@ def _part_from_nouns(passage: Passage, parties: Parties) -> None:
 
 
 def _stands_apart(passage: Passage, at: int) -> bool:
-    """Whether a name opens its sentence, or stands behind a verb."""
+    """Whether a name opens its sentence, stands before a dash for a verb left out (`а Индии — шесть`), or behind a
+    verb."""
     if at == passage.sentence_of(at).first:
+        return True
+    if at + 1 < len(passage.tokens) and passage.tokens[at + 1].form in "–—" and passage.is_a("grammar.walls", at - 1):
         return True
     return any(
         (cls, "noun") not in hit.senses

@@ -12,6 +12,7 @@ _LONGEST_APPOSITION = 14  # tokens
 _MARKS = frozenset('"“”„«»‚‘’')
 CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 _LONGEST_FRONT = 6  # tokens
+_LONGEST_ASIDE = 10  # tokens from a verb to its subject behind it: a day, a place, whom it was told
 _FRONTS = frozenset({
     "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
 })  # fmt: skip
@@ -38,7 +39,7 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
             break
         if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
             return speaker
-    behind = [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT]
+    behind = [s for s in speakers if last <= s.first <= last + _LONGEST_ASIDE]
     if _closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at):
         return right_behind(passage, last, behind) or _from_within(passage, sentence, at, before)
     return _from_within(passage, sentence, at, before)
@@ -152,7 +153,10 @@ def _same_voice(passage: Passage, first: int, last: int) -> bool:
 def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """Whether a preposition before the phrase keeps it from being a subject."""
     hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
-    return hit is not None and hit.first >= sentence.first
+    if hit is None:  # `para a Rússia`: the article is the preposition's
+        hit = passage.hits.ending("grammar.prepositions", speaker.first)
+        return hit is not None and sentence.first <= hit.first < speaker.first
+    return hit.first >= sentence.first
 
 
 def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:

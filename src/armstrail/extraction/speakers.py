@@ -171,6 +171,8 @@ def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
     tokens = passage.tokens
     if not _is_name(passage, at) or (at == sentence.first and not _opens_as_name(passage, at)):
         return None
+    if at > sentence.first and tokens[at - 1].kind == "n":
+        return None  # `verzeichnet 38 Punkte`: what is counted speaks to nobody
     if passage.pack.flag("script.capital_nouns") and not _beside_office(passage, at):
         return None
     last = at + 1

@@ -34,7 +34,8 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
         best = (
             _of_infinitive(passage, sentence, parties, opening)
             if opening is not None
-            else _of_relative(passage, sentence, act, parties)
+            else _of_request(passage, sentence, act, acts, parties)
+            or _of_relative(passage, sentence, act, parties)
             or _of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
             or _behind(passage, sentence, act, parties)
@@ -112,6 +113,28 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
         before -= 1
     here = parties.by_sentence.get(sentence.index, ())
     return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+
+
+def _of_request(
+    passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties
+) -> Party | None:
+    """`approved Israel's request to purchase bombs`, `la richiesta di Israele di acquistare`: an infinitive behind a
+    noun of asking is done by whose request it is."""
+    if act.form != "base":
+        return None
+    noun = next((n for n in acts if n.frame == "ask" and n.form == "noun" and 0 < act.first - n.last <= _REQUEST), None)
+    if noun is None or noun.first < sentence.first:
+        return None
+    if any(passage.tokens[at].kind != "w" for at in range(noun.last, act.first)):
+        return None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        owns = party.possessive and 0 <= noun.first - party.last <= 2
+        if owns or (party.preposition == "of" and noun.last <= party.first < act.first):
+            return party
+    return None
+
+
+_REQUEST: Final = 6  # tokens from a noun of asking to its infinitive
 
 
 def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
