@@ -63,8 +63,9 @@ def _parts(
                 yield party
         elif _is_far(passage, told, party, target) if governed is _GIVEN_TO else made:
             continue
-        elif _is_clear(party) and not governed.isdisjoint(_past_dash(party, target, names)) and _is_of(party, act, names):
-            yield party
+        elif _is_clear(party) and not governed.isdisjoint(_past_dash(party, target, names, governed)):
+            if _is_of(party, act, names):
+                yield party
 
 
 def _is_far(passage: Passage, told: Told, party: Party, target: Target) -> bool:
@@ -81,9 +82,12 @@ def _is_far(passage: Passage, told: Told, party: Party, target: Target) -> bool:
     return gap > _CONTENTS or not _are_contents(passage, told, range(target.last, party.first))
 
 
-def _past_dash(party: Party, target: Target, names: Sequence[str]) -> Sequence[str]:
-    """The cues of a name before its figure, the dash between them for no wall: it stands for a verb left out."""
-    return names if party.last > target.first else [name.removesuffix("~") for name in names]
+def _past_dash(party: Party, target: Target, names: Sequence[str], governed: frozenset[str]) -> Sequence[str]:
+    """The cues of a name to which the figure right behind it goes, the dash between them for no wall: it stands for
+    a verb left out."""
+    if governed is not _GIVEN_TO or party.last > target.first:
+        return names
+    return [name.removesuffix("~") for name in names]
 
 
 def _are_contents(passage: Passage, told: Told, between: range) -> bool:
