@@ -119,8 +119,8 @@ def _of_request(
     passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties
 ) -> Party | None:
     """`approved Israel's request to purchase bombs`, `la richiesta di Israele di acquistare`: an infinitive behind a
-    noun of asking is done by whose request it is."""
-    if act.form != "base":
+    noun of asking for oneself is done by whose request it is."""
+    if act.form != "base" or act.group != "receive":
         return None
     noun = next((n for n in acts if n.frame == "ask" and n.form == "noun" and 0 < act.first - n.last <= _REQUEST), None)
     if noun is None or noun.first < sentence.first:
