@@ -213,7 +213,9 @@ def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
 def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
     """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
     comes first, and a free name right behind it is its subject."""
-    if act.form != "finite" or act.voice != "active" or not is_fronted(passage, sentence, act.first):
+    if act.form != "finite" or act.voice != "active":
+        return None
+    if not is_fronted(passage, sentence, act.first) and not _is_verb_second(passage, sentence, act.first):
         return None
     for party in parties.by_sentence.get(sentence.index, ()):
         if party.first < act.last:
@@ -225,6 +227,28 @@ def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) ->
             return party
         return None
     return None
+
+
+def _is_verb_second(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`Demnach erhielt die Ukraine`, `Zudem lieferte Polen`: where the verb stands second, words that can be no subject
+    before it leave the subject behind it."""
+    if not passage.pack.flag("script.infinitives_last"):
+        return False
+    before = range(sentence.first, at)
+    return 0 < len(before) <= _LONGEST_ADVERB and all(
+        passage.tokens[n].kind == "w"
+        and not passage.hits.any_at(_NAMING, n)
+        and (n == sentence.first or passage.tokens[n].surface[0].islower())
+        for n in before
+    )
+
+
+_LONGEST_ADVERB: Final = 3  # tokens
+_NAMING: Final = frozenset({
+    "grammar.pronouns", "grammar.articles", "grammar.determiners", "grammar.self_speakers", "items.nouns", "items.weak",
+    "actors.names", "actors.capital", "actors.people", "actors.leaders", "actors.government", "actors.military",
+    "actors.adjectives", "actors.short", "cues.institutions", "models", "grammar.relative", "quantities.units",
+})  # fmt: skip
 
 
 def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
