@@ -105,6 +105,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     parties.groups = _groups_of(parties, vocabulary)
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
+    _pass_to_heads(parties)
     _share_prepositions(passage, parties)
     _part_from_nouns(passage, parties)
     _let_cases_govern(parties)
@@ -163,6 +164,14 @@ def _let_cases_govern(parties: Parties) -> None:
             party.preposition, party.case = party.case, None
 
 
+def _pass_to_heads(parties: Parties) -> None:
+    """`to Yemen's Houthi rebels`: what governs an owner governs the name that it owns."""
+    for owner, party in pairwise(parties.mentions):
+        if owner.possessive and owner.preposition is not None and 0 <= party.first - owner.last <= 1:
+            if party.preposition is None and party.role in ("names", "people"):
+                party.preposition, owner.preposition = owner.preposition, None
+
+
 _FEW = 2  # mentions; a group named less often is no party of the text
 
 
@@ -181,7 +190,8 @@ def _share_prepositions(passage: Passage, parties: Parties) -> None:
         return
     for here in parties.by_sentence.values():
         for before, party in pairwise(here):
-            if party.preposition is not None or before.preposition is None or before.institution or party.institution:
+            office = before.institution and before.role in NAMED
+            if party.preposition is not None or before.preposition is None or office or party.institution:
                 continue
             if party.last < len(passage.tokens) and passage.tokens[party.last].kind == "n":
                 continue  # `14 chars à l'Ukraine, l'Espagne 10`: the next giver, not the next to get

@@ -47,9 +47,17 @@ class Passage:
             openers = starts["grammar.walls"].keys() | starts["grammar.relative"].keys()
             self._walls = [
                 at for at, token in enumerate(self.tokens)
-                if token.kind == "s" and (token.form in _WALL_SIGNS or (token.form == "," and at + 1 in openers))
+                if token.kind == "s"
+                and (token.form in _WALL_SIGNS or (token.form == "," and (at + 1 in openers or self._relates(at + 1))))
             ]  # fmt: skip
         return self._walls
+
+    def _relates(self, at: int) -> bool:
+        """Whether a preposition with a relative pronoun opens a clause at a token: `, secondo cui`, `, für die`."""
+        starts = self.hits.starts
+        return at + 1 in starts["grammar.relative"] and (
+            at in starts["grammar.prepositions"] or at in starts["cues.according"]
+        )
 
     @property
     def let_in(self) -> dict[int, int]:

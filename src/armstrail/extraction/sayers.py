@@ -181,6 +181,8 @@ def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
             words += 1
     if commas == 0:
         return words <= 4 and not _holds_other_verb(passage, first, last)
+    if commas == 2 and passage.is_a("grammar.coordinators", first + 1):
+        return False  # `..., et en enverra d'autres, a déclaré`: a clause that goes on, no apposition
     return commas == 2 and passage.tokens[first].form == "," and words <= 12
 
 

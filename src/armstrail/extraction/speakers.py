@@ -146,6 +146,8 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
         for mention, cls in _mentions_at(passage, at):
             if cls.startswith("sources."):
                 seed = _Seed(at, mention.last, cls.removeprefix("sources."), None, True, 0)
+            elif cls == "cues.institutions" and _is_verb_of(passage, seeds, at):
+                continue  # `..., Reuters reports`
             elif cls == "cues.institutions":
                 types = [value for name, value in mention.senses if name == cls]
                 best = min(types, key=_TYPE_ORDER.index)
@@ -163,6 +165,15 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
             seeds.append(seed)
             taken = seed.last
     return seeds
+
+
+def _is_verb_of(passage: Passage, seeds: list[_Seed], at: int) -> bool:
+    """Whether a word that may be a verb of saying, too, stands right behind a name that a comma parts from what was
+    said."""
+    before = seeds[-1] if seeds else None
+    if before is None or before.last != at or not before.named or not passage.is_a("cues.speech", at):
+        return False
+    return before.first > 0 and passage.tokens[before.first - 1].form in ",”\"»"
 
 
 def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
@@ -216,7 +227,7 @@ def _is_name(passage: Passage, at: int) -> bool:
     if at >= len(passage.tokens):
         return False
     token = passage.tokens[at]
-    if token.kind != "w" or not token.surface[0].isupper() or token.surface.isupper() or len(token.surface) < 3:
+    if token.kind != "w" or not token.surface[0].isupper() or token.surface.isupper() or len(token.surface) < 2:
         return False
     return not passage.hits.any_at(_NO_NAMES, at)
 

@@ -167,7 +167,7 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
             continue
         if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
             continue  # who says that something arrived is not what arrived
-        if _is_let_in(passage, party, act) or party.acted_on:
+        if _is_let_in(passage, party, act) or party.acted_on or _told_of_another(passage, party, act):
             continue
         found.append(party)
     if len(found) > 1 and (outer := _around_phrase(passage, act, found)) is not None:
@@ -175,6 +175,14 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
+
+
+def _told_of_another(passage: Passage, party: Party, act: Act) -> bool:
+    """`The navy found that it was smuggling rifles`: a pronoun behind `that` is not who found it."""
+    return any(
+        passage.is_a("grammar.pronouns", that.last)
+        for that in passage.hits.between("grammar.that", party.last, act.first)
+    )
 
 
 def _around_phrase(passage: Passage, act: Act, found: list[Party]) -> Party | None:
