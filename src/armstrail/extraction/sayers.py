@@ -87,7 +87,7 @@ def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speake
     for n, speaker in enumerate(speakers, 1):
         between = range(last, speaker.first)
         if any(
-            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()") and not _in_date(passage, t)
+            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()–—") and not _in_date(passage, t)
             for t in between
         ):
             return None

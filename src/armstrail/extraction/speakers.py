@@ -26,6 +26,7 @@ _TYPE_ORDER: Final = (
 
 _KNOWN: Final = frozenset({
     "dates.months", "dates.weekdays", "items.nouns", "models", "places", "grammar.articles", "grammar.openers",
+    "actors.names", "actors.capital", "numbers.major",
 })  # fmt: skip
 _NO_NAMES: Final = _KNOWN | {
     "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
