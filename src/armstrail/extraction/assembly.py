@@ -247,9 +247,7 @@ class Reader:
         backdrop = self._backdrop(draft.sentence)
         return self.chooser.decide(cues, backdrop, history, draft.sentence, target.sort, target.to_people)
 
-    def _paid_for(
-        self, drafts: Sequence[Draft], n: int, prices: Collection[int], history: History
-    ) -> Pair | None:
+    def _paid_for(self, drafts: Sequence[Draft], n: int, prices: Collection[int], history: History) -> Pair | None:
         """The pair of the goods that a price, the draft at `n`, is paid for: those named before it in its sentence,
         else those behind it (`in return for the shells, Russia sent food`)."""
         latest, sentence = history.latest, drafts[n].sentence
@@ -307,8 +305,8 @@ class Reader:
         date = None if stance else periods.date_of(passage, self.finds.dates, sentence, first, last)
         period = periods.bounded(passage, sentence, date) if date is not None else None
         modality, status, measure = ("stated", None, None) if stance else self._slots(draft, source, period)
-        if date is not None and period is not None and status in _AHEAD:
-            period = periods.put_ahead(passage, date, period)
+        if date is not None and period is not None and (status in _AHEAD or period.start is None):
+            period = periods.put_ahead(passage, date, period, 6 if status in _AHEAD else 3)
         quantity = None
         if draft.amount is not None:
             amount = draft.amount

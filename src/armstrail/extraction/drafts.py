@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from armstrail.extraction.antecedents import candidates_for, chosen
-from armstrail.extraction.cues import Target, governing_act
 from armstrail.extraction.calibres import calibre_behind
+from armstrail.extraction.cues import Target, governing_act
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.heads import Head
 from armstrail.extraction.items import (

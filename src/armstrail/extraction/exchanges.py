@@ -58,9 +58,7 @@ def _is_joined(passage: Passage, before: Draft, draft: Draft) -> bool:
 
 def _parted(passage: Passage, first: int, last: int) -> bool:
     """Whether a verb or a sign other than a comma stands between."""
-    return any(
-        passage.tokens[at].form in ";:()–—." or _is_verb(passage, at) for at in range(first, last)
-    )
+    return any(passage.tokens[at].form in ";:()–—." or _is_verb(passage, at) for at in range(first, last))
 
 
 def _is_verb(passage: Passage, at: int) -> bool:

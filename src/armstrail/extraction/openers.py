@@ -96,7 +96,7 @@ def _reaches(passage: Passage, first: int, speaker: Speaker) -> bool:
 
 
 def _is_verb(passage: Passage, at: int) -> bool:
-    """`Demnach erhielt die Armee`, `So übergab man den Ukrainern`: behind a verb stands no owner of a word before it."""
+    """`Demnach erhielt die Armee`, `So übergab man`: behind a verb stands no owner of a word before it."""
     return any(
         (cls, "finite") in mention.senses for cls, mention in passage.hits.here.get(at, ()) if cls in passage.pack.acts
     )

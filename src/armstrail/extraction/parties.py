@@ -98,6 +98,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
             party.place = name
             parties.mentions.append(party)
     parties.mentions.sort(key=lambda party: party.first)
+    _leave_out_outlets(parties, speakers)
     _name_members(parties, vocabulary)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
@@ -110,6 +111,16 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _part_from_nouns(passage, parties)
     _let_cases_govern(parties)
     return parties
+
+
+def _leave_out_outlets(parties: Parties, speakers: list[Speaker]) -> None:
+    """`the South Korean news agency Yonhap`: where an outlet comes from makes its state no party."""
+    outlets = [(s.first, s.last) for s in speakers if s.source_type == "media"]
+    if outlets:
+        parties.mentions = [
+            party for party in parties.mentions
+            if party.role != "adjectives" or not any(first <= party.first < last for first, last in outlets)
+        ]  # fmt: skip
 
 
 def _is_name(passage: Passage, mention: Mention) -> bool:

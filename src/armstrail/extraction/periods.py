@@ -37,16 +37,16 @@ def _is_joined(passage: Passage, first: int, last: int) -> bool:
     return all(any(passage.is_a(cls, at) or passage.hits.ending(cls, at) for cls in small) for at in range(first, last))
 
 
-def put_ahead(passage: Passage, mention: DateMention, period: Period) -> Period:
-    """A period whose year nobody wrote, of what is still to come: a year later where that is nearer to the document's
-    day (`in July, thirty guns will arrive`, said in May)."""
+def put_ahead(passage: Passage, mention: DateMention, period: Period, months: int) -> Period:
+    """A period whose year nobody wrote, of what is still to come: a year later where that is no more than some months
+    ahead of the document's day (`in July, thirty guns will arrive`, said in May)."""
     published = (passage.document.published or "")[:7]
     written = any(token.kind == "n" and len(token.form) == 4 for token in passage.tokens[mention.first : mention.last])
     told = [date for date in (period.start, period.end) if date is not None]
     if written or len(published) < 7 or any(len(date) < 7 or date[:7] >= published for date in told):
         return period
     back = _months(published) - _months(told[-1])
-    if back < 12 - back or back > 12 or not mention.known:
+    if not 12 - months <= back < 12 or not mention.known:
         return period
     start, end = (date and f"{int(date[:4]) + 1}{date[4:]}" for date in (period.start, period.end))
     try:

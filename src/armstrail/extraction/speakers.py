@@ -174,7 +174,7 @@ def _is_verb_of(passage: Passage, seeds: list[_Seed], at: int) -> bool:
     before = seeds[-1] if seeds else None
     if before is None or before.last != at or not before.named or not passage.is_a("cues.speech", at):
         return False
-    return before.first > 0 and passage.tokens[before.first - 1].form in ",”\"»"
+    return before.first > 0 and passage.tokens[before.first - 1].form in ',”"»'
 
 
 def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:

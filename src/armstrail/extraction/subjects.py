@@ -115,9 +115,7 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
 
 
-def _of_request(
-    passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties
-) -> Party | None:
+def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
     """`approved Israel's request to purchase bombs`, `la richiesta di Israele di acquistare`: an infinitive behind a
     noun of asking for oneself is done by whose request it is."""
     if act.form != "base" or act.group != "receive":
