@@ -229,7 +229,7 @@ class Reader:
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - in_row(draft)
+            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - in_row(self.passage, draft)
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said:

@@ -122,13 +122,18 @@ PLAUSIBLE = 0.3
 
 
 _ROW: Final = 3  # figures of goods in one sentence that make a list
+_MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
 
 
-def in_row(draft: Draft) -> float:
-    """By how much less likely a figure may be that stands in a list of goods: its neighbours speak for it."""
+def in_row(passage: Passage, draft: Draft) -> float:
+    """By how much less likely a figure may be that stands in a list of goods behind a word of giving or getting: its
+    neighbours speak for it."""
     counted = draft.amount is not None and draft.amount.kind == "count" and not draft.inherited
-    return _OF_LIST if counted and len(draft.target.rivals) >= _ROW else 0.0
+    if not counted or len(draft.target.rivals) < _ROW:
+        return 0.0
+    before = draft.sentence.first, draft.first
+    return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
 
 
 def likelihood(signs: Mapping[str, float], weights: Weights) -> float:
