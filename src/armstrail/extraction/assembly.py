@@ -106,6 +106,7 @@ def _mark_speaking(parties: Parties, sayings: list[Saying]) -> None:
     spans = [(s.speaker.first, s.speaker.last) for s in sayings if s.speaker is not None]
     for party in parties.mentions:
         party.speaks = any(first <= party.first < last for first, last in spans)
+    parties.leave_out([s.speaker for s in sayings if s.speaker is not None and s.speaker.source_type == "media"])
 
 
 def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
@@ -229,7 +230,9 @@ class Reader:
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - in_row(self.passage, draft)
+            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - in_row(
+                self.passage, draft, signs
+            )
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said:

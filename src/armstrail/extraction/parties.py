@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,6 +53,17 @@ class Parties:
     by_code: dict[str, list[Party]] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)  # the armed group most named in a state, by the state
 
+    def leave_out(self, outlets: Sequence[Speaker]) -> None:
+        """`the South Korean news agency Yonhap said`: where an outlet that speaks comes from makes its state no
+        party."""
+        for outlet in outlets:
+            for party in [p for p in self.mentions if outlet.first <= p.first < outlet.last and p.role == "adjectives"]:
+                self.mentions.remove(party)
+                self.by_sentence[party.sentence].remove(party)
+                self.by_code[party.code].remove(party)
+                if not self.by_code[party.code]:
+                    del self.by_code[party.code]
+
     def last_before(self, code: str, sentence: int) -> Party | None:
         """The last mention of a party in the sentences before one."""
         mentions = self.by_code[code]
@@ -98,7 +110,6 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
             party.place = name
             parties.mentions.append(party)
     parties.mentions.sort(key=lambda party: party.first)
-    _leave_out_outlets(parties, speakers)
     _name_members(parties, vocabulary)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
@@ -111,16 +122,6 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _part_from_nouns(passage, parties)
     _let_cases_govern(parties)
     return parties
-
-
-def _leave_out_outlets(parties: Parties, speakers: list[Speaker]) -> None:
-    """`the South Korean news agency Yonhap`: where an outlet comes from makes its state no party."""
-    outlets = [(s.first, s.last) for s in speakers if s.source_type == "media"]
-    if outlets:
-        parties.mentions = [
-            party for party in parties.mentions
-            if party.role != "adjectives" or not any(first <= party.first < last for first, last in outlets)
-        ]  # fmt: skip
 
 
 def _is_name(passage: Passage, mention: Mention) -> bool:

@@ -122,15 +122,16 @@ PLAUSIBLE = 0.3
 
 
 _ROW: Final = 3  # figures of goods in one sentence that make a list
+_OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
 
 
-def in_row(passage: Passage, draft: Draft) -> float:
-    """By how much less likely a figure may be that stands in a list of goods behind a word of giving or getting: its
-    neighbours speak for it."""
+def in_row(passage: Passage, draft: Draft, signs: Mapping[str, float]) -> float:
+    """By how much less likely a figure may be that stands in a list of goods behind a word of giving or getting, in a
+    document that is of the field beyond doubt: its neighbours speak for it."""
     counted = draft.amount is not None and draft.amount.kind == "count" and not draft.inherited
-    if not counted or len(draft.target.rivals) < _ROW:
+    if not counted or len(draft.target.rivals) < _ROW or signs.get("topical", 0.0) < _OF_FIELD:
         return 0.0
     before = draft.sentence.first, draft.first
     return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
