@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,16 +11,17 @@ from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
-from armstrail.extraction.cues import Target, bind_acts, cues_of
+from armstrail.extraction.cues import Cues, Target, bind_acts, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
+from armstrail.extraction.exchanges import exchanged
 from armstrail.extraction.flows import Scene, Weights, load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
-from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, temper_of
+from armstrail.extraction.plausibility import PLAUSIBLE, in_row, likelihood, plain_signs, scope_of, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.saying import Saying
@@ -50,6 +52,7 @@ from armstrail.model.span import Span
 _ACT_VOTE = 0.5  # the vote of a verb with no figure and no item near
 _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _CROWD = 12  # parties of one sentence that are counted together
+_AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _LEAD = 4  # sentences at the head of a document whose votes on its flows count more
 
 
@@ -103,6 +106,7 @@ def _mark_speaking(parties: Parties, sayings: list[Saying]) -> None:
     spans = [(s.speaker.first, s.speaker.last) for s in sayings if s.speaker is not None]
     for party in parties.mentions:
         party.speaks = any(first <= party.first < last for first, last in spans)
+    parties.leave_out([s.speaker for s in sayings if s.speaker is not None and s.speaker.source_type == "media"])
 
 
 def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
@@ -214,17 +218,21 @@ class Reader:
     def _transfers(self) -> None:
         drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
         history = History()
+        prices = exchanged(self.passage, drafts)
         said: set[tuple[str, Pair, str | None]] = set()
-        for draft in drafts:
+        for n, draft in enumerate(drafts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
-            backdrop = self._backdrop(draft.sentence)
             sort = draft.target.sort
-            pair, reasons = self.chooser.decide(cues, backdrop, history, draft.sentence, sort, draft.target.to_people)
+            pair, reasons = self._decide(draft, cues, history)
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
                 if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
                     pair, reasons = kept, ("a part of the figure before",)
+            if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
+                pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE
+            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - in_row(
+                self.passage, draft, signs
+            )
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said:
@@ -233,8 +241,26 @@ class Reader:
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
             said.add((draft.kind, pair, draft.path))
-            history.add(draft.sentence, sort, pair)
+            if draft.first not in prices:
+                history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
+
+    def _decide(self, draft: Draft, cues: Cues, history: History) -> tuple[Pair, tuple[str, ...]]:
+        target = draft.target
+        backdrop = self._backdrop(draft.sentence)
+        return self.chooser.decide(cues, backdrop, history, draft.sentence, target.sort, target.to_people)
+
+    def _paid_for(self, drafts: Sequence[Draft], n: int, prices: Collection[int], history: History) -> Pair | None:
+        """The pair of the goods that a price, the draft at `n`, is paid for: those named before it in its sentence,
+        else those behind it (`in return for the shells, Russia sent food`)."""
+        latest, sentence = history.latest, drafts[n].sentence
+        if latest is not None and latest.sentence is sentence:
+            return latest.pair
+        behind = (d for d in drafts[n + 1 :] if d.sentence is sentence and d.first not in prices)
+        goods = next(behind, None)
+        if goods is None:
+            return None
+        return self._decide(goods, cues_of(self.passage, self.finds.parties, goods.target), history)[0]
 
     def _backdrop(self, sentence: Sentence) -> Backdrop:
         """What the text around says of each party, kept as long as figures stand in one sentence."""
@@ -279,8 +305,11 @@ class Reader:
             source = source_of(self.voices, sentence, draft.first)
         act = draft.target.act
         first, last = draft.first, draft.last
-        period = None if stance else periods.period_of(passage, self.finds.dates, sentence, first, last)
+        date = None if stance else periods.date_of(passage, self.finds.dates, sentence, first, last)
+        period = periods.bounded(passage, sentence, date) if date is not None else None
         modality, status, measure = ("stated", None, None) if stance else self._slots(draft, source, period)
+        if date is not None and period is not None and (status in _AHEAD or period.start is None):
+            period = periods.put_ahead(passage, date, period, 6 if status in _AHEAD else 3)
         quantity = None
         if draft.amount is not None:
             amount = draft.amount

@@ -99,9 +99,13 @@ def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
     and the one nearest to the figure need not be the one that says who gives."""
     by_sentence: dict[int, list[Act]] = {}
     for act in acts:
-        if act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make"):
+        worth = act.group == "pay" and passage.is_a("grammar.prepositions", act.first)  # `im Wert von`
+        if act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make") and not worth:
             by_sentence.setdefault(passage.sentence_of(act.first).index, []).append(act)
     for party in parties.mentions:
+        if (own := _acted_by(passage, party, by_sentence.get(party.sentence, ()))) is not None:
+            party.own = own
+            continue
         near: tuple[float, Act] | None = None
         for act in by_sentence.get(party.sentence, ()):
             if act.first < party.last and party.first < act.last:
@@ -113,6 +117,19 @@ def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
             if cost <= 14 and (near is None or cost < near[0]):
                 near = (cost, act)
         party.own = near[1] if near is not None else None
+
+
+def _acted_by(passage: Passage, party: Party, acts: Sequence[Act]) -> Act | None:
+    """`commandé par le Qatar et par l'Inde, il a été vendu`: where verbs stand before their objects, who stands behind
+    `by` acts in the passive verb before it."""
+    verbs_last = passage.pack.flag("script.infinitives_last") or passage.pack.flag("script.postpositions")
+    if party.preposition != "by" or verbs_last or passage.pack.table("cases"):
+        return None  # an ending of the instrumental tells more than agents
+    before = [act for act in acts if act.last <= party.first <= act.last + _AGENT]
+    return before[-1] if before and before[-1].voice == "passive" else None
+
+
+_AGENT = 14  # tokens from a passive verb to one of those who act in it
 
 
 def _own_cue(party: Party, act: Act | None) -> str | None:
@@ -262,6 +279,8 @@ def _cues_of_mention(
         for value in party.preposition.split("|"):
             relation = value
             if value == "by":
+                if _is_agent_of_another(party, act):
+                    continue
                 relation = f"by:{group}.{voice}"
             elif value in ("from", "to", "for", "of", "in", "with", "between"):
                 relation = f"{value}:{group}.{'noun' if act is not None and act.form == 'noun' else voice}{near}"
@@ -290,6 +309,13 @@ def _cues_of_mention(
     else:
         names.append(f"right:{group}.{voice}{near}")
     return names
+
+
+def _is_agent_of_another(party: Party, act: Act | None) -> bool:
+    """`commandé par le Qatar, il a été vendu à la Grèce`: who stands behind `by` right behind its own verb has no part
+    in another."""
+    own = party.own
+    return own is not None and act is not None and own.first != act.first and own.voice == "passive"
 
 
 def _is_reached(party: Party, act: Act | None, target: Target) -> bool:

@@ -209,12 +209,20 @@ def _ends_span(passage: Passage, i: int) -> bool:
     return False
 
 
+def _is_of_model(passage: Passage, i: int) -> bool:
+    """`Panzerhaubitze 2000`: digits that end the name of a model are no year."""
+    model = passage.hits.ending("models", i)
+    return model is not None and model.first < i
+
+
 def _bare_year(passage: Passage, i: int) -> DateMention | None:
     tokens = passage.tokens
     token = tokens[i]
     if token.kind != "n" or not _YEAR.match(token.form) or (token.glued and i and tokens[i - 1].kind == "w"):
         return None
     if i and tokens[i - 1].form in "-/" and tokens[i - 1].glued and token.glued and i > 1 and tokens[i - 2].kind == "w":
+        return None
+    if _is_of_model(passage, i):
         return None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     cued = passage.hits.ending("dates.year_before", i - 1) is not None or passage.is_a("dates.year_after", i + 1)
@@ -377,16 +385,24 @@ def _join_ranges(passage: Passage, mentions: list[DateMention]) -> list[DateMent
     return joined
 
 
+def _is_word_for_years(passage: Passage, at: int) -> bool:
+    """`entre los años 2018 y 2019`: a word for time between the opener and the first year."""
+    unit = passage.hits.ending("quantities.not_quantity", at)
+    values = {value for cls, value in unit.senses if cls == "quantities.not_quantity"} if unit is not None else set()
+    return bool(values & {"times", "sections"})
+
+
 def _is_range(passage: Passage, before: DateMention, after: DateMention) -> bool:
     if not 0 < after.first - before.last <= 3:
         return False
     between = " ".join(t.form for t in passage.tokens[before.last : after.first])
-    at = before.first - 1
-    while at >= 0 and passage.tokens[at].form in passage.pack.table("grammar.articles"):
+    at, opener = before.first - 1, None
+    while at >= 0 and (opener := passage.hits.ending("dates.bounds.between", at)) is None:
+        if passage.tokens[at].form not in passage.pack.table("grammar.articles") and not _is_word_for_years(
+            passage, at
+        ):
+            break
         at -= 1
-    opener = passage.hits.ending("dates.bounds.between", at) or passage.hits.ending(
-        "dates.bounds.between", before.first - 1
-    )
     if opener is not None:
         closers = (opener.value("dates.bounds.between") or "").split("|")
         return any(between == closer or between.startswith(f"{closer} ") for closer in closers)

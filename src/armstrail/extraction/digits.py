@@ -67,7 +67,7 @@ def read_digits(passage: Passage, i: int) -> Number | None:
     value, last, scale = _scales(passage, value, last)
     if scale == 1 and (rounded := _rounded(passage, i, value, last)) is not None:
         return rounded
-    if scale >= 1e6:
+    if scale >= 1e3:
         value, last = _smaller_scale(passage, value, last, scale)
     if scale == 1 and value < 100:
         factor, last = group_at(passage, last)
@@ -105,14 +105,22 @@ def _continues_group(passage: Passage, last: int) -> bool:
 
 def _is_calibre(passage: Passage, i: int) -> bool:
     """`36 155-mm howitzers`: a measure and its noun follow the digits, so they are no group of the number."""
+    tokens = passage.tokens
+    if (end := _past_measure(passage, i)) is None:
+        return False
+    noun = range(end, min(end + 3, len(tokens)))
+    return any(passage.is_a("items.nouns", n) or passage.is_a("items.weak", n) for n in noun)
+
+
+def _past_measure(passage: Passage, i: int) -> int | None:
+    """Behind a unit of measure that follows the digits at a token, or is joined to them by a hyphen; None without."""
     tokens, end = passage.tokens, i + 1
-    if end < len(tokens) and tokens[end].form == "-":
+    if end < len(tokens) and tokens[end].form in "-‑–" and tokens[end].glued:
         end += 1
     measure = passage.hits.at("quantities.not_quantity", end)
-    if measure is None or measure.value("quantities.not_quantity") != "measures":
-        return False
-    noun = range(measure.last, min(measure.last + 3, len(tokens)))
-    return any(passage.is_a("items.nouns", n) or passage.is_a("items.weak", n) for n in noun)
+    if measure is None or ("quantities.not_quantity", "measures") not in measure.senses:
+        return None
+    return measure.last
 
 
 def _vulgar_fraction(tokens: Sequence[Token], value: float, last: int) -> tuple[float, int]:
@@ -159,6 +167,9 @@ def _smaller_scale(passage: Passage, value: float, last: int, scale: float) -> t
     ):
         return value, last
     more, end = scale_at(passage, last + 1)
+    if more == 1 and scale == 1e3 and value % 1e3 == 0 and len(tokens[last].form) == 3:
+        # `2 тыс. 224`, but `2 тыс. 152-мм снарядов`
+        return (value, last) if _past_measure(passage, last) else (value + float(tokens[last].form), last + 1)
     if not 1 < more < scale or len(tokens[last].form) > 3:
         return value, last
     return value + float(tokens[last].form) * more, end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from armstrail.extraction.antecedents import candidates_for, chosen
+from armstrail.extraction.calibres import calibre_behind
 from armstrail.extraction.cues import Target, governing_act
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.heads import Head
@@ -193,6 +194,7 @@ def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
 
 
+_ROUNDS = frozenset({"arms.ammunition", "arms.ammunition.small_arms"})
 _TELLING = {"barrels": "commodity.fuel"}  # units that say themselves what they hold
 
 
@@ -213,6 +215,8 @@ def _count(
         if path is None:
             return _referring(passage, sentence, amount, before, acts, "cargo")
     elif path is not None:
+        if path in _ROUNDS and designation is None and (calibre := calibre_behind(passage, sentence, head.last)):
+            path, designation = "arms.ammunition.artillery", calibre
         joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
         if (
             designation is not None

@@ -30,8 +30,20 @@ def settle_forms(passage: Passage) -> None:
         for mention in list(passage.hits.starts.get(phrases, {}).values()):
             passage.hits.drop(prefix, mention.first, mention.last)
     _join(passage)
+    _suspend(passage)
     if passage.pack.flag("script.compounds"):
         passage.hits.add(list(_compounds(passage)))
+
+
+def _suspend(passage: Passage) -> None:
+    """`Artillerie- und Mörsergeschosse`: the first part of a joined noun, left open, names no goods of its own."""
+    tokens = passage.tokens
+    for mention in list(passage.hits.starts["items.nouns"].values()):
+        hyphen = mention.last
+        if hyphen + 2 >= len(tokens) or tokens[hyphen].form != "-" or not tokens[hyphen].glued:
+            continue
+        if not tokens[hyphen + 1].glued and passage.is_a("grammar.coordinators", hyphen + 1):
+            passage.hits.drop("items.", mention.first, mention.last)
 
 
 _NAMES: Final = ("items.", "models", "actors.", "sources.", "places", "quantities.units", "quantities.not_quantity")

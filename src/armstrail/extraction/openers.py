@@ -20,6 +20,10 @@ def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) 
                 owner = None  # `по его словам`, `secondo il rapporto`
             found.append(Saying(sentence.index, at, owner, "stated", continues=owner is None, according=True))
             continue
+        if passage.is_a("grammar.relative", hit.last):
+            if (before := next((s for s in speakers if s.last == at - 1), None)) is not None:
+                found.append(Saying(sentence.index, at, before, "stated", according=True))  # `il Nis, secondo cui`
+            continue
         if "before" in values:
             speaker = _named_by(passage, hit.first, hit.last, speakers)
             if speaker is not None and _reaches(passage, hit.last, speaker):
@@ -84,9 +88,18 @@ def _reaches(passage: Passage, first: int, speaker: Speaker) -> bool:
     """Whether nothing but the words of the noun phrase lies between the opener and the speaker."""
     for at in range(first, speaker.first):
         token = passage.tokens[at]
-        if token.form in ",;:.()" or passage.is_a("grammar.relative", at) or token.kind in "nl":
+        if token.form in ",;:.()–—" or token.kind in "nl" or _is_verb(passage, at):
+            return False
+        if passage.is_a("grammar.relative", at) or passage.is_a("cues.speech", at):
             return False
     return True
+
+
+def _is_verb(passage: Passage, at: int) -> bool:
+    """`Demnach erhielt die Armee`, `So übergab man`: behind a verb stands no owner of a word before it."""
+    return any(
+        (cls, "finite") in mention.senses for cls, mention in passage.hits.here.get(at, ()) if cls in passage.pack.acts
+    )
 
 
 def _estimating(passage: Passage, sentence: Sentence, first: int, last: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from armstrail.extraction.governing import settle_governors
 from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
@@ -51,6 +53,17 @@ class Parties:
     by_sentence: dict[int, list[Party]] = field(default_factory=dict)
     by_code: dict[str, list[Party]] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)  # the armed group most named in a state, by the state
+
+    def leave_out(self, outlets: Sequence[Speaker]) -> None:
+        """`the South Korean news agency Yonhap said`: where an outlet that speaks comes from makes its state no
+        party."""
+        for outlet in outlets:
+            for party in [p for p in self.mentions if outlet.first <= p.first < outlet.last and p.role == "adjectives"]:
+                self.mentions.remove(party)
+                self.by_sentence[party.sentence].remove(party)
+                self.by_code[party.code].remove(party)
+                if not self.by_code[party.code]:
+                    del self.by_code[party.code]
 
     def last_before(self, code: str, sentence: int) -> Party | None:
         """The last mention of a party in the sentences before one."""
@@ -105,9 +118,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     parties.groups = _groups_of(parties, vocabulary)
     _mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
-    _share_prepositions(passage, parties)
-    _part_from_nouns(passage, parties)
-    _let_cases_govern(parties)
+    settle_governors(passage, parties)
     return parties
 
 
@@ -127,39 +138,6 @@ def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:
             parties.mentions.remove(before)
 
 
-def _part_from_nouns(passage: Passage, parties: Parties) -> None:
-    """`Росії Північна Корея надала`, `De Rusia, Caracas compró`: with no noun before it, at the head of a sentence or
-    behind a verb, a name belongs to none: what could be `of` is the other part, or `from`."""
-    for party in parties.mentions:
-        if party.case is not None and "|" in party.case and _stands_apart(passage, party.first):
-            party.case = "|".join(part for part in party.case.split("|") if part != "of")
-        elif party.preposition == "of" and party.role == "names":
-            of = passage.hits.ending("grammar.prepositions", party.first - 1)
-            first = passage.sentences[party.sentence].first
-            comma = party.last < len(passage.tokens) and passage.tokens[party.last].form == ","
-            if of is not None and of.first == first and comma:
-                party.preposition = "from"
-
-
-def _stands_apart(passage: Passage, at: int) -> bool:
-    """Whether a name opens its sentence, or stands behind a verb."""
-    if at == passage.sentence_of(at).first:
-        return True
-    return any(
-        (cls, "noun") not in hit.senses
-        for cls in passage.pack.acts
-        if (hit := passage.hits.ending(cls, at - 1)) is not None
-    )
-
-
-def _let_cases_govern(parties: Parties) -> None:
-    """A case that tells a part stands for the preposition of that part: what is learnt from languages with
-    prepositions holds for those with cases. The case of an object stands for none."""
-    for party in parties.mentions:
-        if party.case is not None and party.case != "object":
-            party.preposition, party.case = party.case, None
-
-
 _FEW = 2  # mentions; a group named less often is no party of the text
 
 
@@ -170,34 +148,6 @@ def _groups_of(parties: Parties, vocabulary: Vocabulary) -> dict[str, str]:
         if actor.kind == "group" and actor.home is not None and len(mentions) >= _FEW:
             found[actor.home] = code  # the most named comes last
     return found
-
-
-def _share_prepositions(passage: Passage, parties: Parties) -> None:
-    """`from the Netherlands and Denmark`: a party joined to one before it stands under the same preposition."""
-    if passage.pack.flag("script.postpositions"):
-        return
-    for here in parties.by_sentence.values():
-        for before, party in pairwise(here):
-            if party.preposition is not None or before.preposition is None or before.institution or party.institution:
-                continue
-            if party.last < len(passage.tokens) and passage.tokens[party.last].kind == "n":
-                continue  # `14 chars à l'Ukraine, l'Espagne 10`: the next giver, not the next to get
-            gap = [at for at in range(before.last, party.first) if passage.hits.ending("grammar.articles", at) is None]
-            joins = len(gap) == 1 and passage.is_a("grammar.coordinators", gap[0])
-            listed = len(gap) == 1 and passage.tokens[gap[0]].form == "," and _goes_on(passage, here, party)
-            if joins or listed:
-                party.preposition = before.preposition
-
-
-def _goes_on(passage: Passage, here: list[Party], party: Party) -> bool:
-    """`from Norway, Denmark and Spain` is a row; `per Seul, Pyongyang ha inviato` is none: behind its comma the
-    subject begins."""
-    joins = party.last
-    if joins >= len(passage.tokens):
-        return False
-    if passage.tokens[joins].form != "," and not passage.is_a("grammar.coordinators", joins):
-        return False
-    return any(0 < follower.first - joins <= 2 for follower in here)
 
 
 _LONGEST_DATELINE = 14  # tokens
@@ -335,6 +285,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
             return None
         hit = passage.hits.ending("grammar.prepositions", at)
         if hit is not None and hit.first >= sentence.first:
+            if passage.hits.ending("cues.discourse", hit.first) is not None:
+                return None  # `в обмін на озброєння росіяни надали`: what the goods are given for ends before the name
             values = [value for name, value in hit.senses if name == "grammar.prepositions"]
             if values == ["of"] and (office := passage.hits.ending("cues.institutions", hit.first - 1)) is not None:
                 return preposition_before(passage, sentence, office.first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from armstrail.extraction.forms import settle_forms
 from armstrail.extraction.view import readable
@@ -45,11 +46,30 @@ class Passage:
         if self._walls is None:
             starts = self.hits.starts
             openers = starts["grammar.walls"].keys() | starts["grammar.relative"].keys()
+            aside = self._asides()
             self._walls = [
                 at for at, token in enumerate(self.tokens)
-                if token.kind == "s" and (token.form in _WALL_SIGNS or (token.form == "," and at + 1 in openers))
+                if token.kind == "s" and at not in aside
+                and (token.form in _WALL_SIGNS or (token.form == "," and (at + 1 in openers or self._relates(at + 1))))
             ]  # fmt: skip
         return self._walls
+
+    def _asides(self) -> set[int]:
+        """The dashes around a few words let into a clause (`Iran – so heißt es – habe geliefert`): no walls."""
+        found: set[int] = set()
+        dashes = [at for at, token in enumerate(self.tokens) if token.form in _DASHES]
+        for first, last in pairwise(dashes):
+            between = self.tokens[first + 1 : last]
+            if first not in found and 0 < len(between) <= _ASIDE and all(token.kind == "w" for token in between):
+                found |= {first, last}
+        return found
+
+    def _relates(self, at: int) -> bool:
+        """Whether a preposition with a relative pronoun opens a clause at a token: `, secondo cui`, `, für die`."""
+        starts = self.hits.starts
+        return at + 1 in starts["grammar.relative"] and (
+            at in starts["grammar.prepositions"] or at in starts["cues.according"]
+        )
 
     @property
     def let_in(self) -> dict[int, int]:
@@ -132,6 +152,8 @@ _VERBS = frozenset({
 })  # fmt: skip
 _WINDOW = 100_000  # code points: some forty pages
 _WALL_SIGNS = frozenset(";:()–—")
+_DASHES = frozenset("–—")
+_ASIDE = 5  # words
 BULLETS = frozenset("-–—•·*▪►")  # what opens a line of a list
 _ENDS = frozenset(".!?…")
 _STOPS = _ENDS | {"\n"}

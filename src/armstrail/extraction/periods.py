@@ -13,10 +13,10 @@ from armstrail.model.period import Period
 _REACH = 22
 
 
-def period_of(
+def date_of(
     passage: Passage, dates: Sequence[DateMention], sentence: Sentence, first: int, last: int
-) -> Period | None:
-    """The date of the clause in which tokens `[first, last)` stand, bounded as its preposition says."""
+) -> DateMention | None:
+    """The date of the clause in which tokens `[first, last)` stand: the nearest, one right behind them first."""
     best: tuple[float, int] | None = None
     chosen: DateMention | None = None
     for mention in dates:
@@ -24,15 +24,45 @@ def period_of(
             continue
         gap = mention.first - last if mention.first >= last else first - mention.last
         cost = max(gap, 0) + 9.0 * walls_between(passage, min(mention.first, first), max(mention.last, last))
+        if cost <= _CLOSE and mention.first >= last and _is_joined(passage, last, mention.first):
+            cost = -1.0  # `from 427 million in 2016 to 52 million in 2017`
         if cost <= _REACH and (best is None or (cost, mention.first) < best):
             best, chosen = (cost, mention.first), mention
-    return bounded(passage, sentence, chosen) if chosen is not None else None
+    return chosen
+
+
+def _is_joined(passage: Passage, first: int, last: int) -> bool:
+    """Whether nothing but a preposition and an article parts a figure from a date."""
+    small = ("grammar.prepositions", "grammar.articles", "dates.year_before", "dates.links", "dates.bounds.until")
+    return all(any(passage.is_a(cls, at) or passage.hits.ending(cls, at) for cls in small) for at in range(first, last))
+
+
+def put_ahead(passage: Passage, mention: DateMention, period: Period, months: int) -> Period:
+    """A period whose year nobody wrote, of what is still to come: a year later where that is no more than some months
+    ahead of the document's day (`in July, thirty guns will arrive`, said in May)."""
+    published = (passage.document.published or "")[:7]
+    written = any(token.kind == "n" and len(token.form) == 4 for token in passage.tokens[mention.first : mention.last])
+    told = [date for date in (period.start, period.end) if date is not None]
+    if written or len(published) < 7 or any(len(date) < 7 or date[:7] >= published for date in told):
+        return period
+    back = _months(published) - _months(told[-1])
+    if not 12 - months <= back < 12 or not mention.known:
+        return period
+    start, end = (date and f"{int(date[:4]) + 1}{date[4:]}" for date in (period.start, period.end))
+    try:
+        return Period(start, end)
+    except BadValue:
+        return period
+
+
+def _months(date: str) -> int:
+    return int(date[:4]) * 12 + int(date[5:7])
 
 
 def bounded(passage: Passage, sentence: Sentence, mention: DateMention) -> Period | None:
     """A period from a date and the words before it: `since` leaves its end open, `by` its start."""
     start, end = mention.start, mention.end
-    if start == end or start is None or end is None:
+    if start == end or start is None or end is None or _is_season(passage, mention):
         at = mention.first - 1
         while at >= sentence.first and passage.hits.ending("grammar.articles", at) is not None:
             at -= 1
@@ -56,6 +86,13 @@ def bounded(passage: Passage, sentence: Sentence, mention: DateMention) -> Perio
         return Period(start, end)
     except BadValue:
         return None
+
+
+def _is_season(passage: Passage, mention: DateMention) -> bool:
+    """Whether a date is one season or quarter, which `by` and `since` bound like a month (`by the end of summer`)."""
+    return any(
+        passage.hits.any_between(cls, mention.first, mention.last) for cls in ("dates.seasons", "dates.quarters")
+    )
 
 
 def _bounded_from_afar(passage: Passage, sentence: Sentence, mention: DateMention) -> bool:
@@ -90,3 +127,4 @@ def _ahead(passage: Passage, sentence: Sentence, mention: DateMention, end: str 
 
 
 _FAR = 10  # tokens
+_CLOSE = 2.0  # tokens

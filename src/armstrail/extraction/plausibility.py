@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 from armstrail.extraction.backdrop import Pair
 from armstrail.extraction.cues import Cues
@@ -118,6 +119,22 @@ _TELLING = frozenset({"near:casualties", "near:context", "near:people"})
 # Log-odds above which a draft becomes a claim: where figures found and figures right are both highest on texts that
 # were not fitted on; what falls below stays visible as a miss. See docs/accuracy.md.
 PLAUSIBLE = 0.3
+
+
+_ROW: Final = 3  # figures of goods in one sentence that make a list
+_OF_FIELD: Final = 0.6  # of the sign `topical`
+_MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
+_OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
+
+
+def in_row(passage: Passage, draft: Draft, signs: Mapping[str, float]) -> float:
+    """By how much less likely a figure may be that stands in a list of goods behind a word of giving or getting, in a
+    document that is of the field beyond doubt: its neighbours speak for it."""
+    counted = draft.amount is not None and draft.amount.kind == "count" and not draft.inherited
+    if not counted or len(draft.target.rivals) < _ROW or signs.get("topical", 0.0) < _OF_FIELD:
+        return 0.0
+    before = draft.sentence.first, draft.first
+    return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
 
 
 def likelihood(signs: Mapping[str, float], weights: Weights) -> float:

@@ -21,6 +21,7 @@ _GLUED_NOUNS: Final = (
     "items.weak", "quantities.not_quantity", "quantities.currency_codes", "quantities.times",
 )  # fmt: skip
 
+_CROSS: Final = re.compile(r"[x×х](\d*)\Z")  # a Latin letter, the sign, a Cyrillic letter
 _PARTIES: Final = frozenset({"actors.names", "actors.short", "actors.capital", "places"})
 _PAIR: Final = 5  # tokens from the first of two parties to the word that joins the second
 
@@ -180,6 +181,29 @@ def _score(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
     return Refused(number.first, at + 1, "score")
 
 
+def _day_of_weekday(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`nesta segunda-feira (18)`: a day in brackets behind the day of the week."""
+    tokens, i, last = passage.tokens, number.first, number.last
+    if last != i + 1 or not 1 <= number.value <= 31 or last >= sentence.last or i - 2 < sentence.first:
+        return None
+    enclosed = tokens[i - 1].form == "(" and tokens[last].form in ")/."
+    told = enclosed and passage.hits.ending("dates.weekdays", i - 2) is not None
+    return Refused(i, last, "date") if told else None
+
+
+def _drive(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`8×8`, `6x6`, `8х8`: how many of the wheels are driven."""
+    tokens, last = passage.tokens, number.last
+    crossed = _CROSS.match(tokens[last].form) if last < sentence.last and tokens[last].glued else None
+    if crossed is None or number.value >= 100:
+        return None
+    if crossed[1]:
+        return Refused(number.first, last + 1, "name")
+    if not _is_glued_number(passage, sentence, last + 1):
+        return None
+    return Refused(number.first, last + 2, "name")
+
+
 def _decade(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
     """`'90`: two digits behind an apostrophe."""
     i = number.first
@@ -247,12 +271,15 @@ def _ordinal_word(passage: Passage, sentence: Sentence, number: Number) -> Refus
 
 
 def _correlative(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
-    """`both Russia and Iran`: the word binds two parties and counts nothing."""
-    if number.value != 2 or not passage.hits.any_at(_PARTIES, number.last):
+    """`both Russia and Iran`, `both 500-pound and 2,000-pound varieties`: the word binds two parties or two measures
+    and counts nothing."""
+    tokens, last = passage.tokens, number.last
+    measured = last < sentence.last and tokens[last].kind == "n" and passage.is_a("numbers.exact_collectives", last - 1)
+    if number.value != 2 or not (measured or passage.hits.any_at(_PARTIES, last)):
         return None
     ahead = range(number.last + 1, min(number.last + _PAIR, sentence.last))
     join = next((at for at in ahead if passage.is_a("grammar.coordinators", at)), None)
-    if join is None or not any(passage.hits.any_at(_PARTIES, at) for at in (join + 1, join + 2)):
+    if join is None or not (measured or any(passage.hits.any_at(_PARTIES, at) for at in (join + 1, join + 2))):
         return None
     return Refused(number.first, number.last, "no_noun")
 
@@ -266,6 +293,7 @@ def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
 
 
 _FOR_DIGITS: Final[tuple[Check, ...]] = (
-    _clock, _list_number, _ordinal, _name, _decade, _chain, _cued, _age_apposition, _ambiguous, _times,
+    _clock, _list_number, _ordinal, _drive, _name, _decade, _day_of_weekday, _chain, _cued, _age_apposition,
+    _ambiguous, _times,
 )  # fmt: skip
 _FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _correlative, _times)

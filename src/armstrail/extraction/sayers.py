@@ -12,6 +12,7 @@ _LONGEST_APPOSITION = 14  # tokens
 _MARKS = frozenset('"“”„«»‚‘’')
 CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 _LONGEST_FRONT = 6  # tokens
+_LONGEST_ASIDE = 10  # tokens from a verb to its subject behind it: a day, a place, whom it was told
 _FRONTS = frozenset({
     "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
 })  # fmt: skip
@@ -30,14 +31,15 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
     if passage.pack.flag("script.postpositions"):
         return _marked_subject(passage, sentence, at, before)
     if before and points_back(passage, sentence):
-        if (teller := next((s for s in speakers if s.first == last), None)) is not None:
+        teller = next((s for s in speakers if s.first == last), None)
+        if teller is not None and (teller.source_type != "media" or before[-1].source_type == "media"):
             return teller  # `Об этом Bloomberg рассказал депутат`
     for speaker in reversed(before):
         if at - speaker.last > _LONGEST_APPOSITION:
             break
         if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
             return speaker
-    behind = [s for s in speakers if last <= s.first <= last + _LONGEST_FRONT]
+    behind = [s for s in speakers if last <= s.first <= last + _LONGEST_ASIDE]
     if _closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at):
         return right_behind(passage, last, behind) or _from_within(passage, sentence, at, before)
     return _from_within(passage, sentence, at, before)
@@ -85,7 +87,7 @@ def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speake
     for n, speaker in enumerate(speakers, 1):
         between = range(last, speaker.first)
         if any(
-            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()") and not _in_date(passage, t)
+            (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()–—") and not _in_date(passage, t)
             for t in between
         ):
             return None
@@ -102,9 +104,15 @@ def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speake
 
 
 def _in_date(passage: Passage, at: int) -> bool:
-    """Whether a number or comma belongs to a date (`во вторник, 27 августа, агентство`)."""
+    """Whether a number, comma or bracket belongs to a date (`во вторник, 27 августа, агентство`)."""
     months = [t for t in (at - 1, at + 1, at + 2) if passage.is_a("dates.months", t)]
-    return bool(months) or passage.is_a("dates.months", at)
+    return bool(months) or passage.is_a("dates.months", at) or _is_day_of_weekday(passage, at)
+
+
+def _is_day_of_weekday(passage: Passage, at: int) -> bool:
+    """Whether a number or bracket tells the day behind a day of the week (`disse na quinta-feira (31) o ministro`)."""
+    opening = next((t for t in (at, at - 1, at - 2) if t > 0 and passage.tokens[t].form == "("), None)
+    return opening is not None and passage.hits.ending("dates.weekdays", opening - 1) is not None
 
 
 def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:
@@ -145,7 +153,10 @@ def _same_voice(passage: Passage, first: int, last: int) -> bool:
 def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """Whether a preposition before the phrase keeps it from being a subject."""
     hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
-    return hit is not None and hit.first >= sentence.first
+    if hit is None:  # `para a Rússia`: the article is the preposition's
+        hit = passage.hits.ending("grammar.prepositions", speaker.first)
+        return hit is not None and sentence.first <= hit.first < speaker.first
+    return hit.first >= sentence.first
 
 
 def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
@@ -170,6 +181,8 @@ def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
             words += 1
     if commas == 0:
         return words <= 4 and not _holds_other_verb(passage, first, last)
+    if commas == 2 and passage.is_a("grammar.coordinators", first + 1):
+        return False  # `..., et en enverra d'autres, a déclaré`: a clause that goes on, no apposition
     return commas == 2 and passage.tokens[first].form == "," and words <= 12
 
 

@@ -26,8 +26,9 @@ _GIVEN_BY: Final = frozenset({
     "by:supply.noun",
 })  # fmt: skip
 _GETS: Final = frozenset({"subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply"})
-_GIVEN_TO: Final = frozenset({"to:supply.active"})
+_GIVEN_TO: Final = frozenset({"to:supply.active", "to:supply.passive"})
 _RIGHT_BEHIND: Final = 3  # tokens from a figure to the name it is given to
+_CONTENTS: Final = 7  # tokens, where words that say what the figure counts stand between
 _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
 
 
@@ -60,15 +61,43 @@ def _parts(
             subject = act is not None and party.first == act.subject
             if not subject or not _shares_verb(passage, told, party, target):
                 yield party
-        elif _is_far(party, target) if governed is _GIVEN_TO else made:
+        elif _is_far(passage, told, party, target) if governed is _GIVEN_TO else made:
             continue
-        elif _is_clear(party) and not governed.isdisjoint(names) and _is_of(party, act, names):
-            yield party
+        elif _is_clear(party) and not governed.isdisjoint(_past_dash(party, target, names, governed)):
+            if _is_of(party, act, names):
+                yield party
 
 
-def _is_far(party: Party, target: Target) -> bool:
-    """Whether a name stands elsewhere than right behind the figure (`50 tanks to Kyiv`)."""
-    return not 0 <= party.first - target.last <= _RIGHT_BEHIND
+def _is_far(passage: Passage, told: Told, party: Party, target: Target) -> bool:
+    """Whether a name stands elsewhere than right behind the figure and its contents (`10 million of heavy arms to
+    Kyiv`), or right before it behind its own preposition (`to India — six`)."""
+    gap = party.first - target.last
+    if gap < 0:
+        between = range(party.last, target.first)
+        return not between or any(
+            passage.tokens[at].form not in "–—" and not passage.is_a("quantities.hedges_before", at) for at in between
+        )
+    if gap <= _RIGHT_BEHIND:
+        return False
+    return gap > _CONTENTS or not _are_contents(passage, told, range(target.last, party.first))
+
+
+def _past_dash(party: Party, target: Target, names: Sequence[str], governed: frozenset[str]) -> Sequence[str]:
+    """The cues of a name to which the figure right behind it goes, the dash between them for no wall: it stands for
+    a verb left out."""
+    if governed is not _GIVEN_TO or party.last > target.first:
+        return names
+    return [name.removesuffix("~") for name in names]
+
+
+def _are_contents(passage: Passage, told: Told, between: range) -> bool:
+    """Whether tokens behind a figure go on to say what it counts: no verb, no sign or digits, no party."""
+    if any(between.start <= party.first < between.stop for party, _ in told):
+        return False
+    return not any(
+        passage.tokens[at].kind != "w" or passage.hits.any_at(passage.pack.acts, at) or passage.is_a("grammar.that", at)
+        for at in between
+    )
 
 
 def _is_clear(party: Party) -> bool:

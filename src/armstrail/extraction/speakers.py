@@ -26,6 +26,7 @@ _TYPE_ORDER: Final = (
 
 _KNOWN: Final = frozenset({
     "dates.months", "dates.weekdays", "items.nouns", "models", "places", "grammar.articles", "grammar.openers",
+    "actors.names", "actors.capital", "numbers.major",
 })  # fmt: skip
 _NO_NAMES: Final = _KNOWN | {
     "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
@@ -146,6 +147,8 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
         for mention, cls in _mentions_at(passage, at):
             if cls.startswith("sources."):
                 seed = _Seed(at, mention.last, cls.removeprefix("sources."), None, True, 0)
+            elif cls == "cues.institutions" and _is_verb_of(passage, seeds, at):
+                continue  # `..., Reuters reports`
             elif cls == "cues.institutions":
                 types = [value for name, value in mention.senses if name == cls]
                 best = min(types, key=_TYPE_ORDER.index)
@@ -165,12 +168,23 @@ def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
     return seeds
 
 
+def _is_verb_of(passage: Passage, seeds: list[_Seed], at: int) -> bool:
+    """Whether a word that may be a verb of saying, too, stands right behind a name that a comma parts from what was
+    said."""
+    before = seeds[-1] if seeds else None
+    if before is None or before.last != at or not before.named or not passage.is_a("cues.speech", at):
+        return False
+    return before.first > 0 and passage.tokens[before.first - 1].form in ',”"»'
+
+
 def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
     """A run of capitalised words that no list knows: a person's name. One word alone must stand by a verb of
     saying, for it is only a surname."""
     tokens = passage.tokens
     if not _is_name(passage, at) or (at == sentence.first and not _opens_as_name(passage, at)):
         return None
+    if at > sentence.first and tokens[at - 1].kind == "n":
+        return None  # `verzeichnet 38 Punkte`: what is counted speaks to nobody
     if passage.pack.flag("script.capital_nouns") and not _beside_office(passage, at):
         return None
     last = at + 1
@@ -214,7 +228,7 @@ def _is_name(passage: Passage, at: int) -> bool:
     if at >= len(passage.tokens):
         return False
     token = passage.tokens[at]
-    if token.kind != "w" or not token.surface[0].isupper() or token.surface.isupper() or len(token.surface) < 3:
+    if token.kind != "w" or not token.surface[0].isupper() or token.surface.isupper() or len(token.surface) < 2:
         return False
     return not passage.hits.any_at(_NO_NAMES, at)
 

@@ -27,14 +27,15 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
     """Give each verb the party that is its subject: the one a relative pronoun right before it stands for; or the
     nearest to its left that stands free; or one right behind a verb that comes first; or the one a pronoun means."""
     for act in acts:
-        if act.form == "noun":
+        if act.form == "noun" or _is_phrase(passage, act):
             continue
         sentence = passage.sentence_of(act.first)
         opening = _opening(passage, sentence, act)
         best = (
             _of_infinitive(passage, sentence, parties, opening)
             if opening is not None
-            else _of_relative(passage, sentence, act, parties)
+            else _of_request(passage, sentence, act, acts, parties)
+            or _of_relative(passage, sentence, act, parties)
             or _of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
             or _behind(passage, sentence, act, parties)
@@ -42,6 +43,11 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
         )
         act.subject = best.first if best is not None else None
         _mark_acted_on(passage, sentence, act, parties, opening)
+
+
+def _is_phrase(passage: Passage, act: Act) -> bool:
+    """`im Wert von`: words of worth that open with a preposition take no subject."""
+    return act.group == "pay" and passage.is_a("grammar.prepositions", act.first)
 
 
 def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
@@ -109,6 +115,26 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
 
 
+def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
+    """`approved Israel's request to purchase bombs`, `la richiesta di Israele di acquistare`: an infinitive behind a
+    noun of asking for oneself is done by whose request it is."""
+    if act.form != "base" or act.group != "receive":
+        return None
+    noun = next((n for n in acts if n.frame == "ask" and n.form == "noun" and 0 < act.first - n.last <= _REQUEST), None)
+    if noun is None or noun.first < sentence.first:
+        return None
+    if any(passage.tokens[at].kind != "w" for at in range(noun.last, act.first)):
+        return None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        owns = party.possessive and 0 <= noun.first - party.last <= 2
+        if owns or (party.preposition == "of" and noun.last <= party.first < act.first):
+            return party
+    return None
+
+
+_REQUEST: Final = 6  # tokens from a noun of asking to its infinitive
+
+
 def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
     """`Russia informed the UN that it had posted 1,135 men`: behind `that` a pronoun stands for who speaks."""
     hits, at = passage.hits, act.first - 1
@@ -139,7 +165,7 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
             continue
         if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
             continue  # who says that something arrived is not what arrived
-        if _is_let_in(passage, party, act) or party.acted_on:
+        if _is_let_in(passage, party, act) or party.acted_on or _told_of_another(passage, party, act):
             continue
         found.append(party)
     if len(found) > 1 and (outer := _around_phrase(passage, act, found)) is not None:
@@ -147,6 +173,14 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
+
+
+def _told_of_another(passage: Passage, party: Party, act: Act) -> bool:
+    """`The navy found that it was smuggling rifles`: a pronoun behind `that` is not who found it."""
+    return any(
+        passage.is_a("grammar.pronouns", that.last)
+        for that in passage.hits.between("grammar.that", party.last, act.first)
+    )
 
 
 def _around_phrase(passage: Passage, act: Act, found: list[Party]) -> Party | None:
@@ -185,7 +219,9 @@ def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
 def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
     """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
     comes first, and a free name right behind it is its subject."""
-    if act.form != "finite" or act.voice != "active" or not is_fronted(passage, sentence, act.first):
+    if act.form != "finite" or act.voice != "active":
+        return None
+    if not is_fronted(passage, sentence, act.first) and not _is_verb_second(passage, sentence, act.first):
         return None
     for party in parties.by_sentence.get(sentence.index, ()):
         if party.first < act.last:
@@ -197,6 +233,28 @@ def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) ->
             return party
         return None
     return None
+
+
+def _is_verb_second(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`Demnach erhielt die Ukraine`, `Zudem lieferte Polen`: where the verb stands second, words that can be no subject
+    before it leave the subject behind it."""
+    if not passage.pack.flag("script.infinitives_last"):
+        return False
+    before = range(sentence.first, at)
+    return 0 < len(before) <= _LONGEST_ADVERB and all(
+        passage.tokens[n].kind == "w"
+        and not passage.hits.any_at(_NAMING, n)
+        and (n == sentence.first or passage.tokens[n].surface[0].islower())
+        for n in before
+    )
+
+
+_LONGEST_ADVERB: Final = 3  # tokens
+_NAMING: Final = frozenset({
+    "grammar.pronouns", "grammar.articles", "grammar.determiners", "grammar.self_speakers", "items.nouns", "items.weak",
+    "actors.names", "actors.capital", "actors.people", "actors.leaders", "actors.government", "actors.military",
+    "actors.adjectives", "actors.short", "cues.institutions", "models", "grammar.relative", "quantities.units",
+})  # fmt: skip
 
 
 def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from armstrail.extraction.currencies import currency_of
 from armstrail.extraction.items import GENERIC, contents_after, item_mentions, item_path
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
@@ -135,12 +136,24 @@ _LEAST_SUM = 1e6  # a bare number of that scale behind `for` is a price
 
 
 def price_currency(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> str | None:
-    """`80 jets for 14 billion`: the currency of the sum before, where a scaled number that counts nothing stands
-    behind `for` and goods; None where it is no price or no sum was told."""
+    """`80 jets for 14 billion`: the currency of the sum before, else the first that the text names, where a scaled
+    number that counts nothing stands behind `for` and goods; None where it is no price or no currency is named."""
     if amount.number.scale < _LEAST_SUM or amount.missing or amount.partitive:
         return None
     price = passage.hits.ending("grammar.prepositions", amount.first - 1)
-    if price is None or ("grammar.prepositions", "for") not in price.senses:
+    if price is None or not any(cls == "grammar.prepositions" and value in _FOR for cls, value in price.senses):
         return None
     goods = any(d.sentence.index == sentence.index and d.kind != "valuation" for d in before[-3:])
-    return next((d.unit for d in reversed(before) if d.kind == "valuation"), None) if goods else None
+    if not goods and not item_mentions(passage, sentence.first, price.first):
+        return None
+    told = next((d.unit for d in reversed(before) if d.kind == "valuation"), None)
+    return told or _first_currency(passage)
+
+
+_FOR = frozenset({"for", "by"})  # `por 80 millones`: nobody acts there
+
+
+def _first_currency(passage: Passage) -> str | None:
+    hits = passage.hits.starts["quantities.currencies"].values()
+    hit = min(hits, key=lambda hit: hit.first, default=None)
+    return currency_of(passage, hit, hit.value("quantities.currencies") or "") if hit is not None else None

@@ -91,8 +91,20 @@ def _form_and_voice(
         if form in forms:
             if form == "base" and len(forms) > 1 and not _is_led(passage, sentence, first):
                 continue
+            if form == "base" and first > sentence.first and _follows_article(passage, first):
+                return None, "none"  # `from a ship`
             return form, "none" if form == "noun" else "active"
     return None, "none"
+
+
+def _follows_article(passage: Passage, first: int) -> bool:
+    """Whether the word before a bare form is an article and nothing else, no pronoun (`lo inviare`) or preposition
+    (`a ficar`, as in `10 a 20`)."""
+    at = first - 1
+    if passage.is_a("quantities.separators", at):
+        return False
+    otherwise = passage.hits.any_ending(_LEADS | {"grammar.prepositions"}, at) or passage.is_a("grammar.dative", at)
+    return passage.hits.any_ending(_BEFORE_NOUNS, at) and not otherwise
 
 
 def _is_led(passage: Passage, sentence: Sentence, first: int) -> bool:

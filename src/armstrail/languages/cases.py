@@ -13,6 +13,7 @@ from typing import Any, Final
 from armstrail.languages.expand import expand
 
 ROLES: Final = ("of", "to", "by", "object")  # in this order where a form may be more than one
+SUBJECT: Final = "subject"  # of endings that the subject may have, too: `українець`, `українці`
 _KEYS: Final = ("names", "short", "people", "capital", "leaders", "government", "military", "intelligence")
 Endings = Mapping[str, list[str]]
 
@@ -26,7 +27,7 @@ def cases_of(
         actors: what the pack's `actors.toml` says.
         offices: the nouns of its `cues.institutions`.
         endings: by part, pairs of the subject's ending and the ending that tells it; of several that fit,
-            the longest holds.
+            the longest holds. What stands under `subject` tells none: it is the subject's own, in the plural.
     """
     pairs: dict[tuple[str, str], set[str]] = {}
     for role, listed in endings.items():
@@ -47,6 +48,8 @@ def _cases_of_name(forms: list[str], pairs: Mapping[tuple[str, str], set[str]]) 
     for form in forms[1:]:
         roles = _roles(forms[0].split(), form.split(), pairs)
         roles = roles - told or roles
+        if SUBJECT in roles:
+            continue
         if len(roles) == 1:
             told |= roles
         if roles:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from armstrail.languages.cases import ROLES
+from armstrail.languages.cases import ROLES, SUBJECT
 from armstrail.languages.expand import expand
 from armstrail.languages.lexicon import Entry
 from armstrail.languages.schema import ACTOR_KEYS, SCHEMA, Shape
@@ -113,8 +113,8 @@ def _setting(place: str, shape: str, value: Any) -> Any:
 
 
 def _endings(place: str, role: str, value: Any) -> list[str]:
-    if role not in ROLES:
-        raise PackError(f"{place} is not known; use one of {', '.join(ROLES)}")
+    if role not in (*ROLES, SUBJECT):
+        raise PackError(f"{place} is not known; use one of {', '.join((*ROLES, SUBJECT))}")
     pairs = list(_forms(place, value))
     for pair in pairs:
         if pair.count(":") != 1 or len(set(pair.split(":"))) == 1:

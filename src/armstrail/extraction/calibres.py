@@ -1,0 +1,33 @@
+"""Calibres that stand behind what is counted: `cartuchos de 152 mm`, `colpi da 155 mm`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.extraction.passage import Passage, Sentence
+
+# Bores of guns, howitzers, mortars and rocket launchers in mm; what fires from them is no small-arms round.
+_GUNS: Final = frozenset({
+    57, 60, 76, 81, 82, 85, 90, 98, 100, 105, 107, 114, 115, 120, 122, 125, 130, 140, 152, 155, 160, 170, 175, 180, 203,
+    220, 227, 240, 300,
+})  # fmt: skip
+_LINKS: Final = 2  # tokens: `of`, `of the calibre`
+
+
+def calibre_behind(passage: Passage, sentence: Sentence, last: int) -> tuple[int, int] | None:
+    """The tokens of a gun's calibre right behind a noun that ends before token `last`, a preposition or a word for
+    calibre between; None where none stands there."""
+    for at in range(last, min(last + _LINKS + 1, sentence.last - 1)):
+        token = passage.tokens[at]
+        if token.kind == "n":
+            measure = passage.hits.at("quantities.not_quantity", at + 1)
+            told = measure is not None and ("quantities.not_quantity", "measures") in measure.senses
+            bore = token.form.isdigit() and int(token.form) in _GUNS
+            if measure is None or not told or not bore:
+                return None
+            stop = passage.tokens[measure.last - 1].form == "." and measure.last == sentence.last
+            return at, measure.last - stop
+        linked = passage.is_a("grammar.prepositions", at) or passage.is_a("quantities.not_quantity", at)
+        if not linked and passage.hits.ending("quantities.not_quantity", at) is None:
+            return None
+    return None

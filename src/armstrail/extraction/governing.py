@@ -1,0 +1,94 @@
+"""What governs a mention of a party once all mentions are known: prepositions that several share, cases that stand for
+prepositions, owners that pass theirs on."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from armstrail.extraction.passage import Passage
+from armstrail.extraction.speakers import NAMED
+
+if TYPE_CHECKING:
+    from armstrail.extraction.parties import Parties, Party
+
+
+def settle_governors(passage: Passage, parties: Parties) -> None:
+    """Settle the preposition of each mention; its case, where it tells a part, becomes one."""
+    _pass_to_heads(parties)
+    _share_prepositions(passage, parties)
+    _part_from_nouns(passage, parties)
+    _let_cases_govern(parties)
+
+
+def _part_from_nouns(passage: Passage, parties: Parties) -> None:
+    """`Росії Північна Корея надала`, `De Rusia, Caracas compró`: with no noun before it, at the head of a sentence or
+    behind a verb, a name belongs to none: what could be `of` is the other part, or `from`."""
+    for party in parties.mentions:
+        if party.case is not None and "|" in party.case and _stands_apart(passage, party.first):
+            party.case = "|".join(part for part in party.case.split("|") if part != "of")
+        elif party.preposition == "of" and party.role == "names":
+            of = passage.hits.ending("grammar.prepositions", party.first - 1)
+            first = passage.sentences[party.sentence].first
+            comma = party.last < len(passage.tokens) and passage.tokens[party.last].form == ","
+            if of is not None and of.first == first and comma:
+                party.preposition = "from"
+
+
+def _stands_apart(passage: Passage, at: int) -> bool:
+    """Whether a name opens its sentence, stands before a dash for a verb left out (`а Индии — шесть`), or behind a
+    verb."""
+    if at == passage.sentence_of(at).first:
+        return True
+    if at + 1 < len(passage.tokens) and passage.tokens[at + 1].form in "–—" and passage.is_a("grammar.walls", at - 1):
+        return True
+    return any(
+        (cls, "noun") not in hit.senses
+        for cls in passage.pack.acts
+        if (hit := passage.hits.ending(cls, at - 1)) is not None
+    )
+
+
+def _let_cases_govern(parties: Parties) -> None:
+    """A case that tells a part stands for the preposition of that part: what is learnt from languages with
+    prepositions holds for those with cases. The case of an object stands for none."""
+    for party in parties.mentions:
+        if party.case is not None and party.case != "object":
+            party.preposition, party.case = party.case, None
+
+
+def _pass_to_heads(parties: Parties) -> None:
+    """`to Yemen's Houthi rebels`: what governs an owner governs the name that it owns."""
+    for owner, party in pairwise(parties.mentions):
+        if owner.possessive and owner.preposition is not None and 0 <= party.first - owner.last <= 1:
+            if party.preposition is None and party.role in ("names", "people"):
+                party.preposition, owner.preposition = owner.preposition, None
+
+
+def _share_prepositions(passage: Passage, parties: Parties) -> None:
+    """`from the Netherlands and Denmark`: a party joined to one before it stands under the same preposition."""
+    if passage.pack.flag("script.postpositions"):
+        return
+    for here in parties.by_sentence.values():
+        for before, party in pairwise(here):
+            office = before.institution and before.role in NAMED
+            if party.preposition is not None or before.preposition is None or office or party.institution:
+                continue
+            if party.last < len(passage.tokens) and passage.tokens[party.last].kind == "n":
+                continue  # `14 chars à l'Ukraine, l'Espagne 10`: the next giver, not the next to get
+            gap = [at for at in range(before.last, party.first) if passage.hits.ending("grammar.articles", at) is None]
+            joins = len(gap) == 1 and passage.is_a("grammar.coordinators", gap[0])
+            listed = len(gap) == 1 and passage.tokens[gap[0]].form == "," and _goes_on(passage, here, party)
+            if joins or listed:
+                party.preposition = before.preposition
+
+
+def _goes_on(passage: Passage, here: list[Party], party: Party) -> bool:
+    """`from Norway, Denmark and Spain` is a row; `per Seul, Pyongyang ha inviato` is none: behind its comma the
+    subject begins."""
+    joins = party.last
+    if joins >= len(passage.tokens):
+        return False
+    if passage.tokens[joins].form != "," and not passage.is_a("grammar.coordinators", joins):
+        return False
+    return any(0 < follower.first - joins <= 2 for follower in here)
