@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from armstrail.extraction.flows import Scopes
@@ -121,9 +120,9 @@ class _View:
             self.cls = f"broad.{own.split('.')[0]}"
         self.kind = self.cls.split(".")[0]
         self.scopes = (self.cls,) if self.cls == self.kind else (self.cls, self.kind)
+        self.traits = self._traits()
 
-    @cached_property
-    def traits(self) -> list[str]:
+    def _traits(self) -> list[str]:
         """What the figure itself looks like."""
         amount, hits, acts = self.amount, self.passage.hits, self.passage.pack.acts
         size = min(int(math.log10(max(amount.number.value, 1.0))), 9)

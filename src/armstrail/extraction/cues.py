@@ -6,7 +6,6 @@ are only found and counted; `flows` adds them up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party
@@ -14,7 +13,7 @@ from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.settled import settle
 from armstrail.extraction.verbs import Act, walls_between
 
-Cues = Mapping[str, Sequence[str]]  # by actor code, each cue once
+Cues = dict[str, list[str]]  # by actor code, each cue once
 
 
 @dataclass(slots=True)

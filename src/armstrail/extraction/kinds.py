@@ -7,7 +7,7 @@ sentence, goods are moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from armstrail.extraction.cues import Target
 from armstrail.extraction.passage import Passage, Sentence
@@ -23,7 +23,7 @@ def kind_of(
     path: str | None,
     unit: str | None,
     acts: Sequence[Act],
-    weights: Mapping[str, float],
+    weights: dict[str, float],
 ) -> str:
     """`deployment` for people, else `use` or `transfer`."""
     if unit == "persons" or (path or "").startswith("personnel"):

@@ -7,7 +7,6 @@ word tells them apart; the signs stand in the `claim` table of `weights.toml`, f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from armstrail.extraction.backdrop import Pair
 from armstrail.extraction.cues import Cues
@@ -30,7 +29,7 @@ def temper_of(passage: Passage) -> dict[str, float]:
 
 
 def signs_of(
-    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: Mapping[str, float]
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float]
 ) -> dict[str, float]:
     """The signs that a draft is or is no claim, as the table of weights names them."""
     signs = plain_signs(passage, draft, pair, cues, scene, temper)
@@ -43,7 +42,7 @@ def scope_of(draft: Draft) -> str:
 
 
 def plain_signs(
-    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: Mapping[str, float]
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float]
 ) -> dict[str, float]:
     """The signs that a draft is or is no claim, by name, without their scope."""
     names = [f"kind:{draft.kind}", f"root:{'.'.join((draft.path or 'none').split('.')[:2])}"]
@@ -120,6 +119,6 @@ _TELLING = frozenset({"near:casualties", "near:context", "near:people"})
 PLAUSIBLE = 0.3
 
 
-def likelihood(signs: Mapping[str, float], weights: Weights) -> float:
+def likelihood(signs: dict[str, float], weights: Weights) -> float:
     """Log-odds that a draft with these signs is a claim."""
     return score(signs, weights.claim)

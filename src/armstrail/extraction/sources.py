@@ -7,7 +7,6 @@ of text: each is a sign with a weight in the `source` table of `weights.toml`; s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
@@ -42,7 +41,7 @@ class Voices:
     speakers: list[Speaker]
     able: list[Speaker]  # those that are more than the plain name of a state, or speak
     sayings: list[Saying]
-    weights: Mapping[str, float]
+    weights: dict[str, float]
     by_speaker: dict[int, Saying]
     keys: dict[Speaker, str]
     shares: Counter[str]
@@ -58,7 +57,7 @@ class Voices:
 
     @classmethod
     def of(
-        cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: Mapping[str, float]
+        cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]
     ) -> Voices:
         """Gather what `source_of` asks again and again; `weights` are those of the table `source`."""
         by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -238,22 +238,23 @@ def capitals_match(code: str, surface: str) -> bool:
 class Lexicon:
     """A pack's forms, and the scan of a text by them."""
 
-    __slots__ = ("_known", "_numbers", "_shapes")
+    __slots__ = ("_known", "_numbers", "_plain", "_shapes")
 
     def __init__(self, forms: Forms) -> None:
         self._numbers, self._shapes = forms
         self._known: list[tuple[Form, ...] | None] = [None] * len(self._shapes)  # spelled out when first met
         self._known[0] = ()
+        self._plain: dict[int, tuple[tuple[str, str], ...]] = {}  # by number: the sense of words that have one only
 
     def __contains__(self, word: str) -> bool:
         return word in self._numbers
 
-    def scan(self, tokens: Sequence[Token]) -> Hits:
+    def scan(self, tokens: list[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
         starts, here = hits.starts, hits.here
         new = tuple.__new__  # a third of what the class's own takes
-        numbers, known = self._numbers, self._known
+        numbers, known, plain = self._numbers, self._known, self._plain
         taken: dict[str, int] = {}
         busy = 0  # where the longest form taken so far ends: behind it no group is taken
         words = [token.form for token in tokens]
@@ -261,7 +262,16 @@ class Lexicon:
         for i, number in enumerate(map(numbers.get, words)):
             if number is None:
                 continue
-            forms = known[number >> 1] or self._forms(number >> 1)
+            if i >= busy:
+                senses = plain.get(number)
+                if senses is not None:  # most words: one sense, and no form that goes on with the next word
+                    cls = senses[0][0]
+                    mention = starts[cls][i] = new(Mention, (i, i + 1, senses))
+                    here[i] = [(cls, mention)]
+                    continue
+            forms = known[number >> 1]
+            if forms is None:
+                forms = self._forms(number >> 1)
             if i < busy or len(forms) > 1 or (number & 1 and f"{words[i]} {words[i + 1]}" in numbers):
                 found = []
                 for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
@@ -274,14 +284,9 @@ class Lexicon:
                         busy = max(busy, last)
                 if found:
                     here[i] = found
-            elif forms:  # most words: one form, and none that goes on with the next word
+            elif forms:  # one form, and none that goes on with the next word
                 capitals, by_group = forms[0]
                 if capitals and not capitals_match(capitals, tokens[i].surface):
-                    continue
-                if len(by_group) == 1 and len(by_group[0][1]) == 1:  # and most of these have one sense
-                    cls = by_group[0][1][0]
-                    mention = starts[cls][i] = new(Mention, (i, i + 1, by_group[0][2]))
-                    here[i] = [(cls, mention)]
                     continue
                 here[i] = found = []
                 for _, classes, senses in by_group:
@@ -292,7 +297,7 @@ class Lexicon:
         return hits
 
     def _longest_at(
-        self, tokens: Sequence[Token], words: Sequence[str], first: int, taken: Mapping[str, int]
+        self, tokens: list[Token], words: list[str], first: int, taken: dict[str, int]
     ) -> dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]]:
         """For each group that is free at a token: where its longest form ends, and what that stands for."""
         here: dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
@@ -312,7 +317,7 @@ class Lexicon:
                         here[group] = (last, tuple(dict.fromkeys(cls for cls, _ in senses)), senses)
         return here
 
-    def _forms_at(self, words: Sequence[str], first: int) -> list[tuple[int, tuple[Form, ...]]]:
+    def _forms_at(self, words: list[str], first: int) -> list[tuple[int, tuple[Form, ...]]]:
         """The forms that begin at a token, with the token behind their last word, the shortest first."""
         found = []
         run = words[first]
@@ -331,6 +336,9 @@ class Lexicon:
         forms = self._known[shape]
         if forms is None:
             forms = self._known[shape] = tuple(map(_spell_out, self._shapes[shape].split(_FORM)))
+            (capitals, by_group), *more = forms
+            if not (capitals or more) and len(by_group) == 1 and len(by_group[0][1]) == 1:
+                self._plain[shape * 2] = by_group[0][2]
         return forms
 
 
