@@ -103,7 +103,8 @@ def chosen(candidates: Sequence[Candidate], weights: Scopes) -> tuple[Candidate,
 
 def _score(candidate: Candidate, weights: Scopes) -> float:
     tables = [weights[scope] for scope in candidate.scopes if scope in weights]
-    return sum([table[name] for table in tables for name in dict.fromkeys(candidate.names) if name in table])
+    names = dict.fromkeys(candidate.names)
+    return sum([weight for table in tables for name in names if (weight := table.get(name)) is not None])
 
 
 class _View:

@@ -153,7 +153,8 @@ def with_families(cue: str) -> list[str]:
 
 def score(features: dict[str, float], weights: dict[str, float]) -> float:
     """The summed weight of features."""
-    return sum([weights[name] * value for name, value in features.items() if name in weights])
+    of = weights.get
+    return sum([weight * value for name, value in features.items() if (weight := of(name)) is not None])
 
 
 @dataclass(slots=True)

@@ -169,13 +169,13 @@ class SlotScores:
         self._weights = weights
         self.signs = signs
         self.basic = [name for name in signs if name.startswith(_BASIC)]
-        rows = [weights[name] for name in dict.fromkeys(signs) if name in weights]
+        rows = [row for name in dict.fromkeys(signs) if (row := weights.get(name)) is not None]
         self._common = tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * _VALUES
 
     def of(self, slot: str, own: Iterable[str]) -> list[float]:
         """The score of each value of a slot, with the signs that it alone has."""
         part = slice(_FIRST[slot], _FIRST[slot] + len(SLOTS[slot]))
-        rows = [self._weights[name][part] for name in own if name in self._weights]
+        rows = [row[part] for name in own if (row := self._weights.get(name)) is not None]
         return list(map(sum, zip(self._common[part], *rows, strict=True)))
 
 

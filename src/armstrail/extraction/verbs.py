@@ -172,12 +172,12 @@ def _is_reduced_passive(passage: Passage, first: int, last: int) -> bool:
 def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
     if passage.pack.flag("script.postpositions"):
         return any(passage.is_a("grammar.negators", at) for at in range(act.last, min(act.last + 2, sentence.last)))
-    negators, nouns = passage.hits.ends["grammar.negators"], passage.hits.ends["items.nouns"]
+    hits = passage.hits
     at, steps = act.first - 1, 0
     while at >= sentence.first and steps < 4:
-        if at in negators:
+        if hits.ending("grammar.negators", at) is not None:
             return True
-        if passage.tokens[at].kind != "w" or at in nouns:
+        if passage.tokens[at].kind != "w" or hits.ending("items.nouns", at) is not None:
             return False
         at -= 1
         steps += 1

@@ -7,12 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from sys import intern
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from armstrail.languages.tokens import Cutting, Token, fold, tokenize
-
-if TYPE_CHECKING:
-    from _collections_abc import dict_values
 
 # Classes that compete for the same words, the longest form first: a drone inside "drone strikes" is no
 # item, and the "over" of "handed over" no hedge. Classes not named here compete only with themselves.
@@ -38,12 +35,15 @@ class Entry(NamedTuple):
     value: str
 
 
-class Mention(NamedTuple):
-    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for."""
+class Mention:
+    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for. Never changed."""
 
-    first: int
-    last: int
-    senses: tuple[tuple[str, str], ...]
+    __slots__ = ("first", "last", "senses")
+
+    def __init__(self, first: int, last: int, senses: tuple[tuple[str, str], ...]) -> None:
+        self.first = first
+        self.last = last
+        self.senses = senses
 
     def value(self, cls: str) -> str | None:
         """What the mention stands for in `cls`; None where it is not of that class."""
@@ -54,25 +54,6 @@ class Mention(NamedTuple):
 
 
 _CLASS: Final = itemgetter(0)
-
-
-class _Ends(dict[str, dict[int, Mention]]):
-    """Mentions by class and last token, worked out for a class when it is first asked for."""
-
-    __slots__ = ("_starts",)
-
-    def __init__(self, starts: Mapping[str, Mapping[int, Mention]]) -> None:
-        super().__init__()
-        self._starts = starts
-
-    def __missing__(self, cls: str) -> dict[int, Mention]:
-        made = self[cls] = {mention[1] - 1: mention for mention in self._starts.get(cls, {}).values()}
-        return made
-
-    def values(self) -> dict_values[str, dict[int, Mention]]:
-        for cls in list(self._starts):
-            self[cls]
-        return super().values()
 
 
 class _Firsts(dict[str, list[int]]):
@@ -97,18 +78,18 @@ class Hits:
     longest takes its words.
     """
 
-    __slots__ = ("_firsts", "_of", "_there", "ends", "here", "starts")
+    __slots__ = ("_firsts", "_of", "_there", "here", "starts")
 
     def __init__(self) -> None:
         self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
-        self.ends: dict[str, dict[int, Mention]] = _Ends(self.starts)
         self._firsts = _Firsts(self.starts)
         self._of: dict[str, list[tuple[str, Mention]]] = {}
-        self._there: dict[int, list[str]] | None = None
+        self._there: dict[int, list[tuple[str, Mention]]] = {}  # by last token; empty until asked for
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def drop(self, prefix: str, first: int, last: int) -> None:
         """Take out what stands inside tokens `[first, last)` in classes that begin with `prefix`."""
+        self._there = {}
         for at in range(first, last):
             held = self.here.get(at)
             if held is None:
@@ -121,6 +102,7 @@ class Hits:
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Put in mentions that the scan could not find, before any is asked for; one that stands there stays."""
+        self._there = {}
         touched: set[str] = set()
         for mention in mentions:
             for cls in dict.fromkeys(cls for cls, _ in mention.senses):
@@ -137,7 +119,26 @@ class Hits:
 
     def ending(self, cls: str, last: int) -> Mention | None:
         """The mention of `cls` whose last token is `last`."""
-        return self.ends[cls].get(last)
+        for name, mention in (self._there or self._look_back()).get(last, ()):
+            if name == cls:
+                return mention
+        return None
+
+    def ends_at(self, last: int) -> bool:
+        """Whether the last token of any mention is `last`."""
+        return last in (self._there or self._look_back())
+
+    def _look_back(self) -> dict[int, list[tuple[str, Mention]]]:
+        """All mentions by their last token, worked out when first asked for."""
+        there = self._there
+        for held in self.here.values():
+            for pair in held:
+                last = pair[1].last - 1
+                if last in there:
+                    there[last].append(pair)
+                else:
+                    there[last] = [pair]
+        return there
 
     def between(self, cls: str, first: int, last: int) -> list[Mention]:
         """The mentions of `cls` that begin inside tokens `[first, last)`, in order."""
@@ -162,12 +163,8 @@ class Hits:
 
     def any_ending(self, classes: frozenset[str], last: int) -> bool:
         """Whether the last token of a mention of one of the classes is `last`."""
-        if self._there is None:
-            self._there = there = defaultdict[int, list[str]](list)
-            for held in self.here.values():
-                for cls, mention in held:
-                    there[mention[1] - 1].append(cls)
-        return last in self._there and not classes.isdisjoint(self._there[last])
+        there = self._there or self._look_back()
+        return last in there and not classes.isdisjoint(map(_CLASS, there[last]))
 
     def of(self, prefix: str) -> list[tuple[str, Mention]]:
         """All (class, mention) whose class begins with `prefix`, in order of the text."""
@@ -253,7 +250,6 @@ class Lexicon:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
         starts, here = hits.starts, hits.here
-        new = tuple.__new__  # a third of what the class's own takes
         numbers, known, plain = self._numbers, self._known, self._plain
         taken: dict[str, int] = {}
         busy = 0  # where the longest form taken so far ends: behind it no group is taken
@@ -266,7 +262,7 @@ class Lexicon:
                 senses = plain.get(number)
                 if senses is not None:  # most words: one sense, and no form that goes on with the next word
                     cls = senses[0][0]
-                    mention = starts[cls][i] = new(Mention, (i, i + 1, senses))
+                    mention = starts[cls][i] = Mention(i, i + 1, senses)
                     here[i] = [(cls, mention)]
                     continue
             forms = known[number >> 1]
@@ -275,7 +271,7 @@ class Lexicon:
             if i < busy or len(forms) > 1 or (number & 1 and f"{words[i]} {words[i + 1]}" in numbers):
                 found = []
                 for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
-                    mention = new(Mention, (i, last, senses))
+                    mention = Mention(i, last, senses)
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))
@@ -290,7 +286,7 @@ class Lexicon:
                     continue
                 here[i] = found = []
                 for _, classes, senses in by_group:
-                    mention = new(Mention, (i, i + 1, senses))
+                    mention = Mention(i, i + 1, senses)
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))
