@@ -24,7 +24,12 @@ _AUXILIARIES = {
     f"grammar.{name}": name
     for name in ("modal", "future", "conditional", "perfect", "passive", "hearsay_aux", "negators")
 }
-_COUNTING = {"quantities.another": "another", "quantities.in_all": "in_all"}
+_TELLING = {
+    **{cls: ("cue", name) for cls, name in _CUES.items()},
+    **{cls: ("aux", name) for cls, name in _AUXILIARIES.items()},
+    "quantities.another": ("counting", "another"),
+    "quantities.in_all": ("counting", "in_all"),
+}  # by class: the sort of word, and its sign
 _NEAR = 6  # tokens
 Told = list[tuple[int, str, str]]  # token, sort of word, sign
 _VALUES = sum(map(len, SLOTS.values()))
@@ -127,15 +132,16 @@ def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
         told[index] = found = []
         for at in range(sentence.first, sentence.last):
             for cls, mention in here.get(at, ()):
-                if cls in _CUES:
-                    values = [value for name, value in mention.senses if name == cls]
-                    found += [(at, "cue", f"{_CUES[cls]}.{value}") for value in values]
-                elif cls in _AUXILIARIES:
-                    found.append((at, "aux", _AUXILIARIES[cls]))
-                elif cls in _COUNTING:
-                    found.append((at, "counting", _COUNTING[cls]))
-                elif cls in acts and (cls, "noun") in mention.senses:
-                    found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))
+                if cls in acts:
+                    if (cls, "noun") in mention.senses:
+                        found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))
+                elif (telling := _TELLING.get(cls)) is not None:
+                    sort, sign = telling
+                    if sort == "cue":
+                        values = [value for name, value in mention.senses if name == cls]
+                        found += [(at, sort, f"{sign}.{value}") for value in values]
+                    else:
+                        found.append((at, sort, sign))
     return told[index]
 
 

@@ -102,9 +102,9 @@ def tokenize(text: str, cutting: Cutting) -> list[Token]:
     after_sign = False  # whether the token before is an apostrophe, which may join what stands around it
     end = -1
     for match in _CUT.finditer(text):
-        start = match.start()
+        start, behind = match.span()
         glued = start == end
-        end = match.end()
+        end = behind
         kind = match.lastindex
         if kind == _WORD:
             form = folded[start:end]
