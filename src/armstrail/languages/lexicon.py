@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from sys import intern
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, final
 
 from armstrail.languages.tokens import Cutting, Token, fold, tokenize
 
@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     value: str
 
 
+@final
 class Mention:
     """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for. Never changed."""
 
