@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.resources import files
 from typing import Annotated, Any
 
 import typer
@@ -113,11 +115,17 @@ def main() -> None:
         sys.exit(_say(error))
 
 
+def _is_compiled() -> bool:
+    """Whether the extraction runs compiled (`make native`); told by its files, for importing it takes long."""
+    binaries = files("armstrail") / "extraction"
+    return any(entry.name.endswith(tuple(EXTENSION_SUFFIXES)) for entry in binaries.iterdir())
+
+
 def _print_version(asked: bool) -> None:
     if asked:
         from armstrail import __version__
 
-        typer.echo(f"armstrail {__version__}")
+        typer.echo(f"armstrail {__version__}{', compiled' if _is_compiled() else ''}")
         raise typer.Exit
 
 

@@ -58,9 +58,7 @@ class Voices:
     _nearest: tuple[int, Saying | None] = (-1, None)
 
     @classmethod
-    def of(
-        cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]
-    ) -> Voices:
+    def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]) -> Voices:
         """Gather what `source_of` asks again and again; `weights` are those of the table `source`."""
         by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}
         keys = {speaker.first: _key(passage, speaker) for speaker in speakers}
