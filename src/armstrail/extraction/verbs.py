@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +53,16 @@ def find_acts(passage: Passage) -> list[Act]:
         act.negated = _is_negated(passage, sentence, act)
         acts.append(act)
     return acts
+
+
+def acts_in(sentence: Sentence, acts: Sequence[Act]) -> Sequence[Act]:
+    """Those of a document's acts, in their order, that stand in a sentence."""
+    first = bisect_left(acts, sentence.first, key=_first_of)
+    return acts[first : bisect_left(acts, sentence.last, first, key=_first_of)]
+
+
+def _first_of(act: Act) -> int:
+    return act.first
 
 
 _NAMING: Final = ("cues.institutions", "items.nouns", "actors.military", "actors.government", "actors.names")
