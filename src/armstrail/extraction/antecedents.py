@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from armstrail.extraction.flows import Scopes
@@ -104,7 +103,8 @@ def chosen(candidates: Sequence[Candidate], weights: Scopes) -> tuple[Candidate,
 
 def _score(candidate: Candidate, weights: Scopes) -> float:
     tables = [weights[scope] for scope in candidate.scopes if scope in weights]
-    return sum([table[name] for table in tables for name in dict.fromkeys(candidate.names) if name in table])
+    names = dict.fromkeys(candidate.names)
+    return sum([weight for table in tables for name in names if (weight := table.get(name)) is not None])
 
 
 class _View:
@@ -121,9 +121,9 @@ class _View:
             self.cls = f"broad.{own.split('.')[0]}"
         self.kind = self.cls.split(".")[0]
         self.scopes = (self.cls,) if self.cls == self.kind else (self.cls, self.kind)
+        self.traits = self._traits()
 
-    @cached_property
-    def traits(self) -> list[str]:
+    def _traits(self) -> list[str]:
         """What the figure itself looks like."""
         amount, hits, acts = self.amount, self.passage.hits, self.passage.pack.acts
         size = min(int(math.log10(max(amount.number.value, 1.0))), 9)

@@ -7,14 +7,14 @@ paragraph is about, then decide between the parties of the document.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 
 Pair = tuple[str | None, str | None]
-Backdrop = Mapping[str, Sequence[str]]
+Backdrop = dict[str, list[str]]
 
 _FAR = 6  # sentences
 

@@ -168,7 +168,7 @@ def _unknown_before(passage: Passage, sentence: Sentence, first: int) -> str | N
         return passage.tokens[at].surface
     if _is_particle(passage, at) or passage.tokens[at].form in passage.pack.lexicon:
         return None
-    if any(at in ends for ends in passage.hits.ends.values()):
+    if passage.hits.ends_at(at):
         return None
     return passage.tokens[at].surface
 

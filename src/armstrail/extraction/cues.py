@@ -6,15 +6,14 @@ are only found and counted; `flows` adds them up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.settled import settle
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.verbs import Act, acts_in, walls_between
 
-Cues = Mapping[str, Sequence[str]]  # by actor code, each cue once
+Cues = dict[str, list[str]]  # by actor code, each cue once
 
 
 @dataclass(slots=True)
@@ -63,9 +62,7 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
     chosen = None
     verbs_last = passage.pack.flag("script.postpositions")
     wall = _GAPPED_WALL if _name_before(passage, target, target.sentence.first) is not None else _WALL
-    for act in acts:
-        if not (target.sentence.first <= act.first < target.sentence.last):
-            continue
+    for act in acts_in(target.sentence, acts):
         if act.group in ("train", "agree"):
             continue
         if target.first <= act.first < target.last:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -33,7 +32,7 @@ class CueWeights(dict[str, tuple[float, float]]):
     """What a cue weighs for a party as supplier and as recipient, its families with it; added up for each cue when
     it is first met, and cues are made of closed lists."""
 
-    def __init__(self, supplier: Mapping[str, float], recipient: Mapping[str, float]) -> None:
+    def __init__(self, supplier: dict[str, float], recipient: dict[str, float]) -> None:
         super().__init__()
         self._tables = supplier, recipient
 
@@ -57,13 +56,13 @@ SLOTS: Final = {
     "measure": ("total", "increment", "rate", "share"),
     "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
 }
-SlotWeights = Mapping[str, tuple[float, ...]]  # by sign: what it weighs for each value of each slot in turn
+SlotWeights = dict[str, tuple[float, ...]]  # by sign: what it weighs for each value of each slot in turn
 
 
-Scopes = Mapping[str, Mapping[str, float]]  # by scope: what its signs weigh
+Scopes = dict[str, dict[str, float]]  # by scope: what its signs weigh
 
 
-def _by_scope(table: Mapping[str, float]) -> Scopes:
+def _by_scope(table: dict[str, float]) -> Scopes:
     """A table of `scope|sign` by scope."""
     scopes: dict[str, dict[str, float]] = {}
     for name, weight in table.items():
@@ -72,71 +71,68 @@ def _by_scope(table: Mapping[str, float]) -> Scopes:
     return scopes
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Weights:
     """Fitted weights. `vote_*` read a sentence alone and make the flows of the document; `supplier`,
     `recipient` and `pair` decide a figure with those flows; `claim` tells figures of transfers from others,
     `source` whose word it is, `address` whom a stance is directed at, `valued` what a sum pays for,
     `antecedent` what a number counts whose noun was left out or is broad, `about` what a stance is about,
-    `status`, `measure`, `modality` and `kind` these slots."""
+    `status`, `measure`, `modality` and `kind` these slots.
 
-    vote_supplier: Mapping[str, float]
-    vote_recipient: Mapping[str, float]
-    supplier: Mapping[str, float]
-    recipient: Mapping[str, float]
-    pair: Mapping[str, float]
-    claim: Mapping[str, float]
-    source: Mapping[str, float]
-    address: Mapping[str, float]
-    valued: Mapping[str, float]
-    antecedent: Mapping[str, float]
-    about: Mapping[str, float]
-    status: Mapping[str, float]
-    measure: Mapping[str, float]
-    modality: Mapping[str, float]
-    kind: Mapping[str, float]
+    What is asked again and again is laid out once: `votes` the tables `vote_*` by cue, `cues` the tables `supplier`
+    and `recipient` by cue, `claims` and `antecedents` these tables by scope, `slots` the tables of `SLOTS` in one,
+    by sign; `most_beside` the most that a pair can have for going on with one of the figures before
+    (`last_pair.sentence` and the like), by which figure (`last`) and how near (`sentence`).
+    """
 
-    @cached_property
-    def votes(self) -> CueWeights:
-        """The tables `vote_*` by cue."""
-        return CueWeights(self.vote_supplier, self.vote_recipient)
+    vote_supplier: dict[str, float]
+    vote_recipient: dict[str, float]
+    supplier: dict[str, float]
+    recipient: dict[str, float]
+    pair: dict[str, float]
+    claim: dict[str, float]
+    source: dict[str, float]
+    address: dict[str, float]
+    valued: dict[str, float]
+    antecedent: dict[str, float]
+    about: dict[str, float]
+    status: dict[str, float]
+    measure: dict[str, float]
+    modality: dict[str, float]
+    kind: dict[str, float]
+    votes: CueWeights = field(init=False)
+    cues: CueWeights = field(init=False)
+    claims: Scopes = field(init=False)
+    antecedents: Scopes = field(init=False)
+    slots: SlotWeights = field(init=False)
+    most_beside: dict[tuple[str, str], float] = field(init=False)
 
-    @cached_property
-    def cues(self) -> CueWeights:
-        """The tables `supplier` and `recipient` by cue."""
-        return CueWeights(self.supplier, self.recipient)
+    def __post_init__(self) -> None:
+        self.votes = CueWeights(self.vote_supplier, self.vote_recipient)
+        self.cues = CueWeights(self.supplier, self.recipient)
+        self.claims = _by_scope(self.claim)
+        self.antecedents = _by_scope(self.antecedent)
+        self.slots = _by_sign({"status": self.status, "measure": self.measure, "modality": self.modality})
+        self.most_beside = _most_beside(self.pair)
 
-    @cached_property
-    def claims(self) -> Scopes:
-        """The table `claim` by scope."""
-        return _by_scope(self.claim)
 
-    @cached_property
-    def antecedents(self) -> Scopes:
-        """The table `antecedent` by scope."""
-        return _by_scope(self.antecedent)
+def _by_sign(tables: dict[str, dict[str, float]]) -> SlotWeights:
+    """The tables of `SLOTS` in one."""
+    signs = dict.fromkeys(name.partition("|")[2] for slot in SLOTS for name in tables[slot])
+    return {
+        sign: tuple(tables[slot].get(f"{value}|{sign}", 0.0) for slot, values in SLOTS.items() for value in values)
+        for sign in signs
+    }
 
-    @cached_property
-    def slots(self) -> SlotWeights:
-        """The tables of `SLOTS` in one, by sign."""
-        tables = [(getattr(self, slot), values) for slot, values in SLOTS.items()]
-        signs = dict.fromkeys(name.partition("|")[2] for table, _ in tables for name in table)
-        return {
-            sign: tuple(table.get(f"{value}|{sign}", 0.0) for table, values in tables for value in values)
-            for sign in signs
-        }
 
-    @cached_property
-    def most_beside(self) -> Mapping[tuple[str, str], float]:
-        """The most that a pair can have for going on with one of the figures before: `last_pair.sentence` and the
-        like, by which figure (`last`) and how near (`sentence`)."""
-        most: dict[tuple[str, str], float] = {}
-        for name, weight in self.pair.items():
-            beside, _, kept = name.partition("_")
-            kind, _, where = kept.partition(".")
-            if kind in ("pair", "swapped", "turned"):
-                most[beside, where] = max(most.get((beside, where), 0.0), weight)
-        return most
+def _most_beside(pair: dict[str, float]) -> dict[tuple[str, str], float]:
+    most: dict[tuple[str, str], float] = {}
+    for name, weight in pair.items():
+        beside, _, kept = name.partition("_")
+        kind, _, where = kept.partition(".")
+        if kind in ("pair", "swapped", "turned"):
+            most[beside, where] = max(most.get((beside, where), 0.0), weight)
+    return most
 
 
 @cache
@@ -155,9 +151,10 @@ def with_families(cue: str) -> list[str]:
     return [cue, family] if group == rest else [cue, family, f"{family}:{group}"]
 
 
-def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+def score(features: dict[str, float], weights: dict[str, float]) -> float:
     """The summed weight of features."""
-    return sum([weights[name] * value for name, value in features.items() if name in weights])
+    of = weights.get
+    return sum([weight * value for name, value in features.items() if (weight := of(name)) is not None])
 
 
 @dataclass(slots=True)
@@ -177,8 +174,8 @@ class Scene:
     title: frozenset[str]
     hosts: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
-    share: Mapping[str, float] = field(default_factory=dict)
-    together: Mapping[frozenset[str], float] = field(default_factory=dict)
+    share: dict[str, float] = field(default_factory=dict)
+    together: dict[frozenset[str], float] = field(default_factory=dict)
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
     people: dict[tuple[str, str], float] = field(default_factory=dict)
     returns: dict[tuple[str, str], float] = field(default_factory=dict)

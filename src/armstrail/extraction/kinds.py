@@ -7,11 +7,11 @@ sentence, goods are moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from armstrail.extraction.cues import Target
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.verbs import Act, acts_in, walls_between
 
 _TOLD = ("use", "find")
 _GROUPS = (*_TOLD, "supply", "receive", "arrive")
@@ -23,7 +23,7 @@ def kind_of(
     path: str | None,
     unit: str | None,
     acts: Sequence[Act],
-    weights: Mapping[str, float],
+    weights: dict[str, float],
 ) -> str:
     """`deployment` for people, else `use` or `transfer`."""
     if unit == "persons" or (path or "").startswith("personnel"):
@@ -37,7 +37,7 @@ def kind_of(
 
 def acts_of(sentence: Sentence, acts: Sequence[Act]) -> list[Act]:
     """The acts of a sentence that tell what goods did."""
-    return [act for act in acts if sentence.first <= act.first < sentence.last and act.group in _GROUPS]
+    return [act for act in acts_in(sentence, acts) if act.group in _GROUPS]
 
 
 def rule_of_kind(passage: Passage, sentence: Sentence, act: Act | None) -> str:

@@ -40,8 +40,8 @@ _VULGAR: Final = frozenset("½⅓⅔¼¾")
 
 def number_at(passage: Passage, i: int) -> Number | None:
     """The longest number that begins at token `i`, or None."""
-    number = _number_at(passage, i)
-    return number if number is None else _with_smaller(passage, number)
+    found: Number | None = _number_at(passage, i)
+    return found if found is None else _with_smaller(passage, found)
 
 
 def _with_smaller(passage: Passage, number: Number) -> Number:
@@ -169,7 +169,8 @@ def _part(passage: Passage, i: int) -> Number | None:
     scale, last = scale_at(passage, at)
     if scale < 1000:
         return None
-    return Number(i, last, round(float(part.value("numbers.shares") or 0) / 100 * scale), "words", scale)
+    value = float(round(float(part.value("numbers.shares") or 0) / 100 * scale))
+    return Number(i, last, value, "words", scale)
 
 
 def _several(passage: Passage, i: int) -> Number | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -30,8 +30,8 @@ class Standing:
 
     scene: Scene
     total: float
-    given: Mapping[str, float]
-    got: Mapping[str, float]
+    given: dict[str, float]
+    got: dict[str, float]
     most: float
     sends: Pair
 

@@ -262,8 +262,7 @@ def _is_maker(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
     before = mention.first - 1
     while before >= sentence.first and passage.hits.any_ending(_LINKS, before):
         before -= 1
-    phrases = passage.hits.ends["grammar.origin.phrase"]
-    return before in phrases or mention.first - 1 in phrases
+    return any(passage.hits.ending("grammar.origin.phrase", at) is not None for at in (before, mention.first - 1))
 
 
 _LINKS = frozenset({"grammar.articles", "grammar.prepositions"})
@@ -299,8 +298,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
             return None
         begun = begun or passage.hits.ending("grammar.articles", at) is not None
         if not passage.hits.any_ending(_SMALL, at):
-            if passage.hits.ending("cues.institutions", at) is not None:
-                at = passage.hits.ends["cues.institutions"][at].first - 1
+            if (office := passage.hits.ending("cues.institutions", at)) is not None:
+                at = office.first - 1
                 continue
             if _ends_search(passage, at) or unknown >= 2:
                 return None

@@ -78,10 +78,8 @@ class Passage:
         if self._let_in is None:
             verbs, opened, self._let_in = _VERBS | self.pack.acts, None, {}
             for at, token in enumerate(self.tokens):
-                if token.form in _STOPS or token.form in ";:":
-                    opened = None
-                elif token.form != ",":
-                    continue
+                if token.form != ",":
+                    opened = None if token.form in _ENDS_CLAUSES else opened
                 elif at in self.wall_set:
                     opened = at
                 elif opened is not None and self.hits.any_at(verbs, at + 1):
@@ -157,6 +155,7 @@ _ASIDE = 5  # words
 BULLETS = frozenset("-–—•·*▪►")  # what opens a line of a list
 _ENDS = frozenset(".!?…")
 _STOPS = _ENDS | {"\n"}
+_ENDS_CLAUSES = _STOPS | {";", ":"}
 _LONGEST = 160  # tokens; a longer run without a full stop is a list or no prose, and is cut there
 _ROW = 20  # tokens; more closing marks than this after a stop are no prose either
 _TRAIL = _ENDS | frozenset("\"'”’»)]›“")  # what may stand between the end of a sentence and the space behind it

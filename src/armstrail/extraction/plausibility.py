@@ -7,7 +7,6 @@ word tells them apart; the signs stand in the `claim` table of `weights.toml`, f
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Final
 
 from armstrail.extraction.backdrop import Pair
@@ -31,7 +30,7 @@ def temper_of(passage: Passage) -> dict[str, float]:
 
 
 def signs_of(
-    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: Mapping[str, float]
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float]
 ) -> dict[str, float]:
     """The signs that a draft is or is no claim, as the table of weights names them."""
     signs = plain_signs(passage, draft, pair, cues, scene, temper)
@@ -44,7 +43,7 @@ def scope_of(draft: Draft) -> str:
 
 
 def plain_signs(
-    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: Mapping[str, float]
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float]
 ) -> dict[str, float]:
     """The signs that a draft is or is no claim, by name, without their scope."""
     names = [f"kind:{draft.kind}", f"root:{'.'.join((draft.path or 'none').split('.')[:2])}"]
@@ -127,7 +126,7 @@ _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "act
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
 
 
-def in_row(passage: Passage, draft: Draft, signs: Mapping[str, float]) -> float:
+def in_row(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
     """By how much less likely a figure may be that stands in a list of goods behind a word of giving or getting, in a
     document that is of the field beyond doubt: its neighbours speak for it."""
     counted = draft.amount is not None and draft.amount.kind == "count" and not draft.inherited
@@ -137,6 +136,6 @@ def in_row(passage: Passage, draft: Draft, signs: Mapping[str, float]) -> float:
     return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
 
 
-def likelihood(signs: Mapping[str, float], weights: Weights) -> float:
+def likelihood(signs: dict[str, float], weights: Weights) -> float:
     """Log-odds that a draft with these signs is a claim."""
     return score(signs, weights.claim)

@@ -12,6 +12,7 @@ from armstrail.extraction.assembly import Reader
 from armstrail.extraction.gate import may_hold_claims
 from armstrail.extraction.passage import windows_of
 from armstrail.languages import LanguagePack
+from armstrail.languages.store import without_collecting
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
 
@@ -45,11 +46,11 @@ def extract(document: Document, packs: Mapping[str, LanguagePack]) -> Reading:
     extractor = extractor_of(document, packs)
     if pack is None:
         return Reading(document.digest, extractor, state="no_pack")
-    parts = [
-        Reader(document, pack, window).read(extractor)
-        for window in windows_of(document.text)
-        if may_hold_claims(document, pack, window)
-    ]
+    parts = []
+    for window in windows_of(document.text):
+        with without_collecting():
+            if may_hold_claims(document, pack, window):
+                parts.append(Reader(document, pack, window).read(extractor))
     if len(parts) == 1:
         return parts[0]
     return Reading(

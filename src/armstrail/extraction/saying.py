@@ -37,7 +37,7 @@ def nested(found: list[Saying], last: int) -> list[Saying]:
     kept: list[Saying] = []
     for saying in found:
         outer = kept[-1] if kept else None
-        if outer is not None and saying.speaker is not None and saying.speaker in (outer.speaker, *outer.via):
+        if outer is not None and saying.speaker is not None and saying.speaker in {outer.speaker, *outer.via}:
             continue  # `Lo ha riferito X`, `Yonhap, citing the NIS, reported`: one frame, found by opener and verb
         if outer is not None and (joined := _joined(outer, saying, last)) is not None:
             kept[-1] = joined

@@ -6,7 +6,7 @@ asked. What could be read in two ways settles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
@@ -16,7 +16,7 @@ from armstrail.extraction.verbs import Act
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
 
-Told = Sequence[tuple[Party, Sequence[str]]]  # the mentions of a sentence, each with its cues
+Told = list[tuple[Party, list[str]]]  # the mentions of a sentence, each with its cues
 
 _GIVES: Final = frozenset({
     "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
@@ -32,7 +32,7 @@ _CONTENTS: Final = 7  # tokens, where words that say what the figure counts stan
 _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
 
 
-def settle(passage: Passage, target: Target, told: Told, cues: Mapping[str, dict[str, None]]) -> bool:
+def settle(passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]]) -> bool:
     """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`; whether anybody is said to give."""
     givers, takers = _bought_for(target.act, told) or (
         [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
@@ -105,7 +105,7 @@ def _is_clear(party: Party) -> bool:
     return not party.institution and party.role != "place"
 
 
-def _is_of(party: Party, act: Act | None, names: Sequence[str]) -> bool:
+def _is_of(party: Party, act: Act | None, names: list[str]) -> bool:
     """Whether a name under a preposition belongs to the verb: what is bought `to Saab` stands behind the verb."""
     if "to:receive.active" in names and act is not None and party.first < act.last:
         return False
@@ -139,7 +139,7 @@ def _shares_verb(passage: Passage, told: Told, subject: Party, target: Target) -
     return False
 
 
-def _in_step(target: Target, parties: Sequence[Party]) -> str | None:
+def _in_step(target: Target, parties: list[Party]) -> str | None:
     """`45% from the US, 12% from Germany`, `to Mali six and to Niger two`: in a row of figures and parties each figure
     goes with the party behind it, or before it where a party opens the row."""
     if len(parties) < 2 or len(target.rivals) < 2 or any(party.preposition is None for party in parties):

@@ -24,7 +24,12 @@ _AUXILIARIES = {
     f"grammar.{name}": name
     for name in ("modal", "future", "conditional", "perfect", "passive", "hearsay_aux", "negators")
 }
-_COUNTING = {"quantities.another": "another", "quantities.in_all": "in_all"}
+_TELLING = {
+    **{cls: ("cue", name) for cls, name in _CUES.items()},
+    **{cls: ("aux", name) for cls, name in _AUXILIARIES.items()},
+    "quantities.another": ("counting", "another"),
+    "quantities.in_all": ("counting", "in_all"),
+}  # by class: the sort of word, and its sign
 _NEAR = 6  # tokens
 Told = list[tuple[int, str, str]]  # token, sort of word, sign
 _VALUES = sum(map(len, SLOTS.values()))
@@ -127,15 +132,16 @@ def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
         told[index] = found = []
         for at in range(sentence.first, sentence.last):
             for cls, mention in here.get(at, ()):
-                if cls in _CUES:
-                    values = [value for name, value in mention.senses if name == cls]
-                    found += [(at, "cue", f"{_CUES[cls]}.{value}") for value in values]
-                elif cls in _AUXILIARIES:
-                    found.append((at, "aux", _AUXILIARIES[cls]))
-                elif cls in _COUNTING:
-                    found.append((at, "counting", _COUNTING[cls]))
-                elif cls in acts and (cls, "noun") in mention.senses:
-                    found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))
+                if cls in acts:
+                    if (cls, "noun") in mention.senses:
+                        found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))
+                elif (telling := _TELLING.get(cls)) is not None:
+                    sort, sign = telling
+                    if sort == "cue":
+                        values = [value for name, value in mention.senses if name == cls]
+                        found += [(at, sort, f"{sign}.{value}") for value in values]
+                    else:
+                        found.append((at, sort, sign))
     return told[index]
 
 
@@ -169,13 +175,13 @@ class SlotScores:
         self._weights = weights
         self.signs = signs
         self.basic = [name for name in signs if name.startswith(_BASIC)]
-        rows = [weights[name] for name in dict.fromkeys(signs) if name in weights]
+        rows = [row for name in dict.fromkeys(signs) if (row := weights.get(name)) is not None]
         self._common = tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * _VALUES
 
     def of(self, slot: str, own: Iterable[str]) -> list[float]:
         """The score of each value of a slot, with the signs that it alone has."""
         part = slice(_FIRST[slot], _FIRST[slot] + len(SLOTS[slot]))
-        rows = [self._weights[name][part] for name in own if name in self._weights]
+        rows = [row[part] for name in own if (row := self._weights.get(name)) is not None]
         return list(map(sum, zip(self._common[part], *rows, strict=True)))
 
 

@@ -7,7 +7,6 @@ of text: each is a sign with a weight in the `source` table of `weights.toml`; s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
@@ -42,9 +41,9 @@ class Voices:
     speakers: list[Speaker]
     able: list[Speaker]  # those that are more than the plain name of a state, or speak
     sayings: list[Saying]
-    weights: Mapping[str, float]
+    weights: dict[str, float]
     by_speaker: dict[int, Saying]
-    keys: dict[Speaker, str]
+    keys: dict[int, str]  # as the scores, by the first token of the phrase
     shares: Counter[str]
     first: Saying | None  # of the document, with a speaker
     quotations: Quotations
@@ -53,17 +52,17 @@ class Voices:
     passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
-    _own: dict[Speaker, float] = field(default_factory=dict)
-    _scores: dict[Speaker, float] = field(default_factory=dict)
+    _own: dict[int, float] = field(default_factory=dict)
+    _scores: dict[int, float] = field(default_factory=dict)
+    _nobody: dict[str, float] = field(default_factory=dict)
+    _nearest: tuple[int, Saying | None] = (-1, None)
 
     @classmethod
-    def of(
-        cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: Mapping[str, float]
-    ) -> Voices:
+    def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]) -> Voices:
         """Gather what `source_of` asks again and again; `weights` are those of the table `source`."""
         by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}
-        keys = {speaker: _key(passage, speaker) for speaker in speakers}
-        shares = Counter(keys[saying.speaker] for saying in sayings if saying.speaker is not None)
+        keys = {speaker.first: _key(passage, speaker) for speaker in speakers}
+        shares = Counter(keys[saying.speaker.first] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
         able = [s for s in speakers if not s.bare or s.first in by_speaker or s.source_type == "international"]
         behind = passage.sentences[min(_LEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
@@ -85,7 +84,7 @@ class Voices:
             behind = sentences[min(len(sentences) - 1, sentence.index + 1)].last
             self._near = [s for s in self.leading if s.first < first]
             self._near += [s for s in self.able if first <= s.first < behind]
-            self._scores = {}
+            self._scores, self._nobody, self._nearest = {}, {}, (-1, None)
         assert self._account is not None
         return self._account
 
@@ -98,16 +97,32 @@ class Voices:
     def standing(self, speaker: Speaker, sentence: Sentence) -> float:
         """The score of a speaker as source of anything in a sentence, wherever it stands there."""
         account = self.account(sentence)
-        if speaker not in self._scores:
-            if speaker not in self._own:
-                self._own[speaker] = score(signs_of_speaker(self, speaker), self.weights)
+        first = speaker.first
+        if first not in self._scores:
+            if first not in self._own:
+                self._own[first] = score(signs_of_speaker(self, speaker), self.weights)
             around = score(signs_of_distance(self, speaker, account), self.weights)
-            self._scores[speaker] = self._own[speaker] + around
-        return self._scores[speaker]
+            self._scores[first] = self._own[first] + around
+        return self._scores[first]
+
+    def nobody(self, sentence: Sentence, at: int) -> float:
+        """The score of the outlet itself for what stands at a token of a sentence."""
+        self.account(sentence)
+        quoted = self.quoted(sentence, at)
+        if quoted not in self._nobody:
+            self._nobody[quoted] = score(signs_of_nobody(self, sentence, at), self.weights)
+        return self._nobody[quoted]
+
+    def nearest(self, account: Account, at: int) -> Saying | None:
+        """The frame of speech with a speaker that stands nearest to a token of the account's sentence."""
+        if self._nearest[0] != at:
+            others = [saying for saying in account.sayings if saying.speaker is not None]
+            self._nearest = at, min(others, key=lambda saying: abs(saying.at - at), default=None)
+        return self._nearest[1]
 
     def share_of(self, speaker: Speaker) -> float:
         """The share of the frames of speech in which a speaker, or one like it, speaks."""
-        return self.shares[self.keys[speaker]] / (len(self.sayings) or 1)
+        return self.shares[self.keys[speaker.first]] / (len(self.sayings) or 1)
 
     def quoted(self, sentence: Sentence, at: int) -> str:
         """Whether a token stands inside a quotation: `no`, `here`, or `on` where it began before the sentence."""
@@ -211,8 +226,7 @@ def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) 
         if role == "says" and saying is not None:
             signs[f"here:{saying.manner}.{'left' if verb < at else 'right'}"] = 1.0
             signs[f"here:{saying.manner}.walls{walls}"] = 1.0
-        others = [s for s in account.sayings if s.speaker is not None]
-        if saying is not None and min(others, key=lambda s: abs(s.at - at)) is saying:
+        if saying is not None and voices.nearest(account, at) is saying:
             signs["here:nearest"] = 1.0
     quoted = voices.quoted(account.sentence, at)
     if quoted != "no":
@@ -243,7 +257,7 @@ def _of_going_on(account: Account, saying: Saying | None, gap: int) -> list[str]
 
 def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     """The likeliest source of what stands at token `at`; None where the outlet itself asserts it."""
-    best = score(signs_of_nobody(voices, sentence, at), voices.weights)
+    best = voices.nobody(sentence, at)
     chosen: Speaker | None = None
     account = voices.account(sentence)
     for speaker in voices.candidates(sentence):

@@ -50,8 +50,9 @@ class _Seed(NamedTuple):
 def find_speakers(passage: Passage) -> list[Speaker]:
     """All phrases that could speak, in order, none overlapping."""
     speakers: list[Speaker] = []
+    able = {at for cls, here in passage.hits.starts.items() if _can_speak(cls) for at in here}
     for sentence in passage.sentences:
-        seeds = _seeds(passage, sentence)
+        seeds = _seeds(passage, sentence, able)
         i = 0
         while i < len(seeds):
             cluster = [seeds[i]]
@@ -134,17 +135,18 @@ def _share_noun(passage: Passage, speaker: Speaker, earlier: Speaker) -> bool:
     return any(a[: max(len(a), len(b)) - _ENDING] == b[: max(len(a), len(b)) - _ENDING] for a in said for b in before)
 
 
-def _seeds(passage: Passage, sentence: Sentence) -> list[_Seed]:
+def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
+    """What a phrase that can speak may be built on; `able` are the tokens at which something that can begins."""
     seeds: list[_Seed] = []
     taken = sentence.first
     actors = passage.pack.vocabulary.actors
-    tokens, here = passage.tokens, passage.hits.here
+    tokens = passage.tokens
     for at in range(sentence.first, sentence.last):
         opens = tokens[at].surface[0].isupper()
-        if at < taken or not (opens or at in here):
+        if at < taken or not (opens or at in able):
             continue
         seed = None
-        for mention, cls in _mentions_at(passage, at):
+        for mention, cls in _mentions_at(passage, at) if at in able else ():
             if cls.startswith("sources."):
                 seed = _Seed(at, mention.last, cls.removeprefix("sources."), None, True, 0)
             elif cls == "cues.institutions" and _is_verb_of(passage, seeds, at):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from armstrail.extraction.about import subjects_for
@@ -27,7 +26,7 @@ class Stance:
     holder: str
 
 
-def draft_statements(voices: Voices, drafts: list[Draft], about: Mapping[str, float]) -> list[Stance]:
+def draft_statements(voices: Voices, drafts: list[Draft], about: dict[str, float]) -> list[Stance]:
     """A draft for every stance a party takes, the first of a kind by one holder in a sentence.
 
     Args:

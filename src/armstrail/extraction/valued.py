@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -115,7 +115,7 @@ def _distance(mention: Mention, amount: Amount) -> float:
     return max(gap, 0)
 
 
-def valued(options: list[Option], weights: Mapping[str, float]) -> Option:
+def valued(options: list[Option], weights: dict[str, float]) -> Option:
     """The likeliest of the options; the first of equals."""
     return max(options, key=lambda option: sum(weights.get(n, 0.0) * v for n, v in option.signs.items()))
 

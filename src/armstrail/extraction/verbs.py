@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +53,16 @@ def find_acts(passage: Passage) -> list[Act]:
         act.negated = _is_negated(passage, sentence, act)
         acts.append(act)
     return acts
+
+
+def acts_in(sentence: Sentence, acts: Sequence[Act]) -> Sequence[Act]:
+    """Those of a document's acts, in their order, that stand in a sentence."""
+    first = bisect_left(acts, sentence.first, key=_first_of)
+    return acts[first : bisect_left(acts, sentence.last, first, key=_first_of)]
+
+
+def _first_of(act: Act) -> int:
+    return act.first
 
 
 _NAMING: Final = ("cues.institutions", "items.nouns", "actors.military", "actors.government", "actors.names")
@@ -184,12 +195,12 @@ def _is_reduced_passive(passage: Passage, first: int, last: int) -> bool:
 def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
     if passage.pack.flag("script.postpositions"):
         return any(passage.is_a("grammar.negators", at) for at in range(act.last, min(act.last + 2, sentence.last)))
-    negators, nouns = passage.hits.ends["grammar.negators"], passage.hits.ends["items.nouns"]
+    hits = passage.hits
     at, steps = act.first - 1, 0
     while at >= sentence.first and steps < 4:
-        if at in negators:
+        if hits.ending("grammar.negators", at) is not None:
             return True
-        if passage.tokens[at].kind != "w" or at in nouns:
+        if passage.tokens[at].kind != "w" or hits.ending("items.nouns", at) is not None:
             return False
         at -= 1
         steps += 1

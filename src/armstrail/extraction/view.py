@@ -9,7 +9,8 @@ from typing import Final
 
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _HAS_WIDE: Final = re.compile("[\uff01-\uff5e\u3000]")
-_BREAK: Final = re.compile(r"(?<=[^\s.:!?…;])[ \t]*\n[ \t]*(?=[^\s\-–—•*·])")
+_BREAK: Final = re.compile(r"\n[ \t]*(?=[^\s\-–—•*·])")
+_ENDS_LINE: Final = frozenset(".:!?…;")
 _DASHED: Final = re.compile(r"(?<=[^\s\d]) --? (?=\S)|(?<=\d) --? (?=[^\s\d])")  # no range of numbers
 _LONG_LINE: Final = 50  # code points; a line this long that stops at no stop was wrapped, not ended
 _CLUSTER: Final = re.compile(r"(?s).[\u0300-\u036f\u1100-\u11ff\u3099\u309a]*")
@@ -28,7 +29,12 @@ def readable(text: str) -> str:
 
 
 def _joined(match: re.Match[str], text: str) -> str:
-    wrapped = _is_wrapped(text, match.start(), match.end())
+    before = match.start()
+    while before and text[before - 1] in " \t":
+        before -= 1
+    if not before or text[before - 1].isspace() or text[before - 1] in _ENDS_LINE:
+        return match[0]
+    wrapped = _is_wrapped(text, before, match.end())
     return match[0].replace("\n", " ") if wrapped else match[0]
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from sys import intern
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple, final
 
 from armstrail.languages.tokens import Cutting, Token, fold, tokenize
-
-if TYPE_CHECKING:
-    from _collections_abc import dict_values
 
 # Classes that compete for the same words, the longest form first: a drone inside "drone strikes" is no
 # item, and the "over" of "handed over" no hedge. Classes not named here compete only with themselves.
@@ -38,12 +35,16 @@ class Entry(NamedTuple):
     value: str
 
 
-class Mention(NamedTuple):
-    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for."""
+@final
+class Mention:
+    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for. Never changed."""
 
-    first: int
-    last: int
-    senses: tuple[tuple[str, str], ...]
+    __slots__ = ("first", "last", "senses")
+
+    def __init__(self, first: int, last: int, senses: tuple[tuple[str, str], ...]) -> None:
+        self.first = first
+        self.last = last
+        self.senses = senses
 
     def value(self, cls: str) -> str | None:
         """What the mention stands for in `cls`; None where it is not of that class."""
@@ -54,25 +55,6 @@ class Mention(NamedTuple):
 
 
 _CLASS: Final = itemgetter(0)
-
-
-class _Ends(dict[str, dict[int, Mention]]):
-    """Mentions by class and last token, worked out for a class when it is first asked for."""
-
-    __slots__ = ("_starts",)
-
-    def __init__(self, starts: Mapping[str, Mapping[int, Mention]]) -> None:
-        super().__init__()
-        self._starts = starts
-
-    def __missing__(self, cls: str) -> dict[int, Mention]:
-        made = self[cls] = {mention[1] - 1: mention for mention in self._starts.get(cls, {}).values()}
-        return made
-
-    def values(self) -> dict_values[str, dict[int, Mention]]:
-        for cls in list(self._starts):
-            self[cls]
-        return super().values()
 
 
 class _Firsts(dict[str, list[int]]):
@@ -97,18 +79,18 @@ class Hits:
     longest takes its words.
     """
 
-    __slots__ = ("_firsts", "_of", "_there", "ends", "here", "starts")
+    __slots__ = ("_firsts", "_of", "_there", "here", "starts")
 
     def __init__(self) -> None:
         self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
-        self.ends: dict[str, dict[int, Mention]] = _Ends(self.starts)
         self._firsts = _Firsts(self.starts)
         self._of: dict[str, list[tuple[str, Mention]]] = {}
-        self._there: dict[int, list[str]] | None = None
+        self._there: dict[int, list[tuple[str, Mention]]] = {}  # by last token; empty until asked for
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def drop(self, prefix: str, first: int, last: int) -> None:
         """Take out what stands inside tokens `[first, last)` in classes that begin with `prefix`."""
+        self._there = {}
         for at in range(first, last):
             held = self.here.get(at)
             if held is None:
@@ -121,6 +103,7 @@ class Hits:
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Put in mentions that the scan could not find, before any is asked for; one that stands there stays."""
+        self._there = {}
         touched: set[str] = set()
         for mention in mentions:
             for cls in dict.fromkeys(cls for cls, _ in mention.senses):
@@ -137,7 +120,26 @@ class Hits:
 
     def ending(self, cls: str, last: int) -> Mention | None:
         """The mention of `cls` whose last token is `last`."""
-        return self.ends[cls].get(last)
+        for name, mention in (self._there or self._look_back()).get(last, ()):
+            if name == cls:
+                return mention
+        return None
+
+    def ends_at(self, last: int) -> bool:
+        """Whether the last token of any mention is `last`."""
+        return last in (self._there or self._look_back())
+
+    def _look_back(self) -> dict[int, list[tuple[str, Mention]]]:
+        """All mentions by their last token, worked out when first asked for."""
+        there = self._there
+        for held in self.here.values():
+            for pair in held:
+                last = pair[1].last - 1
+                if last in there:
+                    there[last].append(pair)
+                else:
+                    there[last] = [pair]
+        return there
 
     def between(self, cls: str, first: int, last: int) -> list[Mention]:
         """The mentions of `cls` that begin inside tokens `[first, last)`, in order."""
@@ -162,12 +164,8 @@ class Hits:
 
     def any_ending(self, classes: frozenset[str], last: int) -> bool:
         """Whether the last token of a mention of one of the classes is `last`."""
-        if self._there is None:
-            self._there = there = defaultdict[int, list[str]](list)
-            for held in self.here.values():
-                for cls, mention in held:
-                    there[mention[1] - 1].append(cls)
-        return last in self._there and not classes.isdisjoint(self._there[last])
+        there = self._there or self._look_back()
+        return last in there and not classes.isdisjoint(map(_CLASS, there[last]))
 
     def of(self, prefix: str) -> list[tuple[str, Mention]]:
         """All (class, mention) whose class begins with `prefix`, in order of the text."""
@@ -238,22 +236,22 @@ def capitals_match(code: str, surface: str) -> bool:
 class Lexicon:
     """A pack's forms, and the scan of a text by them."""
 
-    __slots__ = ("_known", "_numbers", "_shapes")
+    __slots__ = ("_known", "_numbers", "_plain", "_shapes")
 
     def __init__(self, forms: Forms) -> None:
         self._numbers, self._shapes = forms
         self._known: list[tuple[Form, ...] | None] = [None] * len(self._shapes)  # spelled out when first met
         self._known[0] = ()
+        self._plain: dict[int, tuple[tuple[str, str], ...]] = {}  # by number: the sense of words that have one only
 
     def __contains__(self, word: str) -> bool:
         return word in self._numbers
 
-    def scan(self, tokens: Sequence[Token]) -> Hits:
+    def scan(self, tokens: list[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
         starts, here = hits.starts, hits.here
-        new = tuple.__new__  # a third of what the class's own takes
-        numbers, known = self._numbers, self._known
+        numbers, known, plain = self._numbers, self._known, self._plain
         taken: dict[str, int] = {}
         busy = 0  # where the longest form taken so far ends: behind it no group is taken
         words = [token.form for token in tokens]
@@ -261,11 +259,20 @@ class Lexicon:
         for i, number in enumerate(map(numbers.get, words)):
             if number is None:
                 continue
-            forms = known[number >> 1] or self._forms(number >> 1)
+            if i >= busy:
+                senses = plain.get(number)
+                if senses is not None:  # most words: one sense, and no form that goes on with the next word
+                    cls = senses[0][0]
+                    mention = starts[cls][i] = Mention(i, i + 1, senses)
+                    here[i] = [(cls, mention)]
+                    continue
+            forms = known[number >> 1]
+            if forms is None:
+                forms = self._forms(number >> 1)
             if i < busy or len(forms) > 1 or (number & 1 and f"{words[i]} {words[i + 1]}" in numbers):
                 found = []
                 for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
-                    mention = new(Mention, (i, last, senses))
+                    mention = Mention(i, last, senses)
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))
@@ -274,25 +281,20 @@ class Lexicon:
                         busy = max(busy, last)
                 if found:
                     here[i] = found
-            elif forms:  # most words: one form, and none that goes on with the next word
+            elif forms:  # one form, and none that goes on with the next word
                 capitals, by_group = forms[0]
                 if capitals and not capitals_match(capitals, tokens[i].surface):
                     continue
-                if len(by_group) == 1 and len(by_group[0][1]) == 1:  # and most of these have one sense
-                    cls = by_group[0][1][0]
-                    mention = starts[cls][i] = new(Mention, (i, i + 1, by_group[0][2]))
-                    here[i] = [(cls, mention)]
-                    continue
                 here[i] = found = []
                 for _, classes, senses in by_group:
-                    mention = new(Mention, (i, i + 1, senses))
+                    mention = Mention(i, i + 1, senses)
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))
         return hits
 
     def _longest_at(
-        self, tokens: Sequence[Token], words: Sequence[str], first: int, taken: Mapping[str, int]
+        self, tokens: list[Token], words: list[str], first: int, taken: dict[str, int]
     ) -> dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]]:
         """For each group that is free at a token: where its longest form ends, and what that stands for."""
         here: dict[str, tuple[int, tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
@@ -312,7 +314,7 @@ class Lexicon:
                         here[group] = (last, tuple(dict.fromkeys(cls for cls, _ in senses)), senses)
         return here
 
-    def _forms_at(self, words: Sequence[str], first: int) -> list[tuple[int, tuple[Form, ...]]]:
+    def _forms_at(self, words: list[str], first: int) -> list[tuple[int, tuple[Form, ...]]]:
         """The forms that begin at a token, with the token behind their last word, the shortest first."""
         found = []
         run = words[first]
@@ -331,6 +333,9 @@ class Lexicon:
         forms = self._known[shape]
         if forms is None:
             forms = self._known[shape] = tuple(map(_spell_out, self._shapes[shape].split(_FORM)))
+            (capitals, by_group), *more = forms
+            if not (capitals or more) and len(by_group) == 1 and len(by_group[0][1]) == 1:
+                self._plain[shape * 2] = by_group[0][2]
         return forms
 
 

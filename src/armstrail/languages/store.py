@@ -41,7 +41,7 @@ def kept(folder: Traversable, key: str, make: Callable[[], dict[str, Any]]) -> d
     Only plain values: strings, numbers, tuples, lists, sets, dictionaries.
     """
     path = _path_of(folder)
-    with _without_collecting():
+    with without_collecting():
         if path is None:
             return make()
         value = _read(path, key.encode())
@@ -52,7 +52,7 @@ def kept(folder: Traversable, key: str, make: Callable[[], dict[str, Any]]) -> d
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Many new values, none of them garbage: the collector would look at each again and again."""
     collecting = gc.isenabled()
     gc.disable()

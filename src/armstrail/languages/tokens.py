@@ -25,7 +25,6 @@ _INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060"
 _ANY_INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]")
 
 
-@dataclass(slots=True)
 class Token:
     """One word, number or sign: its code points, its words as printed, its folded form.
 
@@ -33,12 +32,15 @@ class Token:
     before it.
     """
 
-    start: int
-    end: int
-    surface: str
-    form: str
-    kind: str
-    glued: bool
+    __slots__ = ("end", "form", "glued", "kind", "start", "surface")
+
+    def __init__(self, start: int, end: int, surface: str, form: str, kind: str, glued: bool) -> None:
+        self.start = start
+        self.end = end
+        self.surface = surface
+        self.form = form
+        self.kind = kind
+        self.glued = glued
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,9 @@ def tokenize(text: str, cutting: Cutting) -> list[Token]:
     after_sign = False  # whether the token before is an apostrophe, which may join what stands around it
     end = -1
     for match in _CUT.finditer(text):
-        start = match.start()
+        start, behind = match.span()
         glued = start == end
-        end = match.end()
+        end = behind
         kind = match.lastindex
         if kind == _WORD:
             form = folded[start:end]
