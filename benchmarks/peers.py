@@ -188,9 +188,9 @@ def load_duckdb(documents: Documents) -> Run:
 
 
 LOADERS = {
-    "armstrail": load_armstrail, "compiled": load_armstrail, "scan": load_scan, "spacy": load_spacy, "pages": load_pages,
-    "resiliparse": load_resiliparse, "copies": load_copies, "datasketch": load_datasketch, "rensa": load_rensa,
-    "flow": load_flow, "duckdb": load_duckdb, "page": load_page, "page with threads": load_page,
+    "armstrail": load_armstrail, "compiled": load_armstrail, "scan": load_scan, "spacy": load_spacy,
+    "pages": load_pages, "resiliparse": load_resiliparse, "copies": load_copies, "datasketch": load_datasketch,
+    "rensa": load_rensa, "flow": load_flow, "duckdb": load_duckdb, "page": load_page, "page with threads": load_page,
 }  # fmt: skip
 
 

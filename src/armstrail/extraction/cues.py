@@ -6,6 +6,7 @@ are only found and counted; `flows` adds them up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party

@@ -6,7 +6,7 @@ asked. What could be read in two ways settles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
