@@ -34,9 +34,9 @@ class Daft:
         self.workers = workers
         self._command = tuple(command)
         os.environ.update(_QUIET)
-        self._daft = _import("daft", "scale")
+        self._daft = _daft()
         if name == "ray":
-            ray = _import("ray", "cluster")
+            ray = _ray()
             if not ray.is_initialized():  # without an address Ray would look for clusters that ran here before
                 ray.init(address=address or "local", include_dashboard=False, log_to_driver=False)
             self._daft.set_runner_ray(noop_if_initialized=True)
@@ -68,15 +68,24 @@ class Daft:
             raise RunError(f"the engine {self.name} broke ({error}); run the same again to go on") from error
 
 
-def _import(package: str, extra: str) -> Any:
-    from importlib import import_module
-
+def _daft() -> Any:
     try:
-        return import_module(package)
+        import daft
     except ImportError as error:
-        raise PackageError(
-            f"{package} is needed for this engine; install it: pip install 'armstrail[{extra}]'"
-        ) from error
+        raise _missing("daft", "scale") from error
+    return daft
+
+
+def _ray() -> Any:
+    try:
+        import ray
+    except ImportError as error:
+        raise _missing("ray", "cluster") from error
+    return ray
+
+
+def _missing(package: str, extra: str) -> PackageError:
+    return PackageError(f"{package} is needed for this engine; install it: pip install 'armstrail[{extra}]'")
 
 
 def _worker_class(daft: Any, workers: int) -> Any:
