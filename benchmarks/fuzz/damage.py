@@ -12,6 +12,7 @@ import io
 import random
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from base64 import b64decode, b64encode
@@ -59,7 +60,11 @@ def _in_archive(data: bytes, change: Change, chance: random.Random) -> bytes:
         case _:
             contents[at] = (name, damage(content, change, chance) if len(content) > 3 else change(content))
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as packed:
+    with (
+        warnings.catch_warnings(),
+        zipfile.ZipFile(out, "w", chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as packed,
+    ):
+        warnings.simplefilter("ignore")  # a name that stands twice is damage on purpose
         for name, content in contents:
             packed.writestr(zipfile.ZipInfo(name), content, compress_type=packed.compression)
     return out.getvalue()
