@@ -23,7 +23,7 @@ class Rates:
 
     page: float = 0.0106
     cut: float = 0.000067
-    compare: float = 0.0005
+    compare: float = 0.00014
     load: float = 0.0027
     share_read: float = 0.05
     start: float = 5.0  # seconds until a worker reads

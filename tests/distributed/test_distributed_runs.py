@@ -17,6 +17,7 @@ from distributed_makers import POISONED_CELL, failures, parts, records, run_here
 from armstrail import pipeline
 from armstrail.distributed import Task, load, run, status
 from armstrail.distributed.engines import Processes
+from armstrail.distributed.places import Folder
 from armstrail.ledger import Ledger
 from armstrail.model.errors import BadValue, RunError
 
@@ -114,6 +115,17 @@ def test_poison_costs_its_own_row(tmp_path):
     ]
 
 
+def test_a_report_on_another_piece_counts_for_nothing(corpus, plain, tmp_path):
+    """What another run left in the folder is read anew, though it bears the number of a piece."""
+    output = tmp_path / "run"
+    run_here(corpus, output)
+    report = output / "reports" / "part-0000003.json"
+    report.write_text(json.dumps(json.loads(report.read_text("utf-8")) | {"records": 10}), "utf-8")
+    (output / "run.json").unlink()
+    assert run_here(corpus, output).found == 4
+    assert parts(output) == parts(plain)
+
+
 def test_only_texts_that_were_read_are_kept_where_so_asked(corpus, plain, tmp_path):
     """A year of news need not be stored whole: the claims are the same."""
     output = tmp_path / "run"
@@ -137,6 +149,9 @@ def test_a_folder_holds_one_run(corpus, tmp_path):
         run_here(corpus, output)
     write_table(source, records(7))
     with pytest.raises(RunError, match="changed since"):
+        run_here(source, output)
+    write_table(source, records(6))
+    with Folder(str(output)).held(), pytest.raises(RunError, match="another run is writing"):
         run_here(source, output)
     next(output.glob("reports/*.json")).unlink()
     assert status(str(output))[0].finished == 1

@@ -73,7 +73,8 @@ def read(number: int, piece: Piece, without: Mapping[int, str], task: Task, pack
     folder = Folder(task.output)
     files = {name: _write(folder, name, data) for name, data in _parts(number, batch)}
     report = Report(
-        number=number, records=piece.records, documents=batch.documents, characters=batch.characters,
+        number=number, where=piece.where, first=piece.first, records=piece.records,
+        documents=batch.documents, characters=batch.characters,
         states=batch.states, claims=len(batch.rows["claims"]), misses=len(batch.rows["misses"]),
         failures=Counter(_short(row["reason"]) for row in batch.rows["failures"]), files=files,
         seconds=round(time.process_time() - began, 3),

@@ -6,16 +6,19 @@ shows an object only when it is whole.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from armstrail.model.errors import PackageError, ReadError
+from armstrail.model.errors import PackageError, ReadError, RunError
 
 BUFFER = 1 << 20  # bytes read ahead
 _HALF = ".half-"
+_LOCK = ".lock"
 
 
 def arrow() -> Any:
@@ -91,6 +94,26 @@ class Folder:
         else:
             self._system, self._inside = arrow().fs.LocalFileSystem(), str(Path(path).absolute())
         self._renames = self._system.type_name == "local"
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs out of a folder on a disk; of an object store nobody can.
+
+        Raises:
+            RunError: another run holds it.
+        """
+        if not self._renames:
+            yield
+            return
+        self._system.create_dir(self._inside, recursive=True)
+        with open(f"{self._inside}/{_LOCK}", "ab") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # let go of by the system, however this process ends
+            except BlockingIOError:
+                raise RunError(
+                    f"another run is writing into {self.path}; wait for it, or name another folder"
+                ) from None
+            yield
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file whole, or not at all; one of that name is replaced.

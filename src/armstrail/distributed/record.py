@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 class Report:
     """What came of a piece. It is written last: a piece that has one is finished.
 
-    `states` counts the documents by the state of their reading, `failures` what could not be read by its reason,
-    `files` holds the size in bytes and the SHA-256 of each part. `seconds` are of CPU, `peak` the largest resident
-    set in MiB of the process that read it.
+    `where` and `first` say which piece it was, so that a report of another run counts for nothing. `states` counts the
+    documents by the state of their reading, `failures` what could not be read by its reason, `files` holds the size in
+    bytes and the SHA-256 of each part. `seconds` are of CPU, `peak` the largest resident set in MiB of the process that
+    read it.
     """
 
     number: int
+    where: str
+    first: int
     records: int
     documents: int
     characters: int

@@ -49,12 +49,25 @@ def run(
         BadValue, PackageError, RunError: it cannot begin or go on; what was finished stays.
         OSError: an input cannot be read, or the folder not be written.
     """
-    began = clock()
     arrow()
     folder = Folder(task.output)
+    with folder.held():
+        return _run(inputs, folder, task, engine, clock, piece, on_progress)
+
+
+def _run(
+    inputs: Sequence[str],
+    folder: Folder,
+    task: Task,
+    engine: Engine,
+    clock: Callable[[], float],
+    piece: int,
+    on_progress: Callable[[Progress], None],
+) -> RunRecord:
+    began = clock()
     plan = make_plan(inputs, folder, task, piece)
     folder.sweep(iter(("", *TABLES, "reports", "copies")))
-    reports = _finished(folder)
+    reports = _finished(folder, plan)
     tally = _tally(folder, reports)
     found, known = len(reports), tally.documents
     work = [(number, each) for number, each in enumerate(plan.pieces) if number not in reports]
@@ -93,7 +106,7 @@ def status(output: str) -> tuple[Progress, RunRecord | None]:
     """
     folder = Folder(output)
     plan = read_plan(folder)
-    tally = _tally(folder, _finished(folder))
+    tally = _tally(folder, _finished(folder, plan))
     return _progress(plan, sum(each.records for each in plan.pieces), tally, None, None), _record(folder)
 
 
@@ -108,7 +121,7 @@ def check_finished(folder: Folder) -> Plan:
         RunError: there is none, or pieces of it are still to be read.
     """
     plan = read_plan(folder)
-    left = len(plan.pieces) - len(_finished(folder))
+    left = len(plan.pieces) - len(_finished(folder, plan))
     if left:
         raise RunError(f"{folder.path}: {left} of {len(plan.pieces)} pieces are not read yet; run the same again first")
     return plan
@@ -134,8 +147,11 @@ def rows_of(folder: Folder, table: str, columns: Iterable[str] | None = None) ->
                 yield from batch.to_pylist()
 
 
-def _finished(folder: Folder) -> dict[int, Report]:
-    """The reports on finished pieces. A part that is not as its report says was lost with the machine, not the run."""
+def _finished(folder: Folder, plan: Plan) -> dict[int, Report]:
+    """The reports on finished pieces of a plan.
+
+    A part that is not as its report says was lost with the machine, not the run.
+    """
     sizes = {f"{table}/{name}": size for table in TABLES for name, size in folder.sizes(table).items()}
     reports = {}
     for name in folder.sizes("reports"):
@@ -143,8 +159,11 @@ def _finished(folder: Folder) -> dict[int, Report]:
             report = from_record(Report, json.loads(folder.read(f"reports/{name}")))
         except (BadValue, ValueError):
             continue
-        if all(sizes.get(part) == size for part, (size, _) in report.files.items()):
-            reports[report.number] = report
+        whole = all(sizes.get(part) == size for part, (size, _) in report.files.items())
+        if whole and report.number < len(plan.pieces):
+            piece = plan.pieces[report.number]
+            if (report.where, report.first, report.records) == (piece.where, piece.first, piece.records):
+                reports[report.number] = report
     return reports
 
 
