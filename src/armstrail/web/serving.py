@@ -36,6 +36,7 @@ _OPENED: Final = 10  # flows whose pages are worked out beforehand
 PATIENCE: Final = 0.2  # seconds after which a reader is told that her page is being worked out
 _PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
 _LONGEST_TURN: Final = 60.0  # seconds
+_IDLE: Final = 30  # seconds that a connection stays open between two requests, longer than browsers leave one alone
 _BACKLOG: Final = 2_048  # callers that wait to be let in
 
 
@@ -93,6 +94,7 @@ def serve_at(door: socket.socket, settings: Settings, proxy: str | None, turn: T
         port=port,
         log_level="warning",
         server_header=False,
+        timeout_keep_alive=_IDLE,
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy or "",
     )
