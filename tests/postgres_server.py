@@ -5,6 +5,7 @@ By itself (`python tests/postgres_server.py`) it keeps one running for a try or 
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import pwd
@@ -12,6 +13,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -71,6 +73,7 @@ class Server:
             self._process = subprocess.Popen(
                 [self.programs / "postgres", *options, *(_QUICK if self._quick else ())],
                 cwd=self.folder, user=self._user, group=self._group, extra_groups=self._groups, stdout=log, stderr=log,
+                preexec_fn=_die_with_parent,
             )  # fmt: skip
         self._await_answer()
 
@@ -168,6 +171,12 @@ class Server:
                 if time.monotonic() > until or self._process.poll() is not None:
                     raise NoServer(f"the server does not start: {(self.folder / 'log').read_text()[-500:]}") from None
                 time.sleep(0.02)
+
+
+def _die_with_parent() -> None:
+    """Where tests are killed, nobody else ends their server: Linux then sends it a signal (prctl, PR_SET_PDEATHSIG)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
 def _free_port() -> int:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from ledger_makers import Clock, make_document, make_reading, small_documents, usual
+from ledger_makers import Clock, small_documents, usual
 from sqlalchemy import create_engine, text
 
 from armstrail.ledger import Ledger, Pool
@@ -260,18 +260,21 @@ def test_a_writer_that_holds_on_is_a_clear_error(postgres: Server, name: str) ->
 
 
 def test_a_long_list_is_streamed(postgres: Server, name: str) -> None:
-    """A reader takes rows from the server as she asks for them, and sees the ledger as it was when she began."""
+    """A reader sees the ledger as it was when she began, and takes rows from the server only as she asks for them: who
+    is cut off has the first of them, and not the rest."""
     with Ledger.open(postgres.url(name), clock=Clock()) as ledger:
         with ledger.batch():
-            for entry in small_documents(1_200):
-                ledger.add(*entry)
-        rows = ledger.claims()
+            for number in range(1_200):
+                ledger.add_failure(f"{number}.txt", "empty", "remove it")
+        rows = ledger.failures()
         next(rows)
-        asked = postgres.run(f"SELECT query FROM pg_stat_activity WHERE datname = '{name}' AND query LIKE 'FETCH%'")
-        assert len(asked) == 1  # by a cursor that stands open there, a part at a time
-        document = make_document("More words.", id="more")
-        ledger.add(document, make_reading(document))
+        ledger.add_failure("later.txt", "empty", "remove it")
         assert len(list(rows)) == 1_199
+        rows = ledger.failures()
+        next(rows)
+        postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        with pytest.raises(LedgerError, match=r"shut down|lost in the middle"):
+            list(rows)
 
 
 def test_a_connection_that_is_cut_in_the_middle(postgres: Server, name: str) -> None:

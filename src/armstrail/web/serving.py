@@ -38,6 +38,7 @@ PATIENCE: Final = 0.15  # seconds after which a reader is told that her page is 
 _TURN: Final = 0.001  # seconds that one thread may compute while another has something to say
 _PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
 _LONGEST_TURN: Final = 60.0  # seconds
+_IDLE: Final = 30  # seconds that a connection stays open between two requests, longer than browsers leave one alone
 _BACKLOG: Final = 2_048  # callers that wait to be let in
 
 
@@ -100,6 +101,7 @@ def serve_at(door: socket.socket, settings: Settings, proxy: str | None, turn: T
         http=Impatient,
         limit_concurrency=MOST,
         server_header=False,
+        timeout_keep_alive=_IDLE,
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy or "",
     )
