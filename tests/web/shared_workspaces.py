@@ -17,7 +17,8 @@ PASSWORD = "four words in a row"
 PEOPLE = {"Rita Read": "reader", "Ana Lyst": "analyst", "Ada Lyst": "analyst", "Edi Tor": "editor"}
 PARTS = {
     "supplier": "KP", "recipient": "RU", "item": "cargo", "unit": "containers", "stage": "delivered",
-    "claim": SPY_CLAIM.id, "document": "spy", "origin": "kr-nis", "decision": "abcdef", "form": "md", "original": "0" * 64,
+    "claim": SPY_CLAIM.id, "document": "spy", "origin": "kr-nis", "decision": "abcdef", "form": "md",
+    "original": "0" * 64,
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ ROUTES = sorted({*(path for path, _ in (*PAGES, *FILES, *FORMS)), *SHARED, "/sta
 FORM_PATHS = ["/login", "/logout", "/account/password", *(filled(path) for path, _ in (*FORMS, *EDITOR_FORMS))]
 PART = re.compile(r"{(\w+)(?::path)?}")
 KNOWN = {"supplier": "KP", "recipient": "RU", "item": "cargo", "unit": "containers", "stage": "delivered",
-         "claim": SPY_CLAIM.id, "document": "spy", "origin": "kr-nis", "decision": "abcdef", "form": "md", "original": "0" * 64,
+         "claim": SPY_CLAIM.id, "document": "spy", "origin": "kr-nis", "decision": "abcdef", "form": "md",
          "name": "workspace.css", "original": "0" * 64}  # fmt: skip
 NAMES = [
     "who", "why", "action", "other", "origin", "letter", "digit", "seen", "back", "search", "forget", "page",
