@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from armstrail.ledger import Ledger, Pool
 from armstrail.ledger.complaints import explain
-from armstrail.ledger.schema import HEAD, metadata
+from armstrail.ledger.schema import metadata
 from armstrail.ledger.server import is_on_server, name_of
 from armstrail.model.document import Document
 from armstrail.model.errors import LedgerError
@@ -138,9 +138,10 @@ def test_an_older_ledger_is_brought_up_and_filed(postgres: Server, name: str) ->
     with Ledger.open(url, clock=Clock()) as ledger:
         ledger.add(*usual())
     postgres.run(
-        "SET session_replication_role = replica", "DROP TABLE filed, document_words, claim_words",
-        "DROP FUNCTION armstrail_counts_filed", "DROP INDEX ix_documents_publication",
-        "DELETE FROM upgrades WHERE revision = '" + HEAD + "'", "UPDATE armstrail_revision SET version_num = '0002'",
+        "SET session_replication_role = replica", "DROP TABLE filed, document_words, claim_words, originals, versions",
+        *(f"DROP FUNCTION armstrail_counts_{table}" for table in ("filed", "originals", "versions")),
+        "DROP INDEX ix_documents_publication", "DROP INDEX ix_documents_url",
+        "DELETE FROM upgrades WHERE revision > '0002'", "UPDATE armstrail_revision SET version_num = '0002'",
         database=name,
     )  # fmt: skip
     with Ledger.open(url, clock=Clock()) as ledger:
