@@ -171,7 +171,7 @@ def carried_by_the_text(claim: Claim, document: Document) -> None:
     (read,) = [each for each in quantities_of(quote, PACKS["en"]) if each.span.start == start]
     assert claim.quantity is not None
     assert (read.low, read.high, read.hedge) == (claim.quantity.low, claim.quantity.high, claim.quantity.hedge)
-    assert {claim.supplier, claim.recipient} <= {"KP", "KR", "RU", None}
+    assert {claim.supplier, claim.recipient} <= {"KP", "KR", "RU", "US", None}  # those that the text names
     assert len(claim.reasons) == 1
     assert (assisted_by(claim) or "").endswith(", question 1")
 

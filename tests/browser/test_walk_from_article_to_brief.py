@@ -60,8 +60,8 @@ def correct(tab):
     """A figure that was read with a digit too many."""
     tab.locator("details.correct summary").click()
     form = tab.locator("form[action$='/correct']")
-    form.get_by_label("At least").fill("900")
-    form.get_by_label("At most").fill("900")
+    form.get_by_label("At least", exact=True).fill("900")
+    form.get_by_label("At most", exact=True).fill("900")
     form.get_by_label("Your name").fill("Ana Horvat")
     form.get_by_label("Reason").fill("the paper printed a digit too many")
     form.get_by_role("button", name="Record the correction").click()

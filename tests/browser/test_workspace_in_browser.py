@@ -119,10 +119,10 @@ def test_a_slot_is_set_right_by_keys(tab, address):
         tab.keyboard.press("e")
     assert tab.evaluate("document.activeElement.name") == "supplier"
     form = tab.locator("article.waiting details[open] form")
-    form.get_by_label("At least").fill("4000")
+    form.get_by_label("At least", exact=True).fill("4000")
     tab.keyboard.press("Enter")  # decides nothing
     assert tab.locator("article.waiting").count() == waiting
-    form.get_by_label("At most").fill("4000")
+    form.get_by_label("At most", exact=True).fill("4000")
     form.get_by_label("Your name").fill("Ana Horvat")
     form.get_by_label("Reason").fill("by keys")
     form.get_by_role("button", name="Record the correction").click()

@@ -48,6 +48,19 @@ def _unpacked(data: bytes) -> bytes:
         return make_zip({name: archive.read(name) for name in archive.namelist()}, **_PLAIN)
 
 
+def _table() -> bytes:
+    """Two documents in a Parquet table, not packed."""
+    import io
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = [{"id": "a", "lang": "en", "text": _TEXT, "published": "2024-10-18"}, {"id": "b", "text": _TEXT}]
+    into = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), into, compression="none")
+    return into.getvalue()
+
+
 _DOCX = make_docx(_BLOCKS + _ROW, title="Containers")
 _TABLE = "<table><tr><td>a</td><td>b</td></tr></table>"
 _EPUB = make_epub([f"<p>{_TEXT}</p>", _TABLE], metadata="<dc:title>C</dc:title>")
@@ -58,7 +71,7 @@ SEEDS = {
     "html": _PAGE.encode(), "doc": _OLD_WORD,
     "jsonl": (json.dumps({"id": "a", "lang": "en", "text": _TEXT, "published": "2024-10-18", "pages": [0, 9]})
               + "\n" + json.dumps({"id": "b", "text": _TEXT}) + "\n").encode(),
-    "pdf": _PDF,
+    "pdf": _PDF, "parquet": _table(),
     "docx": _DOCX, "docx unpacked": _unpacked(_DOCX),
     "odt unpacked": _unpacked(_ODT),
     "epub unpacked": _unpacked(_EPUB),

@@ -154,7 +154,7 @@ def _string(record: Mapping[str, Any], key: str) -> str:
     """
     value = record.get(key)
     if value is not None and not isinstance(value, str):
-        raise Refused(f"has {_TYPES[type(value)]} as {key!r}, where a string belongs", _FORM)
+        raise Refused(f"has {_TYPES.get(type(value), type(value).__name__)} as {key!r}, where a string belongs", _FORM)
     return value or ""
 
 

@@ -17,6 +17,7 @@ from armstrail.model.document import Document
 
 _COLUMNS: Final = ("id", "lang", "published", "publisher", "title", "url", "pages", "text")
 _BATCH: Final = 200  # rows held at a time
+_DAMAGE: Final = (OSError, ValueError, LookupError)  # what the library raises beside its own errors, for damaged bytes
 
 
 def read_parquet(part: Part, desk: Desk) -> Iterator[Row]:
@@ -47,7 +48,7 @@ def open_table(stream: BinaryIO) -> Any:
     seekable = getattr(stream, "seekable", None)
     try:
         table = pq.ParquetFile(stream if seekable is not None and seekable() else io.BytesIO(hold(stream)))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, *_DAMAGE) as error:
         raise Refused(f"is no Parquet table that can be read ({type(error).__name__})", "write it again") from None
     missing = {"id", "text"} - set(table.schema_arrow.names)
     if missing:
@@ -72,7 +73,7 @@ def iter_rows(table: Any, groups: Sequence[int] | None = None) -> Iterator[tuple
             for record in batch.to_pylist():
                 yield number, record
                 number += 1
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, *_DAMAGE) as error:
         raise Refused(f"is damaged after row {number:,} ({type(error).__name__})", "write it again") from None
 
 
