@@ -55,9 +55,7 @@ def by_ledger(path: Path, corpus: list[tuple[Document, Reading]]) -> float:
         begun = time.process_time()
         waiting = iter(corpus)
         while batch := list(islice(waiting, BATCH)):
-            with ledger.batch():
-                for document, reading in batch:
-                    ledger.add(document, reading)
+            ledger.add_all(batch)
         return time.process_time() - begun
 
 
