@@ -27,11 +27,12 @@ _LONGEST: Final = 1_000_000  # bytes of different terms that PostgreSQL takes in
 
 def words_of_claims(reading: int, text: str, quotes: Iterable[Span]) -> Iterator[tuple[int, str]]:
     """Under which number the claims of a reading are filed, with their terms, given their quotes in their order."""
-    known: dict[Span, str] = {}
+    known: dict[str, str] = {}
     for position, quote in enumerate(quotes):
-        if quote not in known:
-            known[quote] = terms_of(quote.cut(text))
-        yield reading * PLACES + position, known[quote]
+        words = quote.cut(text)
+        if words not in known:
+            known[words] = terms_of(words)
+        yield reading * PLACES + position, known[words]
 
 
 def file_all(connection: Connection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -82,7 +81,7 @@ def check_reading(document: Document, reading: Reading) -> Checked:
     try:
         (document.id + (document.lang or "")).encode()
         reading.check(document)
-        claims = tuple([dumps(claim.to_json(document.text)) for claim in reading.claims])
+        claims = tuple([claim.form(document.text) for claim in reading.claims])
         digest = reading.digest_with(claims)
     except UnicodeEncodeError as error:
         raise BadValue(f"document {document.id!a}: a lone surrogate in its id, address or reading ({error})") from error
@@ -110,12 +109,13 @@ def check_ids(document: Document, reading: Reading) -> None:
 
 def claim_ids(reading: Reading) -> list[str]:
     """The ids that the claims of a reading must have: by document, kind, anchor and the how-many-eth of these."""
-    seen: Counter[tuple[str, Span]] = Counter()
+    seen: dict[tuple[str, int, int], int] = {}
     ids = []
     for claim in reading.claims:
-        place = (claim.kind, claim.anchor)
-        ids.append(claim_id(reading.document, claim.kind, claim.anchor, seen[place]))
-        seen[place] += 1
+        place = (claim.kind, claim.anchor.start, claim.anchor.end)
+        ordinal = seen.get(place, 0)
+        ids.append(claim_id(reading.document, claim.kind, claim.anchor, ordinal))
+        seen[place] = ordinal + 1
     return ids
 
 

@@ -212,7 +212,7 @@ def parse_reading(record: Mapping[str, Any], document: Document) -> Checked:
         if made != told:
             differing = [slot for slot in made.keys() | told.keys() if told.get(slot) != made.get(slot)]
             raise BadValue(f"claim {claim.id}: {', '.join(sorted(differing))} not as in the text at its place")
-        written.append(forms.dumps(made))
+        written.append(claim.form(document.text))
     checked = Checked(document, reading, reading.digest_with(written), tuple(written))
     _same_digest(record["digest"], checked.digest, f"the reading of {document.id}")
     if ids - {document.id}:

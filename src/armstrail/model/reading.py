@@ -100,7 +100,7 @@ class Reading:
 
     def digest(self, text: str) -> str:
         """SHA-256 (hex) of the JSON form."""
-        return self.digest_with([_dumps(claim.to_json(text)) for claim in self.claims])
+        return self.digest_with([claim.form(text) for claim in self.claims])
 
     def digest_with(self, claims: Sequence[str]) -> str:
         """The same, for whoever has the JSON form of each claim already, written with sorted keys."""
