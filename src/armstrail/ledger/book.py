@@ -151,6 +151,11 @@ class Ledger(Provenance):
         with self._reading() as connection:
             return connection.execute(statement).first() is not None
 
+    def extractors(self, document_digests: Sequence[str]) -> dict[str, list[str]]:
+        """The extractors of all readings of some documents, by their digests; that of the standing one is the last."""
+        with self._reading() as connection:
+            return standing.find_extractors(connection, document_digests)
+
     def extractor(self, document_digest: str) -> str | None:
         """Which extractor made the standing reading of a document; None where there is none."""
         with self._reading() as connection:

@@ -26,8 +26,6 @@ _TABLES: Final = (
     originals,
     filed,
 )  # in which they are written
-_MANY: Final = 1_000  # rows from which on SQLite is given room for the pages that all their indexes touch
-_ROOM: Final = "PRAGMA cache_size = -16000"  # KiB
 _ASKED: Final = 500  # digests looked up at once: databases limit the values of a statement
 
 
@@ -101,8 +99,6 @@ class Bulk:
 
     def write(self) -> None:
         """Write what waits, table by table."""
-        if self._connection.dialect.name == "sqlite" and sum(map(len, self._rows.values())) > _MANY:
-            self._connection.exec_driver_sql(_ROOM)
         for table, rows in self._rows.items():
             if rows:
                 columns = ", ".join(f'"{column.name}"' for column in table.columns)

@@ -13,6 +13,7 @@ from sqlalchemy import Row
 
 from armstrail.ledger.values import Decision
 from armstrail.model.claim import Claim, claim_id
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.period import last_day
@@ -81,7 +82,7 @@ def check_reading(document: Document, reading: Reading) -> Checked:
     try:
         (document.id + (document.lang or "")).encode()
         reading.check(document)
-        claims = tuple([claim.form(document.text) for claim in reading.claims])
+        claims = tuple([claim_form(claim, document.text) for claim in reading.claims])
         digest = reading.digest_with(claims)
     except UnicodeEncodeError as error:
         raise BadValue(f"document {document.id!a}: a lone surrogate in its id, address or reading ({error})") from error

@@ -12,10 +12,12 @@ from armstrail.ledger.decisions import to_ruling
 from armstrail.ledger.forms import Checked
 from armstrail.ledger.times import parse_instant
 from armstrail.ledger.values import ACTIONS, Decision
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.reading import Reading
 
+_TOO_LARGE: Final = 2**31
 Check = Callable[[Any], bool]
 
 
@@ -24,7 +26,7 @@ def _text(value: Any) -> bool:
 
 
 def _integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LARGE
 
 
 def _size(value: Any) -> bool:
@@ -87,8 +89,7 @@ _CLAIM: Final[dict[str, Check]] = {
 _OF_SOME_CLAIMS: Final[dict[str, Check]] = {"source_actor": _text, "tags": _list(_text)}
 _OF_ANY_CLAIM: Final = _CLAIM | _OF_SOME_CLAIMS
 _PLAIN: Final[dict[str, frozenset[type]]] = {  # what needs no closer look: most values of most claims
-    key: frozenset(kind for kind, value in ((str, ""), (type(None), None)) if check(value))
-    for key, check in _OF_ANY_CLAIM.items()
+    key: frozenset(type(value) for value in ("", None, 0) if check(value)) for key, check in _OF_ANY_CLAIM.items()
 }
 _PAYLOADS: Final[dict[str, dict[str, Check]]] = {
     "undo": {"decision": _text},
@@ -161,7 +162,10 @@ def _is_whole(claim: Mapping[str, Any]) -> bool:
         return False
     for key, value in claim.items():
         plain = _PLAIN.get(key)
-        if plain is None or (type(value) not in plain and not _OF_ANY_CLAIM[key](value)):
+        if plain is None:
+            return False
+        kind = type(value)
+        if (kind not in plain or (kind is int and abs(value) >= _TOO_LARGE)) and not _OF_ANY_CLAIM[key](value):
             return False
     return True
 
@@ -212,7 +216,7 @@ def parse_reading(record: Mapping[str, Any], document: Document) -> Checked:
         if made != told:
             differing = [slot for slot in made.keys() | told.keys() if told.get(slot) != made.get(slot)]
             raise BadValue(f"claim {claim.id}: {', '.join(sorted(differing))} not as in the text at its place")
-        written.append(claim.form(document.text))
+        written.append(claim_form(claim, document.text))
     checked = Checked(document, reading, reading.digest_with(written), tuple(written))
     _same_digest(record["digest"], checked.digest, f"the reading of {document.id}")
     if ids - {document.id}:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from json.encoder import encode_basestring as _quoted
-from typing import Any, Final
+from typing import Any
 
 from armstrail.model import terms
 from armstrail.model.errors import BadValue
 from armstrail.model.period import Period
 from armstrail.model.quantity import Quantity
 from armstrail.model.span import Span
-
-_SOURCE_ACTOR: Final = '"source_actor": '
-_TAGS: Final = '"tags": '
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,31 +153,6 @@ class Claim:
             record["tags"] = list(self.tags)
         return record
 
-    def form(self, text: str) -> str:
-        """`to_json` as JSON with sorted keys, written at once: a ledger takes in millions of claims, and sorting and
-        looking at each value anew takes three times as long."""
-        quantity, source, period, condition = self.quantity, self.source, self.period, self.condition
-        return (
-            f'{{"alternative": {_json(self.alternative)}, "anchor": {_quoted(self.anchor.cut(text))}, '
-            f'"anchor_end": {self.anchor.end}, "anchor_start": {self.anchor.start}, "basis": {_json(self.basis)}, '
-            f'"condition": {_json(condition and [condition.start, condition.end])}, '
-            f'"converted_from": {_json(self.converted_from)}, "designation": {_json(self.designation)}, '
-            f'"doc": {_quoted(self.doc)}, "end": {self.quote.end}, "hedge": {_json(quantity and quantity.hedge)}, '
-            f'"high": {_json(quantity and quantity.high)}, "id": {_quoted(self.id)}, "item": {_json(self.item)}, '
-            f'"kind": {_quoted(self.kind)}, "low": {_json(quantity and quantity.low)}, '
-            f'"measure": {_json(self.measure)}, "modality": {_json(self.modality)}, '
-            f'"period": {_json(period and {"start": period.start, "end": period.end})}, '
-            f'"places": {_json([place.to_json() for place in self.places])}, '
-            f'"quote": {_quoted(self.quote.cut(text))}, "reasons": {_json(self.reasons)}, '
-            f'"recipient": {_json(self.recipient)}, "source": {_json(source and source.cut(text))}, '
-            f"{'' if self.source_actor is None else f'{_SOURCE_ACTOR}{_quoted(self.source_actor)}, '}"
-            f'"source_end": {_json(source and source.end)}, "source_start": {_json(source and source.start)}, '
-            f'"source_type": {_json(self.source_type)}, "stance": {_json(self.stance)}, "start": {self.quote.start}, '
-            f'"status": {_json(self.status)}, "supplier": {_json(self.supplier)}, '
-            f"{f'{_TAGS}{_json(self.tags)}, ' if self.tags else ''}"
-            f'"unit": {_json(quantity and quantity.unit)}, "via": {_json(self.via)}}}'
-        )
-
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Claim:
         """A claim from its interchange form.
@@ -214,16 +184,6 @@ class Claim:
             )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             raise BadValue(f"claim {record.get('id')!r}: slot missing or of the wrong type ({error})") from error
-
-
-def _json(value: Any) -> str:
-    if value is None:
-        return "null"
-    if type(value) is str:
-        return _quoted(value)
-    if type(value) is int:
-        return str(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value or type(value) is float else "[]"
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

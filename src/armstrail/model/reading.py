@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from armstrail.model.claim import Claim
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.span import Span
@@ -100,7 +101,7 @@ class Reading:
 
     def digest(self, text: str) -> str:
         """SHA-256 (hex) of the JSON form."""
-        return self.digest_with([claim.form(text) for claim in self.claims])
+        return self.digest_with([claim_form(claim, text) for claim in self.claims])
 
     def digest_with(self, claims: Sequence[str]) -> str:
         """The same, for whoever has the JSON form of each claim already, written with sorted keys."""
