@@ -29,12 +29,13 @@ _TOLD: Final = {
     "merge": ("other",), "part": ("other",), "grade": ("origin", "letter", "digit"), "correct": ("set",),
     "mark": ("claim",),
 }  # fmt: skip
-_NEWEST: Final = union_all(
+_RECORDED: Final = union_all(
     *(
         select(func.max(table.c.recorded).label("at"))
         for table in (documents, readings, failures, decisions, originals, versions)
     )
 ).subquery()
+_NEWEST: Final = select(func.max(_RECORDED.c["at"]))
 
 
 def next_stamp(connection: Connection, clock: Callable[[], datetime], name: str) -> str:
@@ -47,7 +48,7 @@ def next_stamp(connection: Connection, clock: Callable[[], datetime], name: str)
 
 
 def _newest(connection: Connection) -> str | None:
-    return connection.execute(select(func.max(_NEWEST.c["at"]))).scalar()
+    return connection.execute(_NEWEST).scalar()
 
 
 def _stamp_after(newest: str | None, clock: Callable[[], datetime], name: str) -> str:
