@@ -2,7 +2,7 @@
 
     python benchmarks/bulk.py [--claims 100000] [--questions 2000] [--first 1000] [--folder DIR]
 
-Fills a ledger through its own rows, four claims to a document, one document in five a copy of another; pairs of
+Fills a ledger, four claims to a document, one document in five a copy of another; pairs of
 parties are spoken of unevenly, the first of them by thousands of origins. Then gathers each pair, tells its claims
 into voices and estimates its two questions, keeping nothing. Prints CPU seconds by stage and the peak of memory.
 With `--first` only the pairs most spoken of are filled in, on which memory and the longest wait hang.
@@ -23,11 +23,8 @@ from itertools import islice, permutations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, insert
-
 from armstrail import estimation, reconciliation
-from armstrail.ledger import Ledger, forms
-from armstrail.ledger.schema import claims, documents, readings
+from armstrail.ledger import Ledger
 from armstrail.model.claim import Claim, claim_id
 from armstrail.model.document import Document
 from armstrail.model.period import Period, last_day
@@ -113,27 +110,12 @@ def _renamed(claim: Claim, document: Document) -> Claim:
 
 
 def fill(path: Path, entries: Iterator[Entry]) -> int:
-    """Put documents into a new ledger, many rows at a time; returns how many claims."""
-    Ledger.open(path, clock=lambda: NOW).close()
-    engine = create_engine(f"sqlite:///{path}")
-    stamp, sequence, count = "2026-01-01T00:00:00.000000Z", 0, 0
-    while bundle := list(islice(entries, ROWS // TO_A_DOCUMENT)):
-        rows: dict[Any, list[dict[str, Any]]] = {documents: [], readings: [], claims: []}
-        for document, said in bundle:
-            sequence += 1
-            reading = Reading(document.digest, "bulk", tuple(said))
-            digest = reading.digest(document.text)
-            rows[documents].append(forms.document_row(document, stamp))
-            rows[readings].append({"sequence": sequence} | forms.reading_row(reading, document, digest, stamp))
-            rows[claims] += [
-                {"reading": sequence, "position": at} | forms.claim_row(claim, document.text)
-                for at, claim in enumerate(said)
-            ]
-            count += len(said)
-        with engine.begin() as connection:
-            for table, some in rows.items():
-                connection.execute(insert(table), some)
-    engine.dispose()
+    """Put documents into a new ledger, many at a time; returns how many claims."""
+    count = 0
+    with Ledger.open(path, clock=lambda: NOW) as ledger:
+        while bundle := list(islice(entries, ROWS // TO_A_DOCUMENT)):
+            ledger.add_all((document, Reading(document.digest, "bulk", tuple(said))) for document, said in bundle)
+            count += sum(len(said) for _, said in bundle)
     return count
 
 

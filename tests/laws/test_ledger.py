@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -18,9 +21,12 @@ from hypothesis import strategies as st
 
 from armstrail.ledger import ClaimQuery, Ledger, in_force
 from armstrail.ledger.asking import fits
+from armstrail.ledger.forms import dumps
+from armstrail.ledger.schema import metadata
 from armstrail.ledger.values import ACTIONS
 from armstrail.model import terms
 from armstrail.model.claim import Claim, Place, claim_id
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.period import Period
@@ -96,6 +102,9 @@ def claims(draw: st.DrawFn, document: Document) -> Claim:
         anchor=draw(spans(quote)),
         supplier=draw(maybe(("KP", "IR"))),
         item=draw(maybe(("arms", "arms.ammunition", "personnel.troops"))),
+        designation=draw(maybe(('KN-23 "Хвасон"', "T\\72\n"))),
+        converted_from=draw(maybe(("0123456789ab",))),
+        reasons=tuple(draw(st.lists(st.sampled_from(("cue: a", "„b“\t")), max_size=2))),
         quantity=draw(st.none() | quantities()),
         measure=draw(maybe(terms.MEASURES)),
         modality=draw(st.sampled_from(terms.MODALITIES)),
@@ -104,7 +113,7 @@ def claims(draw: st.DrawFn, document: Document) -> Claim:
         tags=tuple(draw(st.lists(st.sampled_from(("partial", "repeat", "derived:kr,us")), max_size=2))),
         basis=tuple(draw(st.lists(st.sampled_from(terms.BASES), max_size=2))),
         period=draw(st.sampled_from((None, Period("2023", None), Period(None, "2024-10")))),
-        places=draw(st.sampled_from(((), (Place("Владивосток", "RU", "origin"),)))),
+        places=draw(st.sampled_from(((), (Place("Владивосток", "RU", "origin", 43.1, 131.9, ("RU",)),)))),
         condition=draw(st.none() | spans(whole)),
         alternative=draw(st.none() | st.integers(1, 9)),
         via=tuple(draw(st.lists(st.sampled_from(("Yonhap", "연합뉴스")), max_size=2))),
@@ -355,6 +364,36 @@ def test_a_batch_is_the_same_as_one_by_one(
                 for entry in corpus:
                     other.add(*entry)
         assert export(other) == export(ledger)
+
+
+@SMALL
+@given(st.lists(entries(), max_size=9), st.lists(st.integers(0, 5), max_size=5))
+def test_many_at_once_are_the_same_as_one_by_one(corpus: list[tuple[Document, Reading]], sizes: list[int]) -> None:
+    """Cut into lists of any sizes and added list by list, entries give the same answers and the very same rows."""
+    with empty_ledgers(2) as (ledger, other):
+        singly = [ledger.add(*entry) for entry in corpus]
+        waiting = iter(corpus)
+        at_once = [new for size in (*sizes, len(corpus)) for new in other.add_all(islice(waiting, size))]
+        assert at_once == singly
+        assert rows_of(other) == rows_of(ledger)
+
+
+def rows_of(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of a file, the numbers that SQLite remembers among them, and the words it filed."""
+    tables = [*metadata.tables, "sqlite_sequence", "document_places", "claim_places"]
+    with sqlite3.connect(ledger.name) as connection:
+        return {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
+
+
+@SMALL
+@given(entries())
+def test_a_reading_is_hashed_as_its_json_form(entry: tuple[Document, Reading]) -> None:
+    """The form written at once is that of the record with its keys sorted, sign for sign, and so is what is hashed."""
+    document, reading = entry
+    for claim in reading.claims:
+        assert claim_form(claim, document.text) == dumps(claim.to_json(document.text))
+    whole = dumps(reading.to_json(document.text))
+    assert reading.digest(document.text) == hashlib.sha256(whole.encode()).hexdigest()
 
 
 @SMALL

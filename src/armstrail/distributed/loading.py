@@ -50,8 +50,7 @@ def load(output: str, ledger: Ledger, *, on_progress: Callable[[int], None] = la
     entries = _entries(folder)
     while batch := list(islice(entries, _BATCH)):
         with ledger.batch():
-            for document, reading in batch:
-                _keep(document, reading, ledger, counts)
+            _keep(batch, ledger, counts)
         on_progress(counts["new"] + counts["unchanged"])
     failures = rows_of(folder, "failures")
     while told := list(islice(failures, _BATCH)):
@@ -60,15 +59,31 @@ def load(output: str, ledger: Ledger, *, on_progress: Callable[[int], None] = la
     return Loaded(counts["new"], counts["unchanged"], counts["claims"], counts["failures"])
 
 
-def _keep(document: Document, reading: Reading, ledger: Ledger, counts: Counter[str]) -> None:
-    standing = ledger.extractor(document.digest)
-    if is_read(document.digest, ledger, reading.extractor) or not ledger.add(document, reading):
-        counts["unchanged"] += 1
-        return
-    if standing is None and document.url:
-        settle(ledger, document, [document.url])
-    counts["new"] += 1
-    counts["claims"] += len(reading.claims)
+def _keep(batch: Sequence[Entry], ledger: Ledger, counts: Counter[str]) -> None:
+    """Add what is new of some documents, together as far as one need not be held against those before it."""
+    known = ledger.extractors([document.digest for document, _ in batch])
+    taken = ledger.taken_addresses([document.url for document, _ in batch if document.url])
+    waiting: list[Entry] = []
+    for document, reading in batch:
+        extractors = known[document.digest]
+        if is_read(extractors, reading.extractor):
+            counts["unchanged"] += 1
+            continue
+        waiting.append((document, reading))
+        if document.url and not extractors:
+            if document.url in taken:
+                _add(waiting, ledger, counts)
+                settle(ledger, document, [document.url])
+                waiting = []
+            taken.add(document.url)
+        extractors.append(reading.extractor)
+    _add(waiting, ledger, counts)
+
+
+def _add(entries: Sequence[Entry], ledger: Ledger, counts: Counter[str]) -> None:
+    for (_, reading), new in zip(entries, ledger.add_all(entries), strict=True):
+        counts["new" if new else "unchanged"] += 1
+        counts["claims"] += len(reading.claims) if new else 0
 
 
 def _entries(folder: Folder) -> Iterator[Entry]:

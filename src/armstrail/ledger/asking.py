@@ -135,7 +135,7 @@ def of_claims(query: ClaimQuery, dialect: str) -> Iterator[ColumnElement[bool]]:
 
 def fits(query: ClaimQuery, claim: Claim, document: Document) -> bool:
     """Whether a claim is as a query asks, the document apart: what `of_claims` asks of a row."""
-    row = forms.claim_row(claim, document.text)
+    row = forms.claim_row(claim, document.text, "")
     return (
         all(row[slot] == value for slot in _SAME if (value := getattr(query, slot)) is not None)
         and (query.item is None or (claim.item is not None and lies_within(claim.item, query.item)))

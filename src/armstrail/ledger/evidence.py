@@ -15,9 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, or_, select
 
 from armstrail.ledger import forms
+from armstrail.ledger.bulk import add_row
 from armstrail.ledger.schema import originals
 from armstrail.ledger.standing import STREAMED
 from armstrail.model.errors import LedgerError
@@ -164,16 +165,16 @@ def original_digest(document: str, original: Original) -> str:
 
 def add_original(connection: Connection, document: str, original: Original, now: str) -> bool:
     """Add from which bytes a document was read; whether that was new."""
-    digest = original_digest(document, original)
-    if connection.execute(select(originals.c.sequence).where(originals.c.digest == digest)).first():
-        return False
-    row = {
-        "digest": digest, "document": document, "sha256": original.sha256, "size": original.size,
-        "form": original.form, "place": original.place, "address": original.address, "received": original.received,
-        "recorded": now,
+    return add_row(connection, originals, original_row(document, original, now))
+
+
+def original_row(document: str, original: Original, recorded: str) -> dict[str, Any]:
+    """A row of `originals`, but for its sequence."""
+    return {
+        "digest": original_digest(document, original), "document": document, "sha256": original.sha256,
+        "size": original.size, "form": original.form, "place": original.place, "address": original.address,
+        "received": original.received, "recorded": recorded,
     }  # fmt: skip
-    connection.execute(insert(originals), row)
-    return True
 
 
 def was_fetched(connection: Connection, address: str) -> bool:

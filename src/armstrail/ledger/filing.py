@@ -25,22 +25,14 @@ _CHUNK: Final = 1_000
 _LONGEST: Final = 1_000_000  # bytes of different terms that PostgreSQL takes into its index; a longer text is looked at
 
 
-def file_document(connection: Connection, row: Mapping[str, Any]) -> None:
-    """File the words of a document just added, given by its row."""
-    key = connection.execute(insert(filed).values(document=row["digest"])).inserted_primary_key
-    assert key is not None
-    _file_documents(connection, [(key[0], row["title"], row["text"])])
-
-
-def file_claims(connection: Connection, reading: int, text: str, quotes: Iterable[Span]) -> None:
-    """File the words of the claims of a reading just added, given by their quotes in the order of their positions."""
-    known: dict[Span, str] = {}
-    rows = []
+def words_of_claims(reading: int, text: str, quotes: Iterable[Span]) -> Iterator[tuple[int, str]]:
+    """Under which number the claims of a reading are filed, with their terms, given their quotes in their order."""
+    known: dict[str, str] = {}
     for position, quote in enumerate(quotes):
-        if quote not in known:
-            known[quote] = terms_of(quote.cut(text))
-        rows.append((reading * PLACES + position, known[quote]))
-    _file_claims(connection, rows)
+        words = quote.cut(text)
+        if words not in known:
+            known[words] = terms_of(words)
+        yield reading * PLACES + position, known[words]
 
 
 def file_all(connection: Connection) -> None:
@@ -48,22 +40,25 @@ def file_all(connection: Connection) -> None:
     of_documents = select(documents.c.digest, documents.c.title, documents.c.text)
     digests = connection.scalars(select(documents.c.digest).order_by(documents.c.recorded, documents.c.digest)).all()
     for digest in digests:
-        file_document(
-            connection, dict(connection.execute(of_documents.where(documents.c.digest == digest)).one()._mapping)
-        )
+        row = connection.execute(of_documents.where(documents.c.digest == digest)).one()
+        key = connection.execute(insert(filed).values(document=digest)).inserted_primary_key
+        assert key is not None
+        file_documents(connection, [(key[0], row.title, row.text)])
     of_claims = select(claims.c.reading, claims.c.position, claims.c.json).order_by(claims.c.reading, claims.c.position)
     for rows in connection.execute(of_claims, execution_options={"yield_per": _CHUNK}).partitions():
         quotes = ((row[0] * PLACES + row[1], json.loads(row[2])["quote"]) for row in rows)
-        _file_claims(connection, [(number, terms_of(quote)) for number, quote in quotes])
+        file_claims(connection, [(number, terms_of(quote)) for number, quote in quotes])
 
 
-def _file_documents(connection: Connection, rows: Sequence[tuple[int, str | None, str]]) -> None:
+def file_documents(connection: Connection, rows: Iterable[tuple[int, str | None, str]]) -> None:
+    """File the words of documents, given by their number, title and text."""
     _file(
         connection, "document_words", [(number, terms_of(title or ""), terms_of(text)) for number, title, text in rows]
     )
 
 
-def _file_claims(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+def file_claims(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+    """File the words of claims, given by their number and terms (`words_of_claims`)."""
     _file(connection, "claim_words", rows)
 
 

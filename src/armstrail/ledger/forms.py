@@ -5,20 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row
 
 from armstrail.ledger.values import Decision
 from armstrail.model.claim import Claim, claim_id
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.period import last_day
 from armstrail.model.reading import Miss, Reading
 from armstrail.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A reading held against its document, with its digest and the JSON form of each of its claims, made once."""
+
+    document: Document
+    reading: Reading
+    digest: str
+    claims: tuple[str, ...]
 
 
 def dumps(record: Any) -> str:
@@ -28,6 +38,8 @@ def dumps(record: Any) -> str:
 
 def fold(words: str) -> str:
     """Words as they are searched: whatever their case, width, composition and spacing."""
+    if words.isascii():  # which composition and width leave as they are
+        return " ".join(words.lower().split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
     return " ".join(folded.split())
 
@@ -61,20 +73,29 @@ def to_document(row: Row[Any] | Mapping[str, Any], lang: str | None) -> Document
     )  # fmt: skip
 
 
-def check_reading(document: Document, reading: Reading) -> str:
+def check_reading(document: Document, reading: Reading) -> Checked:
     """Hold a reading against its document: spans in the text, ids that follow from the places, plain words.
 
-    Returns:
-        the digest of the reading.
     Raises:
         BadValue: names the document, and the claim where there is one.
     """
     try:
         (document.id + (document.lang or "")).encode()
         reading.check(document)
-        digest = reading.digest(document.text)
+        claims = tuple([claim_form(claim, document.text) for claim in reading.claims])
+        digest = reading.digest_with(claims)
     except UnicodeEncodeError as error:
         raise BadValue(f"document {document.id!a}: a lone surrogate in its id, address or reading ({error})") from error
+    check_ids(document, reading)
+    return Checked(document, reading, digest, claims)
+
+
+def check_ids(document: Document, reading: Reading) -> None:
+    """Refuse a reading without an extractor, or with claims whose ids do not follow from their places.
+
+    Raises:
+        BadValue: names the document, and the claim where there is one.
+    """
     if not reading.extractor:
         raise BadValue(f"document {document.id}: its reading does not say which extractor made it")
     for claim, expected in zip(reading.claims, claim_ids(reading), strict=True):
@@ -85,39 +106,41 @@ def check_reading(document: Document, reading: Reading) -> str:
                 f"claim {claim.id} of document {document.id} should have the id {expected}, which follows from its "
                 "place (model.claim.claim_id)"
             )
-    return digest
 
 
 def claim_ids(reading: Reading) -> list[str]:
     """The ids that the claims of a reading must have: by document, kind, anchor and the how-many-eth of these."""
-    seen: Counter[tuple[str, Span]] = Counter()
+    seen: dict[tuple[str, int, int], int] = {}
     ids = []
     for claim in reading.claims:
-        place = (claim.kind, claim.anchor)
-        ids.append(claim_id(reading.document, claim.kind, claim.anchor, seen[place]))
-        seen[place] += 1
+        place = (claim.kind, claim.anchor.start, claim.anchor.end)
+        ordinal = seen.get(place, 0)
+        ids.append(claim_id(reading.document, claim.kind, claim.anchor, ordinal))
+        seen[place] = ordinal + 1
     return ids
 
 
-def renamed(reading: Reading, doc: str) -> Reading:
-    """The reading with its claims under the id that the ledger knows their document by."""
-    if all(claim.doc == doc for claim in reading.claims):
-        return reading
-    return replace(reading, claims=tuple(replace(claim, doc=doc) for claim in reading.claims))
+def renamed(checked: Checked, doc: str) -> Checked:
+    """The same reading with its claims under the id that the ledger knows their document by."""
+    document = replace(checked.document, id=doc)
+    claims = tuple(replace(claim, doc=doc) for claim in checked.reading.claims)
+    return check_reading(document, replace(checked.reading, claims=claims))
 
 
-def reading_row(reading: Reading, document: Document, digest: str, recorded: str) -> dict[str, Any]:
+def reading_row(checked: Checked, recorded: str) -> dict[str, Any]:
     """A row of `readings`, but for its sequence. `lang` is the language it was read in: a better guess at the
     language comes with a later reading, while the document stays as it is."""
+    reading = checked.reading
     return {
-        "digest": digest, "document": reading.document, "extractor": reading.extractor, "lang": document.lang,
+        "digest": checked.digest, "document": reading.document, "extractor": reading.extractor,
+        "lang": checked.document.lang,
         "state": reading.state, "claim_count": len(reading.claims), "miss_count": len(reading.misses),
         "recorded": recorded,
     }  # fmt: skip
 
 
-def claim_row(claim: Claim, text: str) -> dict[str, Any]:
-    """A row of `claims`, but for its reading and position: what is asked for, and the whole claim as JSON."""
+def claim_row(claim: Claim, text: str, form: str) -> dict[str, Any]:
+    """A row of `claims`, but for its reading and position: what is asked for, and `form`, its JSON."""
     quantity = claim.quantity
     return {
         "id": claim.id, "kind": claim.kind, "start": claim.quote.start, "end": claim.quote.end,
@@ -130,7 +153,7 @@ def claim_row(claim: Claim, text: str) -> dict[str, Any]:
         "source_type": claim.source_type,
         "source_folded": claim.source and fold(claim.source.cut(text)),
         "quote_folded": fold(claim.quote.cut(text)),
-        "json": dumps(claim.to_json(text)),
+        "json": form,
     }  # fmt: skip
 
 
@@ -161,6 +184,12 @@ def to_reading(row: Row[Any], claims: Iterable[str], misses: Iterable[Row[Any]])
 def failure_digest(where: str, reason: str, mend: str) -> str:
     """What makes a failure the same: where it was, why, and the mend."""
     return hashlib.sha256(dumps([where, reason, mend]).encode()).hexdigest()
+
+
+def failure_row(where: str, reason: str, mend: str, recorded: str) -> dict[str, Any]:
+    """A row of `failures`, but for its sequence."""
+    digest = failure_digest(where, reason, mend)
+    return {"digest": digest, "location": where, "reason": reason, "mend": mend, "recorded": recorded}
 
 
 def decision_digest(decision: Decision) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from armstrail.ledger import evidence, succession
 from armstrail.ledger.access import Access
@@ -59,6 +59,11 @@ class Provenance(Access):
         if found is None:
             raise LedgerError(f"no original {sha256[:12]!r} in this ledger; take its name from the document's page")
         return found
+
+    def taken_addresses(self, addresses: Sequence[str]) -> set[str]:
+        """Those of some addresses at which a document stands or stood, as `neighbours` would tell of each."""
+        with self._reading() as connection:
+            return succession.taken(connection, addresses)
 
     def was_fetched(self, address: str) -> bool:
         """Whether a document of the ledger was fetched from an address, or from where that one moved to."""

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from math import isnan
 from typing import Any, Final
 
 from armstrail.ledger import forms
 from armstrail.ledger.decisions import to_ruling
+from armstrail.ledger.forms import Checked
 from armstrail.ledger.times import parse_instant
 from armstrail.ledger.values import ACTIONS, Decision
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.reading import Reading
 
+_TOO_LARGE: Final = 2**31
 Check = Callable[[Any], bool]
 
 
@@ -22,7 +26,7 @@ def _text(value: Any) -> bool:
 
 
 def _integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LARGE
 
 
 def _size(value: Any) -> bool:
@@ -30,7 +34,9 @@ def _size(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300)
+    if isinstance(value, float):
+        return not isnan(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300
 
 
 def _maybe(check: Check) -> Check:
@@ -81,6 +87,10 @@ _CLAIM: Final[dict[str, Check]] = {
     "condition": _maybe(lambda value: _list(_integer)(value) and len(value) == 2),
 }  # fmt: skip
 _OF_SOME_CLAIMS: Final[dict[str, Check]] = {"source_actor": _text, "tags": _list(_text)}
+_OF_ANY_CLAIM: Final = _CLAIM | _OF_SOME_CLAIMS
+_PLAIN: Final[dict[str, frozenset[type]]] = {  # what needs no closer look: most values of most claims
+    key: frozenset(type(value) for value in ("", None, 0) if check(value)) for key, check in _OF_ANY_CLAIM.items()
+}
 _PAYLOADS: Final[dict[str, dict[str, Check]]] = {
     "undo": {"decision": _text},
     "merge": {"other": _pair},
@@ -146,6 +156,20 @@ def parse_line(line: str) -> dict[str, Any]:
     return record
 
 
+def _is_whole(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim has the keys it must, each with what belongs there."""
+    if len(claim) - sum([key in claim for key in _OF_SOME_CLAIMS]) != len(_CLAIM):
+        return False
+    for key, value in claim.items():
+        plain = _PLAIN.get(key)
+        if plain is None:
+            return False
+        kind = type(value)
+        if (kind not in plain or (kind is int and abs(value) >= _TOO_LARGE)) and not _OF_ANY_CLAIM[key](value):
+            return False
+    return True
+
+
 def _refuse(wrong: list[str], what: str) -> None:
     if wrong:
         raise BadValue(f"{what} has keys missing, unknown or of the wrong type: {', '.join(wrong)}")
@@ -167,7 +191,7 @@ def parse_document(record: Mapping[str, Any]) -> Document:
     return document
 
 
-def parse_reading(record: Mapping[str, Any], document: Document) -> Reading:
+def parse_reading(record: Mapping[str, Any], document: Document) -> Checked:
     """The reading of a line, held against its document: digest, spans, and the words at each of them.
 
     `document` is as the ledger has it; in the claims of the line it may go by another id.
@@ -178,20 +202,27 @@ def parse_reading(record: Mapping[str, Any], document: Document) -> Reading:
     for claim in record["claims"]:
         if not isinstance(claim, dict):
             raise BadValue("a claim of the reading is not a JSON object")
-        keys = _CLAIM | {key: check for key, check in _OF_SOME_CLAIMS.items() if key in claim}
-        _refuse(_misshapen(claim, keys), f"claim {claim.get('id')!r}")
+        if not _is_whole(claim):
+            keys = _CLAIM | {key: check for key, check in _OF_SOME_CLAIMS.items() if key in claim}
+            _refuse(_misshapen(claim, keys), f"claim {claim.get('id')!r}")
     reading = Reading.from_json(record)
     ids = {claim.doc for claim in reading.claims}
     if len(ids) > 1:
         raise BadValue(f"the claims of the reading are of several documents: {', '.join(sorted(ids))}")
     reading.check(document)
+    written = []
     for claim, told in zip(reading.claims, record["claims"], strict=True):
         made = claim.to_json(document.text)
-        differing = [slot for slot in made.keys() | told.keys() if told.get(slot) != made.get(slot)]
-        if differing:
+        if made != told:
+            differing = [slot for slot in made.keys() | told.keys() if told.get(slot) != made.get(slot)]
             raise BadValue(f"claim {claim.id}: {', '.join(sorted(differing))} not as in the text at its place")
-    _same_digest(record["digest"], reading.digest(document.text), f"the reading of {document.id}")
-    return reading
+        written.append(claim_form(claim, document.text))
+    checked = Checked(document, reading, reading.digest_with(written), tuple(written))
+    _same_digest(record["digest"], checked.digest, f"the reading of {document.id}")
+    if ids - {document.id}:
+        return forms.renamed(checked, document.id)
+    forms.check_ids(document, reading)
+    return checked
 
 
 def parse_decision(record: Mapping[str, Any], now: str) -> Decision:

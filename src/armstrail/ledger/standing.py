@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, union
@@ -35,6 +35,19 @@ def stands(until: str | None) -> ColumnElement[bool]:
     return and_(
         readings.c.recorded <= until, ~exists().where(supersedes, later.c.recorded <= until).correlate(readings)
     )
+
+
+def find_extractors(connection: Connection, digests: Sequence[str]) -> dict[str, list[str]]:
+    """The extractors of all readings of some documents, by their digests; that of the standing one is the last."""
+    found: dict[str, list[str]] = {digest: [] for digest in digests}
+    statement = (
+        select(readings.c.document, readings.c.extractor)
+        .where(readings.c.document.in_(list(found)))
+        .order_by(readings.c.recorded, readings.c.sequence)
+    )
+    for document, extractor in connection.execute(statement):
+        found[document].append(extractor)
+    return found
 
 
 def by_publication() -> tuple[ColumnElement[Any], ...]:

@@ -6,7 +6,7 @@ Rows exist only for addresses at which something changed; every other document s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, or_, select
@@ -90,6 +90,17 @@ def neighbours(connection: Connection, address: str, but: str) -> list[Neighbour
     Only the `MOST` that were recorded last: a thousand rows of a table may give the address of the table.
     """
     return [_to_neighbour(row) for row in connection.execute(_AT_ADDRESS, {"address": address, "but": but})]
+
+
+def taken(connection: Connection, addresses: Sequence[str]) -> set[str]:
+    """Those of some addresses at which a document stands or stood, in the sense of `neighbours`."""
+    told = (documents.c.url, originals.c.address, versions.c.address)
+    return {
+        address
+        for column in told
+        for address in connection.scalars(select(column).where(column.in_(addresses)))
+        if address
+    }
 
 
 def _to_neighbour(row: Row[Any]) -> Neighbour:

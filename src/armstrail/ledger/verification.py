@@ -185,7 +185,7 @@ def _claim(row: Row[Any], document: Document, where: str) -> Found:
                 yield Problem(f"its {slot} is not the words that stand at its place in the text", where)
         if claim.doc != document.id:
             yield Problem(f"it says that it is of document {claim.doc!r}", where)
-        expected: Mapping[str, Any] = forms.claim_row(claim, document.text)
+        expected: Mapping[str, Any] = forms.claim_row(claim, document.text, forms.dumps(made))
         for column in expected:
             if getattr(row, column) != expected[column] and (column != "json" or record == made):
                 yield Problem(f"its column {column} is not as its JSON has it", where)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, union_all
+from sqlalchemy import Connection, and_, func, or_, select, union_all
 
-from armstrail.ledger import amending, filing, forms
+from armstrail.ledger import amending, forms
 from armstrail.ledger.asking import claim_at
+from armstrail.ledger.bulk import Bulk, add_row
 from armstrail.ledger.byhand import Place, by_hand
 from armstrail.ledger.decisions import in_force, iter_decisions, to_ruling
-from armstrail.ledger.schema import claims, decisions, documents, failures, misses, originals, readings, versions
+from armstrail.ledger.forms import Checked
+from armstrail.ledger.schema import claims, decisions, documents, failures, originals, readings, versions
 from armstrail.ledger.standing import claim_ids_at, current_document, find_document
 from armstrail.ledger.times import moment, stamp
 from armstrail.ledger.values import ACTIONS, SECONDING, Decision
 from armstrail.model.claim import Claim
-from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, LedgerError
-from armstrail.model.reading import Reading
 from armstrail.model.slots import differing, slots_of, with_slots
 
 _TOLERATED: Final = timedelta(days=1)
@@ -29,26 +29,36 @@ _TOLD: Final = {
     "merge": ("other",), "part": ("other",), "grade": ("origin", "letter", "digit"), "correct": ("set",),
     "mark": ("claim",),
 }  # fmt: skip
-_NEWEST: Final = union_all(
+_RECORDED: Final = union_all(
     *(
         select(func.max(table.c.recorded).label("at"))
         for table in (documents, readings, failures, decisions, originals, versions)
     )
 ).subquery()
+_NEWEST: Final = select(func.max(_RECORDED.c["at"]))
 
 
 def next_stamp(connection: Connection, clock: Callable[[], datetime], name: str) -> str:
     """The time to record now: the clock's, but never before the newest entry.
 
-    Were it earlier, the ledger as it stood at a past instant would change afterwards. A clock a little behind
-    (two machines, a correction) records the newest entry's time again; one that is a day behind is wrong, or
-    was wrong before, and a person must say which.
-
     Raises:
         LedgerError: the clock is more than a day behind the newest entry.
     """
+    return _stamp_after(_newest(connection), clock, name)
+
+
+def _newest(connection: Connection) -> str | None:
+    return connection.execute(_NEWEST).scalar()
+
+
+def _stamp_after(newest: str | None, clock: Callable[[], datetime], name: str) -> str:
+    """The clock's time, but never before that of the newest entry.
+
+    Were it earlier, the ledger as it stood at a past instant would change afterwards. A clock a little behind
+    (two machines, a correction) records the newest entry's time again; one that is a day behind is wrong, or
+    was wrong before, and a person must say which.
+    """
     now = stamp(clock())
-    newest = connection.execute(select(func.max(_NEWEST.c["at"]))).scalar()
     if newest is None or newest <= now:
         return now
     if moment(newest) - moment(now) > _TOLERATED:
@@ -56,57 +66,32 @@ def next_stamp(connection: Connection, clock: Callable[[], datetime], name: str)
             f"{name}: the clock says {now}, but the newest entry was recorded at {newest}; set the clock right, or, if "
             "that entry's time is wrong, export the ledger, correct the time there and import it into a new one"
         )
-    return str(newest)
+    return newest
 
 
-def add_entry(connection: Connection, document: Document, reading: Reading, digest: str, now: str) -> bool:
-    """Add a document where it is new, and its checked reading where that is new; whether the reading was."""
-    known = connection.execute(select(documents.c.id).where(documents.c.digest == document.digest)).scalar()
-    if known is None:
-        add_document(connection, forms.document_row(document, now))
-    elif known != document.id:
-        reading = forms.renamed(reading, known)
-        digest = reading.digest(document.text)
-    return add_reading(connection, document, reading, digest, now)
+def add_entries(
+    connection: Connection, entries: Sequence[Checked], clock: Callable[[], datetime], name: str
+) -> list[bool]:
+    """Add documents where they are new, and their checked readings where those are; of each whether its reading was.
 
-
-def add_document(connection: Connection, row: Mapping[str, Any]) -> bool:
-    """Add the row of a document; whether it was new."""
-    if connection.execute(select(documents.c.digest).where(documents.c.digest == row["digest"])).first():
-        return False
-    connection.execute(insert(documents), row)
-    filing.file_document(connection, row)
-    return True
-
-
-def add_reading(connection: Connection, document: Document, reading: Reading, digest: str, now: str) -> bool:
-    """Add a checked reading of a document that the ledger has; whether it was new."""
-    if connection.execute(select(readings.c.sequence).where(readings.c.digest == digest)).first():
-        return False
-    row = forms.reading_row(reading, document, digest, now)
-    key = connection.execute(insert(readings), row).inserted_primary_key
-    assert key is not None
-    places = [{"reading": key[0], "position": position} for position in range(len(reading.claims))]
-    if places:
-        rows = (forms.claim_row(claim, document.text) for claim in reading.claims)
-        connection.execute(insert(claims), [place | row for place, row in zip(places, rows, strict=True)])
-        filing.file_claims(connection, key[0], document.text, (claim.quote for claim in reading.claims))
-    if reading.misses:
-        rows = (forms.miss_row(miss) for miss in reading.misses)
-        connection.execute(
-            insert(misses), [{"reading": key[0], "position": position} | row for position, row in enumerate(rows)]
-        )
-    return True
+    Raises:
+        LedgerError: the clock is more than a day behind the newest entry.
+    """
+    bulk = Bulk(connection)
+    bulk.look_up(documents, (entry.document.digest for entry in entries))
+    bulk.look_up(readings, (entry.digest for entry in entries))
+    newest, added = _newest(connection), []
+    for entry in entries:
+        now = _stamp_after(newest, clock, name)
+        added.append(bulk.add_entry(entry, now))
+        newest = now if added[-1] else newest
+    bulk.write()
+    return added
 
 
 def add_failure(connection: Connection, where: str, reason: str, mend: str, now: str) -> bool:
     """Add a failure; whether it was new."""
-    digest = forms.failure_digest(where, reason, mend)
-    if connection.execute(select(failures.c.sequence).where(failures.c.digest == digest)).first():
-        return False
-    row = {"digest": digest, "location": where, "reason": reason, "mend": mend, "recorded": now}
-    connection.execute(insert(failures), row)
-    return True
+    return add_row(connection, failures, forms.failure_row(where, reason, mend, now))
 
 
 def decide(
@@ -201,9 +186,9 @@ def _ordinal_of(connection: Connection, decision: Decision) -> int:
 
 def add_decision(connection: Connection, decision: Decision) -> Decision:
     """Add a decision under the id that its content gives it."""
-    row: Mapping[str, Any] = forms.decision_row(decision) | {"digest": forms.decision_digest(decision)}
-    connection.execute(insert(decisions), row)
-    stored = connection.execute(select(decisions).where(decisions.c.digest == row["digest"])).one()
+    decision = replace(decision, id=forms.decision_digest(decision))
+    add_row(connection, decisions, forms.decision_row(decision))
+    stored = connection.execute(select(decisions).where(decisions.c.digest == decision.id)).one()
     return forms.to_decision(stored)
 
 

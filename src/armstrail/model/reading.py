@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from armstrail.model.claim import Claim
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.span import Span
@@ -72,10 +73,11 @@ class Reading:
             "extractor": self.extractor,
             "state": self.state,
             "claims": [claim.to_json(text) for claim in self.claims],
-            "misses": [
-                {"start": m.span.start, "end": m.span.end, "reason": m.reason, "detail": m.detail} for m in self.misses
-            ],
+            "misses": self._misses(),
         }
+
+    def _misses(self) -> list[dict[str, Any]]:
+        return [{"start": m.span.start, "end": m.span.end, "reason": m.reason, "detail": m.detail} for m in self.misses]
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Reading:
@@ -99,5 +101,15 @@ class Reading:
 
     def digest(self, text: str) -> str:
         """SHA-256 (hex) of the JSON form."""
-        form = json.dumps(self.to_json(text), ensure_ascii=False, sort_keys=True)
+        return self.digest_with([claim_form(claim, text) for claim in self.claims])
+
+    def digest_with(self, claims: Sequence[str]) -> str:
+        """The same, for whoever has the JSON form of each claim already, written with sorted keys."""
+        others = {"document": self.document, "extractor": self.extractor, "state": self.state}
+        rest = _dumps({**others, "misses": self._misses()})
+        form = f'{{"claims": [{", ".join(claims)}], {rest[1:]}'  # where `claims` stands among sorted keys: first
         return hashlib.sha256(form.encode()).hexdigest()
+
+
+def _dumps(record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False, sort_keys=True)

@@ -22,6 +22,11 @@ _PLAIN: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ґ": "г", "ѓ": "г"}
 )
 LONGEST: Final = 64  # signs of a word that are kept: what is longer is no word
+_PLAIN_SIGNS: Final = bytes(
+    ord(sign.lower()) if (sign := chr(code)).isascii() and sign.isalnum() else ord(" ") for code in range(256)
+)
+_KINDS: Final = bytes(ord("0" if chr(sign).isdigit() else "a" if chr(sign).isalpha() else " ") for sign in _PLAIN_SIGNS)
+_TO_CUT: Final = (b"a0", b"0a", b"a" * (LONGEST + 1), b"0" * (LONGEST + 1))
 
 
 class Cut(NamedTuple):
@@ -63,6 +68,10 @@ def cut(text: str) -> Iterator[Cut]:
 def terms_of(text: str) -> str:
     """The words of a text as a database files them: folded, in their order, with a space between."""
     if text.isascii():
+        plain = text.encode().translate(_PLAIN_SIGNS)
+        kinds = plain.translate(_KINDS)
+        if not any(each in kinds for each in _TO_CUT):  # then its words stand between spaces already
+            return b" ".join(plain.split()).decode()
         return " ".join([run[:LONGEST] for run in _PLAIN_RUNS.findall(text.lower())])
     return " ".join([term for run in _RUNS.findall(text) for term in fold(run)])
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from armstrail.ingestion import Unreadable
     from armstrail.ledger import Ledger
     from armstrail.vocabulary import Vocabulary
+
+_TOGETHER: Final = 500  # rows that are written at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ def _table(importer: str, rows: Iterable[tuple[Document, tuple[Claim, ...]] | Un
     return Table(importer, tuple(told))
 
 
+def _entry(row: tuple[Document, tuple[Claim, ...]], importer: str) -> tuple[Document, Reading]:
+    document, claims = row
+    return document, Reading(document.digest, importer, claims)
+
+
 def import_figures(tables: Iterable[Table], ledger: Ledger) -> Imported:
     """Put rows into a ledger, table by table: each with its claims, those that make none as failures.
 
@@ -89,12 +97,12 @@ def import_figures(tables: Iterable[Table], ledger: Ledger) -> Imported:
     failures = []
     for table in tables:
         with ledger.batch():
-            for row in table.rows:
-                if isinstance(row, Failure):
-                    failures.append(row)
-                    ledger.add_failure(row.where, row.reason, row.mend)
-                    continue
-                document, claims = row
-                added = ledger.add(document, Reading(document.digest, table.importer, claims))
-                new, unchanged = new + added, unchanged + (not added)
+            rows = iter(table.rows)
+            while some := list(islice(rows, _TOGETHER)):
+                told = [row for row in some if isinstance(row, Failure)]
+                for failure in told:
+                    ledger.add_failure(failure.where, failure.reason, failure.mend)
+                failures += told
+                added = ledger.add_all(_entry(row, table.importer) for row in some if not isinstance(row, Failure))
+                new, unchanged = new + sum(added), unchanged + added.count(False)
     return Imported(new, unchanged, tuple(failures))

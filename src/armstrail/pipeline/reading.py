@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -291,8 +291,8 @@ def add_one(
     """
     from armstrail.extraction import extractor_of
 
-    known = ledger.extractor(document.digest)
-    if is_read(document.digest, ledger, extractor_of(document, packs), helper):
+    known = ledger.extractors([document.digest])[document.digest]
+    if is_read(known, extractor_of(document, packs), helper):
         if original is not None:
             ledger.add_original(document.digest, original)
         return Added(document, None)
@@ -304,18 +304,22 @@ def add_one(
             new = ledger.add(document, reading)
             if original is not None:
                 ledger.add_original(document.digest, original)
-            addresses = [original.address if original else None, document.url] if known is None else []
+            addresses = [original.address if original else None, document.url] if not known else []
             version = settle(ledger, document, [each for each in addresses if each])
     except BadValue as error:
         return _fault(document, where, error)
     return Added(document, reading if new else None, version)
 
 
-def is_read(digest: str, ledger: Ledger, extractor: str, helper: Helper | None = None) -> bool:
-    """Whether reading a document again, by this extractor and with this help, would tell nothing new."""
-    if ledger.has_reading(digest, extractor if helper is None else helper.extractor(extractor)):
+def is_read(known: Sequence[str], extractor: str, helper: Helper | None = None) -> bool:
+    """Whether reading a document again, by this extractor and with this help, would tell nothing new.
+
+    Args:
+        known: the extractors of its readings, as `Ledger.extractors` has them.
+    """
+    if (extractor if helper is None else helper.extractor(extractor)) in known:
         return True
-    standing = ledger.extractor(digest) or ""
+    standing = known[-1] if known else ""
     if standing.startswith(IMPORTED):  # a row of a table: what a person wrote down is not read again
         return True
     return helper is None and standing.startswith(extractor + EXTRACTOR_MARK)  # the same reader has read it, with help
