@@ -9,20 +9,21 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 from armstrail.ingestion.cleaning import Fields
 from armstrail.ingestion.language import detect_language, normalise_language
+from armstrail.ingestion.outline import LONGEST, lighten, outline_of
 
 # Whether some words in a language (None: not known) may hold a claim.
 Gate = Callable[[str, str | None], bool]
 
 _BRIEF: Final = 600  # characters of a main text below which any words may be the article
 _SAMPLE: Final = 1_000  # characters from the middle of a main text
-# Words between two tags that are long enough for a sentence; menus, buttons and most headlines are not.
-_RUN: Final = re.compile(r"<(?!s(?:cript|tyle))[^<>]*>([^<>]{80,})", re.I)
+_SECOND_SAMPLE: Final = 400  # characters of it for a careful look, whose time grows with them
 _BEGINNING: Final = 40  # characters by which a run is found again in the main text
 # One in the other, blocks take the plain rule a time that grows with their square; so do options of a form.
 _MOST_BLOCKS: Final = 3_000
@@ -56,20 +57,21 @@ def read_roughly(markup: str, gate: Gate) -> Rough | None:
         markup: decoded, and known to be of a size that can be read.
     """
     from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.html import HTMLTree
 
-    tags = markup.count("<")
-    if tags > _MOST_TAGS or (tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS):
+    outline = outline_of(markup)
+    if outline.longest > LONGEST:
+        markup = lighten(markup)
+        outline = outline_of(markup)
+    if outline.tags > _MOST_TAGS or (outline.tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS):
         return None
-    tree = HTMLTree.parse(markup)
-    main = extract_plain_text(tree, main_content=True, alt_texts=False, list_bullets=False)
+    main = extract_plain_text(markup, main_content=True, comments=False, alt_texts=False, list_bullets=False)
     if not main.strip():
         return None
     head = _head_of(markup)
     if len(main) < _BRIEF:
-        more = [extract_plain_text(tree, alt_texts=False, list_bullets=False, noscript=True)]
+        more = [extract_plain_text(markup, alt_texts=False, list_bullets=False, noscript=True)]
     else:
-        more = [run for run in _RUN.findall(markup) if run.strip()[:_BEGINNING] not in main]
+        more = list(_outside(main, outline.runs))
     lang = _language_of(main, head.lang)
     words = "\n".join((head.title or "", main, *more))
     if any(gate(words, each) for each in dict.fromkeys((lang, head.lang))):
@@ -77,20 +79,27 @@ def read_roughly(markup: str, gate: Gate) -> Rough | None:
     return Rough(main, Fields(head.title, head.published, head.publisher, head.url, lang))
 
 
+def _outside(main: str, runs: Iterable[str]) -> Iterator[str]:
+    """The runs of words that do not stand in the main text, as they are seen."""
+    for run in runs:
+        if run[:_BEGINNING] not in main and (seen := unescape(run))[:_BEGINNING] not in main:
+            yield seen
+
+
 def _language_of(main: str, declared: str | None) -> str | None:
-    """The language of a text: the declared one where a quick look agrees, else that of a careful one."""
+    """The language of a text: the declared one where a quick look agrees, or a careful one at a few of its words; else
+    that of a careful look at more."""
     from resiliparse.parse.lang import detect_fast
 
     middle = len(main) // 3
-    if declared and detect_fast(main[middle : middle + _SAMPLE])[0] == declared:
+    sample = main[middle : middle + _SAMPLE]
+    if declared and (detect_fast(sample)[0] == declared or detect_language(sample[:_SECOND_SAMPLE]) == declared):
         return declared
     return detect_language(main) or declared
 
 
 def _head_of(markup: str) -> Fields:
     """What the head of a page says of it, as it says it; the first that says it counts."""
-    from html import unescape
-
     end = markup.find("<body", 0, _HEAD)
     told: dict[str, str] = {}
     for match in _HEAD_TAG.finditer(markup, 0, end if end >= 0 else _HEAD):

@@ -201,7 +201,7 @@ def _squeeze(text: str) -> str:
     for space in _SPACES if text.isascii() else _ALL_SPACES:
         if space in text:
             text = text.replace(space, " ")
-    text = " ".join(filter(None, text.split("\n")))  # texts have many line ends and few double spaces
+    text = " ".join(filter(None, map(str.strip, text.split("\n"))))  # two spaces elsewhere are rare
     while "  " in text:
         text = text.replace("  ", " ")
     return without_invisible(text) if has_invisible(text) else text
