@@ -16,14 +16,14 @@ from typing import Final
 
 from armstrail.ingestion.cleaning import Fields
 from armstrail.ingestion.language import detect_language, normalise_language
-from armstrail.ingestion.outline import LONGEST, lighten, outline_of
+from armstrail.ingestion.lightening import lighten, may_hold_long_tags, runs_of
 
 # Whether some words in a language (None: not known) may hold a claim.
 Gate = Callable[[str, str | None], bool]
 
 _BRIEF: Final = 600  # characters of a main text below which any words may be the article
 _SAMPLE: Final = 1_000  # characters from the middle of a main text
-_SECOND_SAMPLE: Final = 400  # characters of it for a careful look, whose time grows with them
+_SECOND_SAMPLE: Final = 200  # characters of it for a careful look, whose time grows with them
 _BEGINNING: Final = 40  # characters by which a run is found again in the main text
 # One in the other, blocks take the plain rule a time that grows with their square; so do options of a form.
 _MOST_BLOCKS: Final = 3_000
@@ -58,11 +58,10 @@ def read_roughly(markup: str, gate: Gate) -> Rough | None:
     """
     from resiliparse.extract.html2text import extract_plain_text
 
-    outline = outline_of(markup)
-    if outline.longest > LONGEST:
+    if may_hold_long_tags(markup):
         markup = lighten(markup)
-        outline = outline_of(markup)
-    if outline.tags > _MOST_TAGS or (outline.tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS):
+    tags = markup.count("<")
+    if tags > _MOST_TAGS or (tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS):
         return None
     main = extract_plain_text(markup, main_content=True, comments=False, alt_texts=False, list_bullets=False)
     if not main.strip():
@@ -71,7 +70,7 @@ def read_roughly(markup: str, gate: Gate) -> Rough | None:
     if len(main) < _BRIEF:
         more = [extract_plain_text(markup, alt_texts=False, list_bullets=False, noscript=True)]
     else:
-        more = list(_outside(main, outline.runs))
+        more = list(_outside(main, runs_of(markup)))
     lang = _language_of(main, head.lang)
     words = "\n".join((head.title or "", main, *more))
     if any(gate(words, each) for each in dict.fromkeys((lang, head.lang))):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from armstrail.ingestion.cleaning import Fields, clean_date, clean_line, clean_text, make_document
 from armstrail.ingestion.decoding import BrokenUtf8, decode_strictly, too_long
 from armstrail.ingestion.language import detect_language, normalise_language
-from armstrail.ingestion.outline import lighten
+from armstrail.ingestion.lightening import lighten
 from armstrail.ingestion.rough import Gate, Rough, read_roughly
 from armstrail.ingestion.rows import Refused
 from armstrail.ingestion.webdates import METADATA_DATES, labelled_date, without_sentences
