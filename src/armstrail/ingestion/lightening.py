@@ -1,5 +1,5 @@
-"""What is done to markup by its signs alone, before anything is parsed: what is slow to parse and no words is taken away,
-and long runs of words are found."""
+"""What is done to markup by its signs alone, before anything is parsed: what is slow to parse and no words is taken
+away, and long runs of words are found."""
 
 from __future__ import annotations
 
