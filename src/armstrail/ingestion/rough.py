@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Final
+from typing import Final, cast
 
 from armstrail.ingestion.cleaning import Fields
 from armstrail.ingestion.language import detect_language, normalise_language
@@ -93,7 +93,8 @@ def _language_of(main: str, declared: str | None) -> str | None:
     from resiliparse.parse.lang import detect_fast
 
     middle = len(main) // 3
-    guesses = dict(detect_fast(main[middle : middle + _SAMPLE], n_results=3)) if declared else {}
+    found = detect_fast(main[middle : middle + _SAMPLE], n_results=3) if declared else []
+    guesses = dict(cast("list[tuple[str, int]]", found))
     if declared in guesses and guesses[declared] <= _AS_GOOD * min(guesses.values()):
         return declared
     return detect_language(main) or declared
