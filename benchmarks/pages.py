@@ -48,12 +48,12 @@ def everyday() -> list[Article]:
     ]
 
 
-def annotated() -> list[Article]:
-    """The annotated texts with claims."""
+def annotated(shortest: int = 400) -> list[Article]:
+    """The annotated texts with claims that are longer than so many characters."""
     found = []
     for file in sorted((ROOT / "tests" / "accuracy" / "gold").glob("*.jsonl")):
         for each in _texts(file):
-            if each.get("claims") and len(each["text"]) > 400:
+            if each.get("claims") and len(each["text"]) > shortest:
                 title = each.get("title") or each["text"][:70].rpartition(" ")[0]
                 found.append(Article(each["lang"], title, _paragraphs(each), True))
     return found

@@ -68,15 +68,17 @@ def load_spacy(documents: Documents) -> Run:
 
 
 def load_pages(documents: Documents) -> Run:
-    """Web pages as armstrail takes them: the main text, title, date and site, then the gate."""
+    """Web pages as armstrail takes them: through the gate, then to the extraction as what is left of them."""
+    from armstrail import pipeline
     from armstrail.extraction import extract
     from armstrail.ingestion.webpage import read_page
     from armstrail.languages import load_packs
     from armstrail.vocabulary import load_vocabulary
 
     packs = load_packs(load_vocabulary())
+    gate = pipeline.page_gate(packs)
     pages = [document["html"].encode() for document in documents]
-    return lambda: [extract(read_page(page, 10**7), packs) for page in pages]
+    return lambda: [extract(read_page(page, 10**7, gate), packs) for page in pages]
 
 
 def load_resiliparse(documents: Documents) -> Run:

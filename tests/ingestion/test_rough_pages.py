@@ -44,6 +44,58 @@ def test_a_page_with_claims_is_read_as_if_there_were_no_gate():
     assert tried > 25
 
 
+def test_the_gate_lets_every_annotated_text_with_claims_pass():
+    """All of them, in ten languages, as a bare page and as that of a site: nothing is turned away in which claims are
+    read."""
+    chance, others = random.Random(2), pages.everyday()
+    turned_away, tried = [], 0
+    for number, article in enumerate(pages.annotated(shortest=0)):
+        bare = make_page("\n".join(article.paragraphs), title=article.title)
+        dressed = pages.page(article, number, chance, others).decode()
+        for html in (bare, dressed):
+            tried += 1
+            if read_roughly(html, GATE) is not None and reads_claims(html):
+                turned_away.append(article.title)
+    assert turned_away == []
+    assert tried > 500
+
+
+def reads_claims(html: str) -> bool:
+    """Whether a page that is read well holds claims that the extraction reads."""
+    return bool(pipeline.read_document(read_page(html.encode(), LIMIT), PACKS).claims)
+
+
+@pytest.mark.parametrize("lang", ["pt", "es", "ru", "uk"])
+def test_a_neighbour_of_its_language_is_not_taken_for_it(lang):
+    """Of pages turned away, whatever they declare; Galician is as near to Portuguese as it is itself."""
+    others = [each for each in pages.everyday() if each.lang == lang]
+    neighbour = {"pt": "es", "es": "pt", "ru": "uk", "uk": "ru"}[lang]
+    for number, article in enumerate(others):
+        html = pages.page(article, number, random.Random(3), others)
+        assert read_page(html, LIMIT, GATE).lang == lang
+        wrong = html.replace(f'<html lang="{lang}"'.encode(), f'<html lang="{neighbour}"'.encode())
+        assert wrong != html
+        assert read_page(wrong, LIMIT, GATE).lang == lang
+
+
+def test_words_in_a_margin_are_seen_through_their_signs():
+    """`North&nbsp;Korea` is a party there, too."""
+    coded = CLAIM.replace("North Korea", "North&nbsp;Korea").replace("South Korea", "somebody").replace("Russia", "us")
+    html = f"<html><body><main>{WEATHER * 10}</main><aside><p>{coded * 3}</p></aside></body></html>"
+    assert read_roughly(html, GATE) is None
+
+
+@pytest.mark.parametrize("size", [300, 15_000, 60_000])
+def test_pictures_written_out_change_nothing(size):
+    """A page with one is turned away or read like the same without."""
+    picture = f'<img src="data:image/png;base64,{"iVBO" * (size // 4)}">'
+    for words in (WEATHER * 10, CLAIM * 10):
+        plain = make_page(words, title="Rain").encode()
+        assert read_page(plain.replace(b"<body>", f"<body>{picture}".encode()), LIMIT, GATE) == read_page(
+            plain, LIMIT, GATE
+        )
+
+
 def test_a_page_about_something_else_is_kept_by_its_words():
     """Main text, title, day, site and address; read, and off topic."""
     chance, others = random.Random(1), [each for each in pages.everyday() if each.lang == "it"]

@@ -34,12 +34,14 @@ def may_hold_claims(document: Document, pack: LanguagePack, window: tuple[int, i
 
 def words_may_hold_claims(text: str, pack: LanguagePack) -> bool:
     """The same of any words. What holds of some words holds of more, once they are no brief text."""
-    arms, field, parties = pack.gate_words.find(text)
-    if not parties or len(text) < _SHORT:
-        return bool(parties)
-    if len(parties) > 1:
-        return bool(arms or field)
-    return bool(arms) and len(arms) + len(field) > 1
+    found = pack.gate_words.find(text)
+    if len(text) < _SHORT:
+        return bool(found.parties)
+    if not found.arms and not found.field:  # asked first, for few texts have one and most name a party
+        return False
+    if len(found.parties) > 1:
+        return True
+    return bool(found.parties and found.arms) and len(found.arms) + len(found.field) > 1
 
 
 def topic_signs(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from armstrail.ingestion.language import detect_language
@@ -86,4 +86,4 @@ def make_document(text: str, fields: Fields, doc_id: str | None = None) -> Docum
         raise Refused("is empty", "leave it out, or put the text in")
     lang = fields.lang or detect_language(f"{fields.title or ''}\n{text}")
     document = Document(doc_id or "doc-", text, lang, fields.published, fields.publisher, fields.title, fields.url)
-    return document if doc_id else replace(document, id=f"doc-{document.digest[:12]}")
+    return document if doc_id else document.named_by_content()

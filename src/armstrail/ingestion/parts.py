@@ -119,7 +119,7 @@ def complete(document: Document, about: Fields) -> Document:
         return document
     fresh = document.id == f"doc-{document.digest[:12]}"
     document = replace(document, **told)
-    return replace(document, id=f"doc-{document.digest[:12]}") if fresh else document
+    return document.named_by_content() if fresh else document
 
 
 def _host(url: str) -> str | None:

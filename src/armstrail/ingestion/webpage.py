@@ -9,6 +9,7 @@ from typing import Any, Final
 from armstrail.ingestion.cleaning import Fields, clean_date, clean_line, clean_text, make_document
 from armstrail.ingestion.decoding import BrokenUtf8, decode_strictly, too_long
 from armstrail.ingestion.language import detect_language, normalise_language
+from armstrail.ingestion.lightening import lighten
 from armstrail.ingestion.rough import Gate, Rough, read_roughly
 from armstrail.ingestion.rows import Refused
 from armstrail.ingestion.webdates import METADATA_DATES, labelled_date, without_sentences
@@ -19,9 +20,7 @@ _MEND: Final = "save the article's own page, or its words as a .txt file"
 _CHARSET: Final = re.compile(
     rb"""<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
-_DATA: Final = re.compile(r"""data:[a-z][\w.+/;=-]*,[^"'\s()<>]{200,}""", re.I)
-_LONG_TAG: Final = re.compile(r"<[^<>]{20000,}>")  # thousands of attributes on one tag take minutes to parse
-_XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*>")  # true of the bytes, no longer of the text
+_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*>")  # true of the bytes, no longer of the text
 _TAG: Final = re.compile(r"<[A-Za-z]")
 _LANGUAGE: Final = re.compile(r"""<html\b[^>]*?\s(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.I)
 _SAVED_FROM: Final = re.compile(
@@ -56,24 +55,28 @@ def read_page(data: bytes, max_characters: int, gate: Gate | None = None) -> Doc
 
 def _page_of(html: str, max_characters: int, gate: Gate | None) -> Document:
     """The document in markup that is decoded already."""
-    markup = _XML_DECLARATION.sub("", html)
-    if "data:" in markup or "DATA:" in markup:  # the pattern is slow to find that there is none
-        markup = _DATA.sub("data:,", markup)
-    markup = _LONG_TAG.sub(" ", markup)
+    declaration = _XML_DECLARATION.match(html)
+    markup = html[declaration.end() :] if declaration else html
+    if gate is not None and len(markup) <= max_characters:
+        rough = read_roughly(_with_root(markup), gate)
+        if rough is not None and (made := _made_of(rough)) is not None:
+            return made
+    markup = lighten(markup)
     if len(markup) > max_characters:
         raise too_long(max_characters)
     if markup.count("<") > MAX_TAGS and sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
         raise Refused(f"has more than {MAX_TAGS:,} tags", _MEND)
-    if "<html" not in markup[:10_000].lower():
-        markup = f"<html><body>{markup}</body></html>"
-    if gate is not None and (rough := read_roughly(markup, gate)) is not None and (made := _made_of(rough)) is not None:
-        return made
-    words, page = _take_apart(markup)
+    words, page = _take_apart(_with_root(markup))
     text = clean_text(words).strip()
     if not any(map(str.isalnum, text)):
         raise Refused("has no main text", _MEND)
     title = clean_line(page.title)
     return make_document(_without_title(text, title), _fields(page, title, text, html))
+
+
+def _with_root(markup: str) -> str:
+    """Markup under one root, which pieces of pages have not."""
+    return markup if "<html" in markup[:10_000].lower() else f"<html><body>{markup}</body></html>"
 
 
 def _made_of(rough: Rough) -> Document | None:

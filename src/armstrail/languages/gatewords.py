@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
@@ -16,25 +16,21 @@ from armstrail.languages.lexicon import Entry, capitals_match, capitals_of
 from armstrail.languages.tokens import fold, has_invisible, without_invisible
 from armstrail.vocabulary import Vocabulary
 
-# What a word tells of, as its place in `Found`.
+# What a word tells of, as its place in what a scan finds.
 ARMS: Final = 0
 FIELD: Final = 1
 PARTY: Final = 2
-# The spaces of typesetters, and tabs; all others are rarer still.
-_ODD_SPACES: Final = "\u00a0\u202f\u2009\u2007\u3000\t"
+# White space other than the space itself and the line end, in ASCII and in all of Unicode.
+_SPACES: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
+_ALL_SPACES: Final = (
+    _SPACES + "\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 
 # What a word tells: its kind, the party's code (else ""), and what capitals its words need.
 Mark = tuple[int, str, str]
 # The words, folded; for each the number of what it tells; and what words tell, by number.
 Kept = tuple[list[str], list[int], list[tuple[Mark, ...]]]
-
-
-class Found(NamedTuple):
-    """What a text holds: its different words of arms and of the field, and the codes of the parties it names."""
-
-    arms: set[str]
-    field: set[str]
-    parties: set[str]
 
 
 def gate_words(entries: Iterable[Entry], letters: Mapping[str, str], vocabulary: Vocabulary) -> Kept:
@@ -87,7 +83,10 @@ def _parts(words: list[str]) -> Iterator[str]:
 
 
 class GateWords:
-    """The gate words of a pack (`words`, folded), made into an automaton when the first text is looked at.
+    """The gate words of a pack (`words`, folded), made into automata when the first text is looked at.
+
+    There are two: one for words of arms and of the field, which few texts hold, one for parties, which most do. Of most
+    texts only the first is asked.
 
     Args:
         kept: the words and what each tells.
@@ -100,15 +99,70 @@ class GateWords:
         self._letters = letters
         self._particles = particles
 
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self.words)
-
     def find(self, text: str) -> Found:
-        """All gate words of a text; white space of any kind and length counts as one space."""
+        """All gate words of a text, each kind when it is asked for; white space of any kind and length counts as one
+        space."""
         text = _squeeze(text)
-        folded = fold(text, self._letters)
-        found = Found(set(), set(), set())
+        return Found(self, text, fold(text, self._letters))
+
+    @cached_property
+    def topical(self) -> Scan:
+        """The words of arms and of the field."""
+        return self._scan_for(ARMS, FIELD)
+
+    @cached_property
+    def naming(self) -> Scan:
+        """The words that name a party."""
+        return self._scan_for(PARTY)
+
+    def _scan_for(self, *kinds: int) -> Scan:
+        told = [tuple(mark for mark in marks if mark[0] in kinds) for marks in self._marks]
+        kept = [(word, told[place]) for word, place in zip(self.words, self._places, strict=True) if told[place]]
+        return Scan(kept, self._particles)
+
+
+class Found:
+    """What a text holds: its different words of arms and of the field, and the codes of the parties it names.
+
+    A scan is made when what it finds is first asked for.
+    """
+
+    def __init__(self, words: GateWords, text: str, folded: str) -> None:
+        self._words = words
+        self._text = text
+        self._folded = folded
+
+    @cached_property
+    def _topics(self) -> tuple[set[str], set[str], set[str]]:
+        return self._words.topical.find(self._text, self._folded)
+
+    @property
+    def arms(self) -> set[str]:
+        """The words of arms."""
+        return self._topics[ARMS]
+
+    @property
+    def field(self) -> set[str]:
+        """The words of the field."""
+        return self._topics[FIELD]
+
+    @cached_property
+    def parties(self) -> set[str]:
+        """The codes of the parties."""
+        return self._words.naming.find(self._text, self._folded)[PARTY]
+
+
+class Scan:
+    """Words with what they tell, and one pass over a text for all of them."""
+
+    def __init__(self, kept: list[tuple[str, tuple[Mark, ...]]], particles: frozenset[str]) -> None:
+        self._kept = kept
+        self._particles = particles
+        self._automaton = AhoCorasick([word for word, _ in kept])
+
+    def find(self, text: str, folded: str) -> tuple[set[str], set[str], set[str]]:
+        """What the words of a text tell, by kind; `folded` is the same text folded, sign by sign."""
+        found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
         size = len(folded)
         told: set[int] = set()  # words that stand here without a doubt, for most come again and again
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -118,13 +172,13 @@ class GateWords:
             after = end < size and folded[end].isalpha() and folded[end - 1].isalpha()
             if (before or after) and not self._is_stem(folded, start, end, before):
                 continue
-            marks = self._marks[self._places[number]]
+            word, marks = self._kept[number]
             fitting = [
                 mark for mark in marks
                 if not mark[2] or all(map(capitals_match, mark[2], text[start:end].split(" ")))
             ]  # fmt: skip
             for kind, code, _ in fitting:
-                found[kind].add(code or self.words[number])
+                found[kind].add(code or word)
             if len(fitting) == len(marks):
                 told.add(number)
         return found
@@ -144,12 +198,12 @@ class GateWords:
 
 def _squeeze(text: str) -> str:
     """The text with one space for any white space, and without what is not seen."""
-    if any(odd in text for odd in _ODD_SPACES):
-        text = " ".join(text.split())
-    else:
-        text = text.replace("\n\n", "\n").replace("\n", " ")
-        if "  " in text:
-            text = " ".join(text.split())
+    for space in _SPACES if text.isascii() else _ALL_SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    text = " ".join(filter(None, map(str.strip, text.split("\n"))))  # two spaces elsewhere are rare
+    while "  " in text:
+        text = text.replace("  ", " ")
     return without_invisible(text) if has_invisible(text) else text
 
 

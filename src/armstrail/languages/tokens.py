@@ -14,6 +14,7 @@ _CUT: Final = re.compile(
     r"|(\n)"
     r"|(\S)"
 )
+_LONG: Final = 60  # characters of a text that surely holds a sign beside its letters, so that it is not asked
 _WORD: Final = 1
 _NUMBER: Final = 2
 _LINE: Final = 3
@@ -60,7 +61,7 @@ def fold(text: str, letters: Mapping[str, str]) -> str:
     low = fold_words(text, letters)
     if low.isascii():
         return low.replace("`", "'")
-    if not low.replace(" ", "").isalpha():
+    if len(low) > _LONG or not low.replace(" ", "").isalpha():
         for sign, plain in _SIGNS.items():
             if sign in low:
                 low = low.replace(sign, plain)

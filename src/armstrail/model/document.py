@@ -7,6 +7,7 @@ import json
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -73,6 +74,12 @@ class Document:
         nor the detected language nor the pages count, so the same article is one document however it arrived."""
         content = {name: getattr(self, name) for name in _CONTENT}
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def named_by_content(self) -> Document:
+        """The same document under an id that its content gives."""
+        named = copy(self)  # with its digest, which does not hang on the id and is not worked out again
+        object.__setattr__(named, "id", f"doc-{self.digest[:12]}")
+        return named
 
     def to_json(self) -> dict[str, Any]:
         """The interchange form; `url` and `pages` only where there are any."""
