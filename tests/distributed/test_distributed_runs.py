@@ -19,6 +19,7 @@ from armstrail.distributed import Task, load, run, status
 from armstrail.distributed.engines import Processes
 from armstrail.distributed.places import Folder
 from armstrail.ledger import Ledger
+from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, RunError
 
 
@@ -53,6 +54,29 @@ def test_a_loaded_ledger_is_the_one_that_add_makes(corpus, plain, tmp_path):
         loaded = load(str(plain), ledger)
         assert (loaded.new, loaded.claims > 0) == (24, True)
         assert load(str(plain), ledger).new == 0
+    with Ledger.open(tmp_path / "added.db", clock=clock) as ledger:
+        pipeline.add([str(corpus)], ledger, pipeline.shipped_packs())
+    assert exported(tmp_path / "loaded.db") == exported(tmp_path / "added.db")
+
+
+def test_documents_that_follow_one_another_at_an_address_do_so_when_loaded(tmp_path):
+    """Among documents that are written together, each edit of a page is held against those before it, as `add` does."""
+    given = records(9)
+    for record in given[:3]:
+        record["url"] = f"https://example.org/{record['id']}"
+    edits = [
+        {key: value for key, value in given[at].items() if key != "id"}
+        | {"text": given[at]["text"] + f" Edited {day} times.", "published": f"2024-11-{day:02}"}
+        for day, at in enumerate((0, 1, 0), 1)
+    ]
+    for record in (*given[:3], *edits):  # named as a page is that nobody gave a name
+        named = Document.from_json({"id": "any", **record})
+        record["id"] = f"doc-{named.digest[:12]}"
+    corpus = write_lines(tmp_path / "pages.jsonl", [*given, *edits])
+    run_here(corpus, tmp_path / "run")
+    with Ledger.open(tmp_path / "loaded.db", clock=clock) as ledger:
+        load(str(tmp_path / "run"), ledger)
+        assert [len(ledger.versions(f"https://example.org/d{at}")) for at in range(3)] == [3, 2, 0]
     with Ledger.open(tmp_path / "added.db", clock=clock) as ledger:
         pipeline.add([str(corpus)], ledger, pipeline.shipped_packs())
     assert exported(tmp_path / "loaded.db") == exported(tmp_path / "added.db")
