@@ -278,6 +278,7 @@ def test_who_takes_everything_back_has_the_readings_again(history: list[Step]) -
     with empty_ledgers(2, clock) as (ledger, other):
         replay(ledger, history, clock)
         made = list(ledger.decisions())
+        clock[0] += timedelta(seconds=1)  # those of one instant stand in the order of what they say
         for decision in in_force(made):
             ledger.add_decision("undo", decision.id, who="Cy", why="start anew")
         replay(other, [step for step in history if not step.decide], [START])
