@@ -6,7 +6,7 @@ set -euo pipefail
 there() { command -v "$1" >/dev/null; }
 
 wanted=()
-there chromium || there chromium-browser || there google-chrome || wanted+=(chromium fonts-dejavu-core)
+there chromium || there chromium-browser || there google-chrome || wanted+=(chromium fonts-liberation)
 there postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || wanted+=(postgresql)
 [ ${#wanted[@]} -gt 0 ] || exit 0
 
@@ -16,6 +16,6 @@ if [ "$(id -u)" != 0 ] || ! there apt-get; then
 fi
 echo "Installing for the tests: ${wanted[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
-install() { apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null; }
+install() { apt-get install -y -qq "${wanted[@]}" >/dev/null; }
 install 2>/dev/null || { apt-get update -qq && install; } ||
   echo "Could not install ${wanted[*]}. The tests that need them will be skipped." >&2
