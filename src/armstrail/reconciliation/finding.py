@@ -29,6 +29,7 @@ from armstrail.vocabulary import Actor, Origins
 
 Pair = tuple[str | None, str | None]
 _ENOUGH: Final = 3  # voices from which a median says which of them is out of place
+_TOLD_BY_TAGS: Final = ("opinion", "row")  # what a voice is by a tag of one of its claims
 _KEPT: Final = ("estimate",)  # kinds of factor by which an origin estimates itself; the others only turn units
 
 
@@ -90,13 +91,8 @@ class _Shelf:
         for voice in sorted(voices, key=lambda one: (one.as_of, one.known, one.id)):
             for pair in self._pairs(voice.supplier, voice.recipient):
                 self._voices[pair][voice.item].append(voice)
-        self._rows = frozenset(
-            voice.id
-            for voice in voices
-            if any("row" in self._tags(each.document, each.claim) for each in voice.carriers)
-        )
         self._taken_back: defaultdict[Pair, list[TakenBack]] = defaultdict(list)
-        self._opinions = {key for key, (claim, _) in claims.items() if "opinion" in claim.tags}
+        self._tagged = {tag: {key for key, (claim, _) in claims.items() if tag in claim.tags} for tag in _TOLD_BY_TAGS}
         self._undated: defaultdict[Pair, list[Key]] = defaultdict(list)
         self._denied: defaultdict[Pair, list[Key]] = defaultdict(list)
         self._file_claims()
@@ -104,14 +100,17 @@ class _Shelf:
     def find(self, question: Question) -> Finding:
         """What is said to a question."""
         entered: list[Voice] = []
+        rows: list[Voice] = []
         asides: list[Aside] = []
         for voice in self._touching(question):
             rule = self._rule(question, voice)
             if rule.outcome == "aside":
                 asides.append(_aside(voice, rule.reason, rule.because))
             else:
-                entered.append(replace(voice, coverage="partial") if rule.outcome == "floor" else voice)
-        entered = add_up(question, entered, self._rows, self._corrections(question)) if self._rows else entered
+                into = rows if self._is_tagged(voice, "row") else entered
+                into.append(replace(voice, coverage="partial") if rule.outcome == "floor" else voice)
+        if rows:
+            entered += add_up(question, rows, self._corrections(question))
         standing, corrected = _corrected(entered)
         standing, dwarfed = _dwarfed(standing, self._table.links.dwarfed)
         asides += (*corrected, *dwarfed)
@@ -155,10 +154,6 @@ class _Shelf:
             for pair in pairs_of[key[0]]:
                 if speaker in pair:
                     self._denied[pair].append(key)
-
-    def _tags(self, document: str, claim: str) -> tuple[str, ...]:
-        found = self._claims.get((document, claim))
-        return found[0].tags if found is not None else ()
 
     def _corrections(self, question: Question) -> list[TakenBack]:
         """What registers take back of what is asked."""
@@ -213,13 +208,13 @@ class _Shelf:
             "measure": voice.measure or "none",
             "coverage": voice.coverage or "none",
             "grade": _yes(voice.digit == 5),
-            "opinion": _yes(self._opinion(voice)),
+            "opinion": _yes(self._is_tagged(voice, "opinion")),
             "capacity": _yes(voice.status == "possible" and question.stage != "possible"),
             "unit_derived": _yes(derived and not kept),
         }
 
-    def _opinion(self, voice: Voice) -> bool:
-        return any((each.document, each.claim) in self._opinions for each in voice.carriers)
+    def _is_tagged(self, voice: Voice, tag: str) -> bool:
+        return any((each.document, each.claim) in self._tagged[tag] for each in voice.carriers)
 
     def _denials(self, question: Question) -> Iterator[Denial]:
         """Each origin's denial of one figure, or of the whole, on one day, at its first place."""

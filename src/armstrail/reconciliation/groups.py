@@ -33,7 +33,8 @@ class Group:
         """Add a member; the head stays the earliest of the origin's own utterances of the whole figure."""
         self.members.setdefault(one.key, (one, link, why))
         if link in ("first", "same_origin"):
-            self.senses.setdefault(one.sense)
+            if one.sense not in self.so_far:
+                self.senses.setdefault(one.sense)
             self.days.setdefault((one.days.earliest, one.days.known), one.days)
             if one.figure == self.head.figure and one.order < self.head.order:
                 self.head = one
@@ -46,15 +47,14 @@ class Group:
 
     def absorb(self, other: Group, link: str | None = None, why: str = "") -> None:
         """Take all members of another group; with a `link` they carry this voice and say nothing of it."""
+        self.so_far.update(other.so_far)
         for one, theirs, reason in other.members.values():
             self.take(one, link or theirs, why or reason)
 
     def absorb_so_far(self, total: Group) -> None:
         """Take all members of a group that tells the same count as a total so far."""
-        told = dict(self.senses)
-        self.absorb(total, why="the same count, told as a total so far")
         self.so_far.update(total.senses)
-        self.senses = told
+        self.absorb(total, why="the same count, told as a total so far")
 
 
 def group(said: Sequence[Utterance], links: Links, bound: Mapping[Key, tuple[Key, str, str]]) -> list[Group]:
@@ -140,7 +140,7 @@ def _told_so_far(groups: list[Group], links: Links) -> list[Group]:
     batches = [one for one in groups if one.head.sense.batch is not None]
     kept: list[Group] = []
     for one in groups:
-        able = [batch for batch in batches if _is_total_so_far(one) and _one_count(one, batch, links)]
+        able = [batch for batch in batches if _one_count(one, batch, links)] if _is_total_so_far(one) else []
         if able:
             min(able, key=_head_order).absorb_so_far(one)
         else:

@@ -31,29 +31,23 @@ class TakenBack(NamedTuple):
     document: Document
 
 
-def add_up(
-    question: Question, voices: Sequence[Voice], rows: frozenset[str], taken_back: Iterable[TakenBack]
-) -> list[Voice]:
-    """The voices of a question, those of each edition of a register added up.
+def add_up(question: Question, rows: Iterable[Voice], taken_back: Iterable[TakenBack]) -> list[Voice]:
+    """What each edition of a register comes to.
 
     Args:
-        voices: as the table of what may be set beside what lets them enter; those of a part are parts no more in a sum.
-        rows: the ids of the voices that are rows of registers.
+        rows: the rows that enter a question; those of a part are parts no more in a sum.
         taken_back: the corrections that touch the question; they lower the sum of their own edition.
     Returns:
-        the other voices, then one for each edition: a total up to the last day that a row speaks of, carried by all
-        its rows. An edition whose corrections leave nothing says nothing.
+        one voice for each edition: a total up to the last day that a row speaks of, carried by all its rows. An
+        edition whose corrections leave nothing says nothing.
     """
     editions: defaultdict[Edition, list[Voice]] = defaultdict(list)
-    made = []
-    for voice in voices:
-        if voice.id in rows:
-            editions[voice.origin, voice.known].append(voice)
-        else:
-            made.append(voice)
+    for row in rows:
+        editions[row.origin, row.known].append(row)
     corrected: defaultdict[Edition, list[TakenBack]] = defaultdict(list)
     for each in taken_back:
         corrected[each.edition].append(each)
+    made = []
     for edition, summands in editions.items():
         quantity = _sum(summands, corrected[edition])
         if quantity is not None:
