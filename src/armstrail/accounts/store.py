@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from armstrail.model.errors import AccountsError
+from armstrail.model.place import beside
 
 APPLICATION_ID: Final = 0x61726D75  # "armu": tells it from a ledger and from other SQLite files
 _SUFFIX: Final = ".accounts"
@@ -107,12 +108,11 @@ def path_beside(ledger: str, given: Path | None = None) -> Path:
     """
     if given is not None:
         return given
-    scheme, mark, rest = ledger.partition("://")
-    if mark and not scheme.startswith("sqlite"):
+    if (path := beside(ledger, _SUFFIX)) is None:
         raise AccountsError(
             "a ledger on a database server has no file for accounts beside it; name one with --accounts"
         )
-    return Path((rest.removeprefix("/") if mark else ledger) + _SUFFIX)
+    return path
 
 
 def open_accounts(path: Path, clock: Callable[[], datetime], *, create: bool = False) -> AccountsFile:

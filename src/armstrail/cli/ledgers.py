@@ -115,16 +115,18 @@ def copy(
 @contextmanager
 def _new(where: str) -> Iterator[Ledger]:
     """A ledger to copy into; a file that was made for it goes where the copy fails."""
-    from armstrail.ledger import Ledger, is_on_server
+    from armstrail.ledger import Ledger
+    from armstrail.model.place import file_of
 
-    made = not is_on_server(where) and "://" not in where and not Path(where).exists()
+    file = file_of(where)
+    made = file is not None and not file.exists()
     try:
         with Ledger.open(where, clock=now) as ledger:
             yield ledger
     except BaseException:
         if made:
             for part in ("", "-wal", "-shm"):
-                Path(where + part).unlink(missing_ok=True)
+                Path(f"{file}{part}").unlink(missing_ok=True)
         raise
 
 

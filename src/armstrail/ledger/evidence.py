@@ -23,6 +23,7 @@ from armstrail.ledger.schema import originals
 from armstrail.ledger.standing import STREAMED
 from armstrail.model.errors import LedgerError
 from armstrail.model.original import WEB, Original
+from armstrail.model.place import beside
 
 SUFFIX: Final = "-evidence"
 KEPT, MISSING, UNREADABLE, ALTERED = "kept", "missing", "unreadable", "altered"
@@ -44,10 +45,9 @@ class EvidenceFolder:
         """
         if given is not None:
             return cls(given)
-        scheme, mark, rest = ledger.partition("://")
-        if mark and not scheme.startswith("sqlite"):
+        if (path := beside(ledger, SUFFIX)) is None:
             raise LedgerError("a ledger on a database server has no folder beside it; name one with --evidence")
-        return cls(Path((rest.removeprefix("/") if mark else ledger) + SUFFIX))
+        return cls(path)
 
     def keep(self, data: bytes) -> str:
         """Keep bytes; when this returns, they are on disk under their SHA-256, which is given back.

@@ -22,6 +22,7 @@ from armstrail.model.copy import Copy
 from armstrail.model.errors import BadValue
 from armstrail.model.estimate import Estimate, Nothing
 from armstrail.model.period import last_day
+from armstrail.model.place import beside
 from armstrail.model.records import from_record, to_record
 from armstrail.pipeline.overview import FlowRow, Summary
 
@@ -87,8 +88,7 @@ class Derived:
     @classmethod
     def beside(cls, ledger: str, *, read_only: bool = False) -> Derived:
         """The store of a ledger in a file; none for a ledger on a server, or where nothing is to be written."""
-        ledger = ledger.removeprefix("sqlite:///")
-        return cls(None if read_only or "://" in ledger else Path(ledger + SUFFIX))
+        return cls(None if read_only else beside(ledger, SUFFIX))
 
     @property
     def is_kept(self) -> bool:

@@ -87,11 +87,13 @@ def _is_on_server(where: str) -> bool:
 
 
 def _stamp_of_file(where: str) -> str:
-    where = where.partition("://")[2].removeprefix("/") if "://" in where else where
+    from armstrail.model.place import file_of
+
+    file = file_of(where)
     told = []
     for part in _PARTS:
         try:
-            stat = Path(where + part).stat()
+            stat = Path(f"{file}{part}").stat()
         except OSError:
             told.append("none")
         else:

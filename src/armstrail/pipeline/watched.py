@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from armstrail.model.errors import LedgerError
+from armstrail.model.place import beside
 
 SUFFIX: Final = "-watch"
 TRIES: Final = 5  # of an article that cannot be had for now, before it is given up
@@ -61,10 +62,9 @@ class Watched:
         """
         if given is not None:
             return cls(given)
-        scheme, mark, rest = ledger.partition("://")
-        if mark and not scheme.startswith("sqlite"):
+        if (path := beside(ledger, SUFFIX)) is None:
             raise LedgerError("a ledger on a database server has no file beside it; name one with --state")
-        return cls(Path((rest.removeprefix("/") if mark else ledger) + SUFFIX))
+        return cls(path)
 
     def validators(self, feed: str) -> tuple[str | None, str | None]:
         """What the last answer of a feed was marked with: its ETag, and when it was modified."""
