@@ -94,12 +94,11 @@ def test_a_better_guess_at_the_language_comes_with_its_reading(ledger: Ledger) -
     assert ledger.document("a.txt").lang == "de"
 
 
-def test_has_reading_tells_whether_extraction_can_be_spared(ledger: Ledger) -> None:
-    """Only the extractor that read the document counts."""
+def test_the_extractors_of_a_document_tell_whether_reading_it_can_be_spared(ledger: Ledger) -> None:
+    """Only those that read it count; of a document that nobody read there are none."""
     document, reading = usual()
     ledger.add(document, reading)
-    answers = [ledger.has_reading(document.digest, name) for name in ("test 1", "test 2")]
-    assert answers == [True, False]
+    assert ledger.extractors([document.digest, "0" * 64]) == {document.digest: ["test 1"], "0" * 64: []}
 
 
 @pytest.mark.parametrize("state", ["off_topic", "no_pack"])
@@ -236,7 +235,7 @@ def test_a_batch_sees_itself(ledger: Ledger) -> None:
     document, reading = usual()
     with ledger.batch():
         ledger.add(document, reading)
-        assert ledger.has_reading(document.digest, "test 1")
+        assert ledger.extractors([document.digest]) == {document.digest: ["test 1"]}
 
 
 def test_a_batch_that_breaks_off_adds_nothing(ledger: Ledger) -> None:

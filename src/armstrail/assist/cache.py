@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +47,15 @@ class Cache:
         place = self._place(key)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as out:
-                json.dump(record, out, sort_keys=True, indent=1)
-            os.replace(out.name, place)
+            handle, temporary = tempfile.mkstemp(dir=place.parent)
+            try:
+                with open(handle, "w", encoding="utf-8") as out:
+                    json.dump(record, out, sort_keys=True, indent=1)
+                os.replace(temporary, place)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary)
+                raise
         except OSError as error:
             raise ReadError(
                 f"{self._folder}: answers cannot be kept there ({error.strerror}); name another with --assist-cache"

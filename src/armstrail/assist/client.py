@@ -80,22 +80,19 @@ class Server:
         except ImportError as error:
             raise PackageError("a model's help needs httpx; install it with: pip install 'armstrail[llm]'") from error
 
-    def ask(self, messages: Sequence[Message], schema: Mapping[str, Any], seed: int = 0) -> Reply:
+    def ask(self, messages: Sequence[Message], schema: Mapping[str, Any]) -> Reply:
         """One question, answered in JSON of a schema; nothing is left to chance that a server can fix.
 
         Raises:
             ServerFault: no answer in time, too large a one, or none that can be read.
         """
         body = {
-            "model": self.model, "messages": list(messages), "temperature": 0, "seed": seed, "max_tokens": MAX_TOKENS,
+            "model": self.model, "messages": list(messages), "temperature": 0, "seed": 0, "max_tokens": MAX_TOKENS,
             "response_format": {
                 "type": "json_schema", "json_schema": {"name": "claims", "strict": True, "schema": schema},
             },
         }  # fmt: skip
-        return _reply(_parse(self._send("POST", "/chat/completions", body)))
-
-    def _send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> bytes:
-        return send(method, self.url + path, body, self._timeout, self._key)
+        return _reply(_parse(send("POST", f"{self.url}/chat/completions", body, self._timeout, self._key)))
 
 
 def only_model(url: str, timeout: float = 30.0, key: str | None = None) -> str:

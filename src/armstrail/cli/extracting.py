@@ -18,6 +18,7 @@ from armstrail.cli.assisting import (
     open_helper,
     tell_run,
 )
+from armstrail.cli.tables import harmless
 
 if TYPE_CHECKING:
     from armstrail.pipeline import Packs
@@ -48,12 +49,12 @@ def extract(
     failed = 0
     without_pack: Counter[str] = Counter()
     for found in pipeline.read_paths(
-        paths or ["-"], packs=packs, on_remark=lambda remark: typer.echo(f"note: {remark}", err=True)
+        paths or ["-"], packs=packs, on_remark=lambda remark: typer.echo(harmless(f"note: {remark}"), err=True)
     ):
         outcome = found if isinstance(found, pipeline.Failure) else pipeline.try_reading(found, packs, helper=helper)
         if isinstance(found, pipeline.Failure) or isinstance(outcome, pipeline.Failure):
             failed += 1
-            typer.echo(f"failed: {outcome}", err=True)
+            typer.echo(harmless(f"failed: {outcome}"), err=True)
             continue
         if outcome.state == "no_pack":
             without_pack[found.lang or "unknown"] += 1

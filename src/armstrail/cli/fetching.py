@@ -15,6 +15,7 @@ import typer
 
 from armstrail.cli.estimating import FactorsOption, OriginsOption, known_language
 from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, now, page
+from armstrail.cli.tables import harmless
 
 if TYPE_CHECKING:
     from armstrail.ingestion.fetching import Fetcher
@@ -87,7 +88,7 @@ def fetch(
             addresses, book, load_packs(load_vocabulary()), fetcher, folder, on_row=lambda row: _print_row(row, form)
         )
     told = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("added", "changed", "unchanged", "refused"))
-    typer.echo(f"{told}; {ledger}", err=True)
+    typer.echo(f"{told}; {book.name}", err=True)
     if counts.get("refused"):
         raise typer.Exit(1)
 
@@ -212,7 +213,7 @@ def _print_row(row: Fetched | FeedRow, form: RowForm) -> None:
         write_record(sys.stdout, _article_record(row) if isinstance(row, Fetched) else _feed_record(row))
     else:
         for what, words in _article_lines(row) if isinstance(row, Fetched) else _feed_lines(row):
-            typer.echo(f"{what:{_WORDS + 1}} {words}")
+            typer.echo(harmless(f"{what:{_WORDS + 1}} {words}"))
     sys.stdout.flush()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from armstrail.model.claim import Claim
+from armstrail.model.claimform import claim_form
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
 from armstrail.pipeline import Failure, Packs, try_reading
@@ -80,7 +81,6 @@ def _document_row(document: Document, reading: Reading, source: str) -> dict[str
 
 
 def _claim_row(claim: Claim, document: Document, position: int) -> dict[str, Any]:
-    record: Mapping[str, Any] = claim.to_json(document.text)
     quantity = claim.quantity
     return {
         "document": document.digest, "position": position, "id": claim.id, "kind": claim.kind,
@@ -88,7 +88,7 @@ def _claim_row(claim: Claim, document: Document, position: int) -> dict[str, Any
         "designation": claim.designation, "low": quantity and quantity.low, "high": quantity and quantity.high,
         "unit": quantity and quantity.unit, "hedge": quantity and quantity.hedge, "measure": claim.measure,
         "status": claim.status, "modality": claim.modality, "stance": claim.stance, "source_type": claim.source_type,
-        "quote": claim.quote.cut(document.text), "json": dumps(record),
+        "quote": claim.quote.cut(document.text), "json": claim_form(claim, document.text),
     }  # fmt: skip
 
 

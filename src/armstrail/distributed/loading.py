@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -34,12 +34,11 @@ class Loaded:
     failures: int
 
 
-def load(output: str, ledger: Ledger, *, on_progress: Callable[[int], None] = lambda _: None) -> Loaded:
+def load(output: str, ledger: Ledger) -> Loaded:
     """Add what a run read. What the ledger has is left alone, so a load that was cut off is finished by the next.
 
     Args:
         output: the folder of the run.
-        on_progress: is told how many documents have been looked at.
     Raises:
         RunError: the run is not finished, or a part of it is damaged.
         LedgerError: the ledger cannot be written; what was told before is kept.
@@ -51,7 +50,6 @@ def load(output: str, ledger: Ledger, *, on_progress: Callable[[int], None] = la
     while batch := list(islice(entries, _BATCH)):
         with ledger.batch():
             _keep(batch, ledger, counts)
-        on_progress(counts["new"] + counts["unchanged"])
     failures = rows_of(folder, "failures")
     while told := list(islice(failures, _BATCH)):
         with ledger.batch():

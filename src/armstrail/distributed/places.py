@@ -68,9 +68,8 @@ def list_files(path: str) -> list[tuple[str, int]]:
     if info.type == kinds.NotFound:
         raise FileNotFoundError(f"{path} does not exist")
     found = [info] if info.type == kinds.File else system.get_file_info(arrow().fs.FileSelector(inside, recursive=True))
-    start = "" if scheme == "file" else f"{scheme}://"
     files = [(each.path, each.size) for each in found if each.type == kinds.File]
-    return [(f"{start}{name}" if start else f"file://{name}", size) for name, size in sorted(files)]
+    return [(f"{scheme}://{name}", size) for name, size in sorted(files)]
 
 
 def _find(path: str) -> tuple[Any, str]:

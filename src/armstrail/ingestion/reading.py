@@ -31,7 +31,7 @@ REPORT: Final = "please report it with the file"
 _LOOK: Final = 1 << 16
 _PAGE_START: Final = re.compile(rb"<[A-Za-z!?]")
 _PAGE_HEAD: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
-_OF_MANY: Final = frozenset(("unknown", "jsonl", "mbox", "warc"))  # of which no document is the whole
+_OF_MANY: Final = frozenset(("unknown", "jsonl", "mbox", "parquet", "warc"))  # of which no document is the whole
 _OLD_OFFICE: Final = "open it in its own program and save it as .docx"
 
 
@@ -80,7 +80,8 @@ def read_source(
 
     Args:
         keep: takes the bytes of each document just before it is given, and once more for each mail that it hangs on:
-            its file, or its piece of an archive; of JSON lines nothing, for there the document is its line.
+            its file, or its piece of an archive; of JSON lines and tables nothing, for there the document is its line
+            or row.
     """
     try:
         with _open(source, stdin) as stream:
@@ -91,38 +92,23 @@ def read_source(
         yield refuse_os_error(error).at(source.where)
 
 
-def read_content(
-    where: str,
-    form: str,
-    content: bytes,
-    about: Fields,
-    *,
-    max_characters: int = MAX_CHARACTERS,
-    tell: Callable[[Remark], None] = _ignore,
-) -> Iterator[Row]:
-    """The documents in bytes that are held already; `about` is what is known of them beside their own words.
-
-    Never raises for what it reads.
-    """
-    try:
-        yield from _read_part(Part(where, form, io.BytesIO(content), about), Desk(max_characters, _read_part, tell))
-    except Refused as refusal:
-        yield refusal.at(where)
-
-
 def read_stream(
     where: str,
     form: str,
     stream: BinaryIO,
     *,
+    about: Fields | None = None,
     max_characters: int = MAX_CHARACTERS,
     tell: Callable[[Remark], None] = _ignore,
     gate: Gate | None = None,
     keep: Keep | None = None,
 ) -> Iterator[Row]:
-    """The documents of a stream that is open already, as `read_source`; `form` is what its name promises."""
+    """The documents of a stream that is open already, as `read_source`; `form` is what its name promises, `about` what
+    is known of them beside their own words."""
     try:
-        yield from _read_part(Part(where, form, stream), Desk(max_characters, _read_part, tell, gate, keep=keep))
+        yield from _read_part(
+            Part(where, form, stream, about or Fields()), Desk(max_characters, _read_part, tell, gate, keep=keep)
+        )
     except Refused as refusal:
         yield refusal.at(where)
     except OSError as error:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from sqlalchemy import select
-
 from armstrail.ledger import (
     asking,
     between,
@@ -22,7 +20,6 @@ from armstrail.ledger import (
 )
 from armstrail.ledger.importer import Importer
 from armstrail.ledger.provenance import Provenance
-from armstrail.ledger.schema import readings
 from armstrail.ledger.times import end_of, last_day_of
 from armstrail.ledger.values import (
     Amended,
@@ -142,14 +139,6 @@ class Ledger(Provenance):
         return Importer(self._writing, self._now).take(lines)
 
     # -- what comes out
-
-    def has_reading(self, document_digest: str, extractor: str) -> bool:
-        """Whether the ledger has a reading of a document by an extractor, so that reading it can be spared."""
-        statement = select(readings.c.sequence).where(
-            readings.c.document == document_digest, readings.c.extractor == extractor
-        )
-        with self._reading() as connection:
-            return connection.execute(statement).first() is not None
 
     def extractors(self, document_digests: Sequence[str]) -> dict[str, list[str]]:
         """The extractors of all readings of some documents, by their digests; that of the standing one is the last."""

@@ -195,15 +195,15 @@ def iter_originals(
     if document is not None:
         statement = statement.where(originals.c.document == document)
     for row in connection.execute(statement, execution_options=STREAMED):
-        yield row.document, _to_original(row)
+        yield row.document, to_original(row)
 
 
 def find_original(connection: Connection, sha256: str) -> Original | None:
     """The first original with a SHA-256; None where there is none."""
     statement = select(originals).where(originals.c.sha256 == sha256).order_by(originals.c.sequence).limit(1)
     row = connection.execute(statement).one_or_none()
-    return None if row is None else _to_original(row)
+    return None if row is None else to_original(row)
 
 
-def _to_original(row: Any) -> Original:
+def to_original(row: Any) -> Original:
     return Original(row.sha256, row.size, row.form, row.place, row.address, row.received)

@@ -99,7 +99,8 @@ class _Part:
             for key in ("digest", "document"):
                 if key in record:
                     named.setdefault(f"{key} of {record['type']}", []).append(record[key])
-        self._bulk.look_up(documents, named.get("digest of document", []))
+        of_documents = ("digest of document", "document of original", "document of version")
+        self._bulk.look_up(documents, [each for kind in of_documents for each in named.get(kind, [])])
         self._bulk.look_up(readings, named.get("digest of reading", []))
         self._bulk.look_up(decisions, named.get("digest of decision", []))
         self._find_documents([*named.get("document of reading", []), *named.get("document of decision", [])])

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from armstrail.ledger import filing, forms, server_tables, succession
 from armstrail.ledger.amending import check_amendment, check_second
 from armstrail.ledger.decisions import to_ruling
-from armstrail.ledger.evidence import iter_originals, original_digest
+from armstrail.ledger.evidence import original_digest, to_original
 from armstrail.ledger.schema import (
     COUNTED,
     claims,
@@ -246,12 +246,14 @@ def _failures(connection: Connection) -> Found:
 
 
 def _originals(connection: Connection) -> Found:
-    stored = connection.execute(select(originals).order_by(originals.c.sequence)).all()
-    for row, (document, original) in zip(stored, iter_originals(connection, None), strict=True):
-        where = f"original {original.sha256[:12]} of document {document[:12]}"
-        yield from _recorded(row, where)
-        if original_digest(document, original) != row.digest:
-            yield Problem("what is told of it was changed: the digest is another", where)
+    for row in connection.execute(select(originals).order_by(originals.c.sequence)):
+        where = f"original {row.sha256[:12]} of document {row.document[:12]}"
+        try:
+            yield from _recorded(row, where)
+            if original_digest(row.document, to_original(row)) != row.digest:
+                yield Problem("what is told of it was changed: the digest is another", where)
+        except _DAMAGE as error:
+            yield Problem(f"cannot be read: {_reason(error)}", where)
 
 
 def _versions(connection: Connection) -> Found:

@@ -114,11 +114,7 @@ def gather(
     day = known_on and last_day(known_on)
     found = ledger.claims_between(givers, takers, known_on=day, recorded_by=recorded_by, without=without)
     claims = {(document.digest, claim.id): (claim, document) for claim, document in found}
-    documents = {document.digest: document for _, document in claims.values()}
-    by_document: dict[str, list[Claim]] = {}
-    for claim, document in claims.values():
-        by_document.setdefault(document.digest, []).append(claim)
-    copies = reconciliation.copies(documents.values(), by_document)
+    copies = _copies_among(claims.values())
     rulings = ledger.rulings(recorded_by, without=without)
     voices = reconciliation.voices(claims.values(), books.origins, books.factors.rows, rulings, copies)
     return Evidence(supplier, recipient, day, claims, copies, voices)
@@ -131,11 +127,15 @@ def copies_between(ledger: Ledger, supplier: str, recipient: str, books: Books) 
     Raises:
         LedgerError: the ledger cannot be read.
     """
+    return _copies_among(ledger.claims_between(*sides(supplier, recipient, books)))
+
+
+def _copies_among(claims: Iterable[tuple[Claim, Document]]) -> Mapping[str, Copy]:
     from armstrail import reconciliation
 
     documents: dict[str, Document] = {}
     by_document: dict[str, list[Claim]] = {}
-    for claim, document in ledger.claims_between(*sides(supplier, recipient, books)):
+    for claim, document in claims:
         documents[document.digest] = document
         by_document.setdefault(document.digest, []).append(claim)
     return reconciliation.copies(documents.values(), by_document)

@@ -11,7 +11,7 @@ from armstrail.model.document import Document
 from armstrail.model.errors import LedgerError
 from armstrail.model.original import WEB, Original, Version
 from armstrail.model.reading import Reading
-from armstrail.pipeline.reading import Failure, Packs, add_one
+from armstrail.pipeline.reading import Failure, Packs, add_one, is_read
 from armstrail.pipeline.versions import return_to
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _take(document: Document, received: Received, keeper: _Keeper, ledger: Ledge
         back = return_to(ledger, document, received.last.when[:10])
         if back is not None:
             return Fetched(shown, "changed", document, version=back)
-        if ledger.has_reading(document.digest, extractor_of(document, packs)):
+        if is_read(ledger.extractors([document.digest])[document.digest], extractor_of(document, packs)):
             return Fetched(shown, "unchanged", document)
     try:
         original = keeper.original()

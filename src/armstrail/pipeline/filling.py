@@ -93,7 +93,7 @@ def _value(field: str, words: str, claim: Claim, document: Document, vocabulary:
     if field in ("basis", "tags"):
         return words.replace(",", " ").split()
     if field == "via":
-        return parts_of(words, field, ";")
+        return parts_of(words, field)
     if field == "places":
         return read_places(words, claim.places, vocabulary)
     if not words:

@@ -38,20 +38,18 @@ def read_places(words: str, now: Sequence[Place], vocabulary: Vocabulary) -> lis
         BadValue: a part is no place, has a role that is none, or a name that is not known and nothing that places it.
     """
     kept = {_write(place): place for place in now}
-    return [
-        (kept[part] if part in kept else _read(part, vocabulary)).to_json() for part in parts_of(words, "places", ";")
-    ]
+    return [(kept[part] if part in kept else _read(part, vocabulary)).to_json() for part in parts_of(words, "places")]
 
 
-def parts_of(words: str, what: str, sign: str) -> list[str]:
-    """What a sign parts, without empty parts.
+def parts_of(words: str, what: str) -> list[str]:
+    """What semicolons part, without empty parts.
 
     Raises:
         BadValue: too many, or one too long.
     """
-    parts = [" ".join(part.split()) for part in words.split(sign) if part.strip()]
+    parts = [" ".join(part.split()) for part in words.split(";") if part.strip()]
     if len(parts) > _MOST or any(len(part) > _LONGEST for part in parts):
-        raise BadValue(f"{what}: at most {_MOST} of at most {_LONGEST} characters each, parted by {sign!r}")
+        raise BadValue(f"{what}: at most {_MOST} of at most {_LONGEST} characters each, parted by ';'")
     return parts
 
 

@@ -170,6 +170,9 @@ class Watch:
             for entry in feed.entries
             if entry.refused is not None
         )
+        if feed.left_out:
+            told = f"names {feed.left_out:,} articles more than are taken of one feed"
+            refused += (Failure(show(address), told, "give them to armstrail fetch"),)
         headers = received.last.headers
         new = self.watched.take(address, articles, headers.get("etag"), headers.get("last-modified"))
         yield FeedRow(address, len(articles), new, refused=refused)

@@ -36,7 +36,7 @@ class _Said(NamedTuple):
 
 
 class _Apart(NamedTuple):
-    """Two voices that lie apart: how far (0 where their units differ), and by which rule they exclude each other."""
+    """Two voices that lie apart: how far (1 where their units differ), and by which rule they exclude each other."""
 
     first: _Said
     second: _Said

@@ -17,7 +17,7 @@ from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.edit import Edit
 from armstrail.model.slots import differing, meaning_of
-from armstrail.reconciliation.shingles import shingle
+from armstrail.reconciliation.shingles import shared, shingle
 
 SHARE: Final = 0.2  # of the shingles of the shorter text; a front page shares less with that of another day
 LIKE: Final = 0.6  # of two quotes that say one thing in other words or with another number
@@ -36,7 +36,7 @@ def same_page(first: Document, second: Document) -> bool:
     shorter = min(len(a), len(b))
     if not shorter:
         return first.text.split() == second.text.split()
-    return len(np.intersect1d(a, b, assume_unique=True)) >= SHARE * shorter
+    return shared(a, b) >= SHARE * shorter
 
 
 def edits(before: tuple[Document, Sequence[Claim]], after: tuple[Document, Sequence[Claim]]) -> tuple[Edit, ...]:

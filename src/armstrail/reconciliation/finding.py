@@ -140,7 +140,8 @@ class _Shelf:
                 whose = self._speakers.whose(claim, document, days.known if days is not None else NEVER)
                 if days is not None and claim.quantity is not None:
                     edition = whose.origin, days.known
-                    self._taken_back[claim.supplier, claim.recipient].append(TakenBack(edition, claim, document))
+                    for pair in self._pairs(claim.supplier, claim.recipient):
+                        self._taken_back[pair].append(TakenBack(edition, claim, document))
             elif claim.modality == "denied" and claim.kind != "statement":
                 for pair in self._pairs(claim.supplier, claim.recipient):
                     self._denied[pair].append(key)

@@ -83,7 +83,7 @@ def bands(batch: Sequence[Hashes]) -> Hashes:
     return _mixed(keys)
 
 
-def shared(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> int:
+def shared(first: NDArray[np.unsignedinteger], second: NDArray[np.unsignedinteger]) -> int:
     """How many shingles two sorted sets of them share."""
     return len(np.intersect1d(first, second, assume_unique=True))
 

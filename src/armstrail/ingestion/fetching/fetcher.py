@@ -106,25 +106,24 @@ class Fetcher:
         asked = parse_address(address)
         headers = {"If-None-Match": etag} if etag else {}
         headers |= {"If-Modified-Since": modified} if modified else {}
-        exchanges: list[Exchange] = []
-        at = asked
-        for _ in range(self._limits.redirects + 1):
-            exchange = self._turn(at, headers, moved=at is not asked)
-            exchanges.append(exchange)
-            if exchange.status not in _MOVED:
-                return self._received(asked, exchanges)
-            at = _next(exchange, {each.address for each in exchanges})
-        raise Refused(f"is moved on more than {self._limits.redirects} times", "give the address it ends at")
+        most = self._limits.redirects
+        exchanges = _follow(asked, most, lambda at: self._turn(at, headers, moved=at is not asked))
+        if exchanges is None:
+            raise Refused(f"is moved on more than {most} times", "give the address it ends at")
+        return self._received(asked, exchanges)
 
     def _turn(self, at: Address, headers: Mapping[str, str], *, moved: bool) -> Exchange:
         """Ask when it is our turn; what is refused after a move tells where it led."""
         try:
             self._pace.turn(at.host, self._robots.pause(at))
             return self._ask(at, headers)
-        except NotNow as error:
-            raise NotNow(f"moved to {at}, which {error.reason}", error.mend, error.after) if moved else error from error
         except Refused as error:
-            raise Refused(f"moved to {at}, which {error.reason}", error.mend) if moved else error from error
+            if not moved:
+                raise
+            told = f"moved to {at}, which {error.reason}"
+            if isinstance(error, NotNow):
+                raise NotNow(told, error.mend, error.after) from error
+            raise Refused(told, error.mend) from error
 
     def _received(self, asked: Address, exchanges: list[Exchange]) -> Received:
         last = exchanges[-1]
@@ -158,17 +157,29 @@ class Fetcher:
     def _robots_of(self, address: Address) -> Answer:
         """A robots.txt, wherever it was moved to. It takes no turn: asking for leave should not make anybody wait."""
         limits = Limits(self._limits.seconds, self._limits.silence, 2 * MAX_ROBOTS, 2 * MAX_ROBOTS)
-        exchanges: list[Exchange] = []
-        for _ in range(_ROBOT_HOPS + 1):
-            exchanges.append(self._ask(address, {}, limits))
-            last = exchanges[-1]
-            if last.status not in _MOVED:
-                words = (
-                    payload_of(to_warc(exchanges, self._agent), last, limits.unpacked) if last.status == 200 else b""
-                )
-                return last.status, words
-            address = _next(last, {each.address for each in exchanges})
-        return 404, b""  # by RFC 9309, moved on too often is as good as not there
+        exchanges = _follow(address, _ROBOT_HOPS, lambda at: self._ask(at, {}, limits))
+        if exchanges is None:
+            return 404, b""  # by RFC 9309, moved on too often is as good as not there
+        last = exchanges[-1]
+        if last.status != HTTPStatus.OK:
+            return last.status, b""
+        return last.status, payload_of(to_warc(exchanges, self._agent), last, limits.unpacked)
+
+
+def _follow(asked: Address, most: int, request: Callable[[Address], Exchange]) -> list[Exchange] | None:
+    """What was exchanged on the way to the content; None where it is moved on more than `most` times.
+
+    Raises:
+        Refused: where it is moved to cannot be asked.
+    """
+    exchanges: list[Exchange] = []
+    at = asked
+    for _ in range(most + 1):
+        exchanges.append(request(at))
+        if exchanges[-1].status not in _MOVED:
+            return exchanges
+        at = _next(exchanges[-1], {each.address for each in exchanges})
+    return None
 
 
 def _next(exchange: Exchange, been: set[Address]) -> Address:
