@@ -201,3 +201,11 @@ def test_of_soldiers_sent_the_dead_are_no_deployment(read: Read) -> None:
     text = "Più di 1.000 dei circa 12mila soldati della Corea del Nord inviati in Russia sono stati uccisi."
     counted = [claim.quantity for claim in read("it", text).claims if claim.quantity is not None]
     assert [quantity.low for quantity in counted] == [12000]
+
+
+@pytest.mark.parametrize("words", ["W ciągu trzech lat", "Przez ostatnie dwa lata"])
+def test_a_span_of_years_before_goods_names_no_number(only_figure: OnlyClaim, words: str) -> None:
+    """Of a word of time only a decade or a year is the name: `lat 90.`."""
+    claim = only_figure("pl", f"{words} 1500 sztuk amunicji trafiło z Korei Północnej do Rosji.")
+    assert claim.quantity is not None
+    assert claim.quantity.low == 1500

@@ -345,7 +345,7 @@ def test_many_threads_share_a_pool(postgres: Server, name: str) -> None:
     with pool.open(read_only=False) as ledger:
         ledger.add_failure("b.txt", "empty", "remove it")
         failed = ledger.stamp()
-        document, reading = next(iter(small_documents(1)))
+        document, reading = usual()
         ledger.add(document, reading)
         added = ledger.stamp()
         ledger.add_version("https://example.org/a", document.digest, "2024-06-01")

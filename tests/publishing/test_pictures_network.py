@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from drawn_pictures import network_picture
 from picture_makers import TELLER, all_of, titles
 from receipt_makers import make_carried, make_voice
 
 from armstrail.model.document import Document
 from armstrail.model.voice import Carrier
 from armstrail.publishing.footnotes import Carried
-from armstrail.publishing.pictures import Hands, Telling, network_picture
+from armstrail.publishing.pictures import Hands, Telling
 
 
 def carried_by(publisher: str, day: str = "2024-02-26") -> Carried:

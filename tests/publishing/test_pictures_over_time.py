@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from drawn_pictures import time_picture
 from picture_makers import SERIES, TELLER, all_of, figure, look, plot_of, titles, voices_of
 
 from armstrail.model.estimate import Interval
 from armstrail.model.terms import HEDGES
-from armstrail.publishing.pictures import Hands, time_picture, trend_picture
+from armstrail.publishing.pictures import Hands, trend_picture
 from armstrail.publishing.pictures.hands import Hand
 from armstrail.publishing.telling import Teller
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from drawn_pictures import map_picture
 from picture_makers import TELLER, all_of, claim_at, titles
 
 from armstrail.model.claim import Place
 from armstrail.model.errors import PackError
-from armstrail.publishing.pictures import make_map, map_picture
+from armstrail.publishing.pictures import make_map
 from armstrail.publishing.pictures.routes import role_mark
 from armstrail.publishing.pictures.world import clip, load_world, read_world
 from armstrail.vocabulary import load_vocabulary

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 import pytest
+from drawn_pictures import map_picture, network_picture, time_picture
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from picture_makers import HARM, SVG, claim_at, look, plot_of, voices_of
@@ -15,7 +16,7 @@ from armstrail.model.claim import Place
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.publishing.footnotes import Carried
-from armstrail.publishing.pictures import Hands, Telling, make_map, map_picture, network_picture, time_picture
+from armstrail.publishing.pictures import Hands, Telling, make_map
 from armstrail.publishing.pictures import svg as writing
 from armstrail.publishing.telling import Teller
 

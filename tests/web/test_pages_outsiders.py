@@ -73,6 +73,7 @@ def test_words_in_an_address_write_no_line_of_the_log(small_ledger, caplog):
     assert line.isprintable()
     assert in_log("a\r\nb\x1b\x9b\u202e'é") == "a\\r\\nb\\x1b\\x9b\\u202e'é"
     assert len(in_log("x" * 10**6)) <= 500
+    assert "secret" not in in_log("/feed/secret-of-ana/search.atom?q=a")
 
 
 def test_no_secret_is_in_a_log_an_error_or_a_page(shared, caplog, monkeypatch):

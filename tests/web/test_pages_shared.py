@@ -423,3 +423,28 @@ class TestKeptSearches:
         assert answer.status_code == 400
         assert "forget some first" in answer.text
         assert len(accounts.list_searches(shared.file, "Rita Read")) == accounts.MOST_SEARCHES
+
+    def test_a_full_account_can_forget_though_the_browser_kept_some_too(self, shared):
+        """What has no place in it goes with the cookie; room can always be made."""
+        for number in range(accounts.MOST_SEARCHES):
+            accounts.keep_search(shared.file, "Rita Read", f"q={number}")
+        browser = shared.enter("Rita Read")
+        browser.cookies.set("armstrail_saved", "q=fuel|q=rail", domain="127.0.0.1")
+        fields = see(browser, "/search").fields("/search/save")
+        assert browser.post("/search/save", data={**fields, "forget": "q=7"}).status_code == 200
+        held = accounts.list_searches(shared.file, "Rita Read")
+        assert "q=7" not in held
+        assert len(held) == accounts.MOST_SEARCHES
+        assert "armstrail_saved" not in browser.cookies
+
+    def test_the_feed_of_all_leads_to_the_search_and_keeps_its_name(self, shared):
+        """Whatever is kept or forgotten, a feed reader goes on with the same feed."""
+        browser = shared.enter("Rita Read")
+        (feed, *_) = self.addresses(browser)
+        told = []
+        for query in ("q=containers", "q=shells"):
+            self.keep(browser, query)
+            text = browser.get(feed).text
+            assert 'rel="alternate" href="/search" />' in text
+            told.append(text.split("</id>")[0].rpartition("<id>")[2])
+        assert told[0] == told[1]

@@ -9,12 +9,11 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from datetime import timedelta
-from hashlib import sha256
 from typing import Final
 
 from armstrail.accounts.audit import note_within
 from armstrail.accounts.people import Visitor, key_of
-from armstrail.accounts.store import AccountsFile, told
+from armstrail.accounts.store import AccountsFile, digest_of, told
 from armstrail.model.errors import AccountsError, BadValue
 
 MOST_SEARCHES: Final = 100  # searches of one account
@@ -60,7 +59,7 @@ def open_feeds(file: AccountsFile, name: str, *, address: str | None = None) -> 
     with file.writing() as connection:
         connection.execute("DELETE FROM feeds WHERE account = ?", (key_of(name),))
         connection.execute(
-            "INSERT INTO feeds (digest, account, opened) VALUES (?, ?, ?)", (_digest(token), key_of(name), file.now())
+            "INSERT INTO feeds (digest, account, opened) VALUES (?, ?, ?)", (digest_of(token), key_of(name), file.now())
         )
         note_within(connection, file.now(), "feed_opened", name, name, address, None)
     return token
@@ -87,16 +86,12 @@ def reader_of(file: AccountsFile, token: str) -> Visitor | None:
         row = connection.execute(
             "SELECT name, role, used FROM feeds f JOIN accounts a ON a.key = f.account "
             "WHERE digest = ? AND hash IS NOT NULL",
-            (_digest(token),),
+            (digest_of(token),),
         ).fetchone()
     if row is None:
         return None
     name, role, used = row
     if used is None or used < told(file.clock() - _NOTED):
         with suppress(AccountsError), file.writing() as connection:  # held by another: the next poll notes it
-            connection.execute("UPDATE feeds SET used = ? WHERE digest = ?", (file.now(), _digest(token)))
+            connection.execute("UPDATE feeds SET used = ? WHERE digest = ?", (file.now(), digest_of(token)))
     return Visitor(name, role)
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,11 +8,10 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from datetime import timedelta
-from hashlib import sha256
 from typing import Final
 
 from armstrail.accounts.people import Visitor, key_of
-from armstrail.accounts.store import AccountsFile, told
+from armstrail.accounts.store import AccountsFile, digest_of, told
 from armstrail.model.errors import AccountsError
 
 IDLE: Final = timedelta(hours=12)  # without a request
@@ -29,7 +28,7 @@ def open_session(file: AccountsFile, name: str) -> str:
         connection.execute("DELETE FROM sessions WHERE opened < ?", (oldest,))
         connection.execute(
             "INSERT INTO sessions (digest, account, opened, seen) VALUES (?, ?, ?, ?)",
-            (_digest(token), key_of(name), file.now(), file.now()),
+            (digest_of(token), key_of(name), file.now(), file.now()),
         )
         connection.execute(
             "DELETE FROM sessions WHERE digest IN (SELECT digest FROM sessions WHERE account = ? "
@@ -45,7 +44,7 @@ def visitor_of(file: AccountsFile, token: str) -> Visitor | None:
         row = connection.execute(
             "SELECT name, role, s.opened, seen FROM sessions s JOIN accounts a ON a.key = s.account "
             "WHERE digest = ? AND hash IS NOT NULL",
-            (_digest(token),),
+            (digest_of(token),),
         ).fetchone()
     if row is None:
         return None
@@ -56,15 +55,11 @@ def visitor_of(file: AccountsFile, token: str) -> Visitor | None:
         return None
     if seen < told(now - _NOTED):
         with suppress(AccountsError), file.writing() as connection:  # held by another: the next request notes it
-            connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (file.now(), _digest(token)))
+            connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (file.now(), digest_of(token)))
     return Visitor(name, role)
 
 
 def close_session(file: AccountsFile, token: str) -> None:
     """End a session."""
     with file.writing() as connection:
-        connection.execute("DELETE FROM sessions WHERE digest = ?", (_digest(token),))
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+        connection.execute("DELETE FROM sessions WHERE digest = ?", (digest_of(token),))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -98,6 +99,11 @@ class AccountsFile:
 def told(moment: datetime) -> str:
     """An instant as it is recorded."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token: SHA-256 (hex), from which nobody can tell it."""
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def path_beside(ledger: str, given: Path | None = None) -> Path:

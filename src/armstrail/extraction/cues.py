@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.settled import settle
-from armstrail.extraction.verbs import Act, acts_in, walls_between
+from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
 Cues = dict[str, list[str]]  # by actor code, each cue once
 
@@ -97,8 +97,8 @@ def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
     and the one nearest to the figure need not be the one that says who gives."""
     by_sentence: dict[int, list[Act]] = {}
     for act in acts:
-        worth = act.group == "pay" and passage.is_a("grammar.prepositions", act.first)  # `im Wert von`
-        if act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make") and not worth:
+        moves = act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make")
+        if moves and not is_phrase_of_worth(passage, act):
             by_sentence.setdefault(passage.sentence_of(act.first).index, []).append(act)
     for party in parties.mentions:
         if (own := _acted_by(passage, party, by_sentence.get(party.sentence, ()))) is not None:

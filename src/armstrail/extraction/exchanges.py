@@ -7,9 +7,11 @@ from typing import Final
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.verbs import is_verb
 
 _REACH: Final = 4  # tokens from the word of exchange to the goods
 _RETURN: Final = ("cues.discourse", "return_flow")
+_FORMS: Final = ("finite", "base", "gerund")
 _OF: Final = frozenset({"of", "for"})
 
 
@@ -58,13 +60,4 @@ def _is_joined(passage: Passage, before: Draft, draft: Draft) -> bool:
 
 def _parted(passage: Passage, first: int, last: int) -> bool:
     """Whether a verb or a sign other than a comma stands between."""
-    return any(passage.tokens[at].form in ";:()–—." or _is_verb(passage, at) for at in range(first, last))
-
-
-def _is_verb(passage: Passage, at: int) -> bool:
-    return any(
-        (cls, value) in mention.senses
-        for cls, mention in passage.hits.here.get(at, ())
-        if cls in passage.pack.acts
-        for value in ("finite", "base", "gerund")
-    )
+    return any(passage.tokens[at].form in ";:()–—." or is_verb(passage, at, _FORMS) for at in range(first, last))

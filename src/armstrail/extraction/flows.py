@@ -112,7 +112,7 @@ class Weights:
         self.cues = CueWeights(self.supplier, self.recipient)
         self.claims = _by_scope(self.claim)
         self.antecedents = _by_scope(self.antecedent)
-        self.slots = _by_sign({"status": self.status, "measure": self.measure, "modality": self.modality})
+        self.slots = _by_sign({slot: getattr(self, slot) for slot in SLOTS})
         self.most_beside = _most_beside(self.pair)
 
 

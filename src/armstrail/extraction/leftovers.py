@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from armstrail.extraction.gate import may_hold_claims
 from armstrail.extraction.items import item_mentions, paths_of
 from armstrail.extraction.parties import find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage, windows_of
@@ -41,7 +40,7 @@ def leftovers_of(document: Document, reading: Reading, pack: LanguagePack) -> tu
     found: list[Leftover] = []
     for window in windows_of(document.text):
         inside = [miss for miss in left if window[0] <= miss.span.start < window[1]]
-        if inside and may_hold_claims(document, pack, window):
+        if inside:
             found += _in_window(read_passage(document, pack, window), inside)
     return tuple(found)
 

@@ -6,6 +6,7 @@ from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sayers import right_behind
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.verbs import is_verb
 from armstrail.languages import Mention
 
 
@@ -88,18 +89,11 @@ def _reaches(passage: Passage, first: int, speaker: Speaker) -> bool:
     """Whether nothing but the words of the noun phrase lies between the opener and the speaker."""
     for at in range(first, speaker.first):
         token = passage.tokens[at]
-        if token.form in ",;:.()–—" or token.kind in "nl" or _is_verb(passage, at):
+        if token.form in ",;:.()–—" or token.kind in "nl" or is_verb(passage, at):
             return False
         if passage.is_a("grammar.relative", at) or passage.is_a("cues.speech", at):
             return False
     return True
-
-
-def _is_verb(passage: Passage, at: int) -> bool:
-    """`Demnach erhielt die Armee`, `So übergab man`: behind a verb stands no owner of a word before it."""
-    return any(
-        (cls, "finite") in mention.senses for cls, mention in passage.hits.here.get(at, ()) if cls in passage.pack.acts
-    )
 
 
 def _estimating(passage: Passage, sentence: Sentence, first: int, last: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from armstrail.extraction.amounts import Refused
@@ -230,12 +230,19 @@ def _cued(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
     if cue is None:
         return None
     values = [value for cls, value in cue.senses if cls == "quantities.not_quantity"]
-    if "sections" in values and number.style in ("digits", "words") and not passage.is_a("items.nouns", last):
+    named = "sections" in values and _may_be_named(number, values)
+    if named and number.style in ("digits", "words") and not passage.is_a("items.nouns", last):
         if number.scale == 1 or (number.scale >= 1e12 and not passage.is_a("quantities.currencies", last)):
             return Refused(i, _past_groups(passage, sentence, last), "section", passage.words(cue.first, cue.last))
     if "ages" in values and number.value < 120:
         return Refused(i, last, "age")
     return None
+
+
+def _may_be_named(number: Number, values: Sequence[str]) -> bool:
+    """Whether a number may be the name of what stands before it; behind a word of time only a decade or a year is:
+    `lat 90.`, but `w ciągu trzech lat 1500 sztuk`."""
+    return "times" not in values or number.value < 100 or 1900 <= number.value <= 2100
 
 
 def _past_groups(passage: Passage, sentence: Sentence, at: int) -> int:

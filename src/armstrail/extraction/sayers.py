@@ -112,7 +112,9 @@ def _in_date(passage: Passage, at: int) -> bool:
 def _is_day_of_weekday(passage: Passage, at: int) -> bool:
     """Whether a number or bracket tells the day behind a day of the week (`disse na quinta-feira (31) o ministro`)."""
     opening = next((t for t in (at, at - 1, at - 2) if t > 0 and passage.tokens[t].form == "("), None)
-    return opening is not None and passage.hits.ending("dates.weekdays", opening - 1) is not None
+    if opening is None or opening + 1 >= len(passage.tokens) or passage.tokens[opening + 1].kind != "n":
+        return False
+    return passage.hits.ending("dates.weekdays", opening - 1) is not None
 
 
 def _closes_speech(passage: Passage, sentence: Sentence, at: int) -> bool:

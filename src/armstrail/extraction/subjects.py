@@ -12,7 +12,7 @@ from typing import Final
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sayers import is_fronted
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
 _BEFORE_NAME: Final = frozenset({"grammar.articles"})
 _AUXILIARIES: Final = frozenset({
@@ -27,7 +27,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
     """Give each verb the party that is its subject: the one a relative pronoun right before it stands for; or the
     nearest to its left that stands free; or one right behind a verb that comes first; or the one a pronoun means."""
     for act in acts:
-        if act.form == "noun" or _is_phrase(passage, act):
+        if act.form == "noun" or is_phrase_of_worth(passage, act):
             continue
         sentence = passage.sentence_of(act.first)
         opening = _opening(passage, sentence, act)
@@ -43,11 +43,6 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
         )
         act.subject = best.first if best is not None else None
         _mark_acted_on(passage, sentence, act, parties, opening)
-
-
-def _is_phrase(passage: Passage, act: Act) -> bool:
-    """`im Wert von`: words of worth that open with a preposition take no subject."""
-    return act.group == "pay" and passage.is_a("grammar.prepositions", act.first)
 
 
 def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
@@ -120,8 +115,9 @@ def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[A
     noun of asking for oneself is done by whose request it is."""
     if act.form != "base" or act.group != "receive":
         return None
-    noun = next((n for n in acts if n.frame == "ask" and n.form == "noun" and 0 < act.first - n.last <= _REQUEST), None)
-    if noun is None or noun.first < sentence.first:
+    here = acts_in(sentence, acts)
+    noun = next((n for n in here if n.frame == "ask" and n.form == "noun" and 0 < act.first - n.last <= _REQUEST), None)
+    if noun is None:
         return None
     if any(passage.tokens[at].kind != "w" for at in range(noun.last, act.first)):
         return None

@@ -61,6 +61,21 @@ def acts_in(sentence: Sentence, acts: Sequence[Act]) -> Sequence[Act]:
     return acts[first : bisect_left(acts, sentence.last, first, key=_first_of)]
 
 
+def is_phrase_of_worth(passage: Passage, act: Act) -> bool:
+    """`im Wert von`: words of worth that open with a preposition take no subject."""
+    return act.group == "pay" and passage.is_a("grammar.prepositions", act.first)
+
+
+def is_verb(passage: Passage, at: int, forms: Sequence[str] = ("finite",)) -> bool:
+    """Whether a verb of some act, in one of these forms, begins at a token."""
+    return any(
+        (cls, form) in mention.senses
+        for cls, mention in passage.hits.here.get(at, ())
+        if cls in passage.pack.acts
+        for form in forms
+    )
+
+
 def _first_of(act: Act) -> int:
     return act.first
 

@@ -16,6 +16,7 @@ MOST_QUERY: Final = 4_000
 MOST_BODY: Final = 64_000
 SEAT: Final = "armstrail_seat"
 _LONGEST_IN_LOG: Final = 500
+_TOKEN: Final = re.compile(r"/feed/[^/]+")
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -107,8 +108,8 @@ def _is_built_in(headers: Headers) -> bool:
 
 def in_log(words: object) -> str:
     """Words from outside as one line of a log: what could begin a line of its own, turn one round or command a terminal
-    is written out."""
-    return repr(str(words))[1:-1][:_LONGEST_IN_LOG]
+    is written out, and a token that opens the feed of an account is not told."""
+    return repr(_TOKEN.sub("/feed/…", str(words)))[1:-1][:_LONGEST_IN_LOG]
 
 
 def new_seat() -> str:

@@ -154,7 +154,10 @@ def trend(desk: Desk, summary: Summary) -> Any:
         last=teller.phrases.date(last.day), end=teller.middle(last, question.unit, question.item),
     )  # fmt: skip
     key = f"t-{summary.supplier}-{summary.recipient}"
-    return desk.house.summaries.get(("trend", key, told), lambda: _markup(trend_picture(summary.trend, told, key)))
+    line = tuple((each.day, each.low90, each.median, each.high90) for each in summary.trend)
+    return desk.house.summaries.get(
+        ("trend", key, told, line), lambda: _markup(trend_picture(summary.trend, told, key))
+    )
 
 
 def _own(evidence: Evidence) -> list[Voice]:

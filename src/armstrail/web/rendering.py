@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote
 
 from armstrail.model.assistance import assisted_by
 from armstrail.model.finding import Question
+from armstrail.model.span import Span
 from armstrail.model.terms import (
     BASES,
     COUNTS,
@@ -158,12 +159,12 @@ def excerpt_markup(excerpt: Excerpt) -> Any:
 
 def quote_markup(claim: Claim, text: str) -> Any:
     """The quote of a claim with the words that carry its figure or item marked; everything else is text."""
-    from markupsafe import Markup
+    from armstrail.pipeline.searching import Excerpt
 
     quote, anchor = claim.quote, claim.anchor
-    before, after = text[quote.start : anchor.start][-_AROUND:], text[anchor.end : quote.end][:_AROUND]
-    shown = [re.sub(r"\s+", " ", harmless(part)) for part in (before, anchor.cut(text), after)]
-    return Markup("{}<mark>{}</mark>{}").format(*shown)
+    start, end = max(quote.start, anchor.start - _AROUND), min(quote.end, anchor.end + _AROUND)
+    mark = Span(anchor.start - start, anchor.end - start)
+    return excerpt_markup(Excerpt(start - quote.start, text[start:end], (mark,), end < quote.end))
 
 
 def _with_claims(words: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from armstrail.web import kept
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.page import Away, Page, Raw
@@ -60,7 +61,7 @@ FORMS: Sequence[tuple[str, Callable[[House, Asked], Away]]] = (
     ("/decision/{decision}/undo", deciding.take_back),
     ("/decision/{decision}/second", deciding.second),
     ("/mark/{document}", deciding.mark),
-    ("/search/save", search.save),
+    ("/search/save", kept.save),
 )
 # In a shared workspace: forms that change nothing but the browser, and pages that only there exist.
 OPEN_FORMS = frozenset({"/search/save"})

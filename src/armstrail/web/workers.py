@@ -37,22 +37,21 @@ def serve_together(door: socket.socket, settings: Settings, proxy: str | None, c
         return process
 
     signal.signal(signal.SIGTERM, _interrupt)
-    working: list[SpawnProcess] = []
+    working: dict[SpawnProcess, float] = {}  # each with when it was started
     try:
         for _ in range(count):
-            working.append(begin())
+            working[begin()] = time.monotonic()
         while True:
-            begun = time.monotonic()
             wait([process.sentinel for process in working])
             for process in [each for each in working if not each.is_alive()]:
-                if time.monotonic() - begun < _STILLBORN:
+                if time.monotonic() - working.pop(process) < _STILLBORN:
                     raise LedgerError("a process of the workspace ended as soon as it was started; see what it said")
                 _LOG.warning("a process of the workspace ended (%s); another is started", process.exitcode)
-                working[working.index(process)] = begin()
+                working[begin()] = time.monotonic()
     except KeyboardInterrupt:
         pass  # asked for
     finally:
-        _end(working)
+        _end(list(working))
 
 
 def _interrupt(*_: object) -> None:

@@ -8,13 +8,13 @@ the style sheet of a page can put others in their place in the dark.
 
 from armstrail.publishing.pictures.drawing import PAPER_FONT, SCREEN_FONT, Picture, draw
 from armstrail.publishing.pictures.hands import Hands
-from armstrail.publishing.pictures.network import Telling, network_chart, network_picture
-from armstrail.publishing.pictures.overtime import Plot, make_plot, time_chart, time_picture
-from armstrail.publishing.pictures.routes import RouteMap, make_map, map_chart, map_picture, places_told
+from armstrail.publishing.pictures.network import Telling, network_chart
+from armstrail.publishing.pictures.overtime import Plot, make_plot, time_chart
+from armstrail.publishing.pictures.routes import RouteMap, make_map, map_chart, places_told
 from armstrail.publishing.pictures.trend import trend_picture
 
 __all__ = [
     "PAPER_FONT", "SCREEN_FONT", "Hands", "Picture", "Plot", "RouteMap", "Telling", "draw", "make_map", "make_plot",
-    "map_chart", "map_picture", "network_chart", "network_picture", "places_told", "time_chart", "time_picture",
+    "map_chart", "network_chart", "places_told", "time_chart",
     "trend_picture",
 ]  # fmt: skip

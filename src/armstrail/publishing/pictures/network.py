@@ -11,7 +11,7 @@ from armstrail.model.voice import Voice
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.pictures import svg
 from armstrail.publishing.pictures.axes import SOFT
-from armstrail.publishing.pictures.drawing import Picture, Spec, draw
+from armstrail.publishing.pictures.drawing import Picture, Spec
 from armstrail.publishing.pictures.hands import DRAWN_AS_IT_IS, OUTLINE, Hands
 from armstrail.publishing.pictures.layers import X, Y, as_it_is, layer_of, marks_at, said, words_at
 from armstrail.publishing.telling import Teller
@@ -155,25 +155,6 @@ def network_chart(
                   *_nodes(layers, hands, teller, link, origin_link)],
     }  # fmt: skip
     return Picture(title, described, spec)
-
-
-def network_picture(
-    telling: Telling,
-    hands: Hands,
-    teller: Teller,
-    key: str,
-    *,
-    link: Link | None = None,
-    origin_link: Callable[[str], str] | None = None,
-) -> str:
-    """The network as SVG; "" where nobody says anything.
-
-    Args:
-        key: tells its ids from those of other pictures on the page.
-        link: as in `network_chart`; so is origin_link.
-    """
-    chart = network_chart(telling, hands, teller, link=link, origin_link=origin_link)
-    return draw(chart, key) if chart else ""
 
 
 def _heads(teller: Teller) -> Iterator[Spec]:

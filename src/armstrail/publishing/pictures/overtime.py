@@ -15,7 +15,7 @@ from armstrail.model.voice import Voice
 from armstrail.publishing.likelihood import nearest
 from armstrail.publishing.pictures import svg
 from armstrail.publishing.pictures.axes import BOTTOM, HIGH, LEFT, RIGHT, SOFT, TOP, WIDE, WIDTH, Axes
-from armstrail.publishing.pictures.drawing import SCREEN_FONT, Picture, Spec, draw
+from armstrail.publishing.pictures.drawing import Picture, Spec
 from armstrail.publishing.pictures.hands import DRAWN_AS_IT_IS, OUTLINE, PATCH, SHAPES, Hands, letter_at
 from armstrail.publishing.pictures.layers import layer_of, marks_at, said, words_at
 from armstrail.publishing.telling import Teller
@@ -135,19 +135,6 @@ def time_chart(plot: Plot, hands: Hands, teller: Teller, *, headed: bool = False
         "layer": layers,
     }  # fmt: skip
     return Picture(plot.title, _described(plot, teller), spec)
-
-
-def time_picture(
-    plot: Plot, hands: Hands, teller: Teller, key: str, *, headed: bool = False, font: str = SCREEN_FONT
-) -> str:
-    """The chart as SVG.
-
-    Args:
-        key: tells its ids from those of other pictures on the page.
-        headed: with its title over it, for a picture that stands alone.
-        font: the face of its words.
-    """
-    return draw(time_chart(plot, hands, teller, headed=headed), key, font)
 
 
 def _described(plot: Plot, teller: Teller) -> str:

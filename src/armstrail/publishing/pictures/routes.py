@@ -17,7 +17,7 @@ from armstrail.model.terms import PLACE_ROLES
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.pictures import svg
 from armstrail.publishing.pictures.axes import SOFT
-from armstrail.publishing.pictures.drawing import Picture, Spec, draw
+from armstrail.publishing.pictures.drawing import Picture, Spec
 from armstrail.publishing.pictures.frame import BORDER, LAND, WIDTH, Frame, Spot, land
 from armstrail.publishing.pictures.hands import DRAWN_AS_IT_IS, OUTLINE, outline, ring
 from armstrail.publishing.pictures.layers import X, Y, as_it_is, layer_of, marks_at, said, words_at
@@ -189,17 +189,6 @@ def map_chart(drawn: RouteMap, teller: Teller, link: Link | None = None) -> Pict
     apart = {"scale": {"x": "independent", "y": "independent"}}
     spec = {"vconcat": sheets, "spacing": _GAP, "bounds": "flush", "padding": 0, "resolve": apart, "autosize": "pad"}
     return Picture(title, " ".join(described), spec)
-
-
-def map_picture(drawn: RouteMap, teller: Teller, key: str, link: Link | None = None) -> str:
-    """The map as SVG; "" where no claim names a place.
-
-    Args:
-        key: tells its ids from those of other pictures on the page.
-        link: gives the address of a claim; a mark leads to the newest one that names it.
-    """
-    chart = map_chart(drawn, teller, link)
-    return draw(chart, key) if chart else ""
 
 
 def _sheet(

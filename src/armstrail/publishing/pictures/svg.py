@@ -73,11 +73,6 @@ def link(to: str | None, told: str, *children: str) -> str:
     return tag("a", {"href": own_path(to), "tabindex": "-1"}, *title, *children)
 
 
-def text(x: float, y: float, told: str, **attributes: str | float | None) -> str:
-    """Words at a place."""
-    return tag("text", {"x": x, "y": y, **attributes}, words(told))
-
-
 def path(points: Sequence[tuple[float, float]], *, closed: bool = False) -> str:
     """The `d` of a line through some points, each told from the one before, which is shorter; points that fall on the
     one before are left out."""

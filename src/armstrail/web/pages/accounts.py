@@ -11,7 +11,6 @@ from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.kept import kept_searches
 from armstrail.web.page import Away, Page, Table
-from armstrail.web.pages.search import FILTERS
 from armstrail.web.refusals import BadAsk
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def own(desk: Desk, asked: Asked) -> Page:
     token = asked.cookies.get(_TOKEN)
     view = {
         "mine": mine, "done": done, "least": LEAST, "feeds": room.feeds_since(file, mine.name),
-        "secret": token, "kept": kept_searches(desk.house, asked, FILTERS),
+        "secret": token, "kept": kept_searches(desk.house, asked),
     }  # fmt: skip
     return Page("account.html.j2", desk.words("account.title"), view, record, cookies={_TOKEN: None} if token else {})
 

@@ -18,6 +18,7 @@ from armstrail.publishing.marking import Mark, Unused, mark_up
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Raw, Table
+from armstrail.web.pictures import POLICY
 from armstrail.web.refusals import BadAsk, Missing
 from armstrail.web.rendering import harmless
 
@@ -102,7 +103,7 @@ def original(desk: Desk, asked: Asked) -> Raw:
         found, body = read_original(desk.ledger, name, settings.ledger, settings.evidence)
     except LedgerError as error:  # it tells a path of this machine
         raise Missing(desk.words("document.original_gone"), [("/search", "search")]) from error
-    return Raw(body, "application/octet-stream", file_name(found), policy="default-src 'none'; sandbox")
+    return Raw(body, "application/octet-stream", file_name(found), policy=POLICY)
 
 
 def stretches_of(opened: Opened) -> list[Span]:

@@ -22,18 +22,13 @@ from armstrail.pipeline.searching import (
     search_claims,
     search_documents,
 )
-from armstrail.web import kept
 from armstrail.web.asked import Asked, address
-from armstrail.web.desk import Desk, House
-from armstrail.web.kept import kept_searches
-from armstrail.web.page import Away, Page, Raw, Table
+from armstrail.web.desk import Desk
+from armstrail.web.kept import FILTERS, kept_searches
+from armstrail.web.page import Page, Raw, Table
 from armstrail.web.refusals import BadAsk
 from armstrail.web.rendering import harmless, one_line
 
-FILTERS: Final = (
-    "q", "lang", "supplier", "recipient", "item", "kind", "source", "source_type", "unit", "status", "modality",
-    "stance", "from", "to",
-)  # fmt: skip
 _WHERE: Final = ("claims", "documents")
 _SHOWN: Final = 50
 _DOCUMENTS_SHOWN: Final = 20
@@ -75,7 +70,7 @@ def found(desk: Desk, asked: Asked) -> Page:
             "codes": languages(),
             "feed": address("/search.atom", **fields),
             "code": urlencode(fields),
-            "kept": kept_searches(desk.house, asked, FILTERS),
+            "kept": kept_searches(desk.house, asked),
         },
         {"filters": fields, "page": place, "more": bool(shown and shown.more),
          "claims": [_record(each.claim, each.document) for each in (claims.found if claims else ())],
@@ -133,14 +128,14 @@ def kept_feed(desk: Desk, asked: Asked) -> Raw:
     """The same for a feed reader, which comes with the token of an account: of one search, or of all that are kept."""
     if asked.fields:
         return feed(desk, asked)
-    codes = kept_searches(desk.house, asked, FILTERS)
+    codes = kept_searches(desk.house, asked)
     newest: dict[tuple[str, str], FoundClaim] = {}
     for code in codes:
         one = Asked({}, parse_qsl(code))
         with suppress(BadAsk):  # kept when the lists had a party or item that they have no more
             newest |= {(each.document.digest, each.claim.id): each for each in _newest(desk, one)}
     found = sorted(newest.values(), key=lambda each: (_time(each.document), each.claim.id), reverse=True)
-    return Raw(_atom(desk, {"kept": str(len(codes))}, found[:_FED]), _ATOM)
+    return Raw(_atom(desk, {}, found[:_FED], f"kept: {len(codes)}"), _ATOM)
 
 
 def _newest(desk: Desk, asked: Asked) -> Sequence[FoundClaim]:
@@ -150,11 +145,6 @@ def _newest(desk: Desk, asked: Asked) -> Sequence[FoundClaim]:
             ("feed", *wanted.items()),
             lambda: search_claims(desk.ledger, asked.one("q"), order="newest", limit=_FED, **_filters(wanted)),
         ).found
-
-
-def save(house: House, asked: Asked) -> Away:
-    """Keep a search, or forget it."""
-    return kept.save(house, asked, FILTERS)
 
 
 def _wanted(asked: Asked) -> dict[str, Any]:
@@ -211,11 +201,11 @@ def _row(claim: Claim, document: Document) -> list[object]:
     ]  # fmt: skip
 
 
-def _atom(desk: Desk, fields: Mapping[str, str | None], claims: Sequence[FoundClaim]) -> str:
+def _atom(desk: Desk, fields: Mapping[str, str | None], claims: Sequence[FoundClaim], named: str | None = None) -> str:
     """The feed: its times are those of publication, since the ledger tells a claim's place and no other time of it."""
     from xml.etree import ElementTree as Xml
 
-    named = ", ".join(f"{name}: {value}" for name, value in fields.items())
+    named = named or ", ".join(f"{name}: {value}" for name, value in fields.items())
     top = Xml.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": desk.words.language})
     days = [_time(each.document) for each in claims]
     code = urlencode({name: value or "" for name, value in fields.items()})
