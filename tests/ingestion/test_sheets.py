@@ -80,6 +80,75 @@ def test_a_deal_of_the_trade_register_is_an_order_and_a_delivery(read: Any) -> N
     assert order.source.cut(document.text) == "Stockholm International Peace Research Institute"
 
 
+PREAMBLE_OF_TODAY = (
+    "Transfers of made-up arms from nobody to nobody. Deals with deliveries made for the year range '2019' to '2021'\n"
+    "A '?' in a column indicates uncertain data; words; and more words\n\nData generated: 28 Sep 2026 9:10:31 AM\n"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_register_as_it_is_downloaded_today_is_read_as_earlier_ones(read: Any, encoding: str) -> None:
+    """It dates itself in other words and to the second, and calls a column otherwise; the row becomes the same text."""
+    header = ["Deliveries in the Year Range" if name == "Number delivered" else name for name in SIPRI_HEADER]
+    now = csv_of(header, SIPRI_ROW, preamble=PREAMBLE_OF_TODAY, encoding=encoding)
+    (made,) = read(load_layout("sipri"), now, None)
+    (before,) = read(load_layout("sipri"), csv_of(SIPRI_HEADER, SIPRI_ROW), "2026-09-28")
+    assert made == before
+    assert made[0].published == "2026-09-28"
+    assert claims_of(made)[0].supplier == "CI"
+
+
+def test_semicolons_that_a_spreadsheet_left_at_the_ends_of_lines_are_no_cells(read: Any) -> None:
+    """A program that parts columns by semicolons opens the file as one column and fills it up when it saves it."""
+    plain = csv_of(SIPRI_HEADER, SIPRI_ROW, preamble=PREAMBLE_OF_TODAY)
+    padded = b"".join(line.rstrip(b"\r\n") + b";;;\r\n" for line in plain.splitlines())
+    assert read(load_layout("sipri"), padded, None) == read(load_layout("sipri"), plain, None)
+
+
+DELIVERIES_HEADER = load_layout("sipri-deliveries").expected
+DELIVERIES_ROW = (
+    "70001", "Cote d'Ivoire", "Turkiye", "T-72B", "infantry fighting vehicle", "Armoured vehicles", "2019", "Yes", "8",
+    "Yes", "2021", "No", "Second hand", "0.25", "0.1", "0.8", "No",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "hedge", "modality", "reasons"),
+    [
+        ({}, "about", "estimated", ()),
+        ({9: "No"}, "exact", "stated", ()),
+        ({9: "", 11: "Yes"}, "exact", "stated", ("Delivery year is marked as uncertain",)),
+    ],
+)
+def test_a_register_by_years_of_delivery_is_known_by_its_header(
+    read: Any, cells: dict[int, str], hedge: str, modality: str, reasons: tuple[str, ...]
+) -> None:
+    """Its seventeen columns tell a delivery a row; what is an estimate stands in columns of its own, as yes or no."""
+    row = [cells.get(place, cell) for place, cell in enumerate(DELIVERIES_ROW)]
+    (made,) = read(load_layout("sipri"), csv_of(DELIVERIES_HEADER, row, preamble=PREAMBLE_OF_TODAY), None)
+    (delivery,) = claims_of(made)
+    assert (delivery.supplier, delivery.recipient, delivery.item) == ("CI", "TR", "arms.armour.ifv")
+    assert (delivery.quantity, delivery.status) == (Quantity(8, 8, "pieces", hedge), "delivered")
+    assert (delivery.modality, delivery.reasons, delivery.tags) == (modality, reasons, ("row",))
+    assert (delivery.period, made[0].published) == (Period("2021", "2021"), "2026-09-28")
+
+
+def test_a_mark_that_is_neither_yes_nor_no_costs_its_row(read: Any) -> None:
+    """What it would mean is not guessed."""
+    row = [*DELIVERIES_ROW[:9], "Perhaps", *DELIVERIES_ROW[10:]]
+    (made,) = read(load_layout("sipri"), csv_of(DELIVERIES_HEADER, row))
+    assert isinstance(made, Unreadable)
+    assert "Numbers delivered is estimate 'Perhaps', which is no mark" in str(made)
+
+
+@pytest.mark.parametrize("name", ["Anti-Castro rebels (Cuba)*", "Regional Security System**", "unknown supplier(s)"])
+def test_a_party_of_the_register_that_is_none_of_ours_is_no_lost_row(read: Any, name: str) -> None:
+    """Armed groups, alliances and unknown ones: the row stays, with the name in its text and no code."""
+    (made,) = read(load_layout("sipri"), csv_of(SIPRI_HEADER, [SIPRI_ROW[0], name, *SIPRI_ROW[2:]]))
+    assert {claim.supplier for claim in claims_of(made)} == {None}
+    assert f"Supplier: {name}" in made[0].text
+
+
 @pytest.mark.parametrize(
     ("cells", "kinds"),
     [
@@ -212,6 +281,16 @@ def test_a_report_to_the_un_register_is_the_word_of_the_state_that_reports(read:
     assert (claim.supplier, claim.recipient, claim.item, claim.status) == ("RU", "TD", "arms.armour", "delivered")
     assert (claim.source.cut(made[0].text), claim.source_actor, claim.source_type) == ("Chad", "TD", "government")
     assert (claim.quantity, claim.period) == (Quantity(5, 5, "pieces", "exact"), Period("2021", "2021"))
+
+
+def test_a_report_may_call_its_columns_as_in_other_years(read: Any) -> None:
+    """The same row under the names of another year is the same document; under both names, the column stands twice."""
+    row = ("Chad", "2021", "Russian Federation", "Chad", "II", "5", "", "", "made up", "")
+    other = [{"Category": "Category (I-VII)"}.get(name, name) for name in UNROCA_HEADER]
+    layout = load_layout("unroca")
+    assert read(layout, csv_of(other, row)) == read(layout, csv_of(UNROCA_HEADER, row))
+    with pytest.raises(ReadError, match="'Category' stands twice"):
+        read(layout, csv_of([*UNROCA_HEADER, "Category (I-VII)"], [*row, "II"]))
 
 
 def test_a_damaged_workbook_is_refused(tmp_path: Path, read: Any) -> None:

@@ -13,7 +13,7 @@ from armstrail.ingestion.pieces import Piece, cut, read_piece
 from armstrail.ingestion.reading import MAX_CHARACTERS, read_paths, read_source, read_stream
 from armstrail.ingestion.rough import Gate
 from armstrail.ingestion.rows import Remark, Source, Unreadable
-from armstrail.ingestion.sheets import read_sheet
+from armstrail.ingestion.sheets import open_sheet, read_sheet
 from armstrail.ingestion.sources import links_out, list_sources
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "links_out",
     "list_sources",
     "load_layout",
+    "open_sheet",
     "read_figures",
     "read_mapping",
     "read_paths",

@@ -101,12 +101,12 @@ def read_years(cell: Cell, column: str) -> tuple[str, str, bool]:
     return years[0], years[-1], "(" in cell.text or UNCERTAIN in cell.text
 
 
-def read_mark(cell: Cell, column: str) -> bool:
-    """Whether a cell marks what stands before it as uncertain.
+def read_mark(told: str, column: str) -> bool:
+    """Whether a word marks what stands before it as uncertain.
 
     Raises:
         Refused: it holds another sign than a question mark.
     """
-    if cell.text not in ("", UNCERTAIN):
-        raise Refused(f"has {column} {cell.text[:40]!r}, which is no mark", "write a question mark, or nothing")
-    return bool(cell.text)
+    if told not in ("", UNCERTAIN):
+        raise Refused(f"has {column} {told[:40]!r}, which is no mark", "write a question mark, or nothing")
+    return bool(told)

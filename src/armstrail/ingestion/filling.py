@@ -139,9 +139,15 @@ class Row:
     @cached_property
     def uncertain(self) -> bool:
         """Whether the figure is marked as uncertain, by a question mark or by brackets."""
-        column = self.column("mark")
-        marked = read_mark(self.cells[column], column) if column else False
-        return marked or bool(self._read[1])
+        return self.marked("mark") or bool(self._read[1])
+
+    def marked(self, slot: str) -> bool:
+        """Whether the column of a slot marks what it is about as uncertain.
+
+        Raises:
+            Refused: it holds another sign than the layout knows.
+        """
+        return self.column(slot) is not None and read_mark(self.text(slot), self.column(slot) or slot)
 
 
 def fill(row: Row) -> dict[str, Any]:
@@ -266,8 +272,7 @@ def _period(row: Row) -> Period | None:
                 start, end, doubtful = read_years(cell, column)
                 if doubtful:
                     row.remarks.append(f"{column} is marked as uncertain")
-    mark = row.column("period_mark")
-    if mark is not None and read_mark(row.cells[mark], mark):
+    if row.marked("period_mark"):
         row.remarks.append(f"{column or 'the period'} is marked as uncertain")
     if start is None and end is None:
         return None

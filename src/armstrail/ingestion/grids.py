@@ -10,7 +10,7 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -33,6 +33,7 @@ _PLACE: Final = re.compile(rb"""(?<![:\w])r ?= ?["']([^"']{0,24}(?=["'])|[^"']{2
 _PLACE_FORM: Final = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
 _COUNT: Final = re.compile(rb"""[cC]ount ?= ?["'] ?([0-9]{1,20}|[^"']*&)""")
 _BLANKS: Final = re.compile(rb"\s+")
+_PADDING: Final = re.compile(r";+[ \t]*(?=\r?$)", re.M)
 _PK: Final = b"PK\x03\x04"
 
 
@@ -65,12 +66,12 @@ class Grid:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a table stands in a file: the sheet of a workbook (None for the first), the encoding of a CSV that is no
-    UTF-8 (None where it has to be told from its words), and the row of the header, or the word it begins with."""
+    UTF-8 (None where it has to be told from its words), and the row of the header, or the words it may begin with."""
 
     sheet: str | None = None
     encoding: str | None = None
     header: int = 1
-    begins: str | None = None
+    begins: tuple[str, ...] = ()
 
 
 def read_grid(path: str, place: Place, max_characters: int) -> Grid:
@@ -101,7 +102,10 @@ def _read_csv(text: str, where: str, table: Place) -> Iterator[Line | Unreadable
     lines = text.splitlines()
     heads = (line for line in lines if table.begins and line.lstrip('"').startswith(table.begins))
     header = next(heads, "\n".join(lines[table.header - 1 :]))  # a preamble has signs of its own
-    for number, record in records_of(text, delimiter_of(header)):
+    delimiter = delimiter_of(header)
+    if delimiter == "," and header.partition("\n")[0].rstrip().endswith(";"):
+        text = _PADDING.sub("", text)  # left by a spreadsheet that parts columns by semicolons
+    for number, record in records_of(text, delimiter):
         place = f"{where}:{number}"
         if isinstance(record, csv.Error):
             yield Unreadable(place, f"is no row of a table ({record})", "close every quotation mark")
@@ -197,26 +201,31 @@ def _cell(value: object) -> Cell:
     return Cell(clean_line(str(value)) or "")
 
 
-def find_header(grid: Grid, table: Place) -> int:
+def find_header(grid: Grid, table: Place) -> int | None:
     """At which place of `grid.lines` the header stands: the row of that number, or the first that begins with a word.
-
-    Raises:
-        ReadError: there is none.
-    """
-    row, begins = table.header, table.begins
+    None where there is none."""
     for place, line in enumerate(grid.lines):
-        if isinstance(line, Line) and (line.number == row if begins is None else line.cells[0].text == begins):
+        if isinstance(line, Line) and (
+            line.cells[0].text in table.begins if table.begins else line.number == table.header
+        ):
             return place
-    told = f"row {row} is empty or not there" if begins is None else f"no row begins with {begins!r}"
-    mend = "name the row of the header with `header`" if begins is None else "get the file again as it is published"
-    raise ReadError(f"{grid.where}: has no header: {told}; {mend}. Nothing was imported")
+    return None
 
 
-def names_of(header: Line) -> list[str]:
-    """The names of columns; one without a name is called after the one before it, with a question mark."""
+def no_header(grid: Grid, table: Place) -> ReadError:
+    """What to tell where a sheet has no header."""
+    begins = " or ".join(map(repr, table.begins))
+    told = f"no row begins with {begins}" if begins else f"row {table.header} is empty or not there"
+    mend = "get the file again as it is published" if begins else "name the row of the header with `header`"
+    return ReadError(f"{grid.where}: has no header: {told}; {mend}. Nothing was imported")
+
+
+def names_of(header: Line, renamed: Mapping[str, str]) -> list[str]:
+    """The names of columns, later ones turned back; one without a name is called after the one before it, with a
+    question mark."""
     names: list[str] = []
     for cell in _trimmed(header.cells):
-        names.append(cell.text or (f"{names[-1]} ?" if names else ""))
+        names.append(renamed.get(cell.text, cell.text) or (f"{names[-1]} ?" if names else ""))
     return names
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -24,14 +24,17 @@ from armstrail.model.reading import IMPORTED
 from armstrail.model.terms import check_unit
 from armstrail.vocabulary.lists import item_paths
 
-LAYOUTS: Final = ("sipri", "kiel", "unroca")
+LAYOUTS: Final = ("sipri", "sipri-deliveries", "kiel", "unroca")
 SLOTS: Final = (
     "date_published", "carried_by", "source", "source_type", "source_actor", "supplier", "recipient", "item",
     "designation", "number", "low", "high", "mark", "unit", "hedge", "measure", "period", "period_start", "period_end",
     "period_mark", "status", "modality", "kind", "tags", "url",
 )  # fmt: skip
 OTHERS: Final = ("keep", "leave", "refuse")
-_SECTIONS: Final = {"lang", "version", "table", "expect", "columns", "constants", "values", "scale", "claims", "own"}
+_SECTIONS: Final = {
+    "lang", "version", "table", "expect", "columns", "constants", "values", "scale", "claims", "own", "renamed",
+}  # fmt: skip
+_SHIPPED: Final = {"otherwise", "values_of"}  # table keys of layouts that ship
 _TABLE: Final = {
     "sheet", "header", "header_begins", "encoding", "missing", "decimal", "thousands", "dates", "others",
     "corrections", "released", "adds_up",
@@ -59,10 +62,12 @@ class Layout:
 
     `expected` are the columns that must be there, `needed` those that no row may leave empty, `kept` those
     that go into a row's text where they are there; `others` says what becomes of more columns: kept in it as well, left
-    out of it, or refused. `values` turns words of the sheet,
-    folded by `fold_word`, into ours; an empty one says that nothing is meant. `corrections` takes a negative number
-    for an amount that is taken back. `adds_up` says that each row tells of goods of its own, so that the increments of
-    one edition make a total. `own` names the column and the first words of rows that this project wrote.
+    out of it, or refused; `renamed` turns what some editions call a column into its name here. `values` turns words of
+    the sheet, folded by `fold_word`, into ours; an empty one says that nothing is meant. `corrections` takes a negative
+    number for an amount that is taken back. `adds_up` says that each row tells of goods of its own, so that the
+    increments of one edition make a total. `released` are the words before the day of publication in a preamble. `own`
+    names the column and the first words of rows that this project wrote. `other` is another form of the same register,
+    known by its header.
     """
 
     name: str
@@ -76,7 +81,7 @@ class Layout:
     others: str
     corrections: bool
     adds_up: bool
-    released: str | None
+    released: tuple[str, ...]
     expected: tuple[str, ...]
     kept: frozenset[str]
     needed: frozenset[str]
@@ -84,6 +89,8 @@ class Layout:
     scale: Mapping[str, float]
     claims: tuple[ClaimForm, ...]
     own: tuple[str, str] | None
+    renamed: Mapping[str, str]
+    other: Layout | None = None
 
 
 def fold_word(word: str) -> str:
@@ -98,8 +105,18 @@ def load_layout(name: str) -> Layout:
     Raises:
         PackError: a key missing or unknown, or one that contradicts another; names the key.
     """
-    told = tomllib.loads((files("armstrail.ingestion") / f"{name}.toml").read_text("utf-8"))
-    return make_layout(told, f"ingestion/{name}.toml", name)
+    told = _shipped(name)
+    table = told["table"]
+    shipped = {key: table.pop(key) for key in _SHIPPED & table.keys()}
+    if (lender := shipped.get("values_of")) is not None:
+        told["values"] = {**_shipped(lender)["values"], **told.get("values", {})}
+    layout = make_layout(told, f"ingestion/{name}.toml", name)
+    other = shipped.get("otherwise")
+    return layout if other is None else replace(layout, other=load_layout(other))
+
+
+def _shipped(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("armstrail.ingestion") / f"{name}.toml").read_text("utf-8"))
 
 
 def read_mapping(path: str) -> Layout:
@@ -152,7 +169,7 @@ def make_layout(told: Mapping[str, Any], where: str, name: str) -> Layout:
         others=_one_of(where, "table.others", table.get("others", "keep"), OTHERS),
         corrections=bool(table.get("corrections", False)),
         adds_up=bool(table.get("adds_up", False)),
-        released=table.get("released"),
+        released=_words_of(where, "table.released", table.get("released", [])),
         expected=expected,
         kept=kept,
         needed=frozenset(column for column, need in expect.items() if need == "needed"),
@@ -160,6 +177,7 @@ def make_layout(told: Mapping[str, Any], where: str, name: str) -> Layout:
         scale=_scale(where, told.get("scale", {})),
         claims=claims,
         own=(own["column"], own["begins"]) if own else None,
+        renamed=_words(where, "renamed", told.get("renamed", {})),
     )
 
 
@@ -175,7 +193,7 @@ def _claims(where: str, told: Mapping[str, Any]) -> tuple[ClaimForm, ...]:
         fixed = _words(where, "constants", constants) | _words(where, "constants", block.get("constants", {}))
         _known(where, "slot", filled, SLOTS)
         _known(where, "slot", fixed, SLOTS)
-        form = ClaimForm({slot: _columns(where, slot, each) for slot, each in filled.items()}, fixed,
+        form = ClaimForm({slot: _words_of(where, f"columns.{slot}", each) for slot, each in filled.items()}, fixed,
                          bool(block.get("always", False)), bool(block.get("above_zero", False)))  # fmt: skip
         _check_form(where, form)
         for slot, word in fixed.items():
@@ -203,7 +221,8 @@ def _place(where: str, table: Mapping[str, Any]) -> Place:
     header = table.get("header", 1)
     if type(header) is not int or header < 1:
         raise PackError(f"{where}: header must be the number of a row, from 1")
-    return Place(table.get("sheet"), table.get("encoding"), header, table.get("header_begins"))
+    begins = table.get("header_begins")
+    return Place(table.get("sheet"), table.get("encoding"), header, () if begins is None else (begins,))
 
 
 def _signs(where: str, table: Mapping[str, Any]) -> dict[str, str]:
@@ -277,8 +296,9 @@ def _list(where: str, key: str, told: object) -> list[str]:
     return told
 
 
-def _columns(where: str, slot: str, told: object) -> tuple[str, ...]:
-    return tuple(_list(where, f"columns.{slot}", [told] if isinstance(told, str) else told))
+def _words_of(where: str, key: str, told: object) -> tuple[str, ...]:
+    """One word, or a list of them."""
+    return tuple(_list(where, key, [told] if isinstance(told, str) else told))
 
 
 def _one_of(where: str, key: str, word: str, allowed: Sequence[str]) -> str:

@@ -7,13 +7,13 @@ line, and every claim of it quotes it all. What its columns mean is told by a la
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
 from armstrail.ingestion.cells import date_in
 from armstrail.ingestion.filling import Known, Row, fill
-from armstrail.ingestion.grids import Cell, Grid, Line, by_name, find_header, names_of, read_grid
+from armstrail.ingestion.grids import Cell, Grid, Line, by_name, find_header, names_of, no_header, read_grid
 from armstrail.ingestion.layouts import Layout
 from armstrail.ingestion.rows import Refused, Unreadable
 from armstrail.ingestion.written import Written
@@ -39,27 +39,56 @@ def read_sheet(
 
     Args:
         path: a workbook (XLSX) or CSV; '-' for standard input.
+        layout: how it is laid out; where its header is that of `layout.other`, that one counts.
         published: the partial date on which the sheet was published, for rows that do not say it themselves.
     Raises:
         ReadError: it cannot be read, its header has not the columns of the layout, or nothing tells when it was
             published; names the column and the mend.
         BadValue: `published` is no date.
     """
-    if published is not None:
-        check_partial_date(published)
-    grid = read_grid(path, layout.place, max_characters)
-    at = find_header(grid, layout.place)
-    header = grid.lines[at]
-    assert isinstance(header, Line)
-    names = names_of(header)
-    _check_header(grid.where, names, layout)
-    day = published or _released(grid, at, layout)
-    _check_dated(grid.where, layout, day)
-    known = Known.of(vocabulary)
-    return [
-        line if isinstance(line, Unreadable) else _read_row(line, names, layout, known, day)
-        for line in grid.lines[at + 1 :]
-    ]
+    return open_sheet(path, layout, max_characters=max_characters).rows(vocabulary, published)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet whose header was found: its cells, the layout that the header is of, and where it stands."""
+
+    grid: Grid
+    layout: Layout
+    header: int
+
+    def rows(
+        self, vocabulary: Vocabulary, published: str | None = None
+    ) -> list[tuple[Document, tuple[Claim, ...]] | Unreadable]:
+        """The rows, as `read_sheet` gives them; raises as it does."""
+        if published is not None:
+            check_partial_date(published)
+        header = self.grid.lines[self.header]
+        assert isinstance(header, Line)
+        names = names_of(header, self.layout.renamed)
+        _check_header(self.grid.where, names, self.layout)
+        day = published or _released(self.grid, self.header, self.layout)
+        _check_dated(self.grid.where, self.layout, day)
+        known = Known.of(vocabulary)
+        return [
+            line if isinstance(line, Unreadable) else _read_row(line, names, self.layout, known, day)
+            for line in self.grid.lines[self.header + 1 :]
+        ]
+
+
+def open_sheet(path: str, layout: Layout, *, max_characters: int = MAX_CHARACTERS) -> Sheet:
+    """A sheet under a layout, or under the other form of the same register, where it is in that.
+
+    Raises:
+        ReadError: it cannot be read, or has the header of neither.
+    """
+    forms = [layout, *([layout.other] if layout.other else [])]
+    place = replace(layout.place, begins=tuple(word for form in forms for word in form.place.begins))
+    grid = read_grid(path, place, max_characters)
+    for form in forms:
+        if (at := find_header(grid, form.place)) is not None:
+            return Sheet(grid, form, at)
+    raise no_header(grid, place)
 
 
 def _check_header(where: str, names: list[str], layout: Layout) -> None:
@@ -80,12 +109,11 @@ def _check_header(where: str, names: list[str], layout: Layout) -> None:
 
 def _released(grid: Grid, at: int, layout: Layout) -> str | None:
     """The day of publication that the preamble tells."""
-    if layout.released is None:
-        return None
     for line in grid.lines[:at]:
         for cell in line.cells if isinstance(line, Line) else ():
-            if cell.text.startswith(layout.released):
-                return date_in(cell.text.removeprefix(layout.released).strip(), layout.dates)
+            for words in layout.released:
+                if cell.text.startswith(words):
+                    return date_in(cell.text.removeprefix(words).strip(), layout.dates)
     return None
 
 

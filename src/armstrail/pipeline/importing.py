@@ -67,10 +67,11 @@ def read_sheets(
             published.
         BadValue: `published` is no date.
     """
-    from armstrail.ingestion import LAYOUTS, load_layout, read_mapping, read_sheet
+    from armstrail.ingestion import LAYOUTS, load_layout, open_sheet, read_mapping
 
     form = load_layout(layout) if isinstance(layout, str) and layout in LAYOUTS else read_mapping(str(layout))
-    return [_table(form.extractor, read_sheet(str(path), form, vocabulary, published=published)) for path in paths]
+    sheets = [open_sheet(str(path), form) for path in paths]
+    return [_table(sheet.layout.extractor, sheet.rows(vocabulary, published)) for sheet in sheets]
 
 
 def _table(importer: str, rows: Iterable[tuple[Document, tuple[Claim, ...]] | Unreadable]) -> Table:
