@@ -70,6 +70,49 @@ def test_a_list_names_its_feeds_once_each():
     assert bad.refused is not None
 
 
+def one_item(inside: str) -> bytes:
+    return f"<rss version='2.0'><channel><item>{inside}</item></channel></rss>".encode()
+
+
+@pytest.mark.parametrize(
+    ("feed", "address"),
+    [
+        (one_item("<link>https://example.org/a?x=1&y=2</link>"), "https://example.org/a?x=1&y=2"),
+        (one_item("&nbsp;<title>A &mdash; B</title><link>https://example.org/a</link>"), "https://example.org/a"),
+        (one_item("<title>&</title><link><![CDATA[https://example.org/a?x=1&y=2]]></link>"),
+         "https://example.org/a?x=1&y=2"),
+        (one_item("<link>\n  https://example.org/\n  shells at sea.html\n</link>"),
+         "https://example.org/shells%20at%20sea.html"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><link type='application/json' href='https://example.org/j'/>"
+         b"<link type='text/html' href='https://example.org/a'/></entry></feed>", "https://example.org/a"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>tag:x</id><content src='https://example.org/a'/></entry>"
+         b"</feed>", "https://example.org/a"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>https://example.org/a</id></entry></feed>",
+         "https://example.org/a"),
+    ],
+    ids=["bare ampersand", "unknown entity", "CDATA", "broken lines", "type", "content", "id"],
+)  # fmt: skip
+def test_what_feeds_of_the_world_do_wrong_leads_to_the_right_article(feed, address):
+    """No sign of an address is lost on the way, for another address would be fetched."""
+    assert articles(feed) == [address]
+
+
+def test_an_entry_that_is_cut_short_names_nothing():
+    """Its address may be cut, too, and lead to another place."""
+    whole = one_item("<link>https://example.org/1</link></item><item><link>https://example.org/2024/shells</link>")
+    assert articles(whole[: whole.index(b"/shells")]) == ["https://example.org/1"]
+
+
+def test_a_list_is_read_as_programs_write_it():
+    """In small letters, with `feed:` for the scheme or before it, with a bare ampersand."""
+    outlines = ("xmlurl='https://example.org/a'", "xmlUrl='feed://example.org/b'", "xmlUrl='feed:https://example.org/c'",
+                "xmlUrl='https://example.org/d?x=1&y=2'")  # fmt: skip
+    told = "".join(f"<outline {each}/>" for each in outlines)
+    found = [str(entry.address) for entry in read_list(f"<opml><body>{told}</body></opml>".encode())]
+    assert found == ["https://example.org/a", "http://example.org/b", "https://example.org/c",
+                     "https://example.org/d?x=1&y=2"]  # fmt: skip
+
+
 def test_a_damaged_feed_gives_what_stands_before_the_damage():
     """Many feeds of the world are not well-formed."""
     assert articles(RSS.replace(b"&amp;", b"&nbsp; & &bogus;")[:-30])[:2] == [

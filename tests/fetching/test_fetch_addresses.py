@@ -78,6 +78,7 @@ def test_one_private_machine_refuses_its_name(address, first):
         (f"http://{'a' * 64}.example.org/", "cannot be"),
         ("http://-.example.org/", "cannot be one"),
         (f"http://example.org/{'a' * 5000}", "longer than"),
+        (f"http://example.org/{'é' * 1000}", "longer than"),
     ],
 )
 def test_what_is_no_plain_address_is_refused_with_the_reason(written, reason):

@@ -69,8 +69,7 @@ def parse_address(words: str) -> Address:
         Refused: it is none that may be asked; says why.
     """
     words = words.strip()
-    if len(words) > MAX_ADDRESS:
-        raise Refused(f"is longer than {MAX_ADDRESS:,} characters", _MEND)
+    _check_length(words)
     scheme = _SCHEME.match(words)
     if scheme is None or scheme[0].lower() not in _PORTS:
         named = f"begins with {scheme[0][:20]}:, not http: or https:" if scheme else "is no address of the web"
@@ -90,7 +89,14 @@ def parse_address(words: str) -> Address:
         raise Refused(f"names port {port}, where other services than the web listen", _MEND)
     path = quote(parts.path or "/", safe=_SAFE)
     query = f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
-    return Address(name, _host(parts.hostname or ""), port, path + query)
+    address = Address(name, _host(parts.hostname or ""), port, path + query)
+    _check_length(str(address))  # a sign that is quoted takes up to twelve
+    return address
+
+
+def _check_length(words: str) -> None:
+    if len(words) > MAX_ADDRESS:
+        raise Refused(f"is longer than {MAX_ADDRESS:,} characters", _MEND)
 
 
 def join_address(base: Address, words: str) -> Address:

@@ -20,6 +20,10 @@ MAX_FEEDS: Final = 2_000
 _ROOTS: Final = {"rss": "feed", "RDF": "feed", "feed": "feed", "opml": "list"}
 _OPENING: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(rss|RDF|feed|opml)[\s>]")
 _PREAMBLE: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*", re.S)
+_CLOSING: Final = re.compile(rb"</(?:[A-Za-z_][\w.-]*:)?(?:rss|RDF|feed|opml)\s*>")
+# What is no reference though it begins as one; what stands in CDATA begins none.
+_BARE: Final = re.compile(rb"(<!\[CDATA\[.*?(?:\]\]>|\Z))|&(?!#?\w{1,32};)", re.S)
+_BREAKS: Final = re.compile(r"[\t\r\n]+\s*")
 _XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 _MEND: Final = "give the address of an RSS or Atom feed, or of an OPML list of feeds"
 
@@ -58,9 +62,10 @@ def read_feed(data: bytes, base: Address | None) -> Feed:
     root = _root(data, "feed")
     entries: dict[str, Entry] = {}
     left_out = 0
-    for element in root.iter():
-        if local(element) not in ("item", "entry"):
-            continue
+    elements = [element for element in root.iter() if local(element) in ("item", "entry")]
+    if not _is_whole(data):
+        del elements[-1:]  # its link may be cut short, and lead elsewhere
+    for element in elements:
         entry = _entry(element, base)
         if entry is None or (key := str(entry.address or entry.written)) in entries:
             continue
@@ -79,7 +84,7 @@ def read_list(data: bytes) -> tuple[Entry, ...]:
     """
     found: dict[str, Entry] = {}
     for element in _root(data, "list").iter():
-        written = (element.get("xmlUrl") or "").strip() if local(element) == "outline" else ""
+        written = _address_of(element) if local(element) == "outline" else ""
         if written and len(found) < MAX_FEEDS:
             entry = _parsed(written, None)
             found.setdefault(str(entry.address or written), entry)
@@ -88,13 +93,35 @@ def read_list(data: bytes) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
+def _address_of(outline: Any) -> str:
+    """The address of a feed in a list; some programs write `xmlurl`, and `feed:` before or for `http:`."""
+    written = next((value.strip() for name, value in outline.attrib.items() if name.lower() == "xmlurl"), "")
+    if not written.lower().startswith("feed:"):
+        return written
+    return f"http:{written[5:]}" if written[5:].startswith("//") else written[5:]
+
+
 def _root(data: bytes, wanted: str) -> Any:
     if len(data) > MAX_FEED:
         raise Refused(f"is larger than {MAX_FEED >> 20} MB", _MEND)
-    root = parse_xml(data.lstrip(), "feed", mend=_MEND, recover=True)
+    data = data.lstrip()
+    try:
+        root = parse_xml(data, "feed", mend=_MEND)
+    except Refused:
+        # a parser that reads on would leave out a bare ampersand, and so turn one address into another
+        root = parse_xml(_BARE.sub(_escaped, data), "feed", mend=_MEND, recover=True)
     if root is None or not len(root) or _ROOTS.get(local(root)) != wanted:
         raise Refused("is no feed" if wanted == "feed" else "is no OPML list of feeds", _MEND)
     return root
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    return match[1] or b"&amp;"
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether the root is closed; in wide encodings, which the sign would not show, it is taken to be."""
+    return b"\x00" in data[:64] or _CLOSING.search(data, max(0, len(data) - 4096)) is not None
 
 
 def _entry(element: Any, base: Address | None) -> Entry | None:
@@ -105,15 +132,24 @@ def _entry(element: Any, base: Address | None) -> Entry | None:
 
 def _links(element: Any) -> Iterator[str]:
     """The addresses that an entry gives for its article, the best first."""
-    guids = []
+    other: list[str] = []
+    guids: list[str] = []
     for child in element:
-        name, words = local(child), "".join(child.itertext()).strip()
+        if not (name := local(child)):
+            continue  # a reference to an entity that nobody declared, as &nbsp; in many a feed
+        words = "".join(child.itertext()).strip()
         if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
-            yield child.get("href").strip()
+            if "html" in child.get("type", "html"):
+                yield child.get("href")
+            else:
+                other.append(child.get("href"))
         elif name == "link" and words and child.get("href") is None:
             yield words
-        elif name == "guid" and child.get("isPermaLink", "true") == "true" and words.startswith("http"):
+        elif name == "content" and child.get("src"):
+            other.append(child.get("src"))
+        elif name in ("guid", "id") and child.get("isPermaLink", "true") == "true" and words.startswith("http"):
             guids.append(words)
+    yield from other
     yield from guids
 
 
@@ -128,7 +164,9 @@ def _base(element: Any, base: Address | None) -> Address | None:
     return base
 
 
-def _parsed(written: str, base: Address | None) -> Entry:
+def _parsed(words: str, base: Address | None) -> Entry:
+    """The entry of an address as it is written in a feed: on several lines, or with blanks, as browsers take them."""
+    written = _BREAKS.sub("", words.strip()).replace(" ", "%20")
     try:
         return Entry(written, parse_address(written) if base is None else join_address(base, written))
     except Refused as refused:
