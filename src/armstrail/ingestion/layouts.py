@@ -158,13 +158,15 @@ def make_layout(told: Mapping[str, Any], where: str, name: str) -> Layout:
     own = _words(where, "own", told.get("own", {}))
     if own and own.keys() != {"column", "begins"}:
         raise PackError(f"{where}: own needs column and begins")
+    decimal, thousands = _signs(where, table)
     return Layout(
         name=name,
         extractor=f"{IMPORTED}{name} {told.get('version', 1)}",
         lang=str(told.get("lang", "en")),
         place=_place(where, table),
         missing=frozenset(_list(where, "table.missing", table.get("missing", []))),
-        **_signs(where, table),
+        decimal=decimal,
+        thousands=thousands,
         dates=tuple(_list(where, "table.dates", table.get("dates", []))),
         others=_one_of(where, "table.others", table.get("others", "keep"), OTHERS),
         corrections=bool(table.get("corrections", False)),
@@ -225,12 +227,12 @@ def _place(where: str, table: Mapping[str, Any]) -> Place:
     return Place(table.get("sheet"), table.get("encoding"), header, () if begins is None else (begins,))
 
 
-def _signs(where: str, table: Mapping[str, Any]) -> dict[str, str]:
+def _signs(where: str, table: Mapping[str, Any]) -> tuple[str, str]:
     decimal = _one_of(where, "table.decimal", table.get("decimal", "."), (".", ","))
     thousands = _one_of(where, "table.thousands", table.get("thousands", ""), ("", ".", ",", " ", "'", "’"))
     if decimal == thousands:
         raise PackError(f"{where}: decimal and thousands are both {decimal!r}; a number could be read in two ways")
-    return {"decimal": decimal, "thousands": thousands}
+    return decimal, thousands
 
 
 def _values(where: str, told: object) -> dict[str, dict[str, str]]:
