@@ -21,7 +21,8 @@ from damage import damage
 if TYPE_CHECKING:
     from targets import Target
 
-WATCHED = ["armstrail", "trafilatura", "htmldate", "courlan", "justext", "striprtf", "email", "mailbox", "zipfile"]
+WATCHED = ["armstrail", "trafilatura", "htmldate", "courlan", "justext", "striprtf", "email", "mailbox", "zipfile",
+           "protego", "h11", "httpcore"]  # fmt: skip
 MEMORY = 1024  # megabytes; more ends the process
 HANGS = 30  # seconds; an input that takes longer ends the process
 SLOW, SIZE = 2.0, 100_000  # seconds of processor time that any input may take, bytes for each half of that beyond

@@ -1,5 +1,7 @@
 """What is fuzzed: every reader of the program, each with whole files to begin from and the law that it must keep.
 
+Documents and tables stand here, what else comes from outside in `outside`.
+
 The law: documents in good form and rows that say what, where and the mend; for tables the program's own error, too.
 Nothing else comes out, whatever goes in.
 """
@@ -19,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "ingestion"))
 
 from fuzz_seeds import SEEDS  # noqa: E402
+from outside import outside  # noqa: E402
 from sheet_makers import csv_of, vocabulary, workbook  # noqa: E402
 
 from armstrail import pipeline  # noqa: E402
@@ -150,4 +153,5 @@ def load_targets() -> dict[str, Target]:
     small = tuple(data for data in SEEDS.values() if len(data) < 4096)
     targets += [Target("unknown", small, _reader("unknown")), *_sheets()]
     targets.append(Target("extraction", _sentences(), _extraction))
+    targets += (Target(*each) for each in outside())
     return {target.name: target for target in targets}
