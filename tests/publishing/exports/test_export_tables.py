@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -129,6 +130,12 @@ def test_the_same_holdings_give_the_same_bytes(name):
     once, again = make_holdings(), make_holdings()
     turned = type(again)(again.claims[::-1], again.flows, again.names, again.actors, again.factors, again.extractors)
     assert FORMATS[name].files(once) == FORMATS[name].files(turned)
+
+
+def test_somebody_of_a_state_whom_nobody_names_is_told_by_the_state():
+    """Not by the code of such an origin, which would stand in every caveat."""
+    held = replace(make_holdings(), names={"kr?": "kr?"}, actors={"KR": "South Korea"})
+    assert held.name_of("kr?") == "South Korea, nobody by name"
 
 
 def test_an_unknown_format_is_refused_with_the_list():

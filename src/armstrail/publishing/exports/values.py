@@ -21,6 +21,7 @@ from armstrail.model.records import to_record
 from armstrail.model.ruling import Ruling
 from armstrail.model.voice import Voice
 from armstrail.publishing.footnotes import Carried
+from armstrail.publishing.wordbook import load_wording
 
 _NO_STATES: Final = ("EU", "UN")  # two letters as well
 Place = tuple[str, str]  # a claim: the digest of its document, and its id
@@ -107,7 +108,9 @@ class Holdings:
         return tuple({pair.document.digest: pair.document for pair in self.claims}.values())
 
     def name_of(self, origin: str) -> str:
-        """The name of an origin, or its code where it has none."""
+        """The name of an origin, or its code where it has none; `kr?` is somebody of that state's whom nobody names."""
+        if origin.endswith("?"):
+            return load_wording("en").say("estimate.not_named", who=self.actor_name(origin[:-1].upper()))
         return self.names.get(origin, origin.lstrip("?"))
 
     def actor_name(self, code: str) -> str:
