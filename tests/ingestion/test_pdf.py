@@ -55,6 +55,41 @@ def test_a_table_is_read_row_by_row(tmp_path):
     assert text.split("\n")[1::2] == ["Item | 2023 | 2024", "Shells | 12,000 | 15,000", "Rockets | 300 | 1,300"]
 
 
+def test_a_wide_table_is_no_two_columns_of_text(tmp_path):
+    """Cells far apart, some of them long: each row stays whole, for its figure says nothing without the others."""
+    cells = [
+        ("26 August 2023", "Angara", "220", "Dunai", "a Member State"),
+        ("12 September 2023", "Angara", "240", "Vostochny", "satellite imagery of the port"),
+        ("1 October 2023", "Maria", "310", "Dunai", "a Member State"),
+        ("14 November 2023", "Lady R", "175", "Vostochny", "a Member State, by letter"),
+        ("30 November 2023", "Angara", "180", "Dunai", "a Member State"),
+    ]
+    places = (50, 150, 330, 380, 450)
+    table = [Set(x, 500 - 14 * y, row[at], 8) for y, row in enumerate(cells) for at, x in enumerate(places)]
+    rows = read(tmp_path / "a.pdf", make_pdf([[*set_lines(LEFT), *table]])).text.split("\n")[1::2]
+    assert [row.replace(" | ", " ") for row in rows] == [" ".join(row) for row in cells]
+
+
+def test_the_raised_mark_of_a_footnote_is_no_figure_of_the_line(tmp_path):
+    """`Russia.¹ Iran`: the sentence ends before it; the note at the foot of the page is a paragraph of its own."""
+    page = [
+        Set(50, 740, "North Korea sent 3,000 shells to Russia."), Set(250, 744, "1", 6),
+        Set(260, 740, "Iran denied it."), Set(50, 100, "¹ Letter of 3 September 2024.", 8),
+        Set(50, 90, "² Images of the port.", 8),
+    ]  # fmt: skip
+    text = read(tmp_path / "a.pdf", make_pdf([page])).text
+    notes = ["¹ Letter of 3 September 2024.", "² Images of the port."]
+    assert [line for line in text.split("\n") if line] == [
+        "North Korea sent 3,000 shells to Russia.¹ Iran denied it.", *notes,
+    ]  # fmt: skip
+
+
+def test_digits_on_the_line_are_no_marks(tmp_path):
+    """Neither those of a model nor those behind a stop."""
+    text = "Russia got KN-23 and T72, 152mm shells and No.1 rifles; see paragraph 7.2 and M1."
+    assert read(tmp_path / "a.pdf", make_pdf([set_lines(text)])).text == text
+
+
 @pytest.mark.parametrize(
     ("first", "second", "whole"),
     [
@@ -93,6 +128,7 @@ def test_running_heads_and_page_numbers_are_left_out(tmp_path):
             Set(50, 770, f"S/2024/215 Panel of Experts {n}/4"),
             *set_lines(f"On page {w} {w * 30} {w * 20}."),
             Set(300, 30, str(n + 10)),
+            Set(50, 30, "24-01234"),
         ]
         for n, w in enumerate(words, 1)
     ]

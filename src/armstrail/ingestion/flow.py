@@ -13,8 +13,8 @@ from armstrail.ingestion.blocks import gap_after
 from armstrail.ingestion.layout import Line
 
 _HYPHENS: Final = "-\u2010\u00ad"
-_ENDS: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\d{0,3}\Z")
-_BULLET: Final = re.compile(r"(?:[•▪◦‣–—*·]|\(?[a-z0-9]{1,3}[.)])\s")
+_ENDS: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*[\d⁰¹²³⁴-⁹]{0,3}\Z")
+_BULLET: Final = re.compile(r"(?:[•▪◦‣–—*·]|\(?[a-z0-9]{1,3}[.)]|[⁰¹²³⁴-⁹]{1,3})\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Final
 GUTTER: Final = 0.9  # widths of a gap between columns, in heights of a line, at least
 _COLUMN_LINES: Final = 4  # fewer lines beside each other are a heading or a signature
 _FILLED: Final = 0.55  # of its width a line of running text fills; a cell of a table less
+_RUNNING: Final = 12  # signs of a line of running text, at least; a cell of a table mostly has fewer
 _CROSSING: Final = 0.35  # of the pieces at most may cross a gutter: headings, pictures' captions
 _SAME_LINE: Final = 0.5  # of the height by which words may differ and stand on one line
 _MOST_PIECES: Final = 20_000
@@ -184,8 +185,8 @@ def _is_running(pieces: list[Piece]) -> bool:
         return False
     width = max(line.right for line in lines) - min(line.left for line in lines)
     filled = median(sum(piece.right - piece.left for piece in line.pieces) for line in lines)
-    words = median(len(line.text) for line in lines)
-    return filled >= _FILLED * width and words >= 12
+    # of its pieces and not of its lines: several short ones beside each other are the cells of a table
+    return filled >= _FILLED * width and median(len(piece.text) for piece in pieces) >= _RUNNING
 
 
 def _overlap(before: list[Piece], after: list[Piece]) -> bool:

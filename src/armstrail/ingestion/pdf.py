@@ -34,6 +34,9 @@ _ZLIB: Final = tuple(
     bytes((first, second)) for first in range(8, 0x88, 16) for second in range(256) if (first * 256 + second) % 31 == 0
 )
 _CHUNK: Final = 1 << 16
+_MARK: Final = re.compile(r"\A(?P<first>[0-9]{1,3})(?=[^\W\d_])|(?<=[^\d\s])(?P<last>[0-9]{1,3})(?=[.,;:!?)”’]*\Z)")
+_RAISED: Final = 0.38  # of the height of the sign beside it a raised digit begins; one on the line at a quarter
+_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TOP_LINES: Final = 25
 _BY_CODE: Final = {
     3: ("is a PDF that is damaged or cut short", "get the file again"),
@@ -194,19 +197,30 @@ def _pieces(raw: Any, text: Any, count: int, turned: int) -> Iterator[Piece]:
     run = _Run()
     for word in words:
         if word.text:
-            yield from run.add(word.text, _turned(word.start, turn), _turned(word.end, turn))
+            yield from run.add(_with_mark(word, turn), _turned(word.start, turn), _turned(word.end, turn))
         if word.ends:
             yield from run.close(broken=word.ends == _BROKEN)
     yield from run.close()
 
 
+class _Mark(NamedTuple):
+    """Digits of a word that may be the mark of a footnote: their places in it, what the first of them covers with
+    ink, and the box of the sign beside them."""
+
+    start: int
+    end: int
+    ink: Box
+    beside: Box
+
+
 class _Word(NamedTuple):
-    """A word, the boxes of its first and last sign, and what ends its line behind it, if anything does."""
+    """A word, the boxes of its first and last sign, what ends its line behind it, if anything does, and its mark."""
 
     text: str
     start: Box
     end: Box
     ends: str
+    mark: _Mark | None
 
 
 def _words(raw: Any, text: Any, count: int) -> Iterator[_Word]:
@@ -220,6 +234,11 @@ def _words(raw: Any, text: Any, count: int) -> Iterator[_Word]:
     def place(index: int) -> Box:
         box_at(text, index, reference)
         return box.left, box.bottom, box.right, box.top
+
+    def ink(index: int) -> Box:
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        return left.value, bottom.value, right.value, top.value
 
     signs: list[str] = []
     first = last = high = 0
@@ -242,8 +261,24 @@ def _words(raw: Any, text: Any, count: int) -> Iterator[_Word]:
         ends = sign if sign in "\r\n" or sign == _BROKEN else ""
         if signs or ends:
             nowhere = (0.0, 0.0, 0.0, 0.0)
-            yield _Word("".join(signs), *((place(first), place(last)) if signs else (nowhere, nowhere)), ends)
+            word, mark = "".join(signs), None
+            if found := _MARK.search(word):
+                start, end = found.span("first" if found["first"] else "last")
+                at = first if found["first"] else last + 1 - (len(word) - start)
+                mark = _Mark(start, end, ink(at), place(at + end - start if found["first"] else at - 1))
+            yield _Word(word, *((place(first), place(last)) if signs else (nowhere, nowhere)), ends, mark)
             signs = []
+
+
+def _with_mark(word: _Word, turn: int) -> str:
+    """The text of a word, with digits that stand raised as such: `shells.¹`; before a note apart from its words."""
+    if word.mark is None:
+        return word.text
+    start, end, *_ = word.mark
+    (_, low, _, _), (_, bottom, _, top) = _turned(word.mark.ink, turn), _turned(word.mark.beside, turn)
+    if not _RAISED * (top - bottom) < low - bottom < top - bottom:
+        return word.text
+    return word.text[:start] + word.text[start:end].translate(_SUPERSCRIPT) + (" " * (not start)) + word.text[end:]
 
 
 def _direction(words: list[_Word], turned: int) -> int:

@@ -56,8 +56,10 @@ def _shape(piece: Piece) -> str:
 
 
 def _repeated(found: list[tuple[int, Piece]]) -> list[Piece]:
-    """The pieces of one shape that stand on enough pages at one height. Figures alone are no header but a table."""
-    if len(found) < _REPEATS or not any(map(str.isalpha, found[0][1].text)):
+    """The pieces of one shape that stand on enough pages at one height. Figures alone are no header but a table, unless
+    they are the same on every page, as the number of a document is."""
+    words = {piece.text for _, piece in found}
+    if len(found) < _REPEATS or (len(words) > 1 and not any(map(str.isalpha, found[0][1].text))):
         return []
     places = sorted(found, key=lambda each: each[1].bottom)
     repeated: list[Piece] = []
