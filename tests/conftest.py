@@ -20,6 +20,24 @@ settings.load_profile("armstrail")
 _MISSING: list[str] = []
 
 
+@pytest.fixture(scope="session", autouse=True)
+def commands_built_once() -> Iterator[None]:
+    """The tree of commands, which is the same in every run and takes longer to build than many a command to run."""
+    import typer.testing
+
+    build = typer.testing._get_command
+    built: dict[str | None, Any] = {}
+
+    def once(app: Any) -> Any:
+        if app.info.name not in built:
+            built[app.info.name] = build(app)
+        return built[app.info.name]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.testing, "_get_command", once)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server of this process alone."""

@@ -8,21 +8,20 @@ from datetime import UTC, datetime
 import pytest
 
 from armstrail import extraction, pipeline
-from armstrail.languages import load_packs
 from armstrail.ledger import Ledger
 from armstrail.model.claim import Claim, claim_id
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.reading import Reading
 from armstrail.model.span import Span
-from armstrail.vocabulary import load_vocabulary
+from armstrail.pipeline import shipped_packs
 
 SHELLS = "North Korea has sent Russia more than 13,000 containers of artillery shells, South Korea said on Monday."
 
 
 @pytest.fixture(scope="module")
 def packs():
-    return load_packs(load_vocabulary())
+    return shipped_packs()
 
 
 @pytest.fixture

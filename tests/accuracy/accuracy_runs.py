@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from armstrail.extraction import extract
-from armstrail.languages import LanguagePack, load_packs
+from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
+from armstrail.pipeline import shipped_packs
 from armstrail.scoring import Scores, score
-from armstrail.vocabulary import load_vocabulary
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -55,7 +55,7 @@ def reached(scores: Scores) -> dict[str, float]:
 
 
 def main() -> None:
-    packs = load_packs(load_vocabulary())
+    packs = shipped_packs()
     floors = json.loads(FLOORS.read_text("utf-8"))
     for corpus, by_lang in floors.items():
         for lang, floor in by_lang.items():

@@ -7,16 +7,15 @@ import json
 import pytest
 from accuracy_runs import FALSE, FLOORS, extracted, reached, scores_of
 
-from armstrail.languages import load_packs
+from armstrail.pipeline import shipped_packs
 from armstrail.scoring import score
-from armstrail.vocabulary import load_vocabulary
 
 PINNED = json.loads(FLOORS.read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
 def packs():
-    return load_packs(load_vocabulary())
+    return shipped_packs()
 
 
 @pytest.mark.parametrize(("corpus", "lang"), [(corpus, lang) for corpus in PINNED for lang in PINNED[corpus]])

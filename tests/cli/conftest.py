@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from cli_runs import EXAMPLES, Outcome, run_here
 
-from armstrail.languages import LanguagePack, load_packs
-from armstrail.vocabulary import load_vocabulary
+from armstrail.languages import LanguagePack
+from armstrail.pipeline import shipped_packs
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def run() -> Callable[..., Outcome]:
 
 @pytest.fixture(scope="session")
 def packs() -> dict[str, LanguagePack]:
-    return dict(load_packs(load_vocabulary()))
+    return dict(shipped_packs())
 
 
 @pytest.fixture(scope="session")

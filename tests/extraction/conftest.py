@@ -8,16 +8,16 @@ import pytest
 from extraction_makers import OnlyClaim, Read
 
 from armstrail.extraction import extract
-from armstrail.languages import LanguagePack, load_packs
+from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
-from armstrail.vocabulary import load_vocabulary
+from armstrail.pipeline import shipped_packs
 
 
 @pytest.fixture(scope="session")
 def packs() -> Mapping[str, LanguagePack]:
-    return load_packs(load_vocabulary())
+    return shipped_packs()
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from armstrail.extraction import sentence_around
-from armstrail.languages import load_packs
 from armstrail.model.document import Document
 from armstrail.model.span import Span
-from armstrail.vocabulary import load_vocabulary
+from armstrail.pipeline import shipped_packs
 
 ITALIAN = "Prima ci fu altro. Pyongyang ha inviato ca. 12 mila soldati, dice il gen. Kim. Poi nulla."
 
 
 @pytest.fixture(scope="module")
 def packs():
-    return load_packs(load_vocabulary())
+    return shipped_packs()
 
 
 @pytest.mark.parametrize(

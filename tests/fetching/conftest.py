@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from sites import NOW, Site, serving
 
-from armstrail.languages import load_packs
 from armstrail.ledger import EvidenceFolder, Ledger
-from armstrail.pipeline import Packs
-from armstrail.vocabulary import load_vocabulary
+from armstrail.pipeline import Packs, shipped_packs
 
 
 @pytest.fixture
@@ -24,7 +22,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def packs() -> Packs:
     """The packs that come with the program."""
-    return load_packs(load_vocabulary())
+    return shipped_packs()
 
 
 @pytest.fixture

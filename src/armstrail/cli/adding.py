@@ -55,14 +55,12 @@ def add(
     again. Ends with 0 where all was read, 1 where something was not.
     """
     from armstrail import pipeline
-    from armstrail.languages import load_packs
     from armstrail.ledger import EvidenceFolder, Ledger
-    from armstrail.vocabulary import load_vocabulary
 
     folder = EvidenceFolder.beside(ledger, evidence) if keep else None
     clock = now if recorded_at is None else _stopped_clock(recorded_at)
     helper = open_helper(assist, assist_model, assist_cache, assist_timeout)
-    packs = load_packs(load_vocabulary())
+    packs = pipeline.shipped_packs()
     with Ledger.open(ledger, clock=clock) as book, _progress() as on_progress:
         summary = pipeline.add(paths, book, packs, keep=folder, helper=helper, on_progress=on_progress)
     _print_summary(summary, book.name)

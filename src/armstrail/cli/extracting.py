@@ -21,7 +21,6 @@ from armstrail.cli.assisting import (
 from armstrail.cli.tables import harmless
 
 if TYPE_CHECKING:
-    from armstrail.pipeline import Packs
     from armstrail.scoring import Fault, Scores
 
 
@@ -45,7 +44,7 @@ def extract(
     from armstrail.cli.streams import write_record
 
     helper = open_helper(assist, assist_model, assist_cache, assist_timeout)
-    packs = _load_packs()
+    packs = pipeline.shipped_packs()
     failed = 0
     without_pack: Counter[str] = Counter()
     for found in pipeline.read_paths(
@@ -129,7 +128,7 @@ def _extract_from(annotated: list[dict[str, Any]]) -> list[dict[str, Any]]:
     from armstrail.model.document import Document
     from armstrail.model.errors import ReadError
 
-    packs = _load_packs()
+    packs = pipeline.shipped_packs()
     extracted = []
     for record in annotated:
         document = Document.from_json(record)
@@ -138,13 +137,6 @@ def _extract_from(annotated: list[dict[str, Any]]) -> list[dict[str, Any]]:
             raise ReadError(str(reading))
         extracted += [claim.to_json(document.text) for claim in reading.claims]
     return extracted
-
-
-def _load_packs() -> Packs:
-    from armstrail.languages import load_packs
-    from armstrail.vocabulary import load_vocabulary
-
-    return load_packs(load_vocabulary())
 
 
 def _print_scores(scores: Scores) -> None:

@@ -76,16 +76,15 @@ def fetch(
     changed (it says something else than when it was last fetched; see armstrail versions), unchanged or refused. Ends
     with 0 where nothing was refused, 1 where something was.
     """
-    from armstrail.languages import load_packs
+    from armstrail import pipeline
     from armstrail.ledger import EvidenceFolder, Ledger
     from armstrail.pipeline.fetching import fetch as fetch_all
-    from armstrail.vocabulary import load_vocabulary
 
     fetcher = _fetcher(contact, pause, timeout, max_size, allow_private)
     folder = EvidenceFolder.beside(ledger, evidence)
     with Ledger.open(ledger, clock=now) as book:
         counts = fetch_all(
-            addresses, book, load_packs(load_vocabulary()), fetcher, folder, on_row=lambda row: _print_row(row, form)
+            addresses, book, pipeline.shipped_packs(), fetcher, folder, on_row=lambda row: _print_row(row, form)
         )
     told = ", ".join(f"{counts.get(what, 0)} {what}" for what in ("added", "changed", "unchanged", "refused"))
     typer.echo(f"{told}; {book.name}", err=True)
@@ -127,18 +126,16 @@ def watch(
     Ctrl-C. A run that is cut off is taken up by the next. Ends with 0 where nothing was refused, 1 where something was.
     """  # fmt: skip
     from armstrail import pipeline
-    from armstrail.languages import load_packs
     from armstrail.ledger import EvidenceFolder, Ledger
     from armstrail.pipeline.watched import Watched
     from armstrail.pipeline.watching import Watch
-    from armstrail.vocabulary import load_vocabulary
 
     wait = _seconds(every)
     known_language(language)
     books = pipeline.load_books(origins, factors)
     fetcher = _fetcher(contact, pause, timeout, max_size, allow_private)
     folder, watched = EvidenceFolder.beside(ledger, evidence), Watched.beside(ledger, state)
-    packs = load_packs(load_vocabulary())
+    packs = pipeline.shipped_packs()
     with Ledger.open(ledger, clock=now) as book:
         watching = Watch(book, packs, fetcher, folder, watched, now)
         while True:

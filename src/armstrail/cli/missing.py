@@ -57,7 +57,7 @@ def misses(
     build_query(as_of=as_of, recorded_by=recorded_by)
     query = MissQuery(reason=reason, document=document, lang=lang, as_of=as_of, recorded_by=recorded_by)
     with open_to_read(ledger) as book:
-        losses = pipeline.find_losses(book, _packs(), query)
+        losses = pipeline.find_losses(book, pipeline.shipped_packs(), query)
         if by is not None:
             groups = pipeline.group_losses(losses, by.value)
             total = len(groups)
@@ -75,19 +75,14 @@ def misses(
 def _check(reason: str | None, lang: str | None) -> None:
     from difflib import get_close_matches
 
+    from armstrail import pipeline
+
     if reason is not None and reason not in MISS_REASONS:
         close = get_close_matches(reason.replace(" ", "_"), MISS_REASONS, n=3)
         hint = f"did you mean {' or '.join(close)}?" if close else f"use one of {', '.join(MISS_REASONS)}"
         raise typer.BadParameter(f"reason {reason!r} is not known; {hint}", param_hint="--reason")
-    if lang is not None and lang not in (known := tuple(_packs())):
+    if lang is not None and lang not in (known := tuple(pipeline.shipped_packs())):
         raise typer.BadParameter(f"no pack reads {lang!r}; use one of {', '.join(known)}", param_hint="--lang")
-
-
-def _packs() -> Any:
-    from armstrail.languages import load_packs
-    from armstrail.vocabulary import load_vocabulary
-
-    return load_packs(load_vocabulary())
 
 
 def _print_losses(losses: Iterable[Loss], limit: int, form: Format) -> int:

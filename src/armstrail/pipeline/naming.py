@@ -8,7 +8,6 @@ from armstrail.model.errors import BadValue
 
 if TYPE_CHECKING:
     from armstrail.model.finding import Question
-    from armstrail.vocabulary import Vocabulary
 
 
 def find_actor(word: str) -> str:
@@ -23,7 +22,7 @@ def find_actor(word: str) -> str:
     try:
         return lists.find_actor(vocabulary, word)
     except BadValue:
-        found = _codes_of(word, vocabulary)
+        found = _codes_of(word)
         if not found:
             raise
     if len(found) == 1:
@@ -52,13 +51,13 @@ def find_question(
     return Question(giver, taker, path, counted, stage, "share" if counted == "percent" else "flow")
 
 
-def _codes_of(word: str, vocabulary: Vocabulary) -> set[str]:
+def _codes_of(word: str) -> set[str]:
     """The codes that a name has in any language."""
-    from armstrail.languages import load_packs
     from armstrail.languages.tokens import fold
+    from armstrail.pipeline.reading import shipped_packs
 
     found = set()
-    for pack in load_packs(vocabulary).values():
+    for pack in shipped_packs().values():
         folded = fold(word.strip(), pack.cutting.fold)
         for cls, table in pack.tables.items():
             if cls.startswith("actors.") and cls != "actors.ambiguous" and folded in table:
