@@ -58,7 +58,7 @@ contract: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP) servers
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # What some tests start: a browser, a database server. Where they cannot be installed, these tests say aloud that they were skipped.
 servers:
@@ -87,7 +87,7 @@ native: $(STAMP)
 	PYTHONPATH=build/native/site $(BIN)/python -m armstrail --version
 
 native-tests: native
-	PYTHONPATH=build/native/site $(BIN)/python -m pytest -n 2 tests/extraction tests/languages tests/accuracy
+	PYTHONPATH=build/native/site $(BIN)/python -m pytest -n 2 --dist worksteal tests/extraction tests/languages tests/accuracy
 	$(BIN)/python benchmarks/sameness.py src build/native/site
 
 lock:

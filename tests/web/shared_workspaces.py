@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 from page_views import Seen, see
-from small_ledger import SPY_CLAIM, fill
+from small_ledger import SPY_CLAIM, small_file
 from workspaces import NOW, TestClient
 
 from armstrail import accounts
-from armstrail.ledger import Ledger
 from armstrail.web import Settings, make_app
 
 PASSWORD = "four words in a row"
@@ -36,8 +35,7 @@ class Workspace:
     def __init__(self, folder: Path, people: Path, **changed: object) -> None:
         self.now = NOW
         self.ledger = folder / "small.db"
-        with Ledger.open(self.ledger, clock=lambda: self.now) as book:
-            fill(book)
+        self.ledger.write_bytes(small_file(NOW))
         self.path = folder / "small.db.accounts"
         self.path.touch(0o600)
         self.path.write_bytes(people.read_bytes())

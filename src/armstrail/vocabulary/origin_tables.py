@@ -6,6 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -38,6 +39,15 @@ def load_origins(override: Path | None = None) -> Origins:
         PackError: a key missing, unknown or misspelt, an alias twice in an entry, an office or a date that cannot be;
             names file and line.
     """
+    return _shipped() if override is None else _load(override)
+
+
+@cache
+def _shipped() -> Origins:
+    return _load(None)
+
+
+def _load(override: Path | None) -> Origins:
     digest = hashlib.sha256()
     tables: Table = {name: {} for name in _TABLES}
     places: dict[tuple[str, str], Callable[[], str]] = {}
