@@ -162,6 +162,7 @@ def test_an_export_of_a_newer_form(ledger: Ledger) -> None:
 Change = Callable[[dict[str, Any]], object]
 BAD: list[tuple[str, Change, str]] = [
     ("document", lambda line: line.update(text="Other words"), "was changed: its digest is"),
+    ("document", lambda line: line.update(id="a\nb", text="x"), "document a b was changed: its digest is"),
     ("document", lambda line: line.update(text=5), "keys missing, unknown or of the wrong type: text"),
     ("document", lambda line: line.update(text="a\r\nb"), "must be in Unicode NFC"),
     ("document", lambda line: line.update(text="\ud800"), "it holds a lone surrogate"),

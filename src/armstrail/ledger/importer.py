@@ -75,7 +75,7 @@ class Importer:
                     raise record
                 added = _ADD[record["type"]](part, record)
             except BadValue as error:
-                self._bad.append(BadLine(number, str(error)))
+                self._bad.append(BadLine(number, " ".join(str(error).split())))  # it may hold an id of many lines
                 continue
             self._seen[record["type"]] += 1
             self._added[record["type"]] += added
