@@ -7,7 +7,7 @@ finding: what it finds may be no more than a homonym, what it does not find is n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
@@ -20,6 +20,7 @@ from armstrail.vocabulary import Vocabulary
 ARMS: Final = 0
 FIELD: Final = 1
 PARTY: Final = 2
+_REMEMBERED: Final = 4  # texts
 # White space other than the space itself and the line end, in ASCII and in all of Unicode.
 _SPACES: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _ALL_SPACES: Final = (
@@ -98,10 +99,15 @@ class GateWords:
         self.words, self._places, self._marks = kept
         self._letters = letters
         self._particles = particles
+        # Whoever turns a page away is followed by who reads its document, and asks the same.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look)
 
     def find(self, text: str) -> Found:
         """All gate words of a text, each kind when it is asked for; white space of any kind and length counts as one
         space."""
+        return self._remembered(text)
+
+    def _look(self, text: str) -> Found:
         text = _squeeze(text)
         return Found(self, text, fold(text, self._letters))
 

@@ -64,6 +64,11 @@ class Document:
         ):
             raise BadValue(f"document {self.id}: pages must begin at 0, in order, and within the text")
 
+    @property
+    def titled_text(self) -> str:
+        """The text under its title, where there is one."""
+        return f"{self.title}\n{self.text}" if self.title else self.text
+
     def page_of(self, offset: int) -> int | None:
         """The page, counted from 1, on which a code point of the text stands; None where pages are not known."""
         return bisect_right(self.pages, offset) or None
