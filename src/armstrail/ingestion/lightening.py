@@ -4,13 +4,13 @@ away, margins are told from the article, and long runs of words are found."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _DATA: Final = re.compile(r"""data:[a-z][\w.+/;=-]*,[^"'\s()<>]{200,}""", re.I)
 _LONGEST: Final = 20_000
 _LONG_TAG: Final = re.compile(f"<[^<>]{{{_LONGEST},}}>")  # thousands of attributes on one tag take minutes to parse
-_RUN: Final = re.compile(r">([^<>]{80,})")
+_RUN: Final = 80  # characters
 _NO_WORDS: Final = ("<script", "<style")
 _BESIDE: Final = ("<aside", "<footer")
 # Margins: in capitals one stays with the article, for to look for both takes twice the time.
@@ -79,12 +79,17 @@ def _end_of(markup: str, name: str, at: int) -> int:
     return at
 
 
-def runs_of(markup: str) -> Iterator[str]:
-    """The words between two tags that are long enough for a sentence, as the markup has them.
+def runs_of(pieces: Iterable[str]) -> Iterator[str]:
+    """The words behind a tag that are long enough for a sentence, as the markup has them.
 
     Menus, buttons and most headlines are shorter; scripts and styles are none.
+
+    Args:
+        pieces: markup that is cut at each `<`.
     """
-    for match in _RUN.finditer(markup):
-        tag = markup.rfind("<", 0, match.start())
-        if not markup[tag : tag + 7].lower().startswith(_NO_WORDS):
-            yield match[1].strip()
+    for piece in [piece for piece in pieces if len(piece) > _RUN]:
+        tag, closed, words = piece.partition(">")
+        if not closed:
+            words = tag  # a sign among words, not the beginning of a tag
+        if len(words) >= _RUN and not tag[:6].lower().startswith(("script", "style")):
+            yield words.strip()

@@ -32,13 +32,12 @@ _BEGINNING: Final = 40  # characters by which a run is found again in the main t
 _MOST_BLOCKS: Final = 3_000
 _MOST_TAGS: Final = 20_000
 _BLOCK: Final = re.compile(r"<(?:[dD][iI][vV]|[aA][rR][tT][iI][cC][lL][eE])")
-_HEAD_TAG: Final = re.compile(r"<(?:html|meta|link|title)\b[^<>]*>", re.I)
 _LANGUAGE: Final = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.I)
 _META: Final = re.compile(r"""\s(?:property|name)\s*=\s*["'](og:title|og:site_name|article:published_time)["']""", re.I)
 _CONTENT: Final = re.compile(r"""\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _CANONICAL: Final = re.compile(r"""\srel\s*=\s*["']canonical["']""", re.I)
 _ADDRESS: Final = re.compile(r"""\shref\s*=\s*["']([^"'\s]+)["']""", re.I)
-_HEAD: Final = 60_000  # characters in which the head of a page is looked for
+_HEAD: Final = 2_000  # tags among which the head of a page is looked for
 _DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
@@ -57,19 +56,20 @@ def read_roughly(markup: str, gate: Gate) -> Document | None:
     if may_hold_long_tags(markup):
         markup = lighten(markup)
     article, margins = split_margins(markup)
-    if _is_endless(article):
+    pieces = article.split("<")
+    if _is_endless(article, len(pieces)):
         return None
     main = extract_plain_text(article, main_content=True, comments=False, alt_texts=False, list_bullets=False)
     if len(main) >= _BRIEF:
-        more = "\n".join(_outside(main, (*runs_of(article), *runs_of(margins))))
-    elif _is_endless(markup):
+        more = "\n".join(_outside(main, runs_of((*pieces, *margins.split("<")))))
+    elif _is_endless(markup, markup.count("<")):
         return None
     else:
         more = extract_plain_text(markup, alt_texts=False, list_bullets=False, noscript=True)
     text = clean_text(main).strip()
     if not any(map(str.isalnum, text)):
         return None
-    head = _head_of(article)
+    head = _head_of(pieces)
     document = make_document(without_title(text, head.title), replace(head, lang=_language_of(text, head.lang)))
     words = (document.titled_text, clean_text(more)) if more else (document.titled_text,)
     if any(gate(words, lang) for lang in dict.fromkeys((document.lang, head.lang))):
@@ -77,9 +77,8 @@ def read_roughly(markup: str, gate: Gate) -> Document | None:
     return document
 
 
-def _is_endless(markup: str) -> bool:
-    """Whether there are so many tags that the plain rule takes too long."""
-    tags = markup.count("<")
+def _is_endless(markup: str, tags: int) -> bool:
+    """Whether there is so much in so many tags that the plain rule takes too long."""
     return tags > _MOST_TAGS or (tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS)
 
 
@@ -103,25 +102,29 @@ def _language_of(main: str, declared: str | None) -> str | None:
     return detect_language(main) or declared
 
 
-def _head_of(markup: str) -> Fields:
-    """What the head of a page says of it, as it says it; the first that says it counts."""
-    end = markup.find("<body", 0, _HEAD)
+def _head_of(pieces: Sequence[str]) -> Fields:
+    """What the head of a page says of it, as it says it; the first that says it counts.
+
+    Args:
+        pieces: the page, cut at each `<`.
+    """
     told: dict[str, str] = {}
-    for match in _HEAD_TAG.finditer(markup, 0, end if end >= 0 else _HEAD):
-        tag = match[0]
-        match tag[1:5].lower():
+    for piece in pieces[1:_HEAD]:
+        match piece[:4].lower():
+            case "meta":
+                named = _META.search(piece)
+                if named is not None and (content := _CONTENT.search(piece)) is not None:
+                    told.setdefault(named[1].lower(), content[1] or content[2] or "")
             case "html":
-                if (language := _LANGUAGE.search(tag)) is not None:
+                if (language := _LANGUAGE.search(piece)) is not None:
                     told.setdefault("lang", language[1])
             case "titl":
-                told.setdefault("title", markup[match.end() : match.end() + 1_000].partition("<")[0])
+                told.setdefault("title", piece.partition(">")[2][:1_000])
             case "link":
-                if _CANONICAL.search(tag) and (address := _ADDRESS.search(tag)) is not None:
+                if _CANONICAL.search(piece) and (address := _ADDRESS.search(piece)) is not None:
                     told.setdefault("url", address[1])
-            case _:
-                named, content = _META.search(tag), _CONTENT.search(tag)
-                if named is not None and content is not None:
-                    told.setdefault(named[1].lower(), content[1] or content[2] or "")
+            case "body":
+                break
     day = _DAY.match(told.get("article:published_time", ""))
     return Fields(
         title=clean_line(unescape(told.get("og:title") or told.get("title") or "")),
