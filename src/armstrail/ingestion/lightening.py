@@ -12,7 +12,11 @@ _LONGEST: Final = 20_000
 _LONG_TAG: Final = re.compile(f"<[^<>]{{{_LONGEST},}}>")  # thousands of attributes on one tag take minutes to parse
 _RUN: Final = 80  # characters
 _NO_WORDS: Final = ("<script", "<style")
-_BESIDE: Final = ("<aside", "<footer")
+_CONTAINER: Final = re.compile(
+    r"<(/?)(div|section|article|main|header|body|html|form|table|tr|td|th|ul|ol|nav|aside|footer|blockquote|figure)"
+    r"(?=[\s>])",
+    re.I,
+)
 # Margins: in capitals one stays with the article, for to look for both takes twice the time.
 _MARGIN: Final = re.compile(r"<(?:s(?:cript|tyle)|nav|aside|footer)(?=[\s>])")
 
@@ -31,28 +35,61 @@ def may_hold_long_tags(markup: str) -> bool:
 
 
 def split_margins(markup: str) -> tuple[str, str]:
-    """The markup that may hold the article, and that of asides and footers.
+    """The markup in which an article is looked for first, and that of its margins: navigation, asides and footers.
 
-    Scripts, styles and navigation are in neither: no reading takes words from them. What is not closed stays where it
-    stands.
+    Scripts and styles are in neither. What is not closed stays where it stands.
     """
     article: list[str] = []
     margins: list[str] = []
+    start = 0
+    for name, begin, end in _margins_of(markup):
+        article.append(markup[start:begin])
+        if name not in _NO_WORDS:
+            margins.append(markup[begin:end])
+        start = end
+    article.append(markup[start:])
+    return "".join(article), "".join(margins)
+
+
+def without_margins(markup: str) -> str:
+    """Markup without navigation, asides, footers and styles; scripts stay, for they may tell what a page is.
+
+    What is not closed stays, and so does what other elements cross, for a parser ends it elsewhere.
+    """
+    kept: list[str] = []
+    start = 0
+    for name, begin, end in _margins_of(markup):
+        if name == "<style" or (name != "<script" and _is_whole(markup[begin:end])):
+            kept.append(markup[start:begin])
+            start = end
+    kept.append(markup[start:])
+    return "".join(kept)
+
+
+def _margins_of(markup: str) -> Iterator[tuple[str, int, int]]:
+    """What is not the article, by the signs of its tags: how the tag begins, where it begins and where it ends."""
     unclosed: set[str] = set()
-    start = at = 0
+    at = 0
     while tag := _MARGIN.search(markup, at):
         name, begin = tag[0], tag.start()
         at = tag.end()
         end = -1 if name in unclosed else (_end_of_code if name in _NO_WORDS else _end_of)(markup, name, at)
         if end < 0:
             unclosed.add(name)  # not looked for again, lest the time grow with the square of their number
-            continue
-        article.append(markup[start:begin])
-        if name in _BESIDE:
-            margins.append(markup[begin:end])
-        start = at = end
-    article.append(markup[start:])
-    return "".join(article), "".join(margins)
+        else:
+            yield name, begin, end
+            at = end
+
+
+def _is_whole(markup: str) -> bool:
+    """Whether all large elements that begin in a stretch end in it, in turn, and no other does."""
+    open_: list[str] = []
+    for tag in _CONTAINER.finditer(markup):
+        if not tag[1]:
+            open_.append(tag[2])
+        elif not open_ or open_.pop() != tag[2]:
+            return False
+    return not open_
 
 
 def _end_of_code(markup: str, name: str, at: int) -> int:

@@ -33,7 +33,7 @@ _MOST_BLOCKS: Final = 3_000
 _MOST_TAGS: Final = 20_000
 _BLOCK: Final = re.compile(r"<(?:[dD][iI][vV]|[aA][rR][tT][iI][cC][lL][eE])")
 _LANGUAGE: Final = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.I)
-_META: Final = re.compile(r"""\s(?:property|name)\s*=\s*["'](og:title|og:site_name|article:published_time)["']""", re.I)
+_META: Final = re.compile(r"""\s(?i:property|name)\s*=\s*["'](og:title|og:site_name|article:published_time)["']""")
 _CONTENT: Final = re.compile(r"""\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _CANONICAL: Final = re.compile(r"""\srel\s*=\s*["']canonical["']""", re.I)
 _ADDRESS: Final = re.compile(r"""\shref\s*=\s*["']([^"'\s]+)["']""", re.I)
@@ -112,9 +112,9 @@ def _head_of(pieces: Sequence[str]) -> Fields:
     for piece in pieces[1:_HEAD]:
         match piece[:4].lower():
             case "meta":
-                named = _META.search(piece)
+                named = _META.search(piece) if "og:" in piece or "article:" in piece else None
                 if named is not None and (content := _CONTENT.search(piece)) is not None:
-                    told.setdefault(named[1].lower(), content[1] or content[2] or "")
+                    told.setdefault(named[1], content[1] or content[2] or "")
             case "html":
                 if (language := _LANGUAGE.search(piece)) is not None:
                     told.setdefault("lang", language[1])
