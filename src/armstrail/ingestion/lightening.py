@@ -13,7 +13,7 @@ _LONG_TAG: Final = re.compile(f"<[^<>]{{{_LONGEST},}}>")  # thousands of attribu
 _RUN: Final = 80  # characters
 _NO_WORDS: Final = ("<script", "<style")
 _CONTAINER: Final = re.compile(
-    r"<(/?)(div|section|article|main|header|body|html|form|table|tr|td|th|ul|ol|nav|aside|footer|blockquote|figure)"
+    r"<(/?)(div|section|article|main|header|body|html|form|table|tr|td|th|ul|ol|nav|aside|footer|blockquote|figure|script)"
     r"(?=[\s>])",
     re.I,
 )

@@ -66,9 +66,7 @@ def _page_of(html: str, max_characters: int, gate: Gate | None) -> Document:
         raise too_long(max_characters)
     if markup.count("<") > MAX_TAGS and sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
         raise Refused(f"has more than {MAX_TAGS:,} tags", _MEND)
-    words, page = _take_apart(_with_root(without_margins(markup)))  # margins would take half the time
-    if not any(map(str.isalnum, words)):
-        words, page = _take_apart(_with_root(markup))
+    words, page = _take_apart(_with_root(without_margins(markup)))  # which would take half the time, and give no words
     text = clean_text(words).strip()
     if not any(map(str.isalnum, text)):
         raise Refused("has no main text", _MEND)
