@@ -120,35 +120,7 @@ def gated_page(path: str) -> Work:
     return run
 
 
-def _stream(path: str) -> list[dict[str, str]]:
-    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
-
-
-def scan(path: str) -> Work:
-    """One bare scan of each text."""
-    documents = _stream(path)
-    run = peers.load_scan(documents)
-
-    def work() -> int:
-        run()
-        return len(documents)
-
-    return work
-
-
-def stream(path: str) -> Work:
-    """`extract` on each text."""
-    documents = _stream(path)
-    run = peers.load_armstrail(documents)
-
-    def work() -> int:
-        run()
-        return len(documents)
-
-    return work
-
-
-PEERS = {each.__name__: each for each in (bare, read, extract, careful, bare_page, gated_page, scan, stream)}
+PEERS = {each.__name__: each for each in (bare, read, extract, careful, bare_page, gated_page)}
 
 
 def work(name: str, path: str) -> None:
@@ -217,20 +189,6 @@ def made(folder: Path, count: int, relevant: float) -> Path:
     return path
 
 
-def made_stream(folder: Path, count: int, relevant: float) -> Path:
-    """Documents as JSON lines; those without claims are the everyday texts as they stand."""
-    import random
-
-    path = folder / f"{count}-{relevant:g}.jsonl"
-    chance, plain, claimed = random.Random(1), pages.everyday(), pages.annotated()
-    with path.open("w", encoding="utf-8") as out:
-        for number in range(count):
-            one = chance.choice(claimed if number % round(1 / relevant) == 0 else plain)
-            record = {"id": f"s{number}", "lang": one.lang, "text": "\n".join(one.paragraphs)}
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return path
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--work", nargs=2, metavar=("PEER", "FILE"), help=argparse.SUPPRESS)
@@ -251,8 +209,6 @@ def main() -> None:
     )
     idle = made(asked.folder, asked.pages // 4, 0.0)
     compare("Pages alone, none with claims", "bare_page", ["gated_page"], idle, asked.rounds)
-    texts = made_stream(asked.folder, 1_000, 0.02)
-    compare("A stream of 1,000 documents, 2 % with claims", "scan", ["stream"], texts, asked.rounds)
     if asked.most:
         tenth, whole = (
             made(asked.folder, asked.most // 10, asked.relevant),
