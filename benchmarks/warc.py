@@ -6,8 +6,7 @@ The archive is made by `pages.py` (seeded: the same bytes each time). The bare p
 page and cuts out its main text with resiliparse, and does nothing with it; armstrail makes documents of the same pages
 (title, date, site, language, identity), those that may hold claims by its careful reader; and, as a third row, reads
 them for claims. "pages alone" is the same without the archive, on pages held in memory and without any that hold
-claims: what the gate costs on what is not about arms. "a stream" is `extract` on documents beside one bare scan of
-their words.
+claims: what the gate costs on what is not about arms. A stream of texts is a part of `bench.py`.
 
 Each peer runs in a process of its own, one thread. Rounds alternate, so that a busy machine slows all; CPU time is
 measured, not the clock on the wall; medians of rounds and of the ratios of neighbours count. The peak of memory is that
