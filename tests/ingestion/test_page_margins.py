@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +15,10 @@ from lxml import html
 
 from armstrail.ingestion.lightening import split_margins, without_margins
 from armstrail.ingestion.webpage import _take_apart
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+import pages
 
 WEATHER = "Rain fell over the hills all night, and in the morning the road to the village was under water again. "
 MARGINS = {"nav", "aside", "footer"}
@@ -104,6 +111,16 @@ def test_the_careful_reading_takes_no_words_from_margins(margin, beside):
     whole, cut = _take_apart(page), _take_apart(without_margins(page))
     assert whole[0].split() == cut[0].split() == WEATHER.split()
     assert whole[1] == cut[1]
+
+
+def test_pages_of_sites_are_read_well_as_if_they_were_whole():
+    """Words, title, day, site and address of annotated texts on five kinds of site, with menus, teasers and footers."""
+    others = pages.everyday()
+    for number, article in enumerate(pages.annotated()[::20]):
+        page = pages.page(article, number, random.Random(number), others).decode()
+        cut = without_margins(page)
+        assert len(cut) < 0.8 * len(page)
+        assert _take_apart(cut) == _take_apart(page)
 
 
 @pytest.mark.parametrize("margin", ["nav", "aside", "script", "style"])
