@@ -6,8 +6,7 @@ The archive is made by `pages.py` (seeded: the same bytes each time). The bare p
 page and cuts out its main text with resiliparse, and does nothing with it; armstrail makes documents of the same pages
 (title, date, site, language, identity), those that may hold claims by its careful reader; and, as a third row, reads
 them for claims. "pages alone" is the same without the archive, on pages held in memory and without any that hold
-claims: what the gate costs on what is not about arms. "a stream" is `extract` on documents beside one bare scan of
-their words.
+claims: what the gate costs on what is not about arms. A stream of texts is a part of `bench.py`.
 
 Each peer runs in a process of its own, one thread. Rounds alternate, so that a busy machine slows all; CPU time is
 measured, not the clock on the wall; medians of rounds and of the ratios of neighbours count. The peak of memory is that
@@ -120,35 +119,7 @@ def gated_page(path: str) -> Work:
     return run
 
 
-def _stream(path: str) -> list[dict[str, str]]:
-    return [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
-
-
-def scan(path: str) -> Work:
-    """One bare scan of each text."""
-    documents = _stream(path)
-    run = peers.load_scan(documents)
-
-    def work() -> int:
-        run()
-        return len(documents)
-
-    return work
-
-
-def stream(path: str) -> Work:
-    """`extract` on each text."""
-    documents = _stream(path)
-    run = peers.load_armstrail(documents)
-
-    def work() -> int:
-        run()
-        return len(documents)
-
-    return work
-
-
-PEERS = {each.__name__: each for each in (bare, read, extract, careful, bare_page, gated_page, scan, stream)}
+PEERS = {each.__name__: each for each in (bare, read, extract, careful, bare_page, gated_page)}
 
 
 def work(name: str, path: str) -> None:
@@ -217,20 +188,6 @@ def made(folder: Path, count: int, relevant: float) -> Path:
     return path
 
 
-def made_stream(folder: Path, count: int, relevant: float) -> Path:
-    """Documents as JSON lines; those without claims are the everyday texts as they stand."""
-    import random
-
-    path = folder / f"{count}-{relevant:g}.jsonl"
-    chance, plain, claimed = random.Random(1), pages.everyday(), pages.annotated()
-    with path.open("w", encoding="utf-8") as out:
-        for number in range(count):
-            one = chance.choice(claimed if number % round(1 / relevant) == 0 else plain)
-            record = {"id": f"s{number}", "lang": one.lang, "text": "\n".join(one.paragraphs)}
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return path
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--work", nargs=2, metavar=("PEER", "FILE"), help=argparse.SUPPRESS)
@@ -251,8 +208,6 @@ def main() -> None:
     )
     idle = made(asked.folder, asked.pages // 4, 0.0)
     compare("Pages alone, none with claims", "bare_page", ["gated_page"], idle, asked.rounds)
-    texts = made_stream(asked.folder, 1_000, 0.02)
-    compare("A stream of 1,000 documents, 2 % with claims", "scan", ["stream"], texts, asked.rounds)
     if asked.most:
         tenth, whole = (
             made(asked.folder, asked.most // 10, asked.relevant),

@@ -6,6 +6,8 @@ passes is read, and the signs of the whole document then decide.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Scene
 from armstrail.extraction.parties import Parties
@@ -26,22 +28,26 @@ def may_hold_claims(document: Document, pack: LanguagePack, window: tuple[int, i
     That is a party, and words of arms. In a long text one word of arms beside one party may well be a homonym,
     so there must be more; where other goods are moved, two parties and a word of the field.
     """
-    text = document.text[slice(*window)] if window else document.text
-    if document.title:
-        text = f"{document.title}\n{text}"
-    return words_may_hold_claims(text, pack)
+    if window is None or window == (0, len(document.text)):
+        return words_may_hold_claims((document.titled_text,), pack)
+    text = document.text[slice(*window)]
+    return words_may_hold_claims((f"{document.title}\n{text}" if document.title else text,), pack)
 
 
-def words_may_hold_claims(text: str, pack: LanguagePack) -> bool:
-    """The same of any words. What holds of some words holds of more, once they are no brief text."""
-    found = pack.gate_words.find(text)
-    if len(text) < _SHORT:
-        return bool(found.parties)
-    if not found.arms and not found.field:  # asked first, for few texts have one and most name a party
+def words_may_hold_claims(texts: Sequence[str], pack: LanguagePack) -> bool:
+    """The same of any words, in one text or in several that belong together. What holds of some words holds of more,
+    once they are no brief text."""
+    found = [pack.gate_words.find(text) for text in texts]
+    if sum(map(len, texts)) < _SHORT:
+        return any(each.parties for each in found)
+    arms: set[str] = set().union(*(each.arms for each in found))
+    field: set[str] = set().union(*(each.field for each in found))
+    if not arms and not field:  # asked first, for few texts have one and most name a party
         return False
-    if len(found.parties) > 1:
+    parties: set[str] = set().union(*(each.parties for each in found))
+    if len(parties) > 1:
         return True
-    return bool(found.parties and found.arms) and len(found.arms) + len(found.field) > 1
+    return bool(parties and arms) and len(arms) + len(field) > 1
 
 
 def topic_signs(

@@ -14,7 +14,7 @@ from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_CONTROLS: Final = bytes(sign for sign in range(0x80) if _CONTROL.match(chr(sign)))
 _DATETIME: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:T|\s+)\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?\Z"
 )
@@ -39,13 +39,18 @@ def clean_text(text: str) -> str:
     Raises:
         Refused: a lone surrogate, which is no character and cannot be stored.
     """
-    if lone := _SURROGATE.search(text):
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
         raise Refused(
-            f"holds a lone surrogate (U+{ord(lone[0]):04X}) at character {lone.start() + 1}",
+            f"holds a lone surrogate (U+{ord(text[error.start]):04X}) at character {error.start + 1}",
             "take it out, or put in the character that was meant",
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
+        ) from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(data.translate(None, _CONTROLS)) < len(data):  # much faster than to look for them in the text
+        text = _CONTROL.sub(" ", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(value: str | None) -> str | None:
@@ -74,6 +79,20 @@ def clean_date(value: str | None) -> str | None:
     except BadValue:
         pass
     raise Refused(f"is dated {date[:40]!r}, which is no date", "write YYYY, YYYY-MM or YYYY-MM-DD, or leave it out")
+
+
+def date_or_none(value: str | None) -> str | None:
+    """The date that a library or a bare rule found; one that is no date is none, for the page did not write it so."""
+    try:
+        return clean_date(value)
+    except Refused:
+        return None
+
+
+def without_title(text: str, title: str | None) -> str:
+    """The text without its first line where that is the title, which is no part of the text."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if title and " ".join(first.split()) == title and rest.strip() else text
 
 
 def make_document(text: str, fields: Fields, doc_id: str | None = None) -> Document:

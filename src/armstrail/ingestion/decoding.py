@@ -32,6 +32,7 @@ _SIGNATURES: Final = (
 )
 _CONTROLS: Final = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _CONTROL_SHARE: Final = 0.05
+_LOOK: Final = 10_000  # bytes; where there is no control character among so many, no more are looked at
 _FLAW_SHARE: Final = 0.1
 _SAVE_AS_TEXT: Final = "save its words as a .txt file in UTF-8"
 # What web pages call an encoding and what they mean by it (WHATWG Encoding Standard, names and labels).
@@ -113,14 +114,17 @@ def decode_strictly(data: bytes, declared: str | None = None) -> str:
         if (wide := guess_wide(data)) is None:
             raise Refused("is binary, not text", _SAVE_AS_TEXT)
         return data.decode(wide)
-    sample = data[:100_000]
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(sample):
+    if _share_of_controls(data[:_LOOK]) and _share_of_controls(data[:100_000]) > _CONTROL_SHARE:
         raise Refused("is binary, not text", _SAVE_AS_TEXT)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         _raise_if_mostly_utf8(data, error.start)
     return _decode_declared(data, declared) or _decode_legacy(data)
+
+
+def _share_of_controls(data: bytes) -> float:
+    return 1 - len(data.translate(None, _CONTROLS)) / len(data)
 
 
 def check_signature(data: bytes) -> None:

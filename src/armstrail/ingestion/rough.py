@@ -9,17 +9,18 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Final, cast
 
-from armstrail.ingestion.cleaning import Fields
+from armstrail.ingestion.cleaning import Fields, clean_line, clean_text, date_or_none, make_document, without_title
 from armstrail.ingestion.language import detect_language, normalise_language
-from armstrail.ingestion.lightening import lighten, may_hold_long_tags, runs_of
+from armstrail.ingestion.lightening import lighten, may_hold_long_tags, runs_of, split_margins
+from armstrail.model.document import Document
 
-# Whether some words in a language (None: not known) may hold a claim.
-Gate = Callable[[str, str | None], bool]
+# Whether words that stand in some places of a page, in a language (None: not known), may hold a claim.
+Gate = Callable[[Sequence[str], str | None], bool]
 
 _BRIEF: Final = 600  # characters of a main text below which any words may be the article
 _SAMPLE: Final = 1_000  # characters from the middle of a main text
@@ -31,29 +32,21 @@ _BEGINNING: Final = 40  # characters by which a run is found again in the main t
 _MOST_BLOCKS: Final = 3_000
 _MOST_TAGS: Final = 20_000
 _BLOCK: Final = re.compile(r"<(?:[dD][iI][vV]|[aA][rR][tT][iI][cC][lL][eE])")
-_HEAD_TAG: Final = re.compile(r"<(?:html|meta|link|title)\b[^<>]*>", re.I)
 _LANGUAGE: Final = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.I)
-_META: Final = re.compile(r"""\s(?:property|name)\s*=\s*["'](og:title|og:site_name|article:published_time)["']""", re.I)
+_META: Final = re.compile(r"""\s(?i:property|name)\s*=\s*["'](og:title|og:site_name|article:published_time)["']""")
 _CONTENT: Final = re.compile(r"""\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _CANONICAL: Final = re.compile(r"""\srel\s*=\s*["']canonical["']""", re.I)
 _ADDRESS: Final = re.compile(r"""\shref\s*=\s*["']([^"'\s]+)["']""", re.I)
-_HEAD: Final = 60_000  # characters in which the head of a page is looked for
+_HEAD: Final = 2_000  # tags among which the head of a page is looked for
 _DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Rough:
-    """A page by its words: the main text as a plain rule has it, and what its head says in so many words."""
-
-    text: str
-    fields: Fields
-
-
-def read_roughly(markup: str, gate: Gate) -> Rough | None:
+def read_roughly(markup: str, gate: Gate) -> Document | None:
     """The page if its words cannot hold a claim; None where it is to be read well.
 
-    Looked at are the title, the main text as a plain rule cuts it out, and every long run of words outside it, lest the
-    rule took the article for a margin; of a page with hardly any main text, all words.
+    Kept are the main text as a plain rule cuts it out, and what the head says. Looked at are these and every long run
+    of words outside the main text, lest the rule took the article for a margin; of a page with hardly any main text,
+    all words.
 
     Args:
         markup: decoded, and known to be of a size that can be read.
@@ -62,22 +55,31 @@ def read_roughly(markup: str, gate: Gate) -> Rough | None:
 
     if may_hold_long_tags(markup):
         markup = lighten(markup)
-    tags = markup.count("<")
-    if tags > _MOST_TAGS or (tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS):
+    article, margins = split_margins(markup)
+    pieces = article.split("<")
+    if _is_endless(article, len(pieces)):
         return None
-    main = extract_plain_text(markup, main_content=True, comments=False, alt_texts=False, list_bullets=False)
-    if not main.strip():
+    main = extract_plain_text(article, main_content=True, comments=False, alt_texts=False, list_bullets=False)
+    if len(main) >= _BRIEF:
+        more = "\n".join(_outside(main, runs_of((*pieces, *margins.split("<")))))
+    elif _is_endless(markup, markup.count("<")):
         return None
-    head = _head_of(markup)
-    if len(main) < _BRIEF:
-        more = [extract_plain_text(markup, alt_texts=False, list_bullets=False, noscript=True)]
     else:
-        more = list(_outside(main, runs_of(markup)))
-    lang = _language_of(main, head.lang)
-    words = "\n".join((head.title or "", main, *more))
-    if any(gate(words, each) for each in dict.fromkeys((lang, head.lang))):
+        more = extract_plain_text(markup, alt_texts=False, list_bullets=False, noscript=True)
+    text = clean_text(main).strip()
+    if not any(map(str.isalnum, text)):
         return None
-    return Rough(main, Fields(head.title, head.published, head.publisher, head.url, lang))
+    head = _head_of(pieces)
+    document = make_document(without_title(text, head.title), replace(head, lang=_language_of(text, head.lang)))
+    words = (document.titled_text, clean_text(more)) if more else (document.titled_text,)
+    if any(gate(words, lang) for lang in dict.fromkeys((document.lang, head.lang))):
+        return None
+    return document
+
+
+def _is_endless(markup: str, tags: int) -> bool:
+    """Whether there is so much in so many tags that the plain rule takes too long."""
+    return tags > _MOST_TAGS or (tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS)
 
 
 def _outside(main: str, runs: Iterable[str]) -> Iterator[str]:
@@ -100,30 +102,34 @@ def _language_of(main: str, declared: str | None) -> str | None:
     return detect_language(main) or declared
 
 
-def _head_of(markup: str) -> Fields:
-    """What the head of a page says of it, as it says it; the first that says it counts."""
-    end = markup.find("<body", 0, _HEAD)
+def _head_of(pieces: Sequence[str]) -> Fields:
+    """What the head of a page says of it, as it says it; the first that says it counts.
+
+    Args:
+        pieces: the page, cut at each `<`.
+    """
     told: dict[str, str] = {}
-    for match in _HEAD_TAG.finditer(markup, 0, end if end >= 0 else _HEAD):
-        tag = match[0]
-        match tag[1:5].lower():
+    for piece in pieces[1:_HEAD]:
+        match piece[:4].lower():
+            case "meta":
+                named = _META.search(piece) if "og:" in piece or "article:" in piece else None
+                if named is not None and (content := _CONTENT.search(piece)) is not None:
+                    told.setdefault(named[1], content[1] or content[2] or "")
             case "html":
-                if (language := _LANGUAGE.search(tag)) is not None:
+                if (language := _LANGUAGE.search(piece)) is not None:
                     told.setdefault("lang", language[1])
             case "titl":
-                told.setdefault("title", markup[match.end() : match.end() + 1_000].partition("<")[0])
+                told.setdefault("title", piece.partition(">")[2][:1_000])
             case "link":
-                if _CANONICAL.search(tag) and (address := _ADDRESS.search(tag)) is not None:
+                if _CANONICAL.search(piece) and (address := _ADDRESS.search(piece)) is not None:
                     told.setdefault("url", address[1])
-            case _:
-                named, content = _META.search(tag), _CONTENT.search(tag)
-                if named is not None and content is not None:
-                    told.setdefault(named[1].lower(), content[1] or content[2] or "")
+            case "body":
+                break
     day = _DAY.match(told.get("article:published_time", ""))
     return Fields(
-        title=unescape(told.get("og:title") or told.get("title") or "") or None,
-        published=day[1] if day else None,
-        publisher=unescape(told.get("og:site_name", "")) or None,
-        url=unescape(told["url"]) if "url" in told else None,
+        title=clean_line(unescape(told.get("og:title") or told.get("title") or "")),
+        published=date_or_none(day[1]) if day else None,
+        publisher=clean_line(unescape(told.get("og:site_name", ""))),
+        url=clean_line(unescape(told.get("url", ""))),
         lang=normalise_language(told["lang"]) if "lang" in told else None,
     )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO, Final
 
-from armstrail.ingestion.cleaning import Fields, clean_date, clean_line
+from armstrail.ingestion.cleaning import Fields, clean_line, date_or_none
 from armstrail.ingestion.parts import Desk, Exhausted, Part, Row
 from armstrail.ingestion.rows import Refused, show_name
 
@@ -99,11 +100,12 @@ def _read_record(part: Part, desk: Desk, record: Any) -> Iterator[Row]:
         size = record.content_length
         if size > MAX_RECORD:
             raise Refused(f"is larger than {MAX_RECORD >> 20} MB", "save its words as a text")
-        data = record.reader.read(MAX_RECORD + 1)
+        coded = _is_coded(record)
+        data = record.reader.read(MAX_RECORD + 1 if coded else size + 1)  # room is made for as much as is asked
         desk.allowance.take(len(data))
         if len(data) > MAX_RECORD:
             raise Refused(f"unpacks to more than {MAX_RECORD >> 20} MB", "save its words as a text")
-        if len(data) < size and not _is_coded(record):
+        if len(data) < size and not coded:
             raise Refused("is cut short in its web archive", "get the web archive again")
         if data.strip():
             about = Fields(url=url, published=_day(record))
@@ -138,11 +140,12 @@ def form_of_type(kind: str | None) -> str | None:
 
 def _day(record: Any) -> str | None:
     """The day on which the record was received."""
-    told = record.headers.get("WARC-Date") or ""
-    try:
-        return clean_date(str(told)[:10])
-    except Refused:
-        return None
+    return _day_of(str(record.headers.get("WARC-Date") or "")[:10])
+
+
+@lru_cache(maxsize=32)
+def _day_of(told: str) -> str | None:
+    return date_or_none(told)
 
 
 def _shown(value: str | None) -> str:

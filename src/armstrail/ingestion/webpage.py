@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from armstrail.ingestion.cleaning import Fields, clean_date, clean_line, clean_text, make_document
+from armstrail.ingestion.cleaning import Fields, clean_line, clean_text, date_or_none, make_document, without_title
 from armstrail.ingestion.decoding import BrokenUtf8, decode_strictly, too_long
 from armstrail.ingestion.language import detect_language, normalise_language
-from armstrail.ingestion.lightening import lighten
-from armstrail.ingestion.rough import Gate, Rough, read_roughly
+from armstrail.ingestion.lightening import lighten, without_margins
+from armstrail.ingestion.rough import Gate, read_roughly
 from armstrail.ingestion.rows import Refused
 from armstrail.ingestion.webdates import METADATA_DATES, labelled_date, without_sentences
 from armstrail.model.document import Document
@@ -59,41 +59,25 @@ def _page_of(html: str, max_characters: int, gate: Gate | None) -> Document:
     markup = html[declaration.end() :] if declaration else html
     if gate is not None and len(markup) <= max_characters:
         rough = read_roughly(_with_root(markup), gate)
-        if rough is not None and (made := _made_of(rough)) is not None:
-            return made
+        if rough is not None:
+            return rough
     markup = lighten(markup)
     if len(markup) > max_characters:
         raise too_long(max_characters)
     if markup.count("<") > MAX_TAGS and sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
         raise Refused(f"has more than {MAX_TAGS:,} tags", _MEND)
-    words, page = _take_apart(_with_root(markup))
+    words, page = _take_apart(_with_root(without_margins(markup)))  # which would take half the time, and give no words
     text = clean_text(words).strip()
     if not any(map(str.isalnum, text)):
         raise Refused("has no main text", _MEND)
     title = clean_line(page.title)
-    return make_document(_without_title(text, title), _fields(page, title, text, html))
+    return make_document(without_title(text, title), _fields(page, title, text, html))
 
 
 def _with_root(markup: str) -> str:
     """Markup under one root, which pieces of pages have not."""
-    return markup if "<html" in markup[:10_000].lower() else f"<html><body>{markup}</body></html>"
-
-
-def _made_of(rough: Rough) -> Document | None:
-    """The document of a rough reading; None where it has no words, or none that can be kept."""
-    text = clean_text(rough.text).strip()
-    if not any(map(str.isalnum, text)):
-        return None
-    told = rough.fields
-    title = clean_line(told.title)
-    fields = replace(
-        told,
-        title=title,
-        published=_date_or_none(told.published),
-        publisher=clean_line(told.publisher),
-        url=clean_line(told.url),
-    )
-    return make_document(_without_title(text, title), fields)
+    head = markup[:10_000]
+    return markup if "<html" in head or "<html" in head.lower() else f"<html><body>{markup}</body></html>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +121,8 @@ def _fields(page: _Page, title: str | None, text: str, html: str) -> Fields:
     language = _LANGUAGE.search(html, 0, 10_000)
     return Fields(
         title=title,
-        published=_date_or_none(page.date),
+        published=date_or_none(page.date),
         publisher=clean_line(page.site),
         url=clean_line(page.url or (saved_from[1] if saved_from else None)),
         lang=detect_language(text) or (normalise_language(language[1]) if language else None),
     )
-
-
-def _date_or_none(value: str | None) -> str | None:
-    """The date that the library found; one that is no date is none, for the page did not write it so."""
-    try:
-        return clean_date(value)
-    except Refused:
-        return None
-
-
-def _without_title(text: str, title: str | None) -> str:
-    """The text without its first line where that is the title, which is no part of the text."""
-    first, _, rest = text.partition("\n")
-    return rest.strip() if title and " ".join(first.split()) == title and rest.strip() else text

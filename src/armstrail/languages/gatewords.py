@@ -7,7 +7,7 @@ finding: what it finds may be no more than a homonym, what it does not find is n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
@@ -20,8 +20,9 @@ from armstrail.vocabulary import Vocabulary
 ARMS: Final = 0
 FIELD: Final = 1
 PARTY: Final = 2
-# White space other than the space itself and the line end, in ASCII and in all of Unicode.
-_SPACES: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
+_REMEMBERED: Final = 4  # texts
+# White space other than the space itself, in ASCII and in all of Unicode.
+_SPACES: Final = "\n\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _ALL_SPACES: Final = (
     _SPACES + "\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -98,10 +99,15 @@ class GateWords:
         self.words, self._places, self._marks = kept
         self._letters = letters
         self._particles = particles
+        # Whoever turns a page away is followed by who reads its document, and asks the same.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._look)
 
     def find(self, text: str) -> Found:
         """All gate words of a text, each kind when it is asked for; white space of any kind and length counts as one
         space."""
+        return self._remembered(text)
+
+    def _look(self, text: str) -> Found:
         text = _squeeze(text)
         return Found(self, text, fold(text, self._letters))
 
@@ -201,9 +207,9 @@ def _squeeze(text: str) -> str:
     for space in _SPACES if text.isascii() else _ALL_SPACES:
         if space in text:
             text = text.replace(space, " ")
-    text = " ".join(filter(None, map(str.strip, text.split("\n"))))  # two spaces elsewhere are rare
     while "  " in text:
         text = text.replace("  ", " ")
+    text = text.strip()
     return without_invisible(text) if has_invisible(text) else text
 
 

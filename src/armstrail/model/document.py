@@ -7,7 +7,6 @@ import json
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +16,7 @@ from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
 
 _CONTENT: Final = ("published", "publisher", "text", "title", "url")
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,11 @@ class Document:
         ):
             raise BadValue(f"document {self.id}: pages must begin at 0, in order, and within the text")
 
+    @property
+    def titled_text(self) -> str:
+        """The text under its title, where there is one."""
+        return f"{self.title}\n{self.text}" if self.title else self.text
+
     def page_of(self, offset: int) -> int | None:
         """The page, counted from 1, on which a code point of the text stands; None where pages are not known."""
         return bisect_right(self.pages, offset) or None
@@ -73,12 +78,13 @@ class Document:
         """SHA-256 (hex) of what was published: text, title, date, publisher and address. Neither the id
         nor the detected language nor the pages count, so the same article is one document however it arrived."""
         content = {name: getattr(self, name) for name in _CONTENT}
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(_ENCODE(content).encode()).hexdigest()
 
     def named_by_content(self) -> Document:
         """The same document under an id that its content gives."""
-        named = copy(self)  # with its digest, which does not hang on the id and is not worked out again
-        object.__setattr__(named, "id", f"doc-{self.digest[:12]}")
+        digest = self.digest
+        named = object.__new__(type(self))  # as it was checked, with its digest, which does not hang on the id
+        named.__dict__.update(self.__dict__, id=f"doc-{digest[:12]}")
         return named
 
     def to_json(self) -> dict[str, Any]:

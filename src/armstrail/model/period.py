@@ -20,7 +20,7 @@ def check_partial_date(value: str) -> str:
     match = _PARTIAL.match(value)
     if match:
         year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-        if year >= 1 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+        if year >= 1 and 1 <= month <= 12 and day >= 1 and (day <= 28 or day <= calendar.monthrange(year, month)[1]):
             return value
     raise BadValue(f"date {value!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
 

@@ -98,12 +98,12 @@ def read_paths(
         yield found if isinstance(found, Document) else _failure(found)
 
 
-def page_gate(packs: Packs) -> Callable[[str, str | None], bool]:
+def page_gate(packs: Packs) -> Callable[[Sequence[str], str | None], bool]:
     """What tells the words of pages that may hold a claim from all others. Words in a language without a pack may not:
     nothing can be read in them yet."""
     from armstrail.extraction import words_may_hold_claims
 
-    def may_hold(words: str, lang: str | None) -> bool:
+    def may_hold(words: Sequence[str], lang: str | None) -> bool:
         pack = packs.get(lang or "")
         return pack is not None and words_may_hold_claims(words, pack)
 
