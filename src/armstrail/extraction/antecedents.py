@@ -74,12 +74,21 @@ def candidates_for(
     """
     view = _View(passage, sentence, amount, own, group)
     found = _of_drafts(view, before) + _of_mentions(view)
+    if own is None and (scaled := [c for c in found if c.scale > 1 and _goes_on(view, c)]):
+        return scaled
     if own is None:
         found.append(Candidate(None, None, view.signs_of_nothing(), view.scopes))
     else:
         unit = amount.head.unit if amount.head is not None else amount.unit
         found.append(Candidate(own, unit, view.signs_of_own(bool(found)), view.scopes))
     return found
+
+
+def _goes_on(view: _View, candidate: Candidate) -> bool:
+    """`28 miliardi, dei quali 5,6 rimborsati`: a number with decimals counts nothing, it goes on with the scaled sum
+    of its sentence."""
+    broken = view.amount.number.value % 1 != 0 and not view.amount.missing
+    return broken and candidate.draft is not None and candidate.draft.sentence.index == view.sentence.index
 
 
 LENIENCE = 1.5  # log-odds by which 'nothing' may lead and the figure still be judged with the others
@@ -207,9 +216,13 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
         unit = view.amount.head.unit if view.amount.head is not None else draft.unit
         if view.amount.head is not None and unit in ("pieces", "persons"):
             unit = draft.unit
+        if unit == "percent" and view.amount.number.value > _WHOLE:  # `52% of the million`
+            unit = view.passage.pack.vocabulary.items.get(draft.path or "", "pieces")
         found.append(Candidate(draft.path, unit, names, view.scopes, draft=draft, scale=scale))
     return found
 
+
+_WHOLE = 100  # per cent
 
 # Of weapons that take a crew there are no hundreds of thousands, of missiles no millions, of shells and drones no
 # hundred millions, and no army sends ten million men: a number so large with its noun left out is money.
