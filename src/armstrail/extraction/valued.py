@@ -133,27 +133,64 @@ def is_priced(passage: Passage, goods: Mention, amount: Amount) -> bool:
 
 
 _LEAST_SUM = 1e6  # a bare number of that scale behind `for` is a price
+_SURE_SUM = 1e9  # nobody gives goods by the billion
+_WORTH = 4  # tokens from a word of worth to its sum
 
 
 def price_currency(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> str | None:
-    """`80 jets for 14 billion`: the currency of the sum before, else the first that the text names, where a scaled
-    number that counts nothing stands behind `for` and goods; None where it is no price or no currency is named."""
+    """The currency of a bare number that is money: of the sum before, else the first that the text names, else what
+    the language leaves unsaid; None where the number is no sum or nothing tells of what."""
     if amount.number.scale < _LEAST_SUM or amount.missing or amount.partitive:
         return None
-    price = passage.hits.ending("grammar.prepositions", amount.first - 1)
-    if price is None or not any(cls == "grammar.prepositions" and value in _FOR for cls, value in price.senses):
-        return None
-    goods = any(d.sentence.index == sentence.index and d.kind != "valuation" for d in before[-3:])
-    if not goods and not item_mentions(passage, sentence.first, price.first):
+    if not (
+        amount.number.value >= _SURE_SUM
+        or _is_worth(passage, sentence, amount)
+        or _is_price(passage, sentence, amount, before)
+    ):
         return None
     told = next((d.unit for d in reversed(before) if d.kind == "valuation"), None)
-    return told or _first_currency(passage)
+    return told or _first_currency(passage) or _unsaid(passage, sentence)
+
+
+def _is_price(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> bool:
+    """`80 jets for 14 billion`: behind `for` and goods."""
+    price = passage.hits.ending("grammar.prepositions", amount.first - 1)
+    if price is None or not any(cls == "grammar.prepositions" and value in _FOR for cls, value in price.senses):
+        return False
+    goods = any(d.sentence.index == sentence.index and d.kind != "valuation" for d in before[-3:])
+    return goods or bool(item_mentions(passage, sentence.first, price.first))
+
+
+def _is_worth(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`per un valore complessivo di 700 milioni`: close behind a noun or verb of worth."""
+    return any(
+        ("acts.pay", "noun") in hit.senses or ("acts.pay", "finite") in hit.senses
+        for hit in passage.hits.between("acts.pay", max(sentence.first, amount.first - _WORTH), amount.first)
+    )
 
 
 _FOR = frozenset({"for", "by"})  # `por 80 millones`: nobody acts there
 
 
 def _first_currency(passage: Passage) -> str | None:
-    hits = passage.hits.starts["quantities.currencies"].values()
+    hits = [hit for cls in _MONEY for hit in passage.hits.starts.get(cls, {}).values()]
     hit = min(hits, key=lambda hit: hit.first, default=None)
-    return currency_of(passage, hit, hit.value("quantities.currencies") or "") if hit is not None else None
+    if hit is None:
+        return None
+    return currency_of(passage, hit, next(value for cls, value in hit.senses if cls in _MONEY))
+
+
+_MONEY = ("quantities.currencies", "quantities.currency_signs", "quantities.currency_codes")
+_OTHER_MONEY = "US"  # whose money is as often left unsaid
+
+
+def _unsaid(passage: Passage, sentence: Sentence) -> str | None:
+    """`28 miliardi in aiuti militari`: in some languages a sum without its currency is in the money at home."""
+    at_home = passage.pack.text("numbers.bare_money")
+    named = [
+        mention
+        for at in range(sentence.first, sentence.last)
+        for cls, mention in passage.hits.here.get(at, ())
+        if cls.startswith("actors.") and mention.value(cls) == _OTHER_MONEY
+    ]
+    return at_home if at_home and not named else None
