@@ -182,15 +182,23 @@ def _serves(passage: Passage, head: Head) -> bool:
 
 
 def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
-    """`a HAWK battery with six launchers`: launchers that an air-defence system has are of its kind."""
+    """`a HAWK battery with six launchers`, `due lanciatori del sistema Patriot`: launchers that an air-defence system
+    has are of its kind."""
+    assert amount.head is not None
+    behind = passage.hits.at("grammar.prepositions", amount.head.last)
+    if behind is not None and behind.value("grammar.prepositions") == "of":
+        sentence = passage.sentence_of(amount.first)
+        run = run_of_items(passage, sentence, behind.last)
+        return any(path.startswith(_AGAINST_AIRCRAFT) for path in paths_of(passage, run[:1]))
     having = passage.hits.ending("grammar.prepositions", amount.first - 1)
     if having is None or ("grammar.prepositions", "with") not in having.senses:
         return False
     owner = item_mentions(passage, max(0, having.first - _OWNER), having.first)
     paths = paths_of(passage, owner[-1:])
-    return any(path.startswith(("arms.air_defence", "arms.missile.air_defence")) for path in paths)
+    return any(path.startswith(_AGAINST_AIRCRAFT) for path in paths)
 
 
+_AGAINST_AIRCRAFT = ("arms.air_defence", "arms.missile.air_defence")
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
 
 
