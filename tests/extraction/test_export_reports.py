@@ -1,0 +1,71 @@
+"""How reports on exports and aid put their figures: the noun last, sums without a currency, rows of buyers with shares.
+
+All sentences are written for these tests.
+"""
+
+from __future__ import annotations
+
+import pytest
+from extraction_makers import OnlyClaim, Read
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "low", "unit"),
+    [
+        ("it", "Saranno 24 i caccia che la Norvegia consegnerà all'Ucraina.", 24, "pieces"),
+        ("it", "Sono saliti a novemila i soldati nordcoreani inviati in Russia.", 9000, "persons"),
+        ("es", "Son 24 los cazas que Noruega entregará a Ucrania.", 24, "pieces"),
+        ("pt", "São 24 os caças que a Noruega entregará à Ucrânia.", 24, "pieces"),
+    ],
+)
+def test_what_is_counted_may_stand_behind_its_number_with_an_article(
+    only_figure: OnlyClaim, lang: str, text: str, low: float, unit: str
+) -> None:
+    """`Saranno 24 i caccia`: the subject comes last, and the number counts it."""
+    quantity = only_figure(lang, text).quantity
+    assert quantity is not None
+    assert (quantity.low, quantity.unit) == (low, unit)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "La Norvegia ha consegnato all'Ucraina 12 lanciatori Iris-T."),
+        ("it", "La Norvegia ha consegnato all'Ucraina 12 lanciatori del sistema di difesa aerea."),
+        ("it", "La Norvegia ha consegnato all'Ucraina 12 unità di fuoco Patriot."),
+        ("it", "La Norvegia ha consegnato all'Ucraina 12 carri armati antiaerei."),
+        ("en", "Norway delivered 12 Gepard tanks to Ukraine."),
+        ("fr", "La Norvège a livré 12 unités de tir à l'Ukraine."),
+        ("es", "Noruega entregó a Ucrania 12 unidades de fuego Patriot."),
+    ],
+)
+def test_what_carries_the_weapons_of_an_air_defence_is_air_defence(
+    only_figure: OnlyClaim, lang: str, text: str
+) -> None:
+    """Launchers, fire units and tanks are told by their model, or by the system they belong to."""
+    assert only_figure(lang, text).item == "arms.air_defence"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sums"),
+    [
+        ("it", "L'Italia ha versato 28 miliardi in aiuti militari a Kiev, dei quali 5,6 rimborsati.", [28e9, 5.6e9]),
+        ("it", "L'Italia ha inviato armi a Kiev per un valore complessivo di 700 milioni.", [7e8]),
+        ("de", "Norwegen hat der Ukraine Waffen geliefert, im Wert von 3 Milliarden.", [3e9]),
+        ("en", "Norway has given Ukraine arms worth 3 billion.", []),
+        ("it", "Gli Stati Uniti hanno dato armi a Kiev per 3 miliardi.", []),
+    ],
+)
+def test_a_sum_without_its_currency_is_in_the_money_of_the_text_or_at_home(
+    read: Read, lang: str, text: str, sums: list[float]
+) -> None:
+    """Italian, German and French leave the euro unsaid; where dollars may be meant as well nothing is guessed."""
+    figures = [claim.quantity for claim in read(lang, text).claims if claim.kind == "valuation" and claim.quantity]
+    assert [(quantity.low, quantity.unit) for quantity in figures] == [(low, "EUR") for low in sums]
+
+
+def test_a_share_of_a_number_lends_the_number_its_noun_and_not_its_per_cent(read: Read) -> None:
+    """`il 52% del milione promesso`: the million counts shells."""
+    text = "L'Ue ha consegnato all'Ucraina 524.000 proiettili di artiglieria, il 52% del milione promesso."
+    units = [claim.quantity.unit for claim in read("it", text).claims if claim.quantity]
+    assert units == ["pieces", "percent", "pieces"]
