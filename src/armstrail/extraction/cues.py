@@ -165,7 +165,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             held["dateline"] = None
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice, subject)
-        names += _cues_of_place(party, target)
+        if not _is_whose_word(party):
+            names += _cues_of_place(party, target)
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
         held.update(dict.fromkeys(names))
@@ -269,6 +270,8 @@ def _cues_of_mention(
     if act is not None and subject == party.first and not (party.speaks and party.institution):
         names.append(f"subject:{act.frame}.{voice}")
         return names
+    if _is_whose_word(party):
+        return names
     if party.speaks and party.preposition is not None and "by" not in party.preposition:
         return names  # `according to Kyiv` gives Kyiv no part
     if party.preposition is not None and party.first - target.sentence.first <= 3 and party.first < target.first:
@@ -307,6 +310,11 @@ def _cues_of_mention(
     else:
         names.append(f"right:{group}.{voice}{near}")
     return names
+
+
+def _is_whose_word(party: Party) -> bool:
+    """`Il ministero della Difesa sudcoreano parla di 10mila uomini`: an adjective only says whose office speaks."""
+    return party.speaks and party.institution and party.role == "adjectives"
 
 
 def _is_agent_of_another(party: Party, act: Act | None) -> bool:
