@@ -69,3 +69,24 @@ def test_a_share_of_a_number_lends_the_number_its_noun_and_not_its_per_cent(read
     text = "L'Ue ha consegnato all'Ucraina 524.000 proiettili di artiglieria, il 52% del milione promesso."
     units = [claim.quantity.unit for claim in read("it", text).claims if claim.quantity]
     assert units == ["pieces", "percent", "pieces"]
+
+
+def test_the_office_that_speaks_of_soldiers_does_not_send_them(read: Read) -> None:
+    """`Il ministero della Difesa sudcoreano parla di 9mila uomini`: the adjective says whose office it is."""
+    text = (
+        "La Corea del Nord ha mandato truppe in Russia.\n\nIl ministero sudcoreano della Difesa parla di 9mila uomini."
+    )
+    figure = next(claim for claim in read("it", text).claims if claim.quantity)
+    assert (figure.supplier, figure.recipient) == ("KP", "RU")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "La France a livré des canons à l'Ukraine.\n\nVotre budget ?\n\n50 milliards d'euros en 2025."),
+        ("en", "Norway has given Ukraine guns.\n\nYour budget?\n\n50 billion dollars in 2025."),
+    ],
+)
+def test_a_sum_that_answers_a_question_on_the_budget_pays_for_no_arms(read: Read, lang: str, text: str) -> None:
+    """The word that makes it no sum of the field stands in the question."""
+    assert [claim for claim in read(lang, text).claims if claim.quantity] == []

@@ -42,7 +42,8 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "numbers": {
         "decimal": "text", "grouping": "marks", "connectors": "forms", "half_tail": "forms", "half_head": "forms",
         "several": "forms", "plural_is_order": "forms", "ordinal_suffixes": "marks",
-        "ordinals": "forms", "teens_after": "marks", "weak": "forms", "ratios": "forms", "inverted": "flag", "bare_money": "text",
+        "ordinals": "forms", "teens_after": "marks", "weak": "forms", "ratios": "forms", "inverted": "flag",
+        "bare_money": "text",
         "glued": table(), "units": table(), "minor": table(), "major": table(), "collectives": table(),
         "exact_collectives": table(), "vague": table(), "ranged": table(), "shares": table(),
     },
