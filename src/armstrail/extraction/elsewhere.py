@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from armstrail.extraction.amounts import Amount
+from armstrail.extraction.calibres import is_calibre
 from armstrail.extraction.items import item_mentions
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import walls_between
@@ -14,6 +15,8 @@ from armstrail.languages import Mention
 def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> tuple[str, str] | None:
     """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
     if amount.kind == "bare" and _names_model(passage, sentence, amount):
+        return "name", passage.words(amount.first, amount.last)
+    if amount.kind == "bare" and is_calibre(passage, sentence, amount.number):
         return "name", passage.words(amount.first, amount.last)
     if amount.partitive and amount.kind == "bare" and (fate := _fate_of_part(passage, sentence, amount)) is not None:
         return "casualties", passage.words(fate.first, fate.last)
