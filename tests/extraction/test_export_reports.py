@@ -90,3 +90,29 @@ def test_the_office_that_speaks_of_soldiers_does_not_send_them(read: Read) -> No
 def test_a_sum_that_answers_a_question_on_the_budget_pays_for_no_arms(read: Read, lang: str, text: str) -> None:
     """The word that makes it no sum of the field stands in the question."""
     assert [claim for claim in read(lang, text).claims if claim.quantity] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "L'Eritrea ha mandato soldati in Russia. Mosca versa 1.900 dollari al mese a testa."),
+        ("en", "Eritrea has sent soldiers to Russia. Moscow pays $1,900 a month for each."),
+        ("de", "Eritrea hat Soldaten nach Russland geschickt. Moskau zahlt 1900 Dollar im Monat."),
+    ],
+)
+def test_a_small_sum_by_the_month_is_the_pay_of_people(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Nothing that is fired or driven costs two thousand dollars a month."""
+    assert only_figure(lang, text).item == "personnel.troops"
+
+
+def test_the_bore_of_a_gun_is_no_figure_where_its_measure_is_left_out(only_figure: OnlyClaim) -> None:
+    """`razzi da 122, non da 155 e da 130`."""
+    text = "L'Eritrea ha inviato alla Russia 900 razzi da 122 (non da 155 e da 130, come era stato scritto)."
+    assert only_figure("it", text).quantity.low == 900
+
+
+@pytest.mark.parametrize("words", ["Non si era andati oltre i", "Non sono andate oltre le", "Non si va oltre le"])
+def test_not_to_have_gone_beyond_is_a_ceiling(only_figure: OnlyClaim, words: str) -> None:
+    """A hedge that a negated verb of going turns round."""
+    quantity = only_figure("it", f"{words} 500 granate consegnate dalla Norvegia all'Ucraina.").quantity
+    assert (quantity.low, quantity.high) == (None, 500)

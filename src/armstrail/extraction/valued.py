@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from armstrail.extraction.currencies import currency_of
-from armstrail.extraction.items import GENERIC, contents_after, item_mentions, item_path
+from armstrail.extraction.items import GENERIC, contents_after, item_mentions, item_path, paths_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.verbs import walls_between
@@ -194,3 +194,25 @@ def _unsaid(passage: Passage, sentence: Sentence) -> str | None:
         if cls.startswith("actors.") and mention.value(cls) == _OTHER_MONEY
     ]
     return at_home if at_home and not named else None
+
+
+_NEAR = 2  # sentences back to those who are paid
+_MOST_PAID = 1e5  # a sum by the month or day below that pays a man
+
+
+def paid_people(passage: Passage, amount: Amount, before: Earlier | None) -> str | None:
+    """`2.000 dollari al mese a testa ... una ventina di milioni al mese`: the people that a small sum by the day, month
+    or year pays, and a larger one that goes on with it; None where none are named near."""
+    if amount.rate != "time":
+        return None
+    if max(amount.high or 0.0, amount.low or 0.0) >= _MOST_PAID:
+        return before.path if before is not None and _goes_on_paying(passage, amount, before) else None
+    opens = passage.sentences[max(0, passage.sentence_of(amount.first).index - _NEAR)].first
+    named = paths_of(passage, item_mentions(passage, opens, amount.first, weak=True))
+    people = [path for path in named if path.startswith("personnel")]
+    return next((path for path in reversed(people) if path != "personnel"), people[-1] if people else None)
+
+
+def _goes_on_paying(passage: Passage, amount: Amount, before: Earlier) -> bool:
+    near = passage.sentence_of(amount.first).index - before.sentence.index <= 1
+    return near and before.kind == "valuation" and (before.path or "").startswith("personnel")
