@@ -116,3 +116,30 @@ def test_not_to_have_gone_beyond_is_a_ceiling(only_figure: OnlyClaim, words: str
     """A hedge that a negated verb of going turns round."""
     quantity = only_figure("it", f"{words} 500 granate consegnate dalla Norvegia all'Ucraina.").quantity
     assert (quantity.low, quantity.high) == (None, 500)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "La Polonia ha promesso carri armati all'Ucraina. Finora ne ha consegnati 30."),
+        ("fr", "La Pologne a promis des chars à l'Ukraine. Elle en a livré 30."),
+    ],
+)
+def test_a_pronoun_for_the_goods_makes_the_number_behind_the_verb_count_them(
+    only_figure: OnlyClaim, lang: str, text: str
+) -> None:
+    """`ne`, `en`: what the number counts was named before."""
+    claim = only_figure(lang, text)
+    assert (claim.quantity.low, claim.item, claim.supplier) == (30, "arms.armour.tank", "PL")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "L'Eritrea ha già usato centinaia di droni di fabbricazione iraniana contro l'Etiopia."),
+        ("en", "Eritrea has fired 300 Iranian-made missiles at Ethiopia."),
+    ],
+)
+def test_goods_right_behind_a_verb_of_using_are_used(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Whatever else the sentence tells, the object of a finite verb of using is no delivery."""
+    assert only_figure(lang, text).kind == "use"

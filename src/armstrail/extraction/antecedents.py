@@ -23,6 +23,8 @@ _MOST_DRAFTS = 5
 _MOST_MENTIONS = 6
 _AHEAD = 12  # tokens
 _PARTIES = frozenset({"actors.names", "actors.capital", "actors.adjectives", "actors.people"})
+_PARTITIVE = frozenset({"grammar.partitive"})
+_VERB_PHRASE = 6  # tokens from the pronoun to its number
 _AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula"})
 
 
@@ -76,6 +78,8 @@ def candidates_for(
     found = _of_drafts(view, before) + _of_mentions(view)
     if own is None and (scaled := [c for c in found if c.scale > 1 and _goes_on(view, c)]):
         return scaled
+    if own is None and found and view.is_part_of_named():
+        return found
     if own is None:
         found.append(Candidate(None, None, view.signs_of_nothing(), view.scopes))
     else:
@@ -168,6 +172,18 @@ class _View:
         """A party right before the number, as in lists (`Belgium 30`, `l'India con 51`)."""
         named = range(max(self.sentence.first, self.amount.first - 3), self.amount.first)
         return any(self.passage.hits.any_at(_PARTIES, at) for at in named)
+
+    def is_part_of_named(self) -> bool:
+        """`ne sono arrivati 300`: a pronoun before the verb stands for what the number counts."""
+        hits, acts = self.passage.hits, self.passage.pack.acts
+        at = self.amount.first - 1
+        while at > self.sentence.first and self.passage.tokens[at].kind == "w":
+            if hits.any_at(_PARTITIVE, at) and (hits.any_at(_AUXILIARIES, at + 1) or hits.any_at(acts, at + 1)):
+                return True
+            if self.amount.first - at > _VERB_PHRASE:
+                return False
+            at -= 1
+        return False
 
     def signs_of_nothing(self) -> list[str]:
         return ["nothing", *(f"nothing.{trait}" for trait in self.traits)]

@@ -28,7 +28,7 @@ from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
-from armstrail.extraction.valued import is_priced, options_for, paid_people, price_currency, valued
+from armstrail.extraction.valued import is_priced, options_for, paid_people, price_currency, sum_currency, valued
 from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
 
@@ -85,7 +85,13 @@ def _draft(
         path = item_path(passage, part[0])
         unit = passage.pack.vocabulary.items.get(path or "", "pieces")
         return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(part[:1]), True)
-    return _referring(passage, sentence, amount, before, acts, None)
+    found = _referring(passage, sentence, amount, before, acts, None)
+    if isinstance(found, Draft) and found.kind == "valuation":
+        return found
+    if (currency := sum_currency(passage, sentence, amount, before)) is not None:
+        amount.kind, amount.unit = "money", currency
+        return _money(passage, sentence, amount, before, acts)
+    return found
 
 
 def _may_be_elliptic(amount: Amount) -> bool:

@@ -138,22 +138,30 @@ _WORTH = 4  # tokens from a word of worth to its sum
 
 
 def price_currency(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> str | None:
-    """The currency of a bare number that is money: of the sum before, else the first that the text names, else what
-    the language leaves unsaid; None where the number is no sum or nothing tells of what."""
-    if amount.number.scale < _LEAST_SUM or amount.missing or amount.partitive:
-        return None
-    if not (
-        amount.number.value >= _SURE_SUM
-        or _is_worth(passage, sentence, amount)
-        or _is_price(passage, sentence, amount, before)
-    ):
-        return None
+    """`80 jets for 14 billion`: the currency of a bare number that is the price of goods; None where it is none."""
+    return _currency(passage, sentence, before) if _is_price(passage, sentence, amount, before) else None
+
+
+def sum_currency(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> str | None:
+    """The currency of a bare number so large, or so close behind a word of worth, that it is money; else None."""
+    large = amount.number.value >= _SURE_SUM and _may_be_sum(amount)
+    return _currency(passage, sentence, before) if large or _is_worth(passage, sentence, amount) else None
+
+
+def _currency(passage: Passage, sentence: Sentence, before: Sequence[Earlier]) -> str | None:
+    """The currency of the sum before, else the first that the text names, else what the language leaves unsaid."""
     told = next((d.unit for d in reversed(before) if d.kind == "valuation"), None)
     return told or _first_currency(passage) or _unsaid(passage, sentence)
 
 
+def _may_be_sum(amount: Amount) -> bool:
+    return amount.number.scale >= _LEAST_SUM and not (amount.missing or amount.partitive)
+
+
 def _is_price(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> bool:
     """`80 jets for 14 billion`: behind `for` and goods."""
+    if not _may_be_sum(amount):
+        return False
     price = passage.hits.ending("grammar.prepositions", amount.first - 1)
     if price is None or not any(cls == "grammar.prepositions" and value in _FOR for cls, value in price.senses):
         return False
@@ -163,7 +171,7 @@ def _is_price(passage: Passage, sentence: Sentence, amount: Amount, before: Sequ
 
 def _is_worth(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     """`per un valore complessivo di 700 milioni`: close behind a noun or verb of worth."""
-    return any(
+    return _may_be_sum(amount) and any(
         ("acts.pay", "noun") in hit.senses or ("acts.pay", "finite") in hit.senses
         for hit in passage.hits.between("acts.pay", max(sentence.first, amount.first - _WORTH), amount.first)
     )
