@@ -143,3 +143,11 @@ def test_a_pronoun_for_the_goods_makes_the_number_behind_the_verb_count_them(
 def test_goods_right_behind_a_verb_of_using_are_used(only_figure: OnlyClaim, lang: str, text: str) -> None:
     """Whatever else the sentence tells, the object of a finite verb of using is no delivery."""
     assert only_figure(lang, text).kind == "use"
+
+
+def test_goods_in_a_list_and_what_they_are_worth_are_not_left_out(read: Read) -> None:
+    """Small and exact figures count for little alone; their neighbours and the verb before them speak for them."""
+    text = "La fornitura della Russia all'Iran comprende 40 lanciatori Verba e 250 missili terra-aria."
+    worth = "Nel 2023 la Norvegia ha esportato “armi e munizioni” verso il Sudan per un valore di 817.536 euro."
+    assert [claim.quantity.low for claim in read("it", text).claims if claim.quantity] == [40, 250]
+    assert [claim.quantity.low for claim in read("it", worth).claims if claim.quantity] == [817536]
