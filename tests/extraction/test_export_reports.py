@@ -151,3 +151,23 @@ def test_goods_in_a_list_and_what_they_are_worth_are_not_left_out(read: Read) ->
     worth = "Nel 2023 la Norvegia ha esportato “armi e munizioni” verso il Sudan per un valore di 817.536 euro."
     assert [claim.quantity.low for claim in read("it", text).claims if claim.quantity] == [40, 250]
     assert [claim.quantity.low for claim in read("it", worth).claims if claim.quantity] == [817536]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Tra i principali destinatari delle armi norvegesi c'è l'Oman con il 28%, seguito dal Ciad con il 18%."),
+        (
+            "it",
+            "I Paesi che hanno ricevuto più armi norvegesi sono stati Oman (28 per cento) e Ciad (18 per cento).",
+        ),
+        ("en", "The main recipients of Norwegian arms were Oman (28%), followed by Chad (18%)."),
+        ("fr", "Les principaux acheteurs d'armes norvégiennes ont été Oman (28 %), suivi par le Tchad (18 %)."),
+        ("es", "Los principales compradores de armas noruegas fueron Omán (28 %), seguido de Chad (18 %)."),
+        ("de", "Die größten Abnehmer norwegischer Waffen waren Oman (28 %), gefolgt von Tschad (18 %)."),
+    ],
+)
+def test_each_share_of_a_row_of_buyers_is_that_of_the_name_before_it(read: Read, lang: str, text: str) -> None:
+    """The word over the row says what all of them are, whatever word joins a name to the row."""
+    figures = [claim for claim in read(lang, text).claims if claim.quantity]
+    assert [(figure.supplier, figure.recipient) for figure in figures] == [("NO", "OM"), ("NO", "TD")]

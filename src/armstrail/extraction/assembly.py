@@ -21,7 +21,7 @@ from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
-from armstrail.extraction.plausibility import PLAUSIBLE, spoken_for, likelihood, plain_signs, scope_of, temper_of
+from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, spoken_for, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.saying import Saying

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.rows import row_of
 from armstrail.extraction.settled import settle
 from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
@@ -159,10 +160,15 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
     subject = _subject_for(passage, parties, target, act)
-    for party in parties.by_sentence.get(target.sentence.index, ()):
+    here = parties.by_sentence.get(target.sentence.index, ())
+    row = row_of(passage, target.sentence, here, target.rivals, target.first)
+    for party in here:
         held = cues.setdefault(party.code, {})
         if party.dateline:
             held["dateline"] = None
+            continue
+        if row is not None and party.first in row.members:
+            held.update(dict.fromkeys(_IN_ROW[row.role, party.first == row.own]))
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice, subject)
         if not _is_whose_word(party):
@@ -187,6 +193,15 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     return {code: sorted(held) for code, held in cues.items()}
+
+
+# A party of a row as if it stood beside its figure with the word that its role has, or beside another's.
+_IN_ROW = {
+    ("recipients", True): ("beside:left.to", "gets_here", "to:supply.passive"),
+    ("recipients", False): ("taken:from", "taken:to"),
+    ("suppliers", True): ("beside:left.from", "from:arrive.active", "gives_here"),
+    ("suppliers", False): ("taken:from", "taken:to"),
+}
 
 
 def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | None) -> list[tuple[str, str]]:

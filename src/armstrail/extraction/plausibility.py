@@ -128,8 +128,8 @@ _OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
 
 
 def spoken_for(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
-    """By how much less likely a figure may be, in a document that is of the field beyond doubt, that stands in a list of
-    goods behind a word of giving or getting (its neighbours speak for it), or that says what is so given is worth."""
+    """By how much less likely a figure may be in a document that is of the field beyond doubt: one that stands in a
+    list of goods behind a word of giving or getting (its neighbours speak for it), or says what that is worth."""
     if draft.amount is None or signs.get("topical", 0.0) < _OF_FIELD:
         return 0.0
     if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:

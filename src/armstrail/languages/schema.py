@@ -105,6 +105,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "institutions": table(*SOURCE_TYPES),
         "condition": table("opener", "capacity", "converted"),
         "discourse": table("return_flow", "correction", "theatre"),
+        "roles": table("suppliers", "recipients"),
         "topic": table("domain", "other"),
     },
     "items": {"not": "forms", "nouns": table(), "weak": table()},
