@@ -171,3 +171,19 @@ def test_each_share_of_a_row_of_buyers_is_that_of_the_name_before_it(read: Read,
     """The word over the row says what all of them are, whatever word joins a name to the row."""
     figures = [claim for claim in read(lang, text).claims if claim.quantity]
     assert [(figure.supplier, figure.recipient) for figure in figures] == [("NO", "OM"), ("NO", "TD")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Il Ruanda ha accusato le fabbriche norvegesi di rifornire Kiev. Si tratterebbe di 300 obici."),
+        ("en", "Rwanda's intelligence service accused Norway of arming Kyiv. It was about 300 howitzers, it said."),
+        ("fr", "Le Rwanda a accusé la Norvège d'armer Kiev. Il s'agirait de 300 obusiers."),
+    ],
+)
+def test_who_is_accused_of_arming_another_gives_what_the_next_sentence_counts(
+    only_figure: OnlyClaim, lang: str, text: str
+) -> None:
+    """The subject of the infinitive is who is accused; the sentence behind names no party of its own."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == ("NO", "UA")

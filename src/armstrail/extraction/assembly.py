@@ -39,7 +39,7 @@ from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, stance_signs
 from armstrail.extraction.subjects import bind_subjects
-from armstrail.extraction.verbs import Act, find_acts
+from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim, claim_id
@@ -223,6 +223,7 @@ class Reader:
         for n, draft in enumerate(drafts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             sort = draft.target.sort
+            self._remember_verb(draft.sentence, history)
             pair, reasons = self._decide(draft, cues, history)
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
                 if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
@@ -244,6 +245,23 @@ class Reader:
             if draft.first not in prices:
                 history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
+
+    def _remember_verb(self, sentence: Sentence, history: History) -> None:
+        """`He accused Serbia of arming Kyiv. It was about 300,000 shells`: the pair of a verb that the sentence before
+        has without goods, where this one names no party."""
+        before = self.passage.sentences[sentence.index - 1] if sentence.index else None
+        parties = self.finds.parties
+        if before is None or before.paragraph != sentence.paragraph or parties.by_sentence.get(sentence.index):
+            return
+        if history.latest is not None and history.latest.sentence.index >= before.index:
+            return
+        for act in acts_in(before, self.finds.acts):
+            if act.group == "supply" and act.subject is not None:
+                target = Target(act.first, act.last, before, "goods", act)
+                cues = cues_of(self.passage, parties, target)
+                pair, _ = self.chooser.decide(cues, self._backdrop(before), History(), before, "goods")
+                if all(code in cues for code in pair):
+                    history.add(before, "goods", pair)
 
     def _decide(self, draft: Draft, cues: Cues, history: History) -> tuple[Pair, tuple[str, ...]]:
         target = draft.target

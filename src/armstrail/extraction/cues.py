@@ -315,7 +315,7 @@ def _cues_of_mention(
         and party.first >= act.last
         and party.first - act.last <= 3
         and act.form != "noun"
-        and party.last <= target.first
+        and (party.last <= target.first or target.first == act.first)
     ):
         names.append(f"object:{group}")
     elif party.role in ("adjectives", "people"):
