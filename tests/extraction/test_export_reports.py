@@ -187,3 +187,58 @@ def test_who_is_accused_of_arming_another_gives_what_the_next_sentence_counts(
     """The subject of the infinitive is who is accused; the sentence behind names no party of its own."""
     claim = only_figure(lang, text)
     assert (claim.supplier, claim.recipient) == ("NO", "UA")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Omán fue el principal comprador de armas noruegas, con 70,7 millones, y Chad (56 millones de euros)."),
+        ("it", "L'Oman è il primo acquirente di armi norvegesi, con 70,7 milioni, poi il Ciad (56 milioni di euro)."),
+    ],
+)
+def test_the_one_named_the_main_buyer_opens_the_row(read: Read, lang: str, text: str) -> None:
+    """And millions of no kind of arms are money, whose currency stands at the end of the row."""
+    figures = [claim for claim in read(lang, text).claims if claim.quantity]
+    assert [(figure.recipient, figure.quantity.unit) for figure in figures] == [("OM", "EUR"), ("TD", "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Pionyang envió 5,000 soldados norcoreanos a Rusia."),
+        ("it", "Pyongyang ha inviato 5,000 soldati nordcoreani in Russia."),
+        ("en", "Pyongyang sent 5.000 North Korean soldiers to Russia."),
+    ],
+)
+def test_three_noughts_behind_a_decimal_sign_are_thousands(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Spanish of the Americas groups with commas, and nobody writes a decimal with three noughts."""
+    assert only_figure(lang, text).quantity.low == 5000
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Gli Stati Uniti hanno inviato a Israele 100 spedizioni di armi."),
+        ("es", "Estados Unidos envió a Israel 100 cargamentos de armas."),
+        ("fr", "Les États-Unis ont envoyé à Israël 100 cargaisons d'armes."),
+    ],
+)
+def test_loads_of_arms_are_counted_as_loads(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Their unit is the load, their item what is in it."""
+    claim = only_figure(lang, text)
+    assert (claim.quantity.unit, claim.item) == ("shipments", "arms")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "All'iniziativa ha aderito il Ghana con la Norvegia, che ha promesso 180 obici all'Ucraina."),
+        ("it", "All'iniziativa ha aderito il Ghana con la Norvegia che ha promesso 180 obici all'Ucraina."),
+        ("es", "Ghana se sumó con Noruega, que ha prometido 180 obuses a Ucrania."),
+    ],
+)
+def test_a_relative_pronoun_right_behind_a_name_makes_it_the_subject(
+    only_figure: OnlyClaim, lang: str, text: str
+) -> None:
+    """`che`, `que` may open what is said, but not where nobody speaks."""
+    assert only_figure(lang, text).supplier == "NO"

@@ -171,7 +171,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             held.update(dict.fromkeys(_IN_ROW[row.role, party.first == row.own]))
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice, subject)
-        if not _is_whose_word(party):
+        if not _is_whose_word(passage, party, target):
             names += _cues_of_place(party, target)
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
@@ -285,7 +285,7 @@ def _cues_of_mention(
     if act is not None and subject == party.first and not (party.speaks and party.institution):
         names.append(f"subject:{act.frame}.{voice}")
         return names
-    if _is_whose_word(party):
+    if _is_whose_word(passage, party, target):
         return names
     if party.speaks and party.preposition is not None and "by" not in party.preposition:
         return names  # `according to Kyiv` gives Kyiv no part
@@ -327,9 +327,14 @@ def _cues_of_mention(
     return names
 
 
-def _is_whose_word(party: Party) -> bool:
-    """`Il ministero della Difesa sudcoreano parla di 10mila uomini`: an adjective only says whose office speaks."""
-    return party.speaks and party.institution and party.role == "adjectives"
+def _is_whose_word(passage: Passage, party: Party, target: Target) -> bool:
+    """`Il ministero della Difesa sudcoreano parla di 10mila uomini`: an adjective only says whose office speaks; but
+    `Turkish traders added 85` tells what they gave."""
+    added = target.last - target.first == 1 and passage.hits.any_ending(_SPEECH, target.first - 1)
+    return party.speaks and party.institution and party.role == "adjectives" and not added
+
+
+_SPEECH = frozenset({"cues.speech"})
 
 
 def _is_agent_of_another(party: Party, act: Act | None) -> bool:

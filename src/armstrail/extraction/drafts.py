@@ -88,7 +88,11 @@ def _draft(
     found = _referring(passage, sentence, amount, before, acts, None)
     if isinstance(found, Draft) and found.kind == "valuation":
         return found
-    if (currency := sum_currency(passage, sentence, amount, before)) is not None:
+    if isinstance(found, Draft):
+        broad = found.path in GENERIC and found.unit == "pieces"
+    else:  # a sum of the sentence says in which money the others are
+        broad = passage.hits.any_between("quantities.currencies", sentence.first, sentence.last)
+    if (currency := sum_currency(passage, sentence, amount, before, broad)) is not None:
         amount.kind, amount.unit = "money", currency
         return _money(passage, sentence, amount, before, acts)
     return found

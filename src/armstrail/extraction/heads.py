@@ -382,6 +382,7 @@ class _Run:
             head = vocabulary_model  # `48 FA-50 light fighters` are aircraft
         if (kind := head.value("quantities.units")) is not None:
             unit = kind
+            path = "arms" if head.value("items.nouns") == "arms" else None  # `13.000 carichi di armi`
         elif (noun := head.value("items.nouns") or head.value("items.weak")) is not None:
             path, weak = noun, head.value("items.nouns") is None
             unit = passage.pack.vocabulary.items[noun]

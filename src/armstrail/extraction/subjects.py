@@ -102,13 +102,20 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     pronoun = hits.ending("grammar.relative", at)
     if pronoun is None or pronoun.last - pronoun.first > 1 or act.voice != "active":
         return None
-    if passage.is_a("grammar.that", pronoun.first):
-        return None  # `que`, `che` may as well open what is said
     before = pronoun.first - 1
     if passage.tokens[before].form == ",":
         before -= 1
     here = parties.by_sentence.get(sentence.index, ())
-    return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+    found = next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+    if found is not None and passage.is_a("grammar.that", pronoun.first) and _may_be_told(passage, sentence, found):
+        return None
+    return found
+
+
+def _may_be_told(passage: Passage, sentence: Sentence, party: Party) -> bool:
+    """`que`, `che` may as well open what is said, or said to somebody."""
+    told = party.preposition is not None and "to" in party.preposition.split("|")
+    return told or passage.hits.any_between("cues.speech", sentence.first, party.last)
 
 
 def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:

@@ -142,10 +142,19 @@ def price_currency(passage: Passage, sentence: Sentence, amount: Amount, before:
     return _currency(passage, sentence, before) if _is_price(passage, sentence, amount, before) else None
 
 
-def sum_currency(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> str | None:
-    """The currency of a bare number so large, or so close behind a word of worth, that it is money; else None."""
-    large = amount.number.value >= _SURE_SUM and _may_be_sum(amount)
-    return _currency(passage, sentence, before) if large or _is_worth(passage, sentence, amount) else None
+def sum_currency(
+    passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier], broad: bool
+) -> str | None:
+    """The currency of a bare number so large, or so close behind a word of worth, that it is money; else None.
+
+    Args:
+        broad: it would count arms of no kind, of which nobody counts millions, or nothing beside sums.
+    """
+    if not _may_be_sum(amount) or not (
+        broad or amount.number.value >= _SURE_SUM or _is_worth(passage, sentence, amount)
+    ):
+        return None
+    return _currency(passage, sentence, before)
 
 
 def _currency(passage: Passage, sentence: Sentence, before: Sequence[Earlier]) -> str | None:
@@ -171,7 +180,7 @@ def _is_price(passage: Passage, sentence: Sentence, amount: Amount, before: Sequ
 
 def _is_worth(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     """`per un valore complessivo di 700 milioni`: close behind a noun or verb of worth."""
-    return _may_be_sum(amount) and any(
+    return any(
         ("acts.pay", "noun") in hit.senses or ("acts.pay", "finite") in hit.senses
         for hit in passage.hits.between("acts.pay", max(sentence.first, amount.first - _WORTH), amount.first)
     )
