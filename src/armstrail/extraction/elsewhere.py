@@ -30,13 +30,24 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         people = amount.unit == "persons" or amount.kind == "bare"
         if "casualties" in values and people and abs(hit.first - amount.number.first) <= 6:
             return "casualties", passage.words(hit.first, hit.last)
-        if "context" in values and amount.kind in ("money", "share"):
+        if "context" in values and amount.kind in ("money", "share") and not comes_from(passage, hit):
             near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
             if not near:
                 return "context", passage.words(hit.first, hit.last)
     return None
 
 
+def comes_from(passage: Passage, context: Mention) -> bool:
+    """`200 milioni in attrezzature prelevate dalle scorte`: stocks behind `from` are where the goods come from."""
+    at = context.first - 1
+    while passage.hits.any_ending(_ARTICLES, at):
+        at -= 1
+    prepositions = (passage.hits.ending("grammar.prepositions", n) for n in (at, at + 1))
+    senses = {value for hit in prepositions if hit is not None for cls, value in hit.senses}
+    return "from" in senses and "of" not in senses
+
+
+_ARTICLES: Final = frozenset({"grammar.articles", "grammar.determiners"})
 _SHORT_QUESTION: Final = 8  # tokens
 
 
