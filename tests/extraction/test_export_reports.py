@@ -242,3 +242,9 @@ def test_a_relative_pronoun_right_behind_a_name_makes_it_the_subject(
 ) -> None:
     """`che`, `que` may open what is said, but not where nobody speaks."""
     assert only_figure(lang, text).supplier == "NO"
+
+
+@pytest.mark.parametrize("name", ["l'Égypte", "l'Egypte"])
+def test_french_capitals_are_read_without_their_accents(only_figure: OnlyClaim, name: str) -> None:
+    """Wires leave the accents of capitals out."""
+    assert only_figure("fr", f"La Norvège a livré 30 canons à {name}.").recipient == "EG"
