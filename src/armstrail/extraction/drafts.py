@@ -339,8 +339,8 @@ def _share(
     if not mentions:
         mentions = nearest_items(passage, sentence, amount.first)[:1]
     path = ancestor(paths_of(passage, mentions))
-    if of is not None and path in (None, "materiel") and counts_deliveries(passage, sentence, of.last):
-        path = "arms" if path or topic_of(passage).startswith("arms") else None
+    if of is not None and path == "materiel" and counts_deliveries(passage, sentence, of.last):
+        path = "arms"
     if path is None and of is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
         path = path or _told_before(passage, sentence)
