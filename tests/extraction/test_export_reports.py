@@ -248,3 +248,33 @@ def test_a_relative_pronoun_right_behind_a_name_makes_it_the_subject(
 def test_french_capitals_are_read_without_their_accents(only_figure: OnlyClaim, name: str) -> None:
     """Wires leave the accents of capitals out."""
     assert only_figure("fr", f"La Norvège a livré 30 canons à {name}.").recipient == "EG"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "suppliers"),
+    [
+        ("it", "Il pacchetto per Kiev comprende 125 cannoni e un radar contro i droni forniti dall'Iran.", ["NO"]),
+        ("en", "The package for Kyiv includes 125 guns and gear to beat the drones supplied by Iran.", ["NO"]),
+        ("fr", "Le paquet pour Kiev comprend 125 canons et de quoi abattre les drones livrés par l'Iran.", ["NO"]),
+        ("it", "Kiev ha abbattuto 125 missili e droni forniti dall'Iran.", ["IR"]),
+    ],
+)
+def test_who_supplied_other_goods_supplied_none_of_these(
+    read: Read, lang: str, text: str, suppliers: list[str]
+) -> None:
+    """A participle right behind goods tells of these alone, unless the goods are in one list."""
+    opening = {
+        "it": "La Norvegia invia armi a Kiev.",
+        "en": "Norway sends Kyiv arms.",
+        "fr": "Oslo livre des armes à Kiev.",
+    }
+    figures = [claim for claim in read(lang, f"{opening[lang]} {text}").claims if claim.quantity]
+    assert [figure.supplier for figure in figures if figure.quantity.low == 125] == suppliers
+
+
+def test_what_a_sum_is_meant_for_is_what_it_pays(read: Read) -> None:
+    """`saranno destinati ai droni`, a bracket between."""
+    text = (
+        "La Norvegia darà a Kiev armi. Circa 200 milioni di dollari (185 milioni di euro) saranno destinati ai droni."
+    )
+    assert {claim.item for claim in read("it", text).claims if claim.quantity} == {"arms.uav"}

@@ -90,9 +90,12 @@ def candidates_for(
 
 def _goes_on(view: _View, candidate: Candidate) -> bool:
     """`28 miliardi, dei quali 5,6 rimborsati`: a number with decimals counts nothing, it goes on with the scaled sum
-    of its sentence."""
+    of its sentence, or of the one before where a verb of worth governs it."""
     broken = view.amount.number.value % 1 != 0 and not view.amount.missing
-    return broken and candidate.draft is not None and candidate.draft.sentence.index == view.sentence.index
+    if not broken or candidate.draft is None:
+        return False
+    near = 1 if view.group == "pay" else 0  # `le due navi varrebbero 1,2`
+    return view.sentence.index - candidate.draft.sentence.index <= near
 
 
 LENIENCE = 1.5  # log-odds by which 'nothing' may lead and the figure still be judged with the others

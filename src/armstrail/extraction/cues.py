@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from armstrail.extraction.items import GENERIC
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.rows import row_of
@@ -167,6 +168,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if party.dateline:
             held["dateline"] = None
             continue
+        if _made_other_goods(passage, party, target):
+            continue
         if row is not None and party.first in row.members:
             held.update(dict.fromkeys(_IN_ROW[row.role, party.first == row.own]))
             continue
@@ -193,6 +196,28 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     return {code: sorted(held) for code, held in cues.items()}
+
+
+def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:
+    """`125 guns and gear against the drones supplied by Iran`: who stands behind `by` and a participle right behind
+    other goods gave these alone; `300 missiles and drones supplied by Iran` are of one giver."""
+    own = party.own
+    if own is None or own.form != "participle" or not _AGENT_BY & set((party.preposition or "").split("|")):
+        return False
+    if not 0 <= party.first - own.last <= 2 or own.group != "supply" or target.last == own.first:
+        return False
+    goods = passage.hits.ending("items.nouns", own.first - 1)
+    if goods is None or goods.value("items.nouns") in GENERIC or passage.hits.any_ending(_BEING, own.first - 1):
+        return False
+    if target.first < goods.first:
+        between = range(target.last, goods.first)
+        return any(not passage.hits.any_at(_LISTING, at) and passage.tokens[at].form != "," for at in between)
+    return target.sort == "goods" and passage.tokens[party.last].form == ","
+
+
+_AGENT_BY = {"by", "from"}  # `forniti dall'Iran`
+_BEING = frozenset({"grammar.passive", "grammar.copula"})
+_LISTING = frozenset({"grammar.coordinators", "grammar.articles", "grammar.determiners"})
 
 
 # A party of a row as if it stood beside its figure with the word that its role has, or beside another's.

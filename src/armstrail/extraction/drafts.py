@@ -28,7 +28,15 @@ from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
-from armstrail.extraction.valued import is_priced, options_for, paid_people, price_currency, sum_currency, valued
+from armstrail.extraction.valued import (
+    is_priced,
+    meant_for,
+    options_for,
+    paid_people,
+    price_currency,
+    sum_currency,
+    valued,
+)
 from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
 
@@ -304,6 +312,8 @@ def _money(
         path = ancestor(paths_of(passage, run)) or path
     elif chosen.mention is not None and chosen.mention.last <= amount.first:
         path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
+    if (meant := meant_for(passage, sentence, amount)) is not None:
+        path = meant
     if (people := paid_people(passage, amount, before[-1] if before else None)) is not None:
         path, designation = people, None
     goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None
