@@ -148,9 +148,9 @@ def test_goods_right_behind_a_verb_of_using_are_used(only_figure: OnlyClaim, lan
 def test_goods_in_a_list_and_what_they_are_worth_are_not_left_out(read: Read) -> None:
     """Small and exact figures count for little alone; their neighbours and the verb before them speak for them."""
     text = "La fornitura della Russia all'Iran comprende 40 lanciatori Verba e 250 missili terra-aria."
-    worth = "Nel 2023 la Norvegia ha esportato “armi e munizioni” verso il Sudan per un valore di 817.536 euro."
+    worth = "Nel 2023 la Norvegia ha esportato “armi e munizioni” verso il Sudan per un valore di 612.340 euro."
     assert [claim.quantity.low for claim in read("it", text).claims if claim.quantity] == [40, 250]
-    assert [claim.quantity.low for claim in read("it", worth).claims if claim.quantity] == [817536]
+    assert [claim.quantity.low for claim in read("it", worth).claims if claim.quantity] == [612340]
 
 
 @pytest.mark.parametrize(
@@ -253,10 +253,10 @@ def test_french_capitals_are_read_without_their_accents(only_figure: OnlyClaim, 
 @pytest.mark.parametrize(
     ("lang", "text", "suppliers"),
     [
-        ("it", "Il pacchetto per Kiev comprende 125 cannoni e un radar contro i droni forniti dall'Iran.", ["NO"]),
-        ("en", "The package for Kyiv includes 125 guns and gear to beat the drones supplied by Iran.", ["NO"]),
-        ("fr", "Le paquet pour Kiev comprend 125 canons et de quoi abattre les drones livrés par l'Iran.", ["NO"]),
-        ("it", "Kiev ha abbattuto 125 missili e droni forniti dall'Iran.", ["IR"]),
+        ("it", "Il pacchetto per Kiev comprende 140 cannoni e un radar contro i droni forniti dall'Iran.", ["NO"]),
+        ("en", "The package for Kyiv includes 140 guns and gear to beat the drones supplied by Iran.", ["NO"]),
+        ("fr", "Le paquet pour Kiev comprend 140 canons et de quoi abattre les drones livrés par l'Iran.", ["NO"]),
+        ("it", "Kiev ha abbattuto 140 missili e droni forniti dall'Iran.", ["IR"]),
     ],
 )
 def test_who_supplied_other_goods_supplied_none_of_these(
@@ -269,7 +269,7 @@ def test_who_supplied_other_goods_supplied_none_of_these(
         "fr": "Oslo livre des armes à Kiev.",
     }
     figures = [claim for claim in read(lang, f"{opening[lang]} {text}").claims if claim.quantity]
-    assert [figure.supplier for figure in figures if figure.quantity.low == 125] == suppliers
+    assert [figure.supplier for figure in figures if figure.quantity.low == 140] == suppliers
 
 
 def test_what_a_sum_is_meant_for_is_what_it_pays(read: Read) -> None:

@@ -199,7 +199,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
 
 
 def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:
-    """`125 guns and gear against the drones supplied by Iran`: who stands behind `by` and a participle right behind
+    """`140 guns and gear against the drones supplied by Iran`: who stands behind `by` and a participle right behind
     other goods gave these alone; `300 missiles and drones supplied by Iran` are of one giver."""
     own = party.own
     if own is None or own.form != "participle" or not _AGENT_BY & set((party.preposition or "").split("|")):

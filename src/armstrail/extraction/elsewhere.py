@@ -38,7 +38,7 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
 
 
 def comes_from(passage: Passage, context: Mention) -> bool:
-    """`200 milioni in attrezzature prelevate dalle scorte`: stocks behind `from` are where the goods come from."""
+    """`300 milioni in mezzi presi dalle scorte`: stocks behind `from` are where the goods come from."""
     at = context.first - 1
     while passage.hits.any_ending(_ARTICLES, at):
         at -= 1

@@ -82,7 +82,7 @@ _COUNTED = frozenset({"items.nouns", "items.weak", "models", "quantities.units"}
 
 
 def _past_article(passage: Passage, sentence: Sentence, number: Number) -> int | None:
-    """`sono 42 i caccia`, `saliti a undicimila i soldati`: behind the article, where the verb comes first and its
+    """`sono 24 i caccia`, `saliti a undicimila i soldati`: behind the article, where the verb comes first and its
     subject, what is counted, last; None where none is counted so."""
     article = passage.hits.at("grammar.articles", number.last)
     if article is None or not passage.hits.any_at(_COUNTED, article.last):
@@ -382,7 +382,7 @@ class _Run:
             head = vocabulary_model  # `48 FA-50 light fighters` are aircraft
         if (kind := head.value("quantities.units")) is not None:
             unit = kind
-            path = "arms" if head.value("items.nouns") == "arms" else None  # `13.000 carichi di armi`
+            path = "arms" if head.value("items.nouns") == "arms" else None  # `900 carichi di armi`
         elif (noun := head.value("items.nouns") or head.value("items.weak")) is not None:
             path, weak = noun, head.value("items.nouns") is None
             unit = passage.pack.vocabulary.items[noun]

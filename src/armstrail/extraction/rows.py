@@ -58,7 +58,7 @@ def row_of(
 
 
 def _named_so(passage: Passage, here: Sequence[Party], roles: Sequence[Mention], at: int) -> Party | None:
-    """`France was the main buyer, with 770 million`: the name before a word for its role, where `with` opens the figure
+    """`France was the main buyer, with 70 million`: the name before a word for its role, where `with` opens the figure
     right behind that word."""
     role = next((hit for hit in reversed(roles) if hit.last <= at), None)
     having = passage.hits.ending("grammar.prepositions", at - 1)

@@ -240,7 +240,7 @@ _MEANT = 12  # tokens from a sum to what it is meant for
 
 
 def meant_for(passage: Passage, sentence: Sentence, amount: Amount) -> str | None:
-    """`200 milioni saranno destinati ai droni`: the goods that a word of destining right behind a sum names."""
+    """`300 milioni saranno destinati ai droni`: the goods that a word of destining right behind a sum names."""
     for mention in item_mentions(passage, amount.last, min(sentence.last, amount.last + _MEANT)):
         between = range(amount.last, mention.first)
         plain = all(passage.tokens[at].form not in ",;:" for at in between)
