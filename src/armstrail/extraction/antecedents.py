@@ -23,6 +23,8 @@ _MOST_DRAFTS = 5
 _MOST_MENTIONS = 6
 _AHEAD = 12  # tokens
 _PARTIES = frozenset({"actors.names", "actors.capital", "actors.adjectives", "actors.people"})
+_PARTITIVE = frozenset({"grammar.partitive"})
+_VERB_PHRASE = 6  # tokens from the pronoun to its number
 _AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula"})
 
 
@@ -74,12 +76,26 @@ def candidates_for(
     """
     view = _View(passage, sentence, amount, own, group)
     found = _of_drafts(view, before) + _of_mentions(view)
+    if own is None and (scaled := [c for c in found if c.scale > 1 and _goes_on(view, c)]):
+        return scaled
+    if own is None and found and view.is_part_of_named():
+        return found
     if own is None:
         found.append(Candidate(None, None, view.signs_of_nothing(), view.scopes))
     else:
         unit = amount.head.unit if amount.head is not None else amount.unit
         found.append(Candidate(own, unit, view.signs_of_own(bool(found)), view.scopes))
     return found
+
+
+def _goes_on(view: _View, candidate: Candidate) -> bool:
+    """`28 miliardi, dei quali 5,6 rimborsati`: a number with decimals counts nothing, it goes on with the scaled sum
+    of its sentence, or of the one before where a verb of worth governs it."""
+    broken = view.amount.number.value % 1 != 0 and not view.amount.missing
+    if not broken or candidate.draft is None:
+        return False
+    near = 1 if view.group == "pay" else 0  # `le due navi varrebbero 1,2`
+    return view.sentence.index - candidate.draft.sentence.index <= near
 
 
 LENIENCE = 1.5  # log-odds by which 'nothing' may lead and the figure still be judged with the others
@@ -160,6 +176,18 @@ class _View:
         named = range(max(self.sentence.first, self.amount.first - 3), self.amount.first)
         return any(self.passage.hits.any_at(_PARTIES, at) for at in named)
 
+    def is_part_of_named(self) -> bool:
+        """`ne sono arrivati 300`: a pronoun before the verb stands for what the number counts."""
+        hits, acts = self.passage.hits, self.passage.pack.acts
+        at = self.amount.first - 1
+        while at > self.sentence.first and self.passage.tokens[at].kind == "w":
+            if hits.any_at(_PARTITIVE, at) and (hits.any_at(_AUXILIARIES, at + 1) or hits.any_at(acts, at + 1)):
+                return True
+            if self.amount.first - at > _VERB_PHRASE:
+                return False
+            at -= 1
+        return False
+
     def signs_of_nothing(self) -> list[str]:
         return ["nothing", *(f"nothing.{trait}" for trait in self.traits)]
 
@@ -207,9 +235,13 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
         unit = view.amount.head.unit if view.amount.head is not None else draft.unit
         if view.amount.head is not None and unit in ("pieces", "persons"):
             unit = draft.unit
+        if unit == "percent" and view.amount.number.value > _WHOLE:  # `52% of the million`
+            unit = view.passage.pack.vocabulary.items.get(draft.path or "", "pieces")
         found.append(Candidate(draft.path, unit, names, view.scopes, draft=draft, scale=scale))
     return found
 
+
+_WHOLE = 100  # per cent
 
 # Of weapons that take a crew there are no hundreds of thousands, of missiles no millions, of shells and drones no
 # hundred millions, and no army sends ten million men: a number so large with its noun left out is money.

@@ -21,7 +21,7 @@ from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
-from armstrail.extraction.plausibility import PLAUSIBLE, in_row, likelihood, plain_signs, scope_of, temper_of
+from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, spoken_for, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.saying import Saying
@@ -39,7 +39,7 @@ from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, stance_signs
 from armstrail.extraction.subjects import bind_subjects
-from armstrail.extraction.verbs import Act, find_acts
+from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack
 from armstrail.model.claim import Claim, claim_id
@@ -223,6 +223,7 @@ class Reader:
         for n, draft in enumerate(drafts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             sort = draft.target.sort
+            self._remember_verb(draft.sentence, history)
             pair, reasons = self._decide(draft, cues, history)
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
                 if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
@@ -230,7 +231,7 @@ class Reader:
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - in_row(
+            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - spoken_for(
                 self.passage, draft, signs
             )
             if draft.amount is None:
@@ -244,6 +245,23 @@ class Reader:
             if draft.first not in prices:
                 history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
+
+    def _remember_verb(self, sentence: Sentence, history: History) -> None:
+        """`He accused Serbia of arming Kyiv. It was about 300,000 shells`: the pair of a verb that the sentence before
+        has without goods, where this one names no party."""
+        before = self.passage.sentences[sentence.index - 1] if sentence.index else None
+        parties = self.finds.parties
+        if before is None or before.paragraph != sentence.paragraph or parties.by_sentence.get(sentence.index):
+            return
+        if history.latest is not None and history.latest.sentence.index >= before.index:
+            return
+        for act in acts_in(before, self.finds.acts):
+            if act.group == "supply" and act.subject is not None:
+                target = Target(act.first, act.last, before, "goods", act)
+                cues = cues_of(self.passage, parties, target)
+                pair, _ = self.chooser.decide(cues, self._backdrop(before), History(), before, "goods")
+                if all(code in cues for code in pair):
+                    history.add(before, "goods", pair)
 
     def _decide(self, draft: Draft, cues: Cues, history: History) -> tuple[Pair, tuple[str, ...]]:
         target = draft.target

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from armstrail.extraction.items import item_mentions, paths_of
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.scales import Number
 
 # Bores of guns, howitzers, mortars and rocket launchers in mm; what fires from them is no small-arms round.
 _GUNS: Final = frozenset({
@@ -31,3 +33,19 @@ def calibre_behind(passage: Passage, sentence: Sentence, last: int) -> tuple[int
         if not linked and passage.hits.ending("quantities.not_quantity", at) is None:
             return None
     return None
+
+
+_BORED: Final = ("arms.ammunition", "arms.artillery")
+_OF_A_BORE: Final = frozenset({"of", "from"})
+
+
+def is_calibre(passage: Passage, sentence: Sentence, number: Number) -> bool:
+    """`razzi da 122, non da 155 e da 130`: the bore of a gun behind `of`, its measure left out, in a sentence that
+    names what such guns fire."""
+    if number.style != "digits" or number.last - number.first > 1 or number.value not in _GUNS:
+        return False
+    of = passage.hits.ending("grammar.prepositions", number.first - 1)
+    if of is None or not any(cls == "grammar.prepositions" and value in _OF_A_BORE for cls, value in of.senses):
+        return False
+    fired = paths_of(passage, item_mentions(passage, sentence.first, number.first))
+    return any(path.startswith(_BORED) for path in fired)

@@ -36,8 +36,8 @@ def parse_digits(form: str, pack: LanguagePack) -> float | None:
     if len(set(signs)) == 1:
         sign = signs[0]
         grouped = all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3 and parts[0] != "0"
-        if sign in grouping and grouped:
-            return float("".join(parts))
+        if grouped and (sign in grouping or (sign == decimal and parts[1:] == ["000"])):
+            return float("".join(parts))  # nobody writes three noughts behind a decimal sign
         if len(signs) == 1 and sign in ",.":
             if sign == decimal or len(parts[1]) != 3:
                 return float(f"{parts[0]}.{parts[1]}")
@@ -51,7 +51,15 @@ def parse_digits(form: str, pack: LanguagePack) -> float | None:
 def is_ambiguous(form: str, pack: LanguagePack) -> bool:
     """`1,234` where the comma is the decimal: a decimal here, a thousand in a quotation from elsewhere."""
     whole, sign, rest = form.partition(pack.text("numbers.decimal"))
-    return bool(sign) and len(rest) == 3 and rest.isdigit() and whole.isdigit() and len(whole) <= 3 and whole != "0"
+    return (
+        bool(sign)
+        and len(rest) == 3
+        and rest != "000"
+        and rest.isdigit()
+        and whole.isdigit()
+        and len(whole) <= 3
+        and whole != "0"
+    )
 
 
 def read_digits(passage: Passage, i: int) -> Number | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.calibres import calibre_behind
 from armstrail.extraction.cues import Target, governing_act
+from armstrail.extraction.elsewhere import belongs_elsewhere
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.heads import Head
 from armstrail.extraction.items import (
@@ -27,8 +28,16 @@ from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
-from armstrail.extraction.valued import is_priced, options_for, price_currency, valued
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.valued import (
+    is_priced,
+    meant_for,
+    options_for,
+    paid_people,
+    price_currency,
+    sum_currency,
+    valued,
+)
+from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
 
 
@@ -55,7 +64,7 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
     refused: list[Refused] = []
     for amount in amounts:
         sentence = passage.sentence_of(amount.first)
-        if (reason := _belongs_elsewhere(passage, sentence, amount)) is not None:
+        if (reason := belongs_elsewhere(passage, sentence, amount)) is not None:
             refused.append(Refused(amount.first, amount.last, reason[0], reason[1]))
             continue
         draft = _draft(passage, sentence, amount, drafts, acts)
@@ -64,51 +73,6 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
         else:
             refused.append(draft)
     return drafts, refused
-
-
-def _belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> tuple[str, str] | None:
-    """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
-    if amount.kind == "bare" and _names_model(passage, sentence, amount):
-        return "name", passage.words(amount.first, amount.last)
-    if amount.partitive and amount.kind == "bare" and (fate := _fate_of_part(passage, sentence, amount)) is not None:
-        return "casualties", passage.words(fate.first, fate.last)
-    around = max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)
-    for hit in passage.hits.between("quantities.not_quantity", *around):
-        if walls_between(passage, hit.first, amount.first):
-            continue
-        values = [value for name, value in hit.senses if name == "quantities.not_quantity"]
-        people = amount.unit == "persons" or amount.kind == "bare"
-        if "casualties" in values and people and abs(hit.first - amount.number.first) <= 6:
-            return "casualties", passage.words(hit.first, hit.last)
-        if "context" in values and amount.kind in ("money", "share"):
-            near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
-            if not near:
-                return "context", passage.words(hit.first, hit.last)
-    return None
-
-
-def _fate_of_part(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
-    """`1,000 of the 12,000 soldiers sent to Russia were killed`: what happened to them is told at the clause's end."""
-    for hit in passage.hits.between("quantities.not_quantity", amount.last, sentence.last):
-        if ("quantities.not_quantity", "casualties") in hit.senses:
-            return hit if not walls_between(passage, amount.first, hit.first) else None
-    return None
-
-
-def _names_model(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
-    """`Leopard 2`, `Shahed 131, 136 e Mohajer`: small bare digits right behind a model, or in a row behind it."""
-    number = amount.number
-    if number.style != "digits" or number.scale > 1 or amount.hedge != "exact" or number.value >= 1000:
-        return False
-    inside = passage.hits.ending("models", number.last - 1)
-    if inside is not None and inside.first < number.first:
-        return True
-    at = amount.first - 1
-    while at > sentence.first and (passage.tokens[at].form == "," or passage.tokens[at].kind == "n"):
-        if passage.hits.ending("models", at) is not None:
-            return True
-        at -= 1
-    return at >= sentence.first and passage.hits.ending("models", at) is not None
 
 
 def _draft(
@@ -129,7 +93,17 @@ def _draft(
         path = item_path(passage, part[0])
         unit = passage.pack.vocabulary.items.get(path or "", "pieces")
         return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(part[:1]), True)
-    return _referring(passage, sentence, amount, before, acts, None)
+    found = _referring(passage, sentence, amount, before, acts, None)
+    if isinstance(found, Draft) and found.kind == "valuation":
+        return found
+    if isinstance(found, Draft):
+        broad = found.path in GENERIC and found.unit == "pieces"
+    else:  # a sum of the sentence says in which money the others are
+        broad = passage.hits.any_between("quantities.currencies", sentence.first, sentence.last)
+    if (currency := sum_currency(passage, sentence, amount, before, broad)) is not None:
+        amount.kind, amount.unit = "money", currency
+        return _money(passage, sentence, amount, before, acts)
+    return found
 
 
 def _may_be_elliptic(amount: Amount) -> bool:
@@ -182,15 +156,23 @@ def _serves(passage: Passage, head: Head) -> bool:
 
 
 def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
-    """`a HAWK battery with six launchers`: launchers that an air-defence system has are of its kind."""
+    """`a HAWK battery with six launchers`, `due lanciatori del sistema Patriot`: launchers that an air-defence system
+    has are of its kind."""
+    assert amount.head is not None
+    behind = passage.hits.at("grammar.prepositions", amount.head.last)
+    if behind is not None and behind.value("grammar.prepositions") == "of":
+        sentence = passage.sentence_of(amount.first)
+        run = run_of_items(passage, sentence, behind.last)
+        return any(path.startswith(_AGAINST_AIRCRAFT) for path in paths_of(passage, run[:1]))
     having = passage.hits.ending("grammar.prepositions", amount.first - 1)
     if having is None or ("grammar.prepositions", "with") not in having.senses:
         return False
     owner = item_mentions(passage, max(0, having.first - _OWNER), having.first)
     paths = paths_of(passage, owner[-1:])
-    return any(path.startswith(("arms.air_defence", "arms.missile.air_defence")) for path in paths)
+    return any(path.startswith(_AGAINST_AIRCRAFT) for path in paths)
 
 
+_AGAINST_AIRCRAFT = ("arms.air_defence", "arms.missile.air_defence")
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
 
 
@@ -330,6 +312,10 @@ def _money(
         path = ancestor(paths_of(passage, run)) or path
     elif chosen.mention is not None and chosen.mention.last <= amount.first:
         path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
+    if (meant := meant_for(passage, sentence, amount)) is not None:
+        path = meant
+    if (people := paid_people(passage, amount, before[-1] if before else None)) is not None:
+        path, designation = people, None
     goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None
     return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
 

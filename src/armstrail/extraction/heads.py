@@ -29,6 +29,14 @@ def _is_projectile(path: str, model: str) -> bool:
     return path == "arms.ammunition.artillery" and model.startswith("arms.missile")
 
 
+_CARRIERS = ("arms.armour", "arms.artillery")
+
+
+def _guards_the_air(path: str, model: str) -> bool:
+    """`12 lanciatori Iris-T`, `34 Gepard tanks`: what carries the weapons of an air defence is a part of it."""
+    return path.startswith(_CARRIERS) and model.startswith(("arms.air_defence", "arms.missile.air_defence"))
+
+
 @dataclass(frozen=True, slots=True)
 class NoHead:
     """No noun was found: why, the word that stood in its place (`noun`: its tokens), and whether that refuses
@@ -66,7 +74,30 @@ def head_after(passage: Passage, sentence: Sentence, number: Number, links: bool
     start = run.skip_link(links)
     if start is None:
         return NoHead("partitive", "", number.last, False)
-    return run.walk(start)
+    return run.walk(_past_article(passage, sentence, number) or start)
+
+
+_COUNTING = frozenset({"grammar.copula", "grammar.passive"})
+_COUNTED = frozenset({"items.nouns", "items.weak", "models", "quantities.units"})
+
+
+def _past_article(passage: Passage, sentence: Sentence, number: Number) -> int | None:
+    """`sono 24 i caccia`, `saliti a undicimila i soldati`: behind the article, where the verb comes first and its
+    subject, what is counted, last; None where none is counted so."""
+    article = passage.hits.at("grammar.articles", number.last)
+    if article is None or not passage.hits.any_at(_COUNTED, article.last):
+        return None
+    at = number.first - 1
+    while at > sentence.first and passage.hits.any_ending(_HEDGES, at):
+        at -= 1
+    to = passage.hits.ending("grammar.prepositions", at)
+    if to is not None and ("grammar.prepositions", "to") in to.senses:
+        verbs = passage.pack.acts | _COUNTING | {"quantities.change"}
+        return article.last if passage.hits.any_ending(verbs, to.first - 1) else None
+    return article.last if passage.hits.any_ending(_COUNTING, at) else None
+
+
+_HEDGES = frozenset({"quantities.hedges_before", "quantities.hedges_after"})
 
 
 class _Run:
@@ -351,6 +382,7 @@ class _Run:
             head = vocabulary_model  # `48 FA-50 light fighters` are aircraft
         if (kind := head.value("quantities.units")) is not None:
             unit = kind
+            path = "arms" if head.value("items.nouns") == "arms" else None  # `900 carichi di armi`
         elif (noun := head.value("items.nouns") or head.value("items.weak")) is not None:
             path, weak = noun, head.value("items.nouns") is None
             unit = passage.pack.vocabulary.items[noun]
@@ -362,6 +394,8 @@ class _Run:
                 path = model.path
             elif path is not None and (model.path.startswith(path) or weak or _is_projectile(path, model.path)):
                 path, weak = model.path, False
+            elif path is not None and _guards_the_air(path, model.path):
+                path = "arms.air_defence"
         designation = (vocabulary_model.first, vocabulary_model.last) if vocabulary_model else self.calibre
         last = max([m.last for m in self.found] + [m.last for m in self.parties if not self.head_last] + [head.last])
         return Head(head.first, last, unit, path, designation, weak, tuple(self.parties))

@@ -16,6 +16,7 @@ from armstrail.extraction.flows import Scene, Weights, score
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount
+from armstrail.extraction.verbs import is_phrase_of_worth
 
 
 def temper_of(passage: Passage) -> dict[str, float]:
@@ -120,20 +121,25 @@ _TELLING = frozenset({"near:casualties", "near:context", "near:people"})
 PLAUSIBLE = 0.3
 
 
-_ROW: Final = 3  # figures of goods in one sentence that make a list
+_ROW: Final = 2  # figures of goods in one sentence that make a list
 _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
 
 
-def in_row(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
-    """By how much less likely a figure may be that stands in a list of goods behind a word of giving or getting, in a
-    document that is of the field beyond doubt: its neighbours speak for it."""
-    counted = draft.amount is not None and draft.amount.kind == "count" and not draft.inherited
-    if not counted or len(draft.target.rivals) < _ROW or signs.get("topical", 0.0) < _OF_FIELD:
+def spoken_for(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
+    """By how much less likely a figure may be in a document that is of the field beyond doubt: one that stands in a
+    list of goods behind a word of giving or getting (its neighbours speak for it), or says what that is worth."""
+    if draft.amount is None or signs.get("topical", 0.0) < _OF_FIELD:
         return 0.0
-    before = draft.sentence.first, draft.first
-    return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
+    if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:
+        before = draft.sentence.first, draft.first
+        return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
+    act = draft.target.act
+    if draft.amount.kind == "money" and act is not None and is_phrase_of_worth(passage, act):
+        before = draft.sentence.first, act.first
+        return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
+    return 0.0
 
 
 def likelihood(signs: dict[str, float], weights: Weights) -> float:

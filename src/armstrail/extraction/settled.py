@@ -26,7 +26,7 @@ _GIVEN_BY: Final = frozenset({
     "by:supply.noun",
 })  # fmt: skip
 _GETS: Final = frozenset({"subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply"})
-_GIVEN_TO: Final = frozenset({"to:supply.active", "to:supply.passive"})
+_GIVEN_TO: Final = frozenset({"to:supply.active", "to:supply.passive", "for:none.none", "for:agree.noun"})
 _RIGHT_BEHIND: Final = 3  # tokens from a figure to the name it is given to
 _CONTENTS: Final = 7  # tokens, where words that say what the figure counts stand between
 _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")

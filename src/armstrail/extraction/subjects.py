@@ -35,6 +35,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             _of_infinitive(passage, sentence, parties, opening)
             if opening is not None
             else _of_request(passage, sentence, act, acts, parties)
+            or _of_accused(passage, sentence, act, parties)
             or _of_relative(passage, sentence, act, parties)
             or _of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
@@ -101,13 +102,20 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     pronoun = hits.ending("grammar.relative", at)
     if pronoun is None or pronoun.last - pronoun.first > 1 or act.voice != "active":
         return None
-    if passage.is_a("grammar.that", pronoun.first):
-        return None  # `que`, `che` may as well open what is said
     before = pronoun.first - 1
     if passage.tokens[before].form == ",":
         before -= 1
     here = parties.by_sentence.get(sentence.index, ())
-    return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+    found = next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+    if found is not None and passage.is_a("grammar.that", pronoun.first) and _may_be_told(passage, sentence, found):
+        return None
+    return found
+
+
+def _may_be_told(passage: Passage, sentence: Sentence, party: Party) -> bool:
+    """`que`, `che` may as well open what is said, or said to somebody."""
+    told = party.preposition is not None and "to" in party.preposition.split("|")
+    return told or passage.hits.any_between("cues.speech", sentence.first, party.last)
 
 
 def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
@@ -129,6 +137,25 @@ def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[A
 
 
 _REQUEST: Final = 6  # tokens from a noun of asking to its infinitive
+
+
+def _of_accused(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`accused Serbia of arming Kyiv`, `ha accusato le fabbriche serbe di rifornire Kiev`: who is accused is the
+    subject of the infinitive behind."""
+    if act.form not in ("base", "gerund"):
+        return None
+    accusing = [
+        hit for hit in passage.hits.between("cues.speech", max(sentence.first, act.first - _ACCUSED), act.first)
+        if ("cues.speech", "alleged") in hit.senses
+    ]  # fmt: skip
+    if not accusing or walls_between(passage, accusing[-1].last, act.first):
+        return None
+    here = parties.by_sentence.get(sentence.index, ())
+    blamed = [p for p in here if accusing[-1].last <= p.first and p.last <= act.first and not p.speaks]
+    return blamed[0] if len(blamed) == 1 and blamed[0].preposition is None else None
+
+
+_ACCUSED: Final = 9  # tokens from a verb of accusing to the infinitive
 
 
 def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

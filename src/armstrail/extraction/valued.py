@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from armstrail.extraction.currencies import currency_of
-from armstrail.extraction.items import GENERIC, contents_after, item_mentions, item_path
+from armstrail.extraction.items import GENERIC, contents_after, item_mentions, item_path, paths_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.verbs import walls_between
@@ -133,27 +133,118 @@ def is_priced(passage: Passage, goods: Mention, amount: Amount) -> bool:
 
 
 _LEAST_SUM = 1e6  # a bare number of that scale behind `for` is a price
+_SURE_SUM = 1e9  # nobody gives goods by the billion
+_WORTH = 4  # tokens from a word of worth to its sum
 
 
 def price_currency(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> str | None:
-    """`80 jets for 14 billion`: the currency of the sum before, else the first that the text names, where a scaled
-    number that counts nothing stands behind `for` and goods; None where it is no price or no currency is named."""
-    if amount.number.scale < _LEAST_SUM or amount.missing or amount.partitive:
+    """`80 jets for 14 billion`: the currency of a bare number that is the price of goods; None where it is none."""
+    return _currency(passage, sentence, before) if _is_price(passage, sentence, amount, before) else None
+
+
+def sum_currency(
+    passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier], broad: bool
+) -> str | None:
+    """The currency of a bare number so large, or so close behind a word of worth, that it is money; else None.
+
+    Args:
+        broad: it would count arms of no kind, of which nobody counts millions, or nothing beside sums.
+    """
+    if not _may_be_sum(amount) or not (
+        broad or amount.number.value >= _SURE_SUM or _is_worth(passage, sentence, amount)
+    ):
         return None
+    return _currency(passage, sentence, before)
+
+
+def _currency(passage: Passage, sentence: Sentence, before: Sequence[Earlier]) -> str | None:
+    """The currency of the sum before, else the first that the text names, else what the language leaves unsaid."""
+    told = next((d.unit for d in reversed(before) if d.kind == "valuation"), None)
+    return told or _first_currency(passage) or _unsaid(passage, sentence)
+
+
+def _may_be_sum(amount: Amount) -> bool:
+    return amount.number.scale >= _LEAST_SUM and not (amount.missing or amount.partitive)
+
+
+def _is_price(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> bool:
+    """`80 jets for 14 billion`: behind `for` and goods."""
+    if not _may_be_sum(amount):
+        return False
     price = passage.hits.ending("grammar.prepositions", amount.first - 1)
     if price is None or not any(cls == "grammar.prepositions" and value in _FOR for cls, value in price.senses):
-        return None
+        return False
     goods = any(d.sentence.index == sentence.index and d.kind != "valuation" for d in before[-3:])
-    if not goods and not item_mentions(passage, sentence.first, price.first):
-        return None
-    told = next((d.unit for d in reversed(before) if d.kind == "valuation"), None)
-    return told or _first_currency(passage)
+    return goods or bool(item_mentions(passage, sentence.first, price.first))
+
+
+def _is_worth(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`per un valore complessivo di 700 milioni`: close behind a noun or verb of worth."""
+    return any(
+        ("acts.pay", "noun") in hit.senses or ("acts.pay", "finite") in hit.senses
+        for hit in passage.hits.between("acts.pay", max(sentence.first, amount.first - _WORTH), amount.first)
+    )
 
 
 _FOR = frozenset({"for", "by"})  # `por 80 millones`: nobody acts there
 
 
 def _first_currency(passage: Passage) -> str | None:
-    hits = passage.hits.starts["quantities.currencies"].values()
+    hits = [hit for cls in _MONEY for hit in passage.hits.starts.get(cls, {}).values()]
     hit = min(hits, key=lambda hit: hit.first, default=None)
-    return currency_of(passage, hit, hit.value("quantities.currencies") or "") if hit is not None else None
+    if hit is None:
+        return None
+    return currency_of(passage, hit, next(value for cls, value in hit.senses if cls in _MONEY))
+
+
+_MONEY = ("quantities.currencies", "quantities.currency_signs", "quantities.currency_codes")
+_OTHER_MONEY = "US"  # whose money is as often left unsaid
+
+
+def _unsaid(passage: Passage, sentence: Sentence) -> str | None:
+    """`28 miliardi in aiuti militari`: in some languages a sum without its currency is in the money at home."""
+    at_home = passage.pack.text("numbers.bare_money")
+    named = [
+        mention
+        for at in range(sentence.first, sentence.last)
+        for cls, mention in passage.hits.here.get(at, ())
+        if cls.startswith("actors.") and mention.value(cls) == _OTHER_MONEY
+    ]
+    return at_home if at_home and not named else None
+
+
+_NEAR = 2  # sentences back to those who are paid
+_MOST_PAID = 1e5  # a sum by the month or day below that pays a man
+
+
+def paid_people(passage: Passage, amount: Amount, before: Earlier | None) -> str | None:
+    """`2.000 dollari al mese a testa ... una ventina di milioni al mese`: the people that a small sum by the day, month
+    or year pays, and a larger one that goes on with it; None where none are named near."""
+    if amount.rate != "time":
+        return None
+    if max(amount.high or 0.0, amount.low or 0.0) >= _MOST_PAID:
+        return before.path if before is not None and _goes_on_paying(passage, amount, before) else None
+    opens = passage.sentences[max(0, passage.sentence_of(amount.first).index - _NEAR)].first
+    named = paths_of(passage, item_mentions(passage, opens, amount.first, weak=True))
+    people = [path for path in named if path.startswith("personnel")]
+    return next((path for path in reversed(people) if path != "personnel"), people[-1] if people else None)
+
+
+def _goes_on_paying(passage: Passage, amount: Amount, before: Earlier) -> bool:
+    near = passage.sentence_of(amount.first).index - before.sentence.index <= 1
+    return near and before.kind == "valuation" and (before.path or "").startswith("personnel")
+
+
+_DESTINING = ("acts.pledge", "acts.arrive")
+_MEANT = 12  # tokens from a sum to what it is meant for
+
+
+def meant_for(passage: Passage, sentence: Sentence, amount: Amount) -> str | None:
+    """`300 milioni saranno destinati ai droni`: the goods that a word of destining right behind a sum names."""
+    for mention in item_mentions(passage, amount.last, min(sentence.last, amount.last + _MEANT)):
+        between = range(amount.last, mention.first)
+        plain = all(passage.tokens[at].form not in ",;:" for at in between)
+        words = [hit for cls in _DESTINING for hit in passage.hits.between(cls, amount.last, mention.first)]
+        destined = any("participle" in {form for _, form in hit.senses} for hit in words)
+        return item_path(passage, mention) if plain and destined else None
+    return None

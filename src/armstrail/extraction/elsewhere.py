@@ -1,0 +1,85 @@
+"""Numbers that other words make no figure of a transfer: casualties, budgets, stocks, and the digits of a model."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.extraction.amounts import Amount
+from armstrail.extraction.calibres import is_calibre
+from armstrail.extraction.items import item_mentions
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import walls_between
+from armstrail.languages import Mention
+
+
+def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> tuple[str, str] | None:
+    """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
+    if amount.kind == "bare" and _names_model(passage, sentence, amount):
+        return "name", passage.words(amount.first, amount.last)
+    if amount.kind == "bare" and is_calibre(passage, sentence, amount.number):
+        return "name", passage.words(amount.first, amount.last)
+    if amount.partitive and amount.kind == "bare" and (fate := _fate_of_part(passage, sentence, amount)) is not None:
+        return "casualties", passage.words(fate.first, fate.last)
+    if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
+        return "context", passage.words(asked.first, asked.last)
+    around = max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)
+    for hit in passage.hits.between("quantities.not_quantity", *around):
+        if walls_between(passage, hit.first, amount.first):
+            continue
+        values = [value for name, value in hit.senses if name == "quantities.not_quantity"]
+        people = amount.unit == "persons" or amount.kind == "bare"
+        if "casualties" in values and people and abs(hit.first - amount.number.first) <= 6:
+            return "casualties", passage.words(hit.first, hit.last)
+        if "context" in values and amount.kind in ("money", "share") and not comes_from(passage, hit):
+            near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
+            if not near:
+                return "context", passage.words(hit.first, hit.last)
+    return None
+
+
+def comes_from(passage: Passage, context: Mention) -> bool:
+    """`300 milioni in mezzi presi dalle scorte`: stocks behind `from` are where the goods come from."""
+    at = context.first - 1
+    while passage.hits.any_ending(_ARTICLES, at):
+        at -= 1
+    prepositions = (passage.hits.ending("grammar.prepositions", n) for n in (at, at + 1))
+    senses = {value for hit in prepositions if hit is not None for cls, value in hit.senses}
+    return "from" in senses and "of" not in senses
+
+
+_ARTICLES: Final = frozenset({"grammar.articles", "grammar.determiners"})
+_SHORT_QUESTION: Final = 8  # tokens
+
+
+def _asked_of(passage: Passage, sentence: Sentence) -> Mention | None:
+    """`Votre budget ? – 50 milliards en 2025`: a word of budgets or stocks in the short question that a sentence
+    answers."""
+    above = passage.sentences[sentence.index - 1] if sentence.index else None
+    if above is None or above.last - above.first > _SHORT_QUESTION or passage.tokens[above.last - 1].form != "?":
+        return None
+    hits = passage.hits.between("quantities.not_quantity", above.first, above.last)
+    return next((hit for hit in hits if ("quantities.not_quantity", "context") in hit.senses), None)
+
+
+def _fate_of_part(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`1,000 of the 12,000 soldiers sent to Russia were killed`: what happened to them is told at the clause's end."""
+    for hit in passage.hits.between("quantities.not_quantity", amount.last, sentence.last):
+        if ("quantities.not_quantity", "casualties") in hit.senses:
+            return hit if not walls_between(passage, amount.first, hit.first) else None
+    return None
+
+
+def _names_model(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`Leopard 2`, `Shahed 131, 136 e Mohajer`: small bare digits right behind a model, or in a row behind it."""
+    number = amount.number
+    if number.style != "digits" or number.scale > 1 or amount.hedge != "exact" or number.value >= 1000:
+        return False
+    inside = passage.hits.ending("models", number.last - 1)
+    if inside is not None and inside.first < number.first:
+        return True
+    at = amount.first - 1
+    while at > sentence.first and (passage.tokens[at].form == "," or passage.tokens[at].kind == "n"):
+        if passage.hits.ending("models", at) is not None:
+            return True
+        at -= 1
+    return at >= sentence.first and passage.hits.ending("models", at) is not None
