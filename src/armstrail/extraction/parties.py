@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from armstrail.extraction.datelines import dateline_end
 from armstrail.extraction.governing import settle_governors
 from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
@@ -150,28 +151,12 @@ def _groups_of(parties: Parties, vocabulary: Vocabulary) -> dict[str, str]:
     return found
 
 
-_LONGEST_DATELINE = 14  # tokens
-
-
 def _mark_datelines(passage: Passage, parties: Parties) -> None:
-    """`TOKYO/PARIS, 30 May (ALC) –` at the head of a paragraph says where a report was written."""
+    """Mark the towns that say where a report was written."""
     for sentence in passage.sentences:
-        if sentence.index and passage.sentences[sentence.index - 1].paragraph == sentence.paragraph:
-            continue
-        for at in range(sentence.first, min(sentence.last, sentence.first + _LONGEST_DATELINE)):
-            if passage.tokens[at].form in "–—" or (passage.tokens[at].form == "-" and not passage.tokens[at].glued):
-                for party in parties.by_sentence.get(sentence.index, ()):
-                    party.dateline = party.last <= at and party.role in ("capital", "names", "place", "short")
-                break
-            if _ends_dateline(passage, at):
-                break
-
-
-def _ends_dateline(passage: Passage, at: int) -> bool:
-    token = passage.tokens[at]
-    if token.kind != "w" or token.surface[0].isupper():
-        return False
-    return not passage.is_a("dates.months", at) and not passage.is_a("dates.links", at)
+        end = dateline_end(passage, sentence)
+        for party in parties.by_sentence.get(sentence.index, ()) if end > sentence.first else ():
+            party.dateline = party.last <= end and party.role in ("capital", "names", "place", "short")
 
 
 def _sure_codes(passage: Passage) -> set[str]:
