@@ -101,13 +101,15 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     pronoun = hits.ending("grammar.relative", at)
     if pronoun is None or pronoun.last - pronoun.first > 1 or act.voice != "active":
         return None
-    if passage.is_a("grammar.that", pronoun.first):
-        return None  # `que`, `che` may as well open what is said
     before = pronoun.first - 1
     if passage.tokens[before].form == ",":
         before -= 1
     here = parties.by_sentence.get(sentence.index, ())
-    return next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+    party = next((p for p in here if p.first <= before < p.last and p.role != "place" and not p.possessive), None)
+    if party is not None and passage.is_a("grammar.that", pronoun.first):
+        opens_speech = party.speaks or before + 1 == pronoun.first  # `que`, `che` may as well open what is said
+        return None if opens_speech else party
+    return party
 
 
 def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
@@ -159,7 +161,7 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
             continue
         if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
             continue
-        if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
+        if _is_beyond_that(passage, party, act):
             continue  # who says that something arrived is not what arrived
         if _is_let_in(passage, party, act) or party.acted_on or _told_of_another(passage, party, act):
             continue
@@ -169,6 +171,15 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
+
+
+def _is_beyond_that(passage: Passage, party: Party, act: Act) -> bool:
+    """`The United States have proof that 3,000 men were sent`: what stands before `that`, unless it is a relative
+    pronoun right behind a name."""
+    return any(
+        party.speaks or that.first - party.last > (passage.tokens[party.last].form == ",")
+        for that in passage.hits.between("grammar.that", party.last, act.first)
+    )
 
 
 def _told_of_another(passage: Passage, party: Party, act: Act) -> bool:
