@@ -363,22 +363,31 @@ def _share(
     if not mentions:
         mentions = nearest_items(passage, sentence, amount.first)[:1]
     path = ancestor(paths_of(passage, mentions))
-    if of is not None and path == "materiel" and counts_deliveries(passage, sentence, of.last):
+    of_arms = path == "materiel" if of is not None else path is None and topic_of(passage).startswith("arms")
+    if of_arms and counts_deliveries(passage, sentence, amount.last if of is None else of.last):
         path = "arms"
     if path is None and of is None:
-        path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
+        path = next((d.path for d in reversed(before) if _is_near(d.sentence, sentence) and d.path), None)
         path = path or _told_before(passage, sentence)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
+def _is_near(earlier: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence is the one before, or of the same paragraph."""
+    return earlier.index >= sentence.index - 1 or earlier.paragraph == sentence.paragraph
+
+
 def _told_before(passage: Passage, sentence: Sentence) -> str | None:
-    """`the largest importer of arms. 45% came from the US`: the item that the sentence before ends on."""
-    earlier = passage.sentences[sentence.index - 1] if sentence.index else None
-    if earlier is None or earlier.paragraph != sentence.paragraph:
-        return None
-    return next(reversed(paths_of(passage, item_mentions(passage, earlier.first, earlier.last))), None)
+    """`the largest importer of arms. 45% came from the US`: the item named last in the paragraph before."""
+    for index in range(sentence.index - 1, -1, -1):
+        earlier = passage.sentences[index]
+        if earlier.paragraph != sentence.paragraph:
+            return None
+        if paths := paths_of(passage, item_mentions(passage, earlier.first, earlier.last)):
+            return paths[-1]
+    return None
 
 
 def _is_listed(passage: Passage, sentence: Sentence) -> bool:
