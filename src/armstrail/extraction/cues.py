@@ -195,10 +195,12 @@ def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | 
         party
         for party in parties.by_sentence.get(target.sentence.index, ())
         if party.last <= target.first and party.preposition is None and party.case is None and not party.speaks
-        and not (party.dateline or party.acted_on or party.institution)
+        and not (party.dateline or party.acted_on or party.institution or party.possessive)
         and party.role not in ("place", "adjectives", "people")
     ]  # fmt: skip
     if not free or walls_between(passage, free[-1].last, target.first):
+        return []
+    if passage.hits.any_between("grammar.that", free[-1].last, target.first):
         return []
     nearest = free[-1]
     found = [(nearest.code, "nearest_free")]
@@ -320,6 +322,8 @@ def _is_reached(party: Party, act: Act | None, target: Target) -> bool:
     """`1,200 vehicles reached the RSF`: a name right behind the verb that the goods stand before."""
     if act is None or act.form == "noun" or act.first < target.last or party.role in ("adjectives", "people"):
         return False
+    if party.speaks:
+        return False  # `another 200 were to follow, the Africa Corps said`
     return 0 <= party.first - act.last <= 2
 
 
