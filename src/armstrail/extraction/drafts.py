@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.calibres import calibre_behind
@@ -218,13 +219,8 @@ def _count(
         if path in _ROUNDS and designation is None and (calibre := calibre_behind(passage, sentence, head.last)):
             path, designation = "arms.ammunition.artillery", calibre
         joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
-        if (
-            designation is not None
-            and joined
-            and joined[0].value("models")
-            and apart(path, item_path(passage, joined[0]))
-        ):
-            joined = []  # `six CH-95 drones and FK-3 missiles` counts the drones
+        if joined and _is_counted_alone(passage, path, designation is not None, joined[0]):
+            joined = []
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
         if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount):
@@ -298,6 +294,20 @@ def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> t
     model = passage.hits.at("models", first)
     entry = passage.pack.vocabulary.models[(model.value("models") if model else "") or ""] if model else None
     return (first, end) if entry is not None and entry.path.split(".")[:1] == path.split(".")[:1] else None
+
+
+def _is_counted_alone(passage: Passage, path: str, named: bool, joined: Mention) -> bool:
+    """`six CH-95 drones and FK-3 missiles` counts the drones, `19 tanks and ammunition` the tanks."""
+    other = item_path(passage, joined)
+    if not apart(path, other):
+        return False
+    if named and joined.value("models") is not None:
+        return True
+    return (other or "").startswith(_SUPPLIES) and not path.startswith(_SHOT)
+
+
+_SUPPLIES: Final = ("arms.ammunition", "commodity", "materiel.parts")  # what comes with goods that are counted
+_SHOT: Final = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.mines")
 
 
 def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mention]:
