@@ -151,7 +151,15 @@ def _noun_at(passage: Passage, at: int) -> Mention | NoHead | None:
     if noun is not None and noun.value("items.weak") is not None and noun.last - noun.first == 1:
         if len(passage.tokens[at].form) == 1:
             return None  # a counter of another number
-    return noun
+    return None if noun is not None and _counts_before(passage, noun) else noun
+
+
+def _counts_before(passage: Passage, noun: Mention) -> bool:
+    """70여 차례에 걸쳐: a unit right behind another number is that number's counter."""
+    at = noun.first - 1
+    hedge = passage.hits.ending("quantities.hedges_after", at)
+    at = hedge.first - 1 if hedge is not None else at
+    return noun.value("quantities.units") is not None and at >= 0 and passage.tokens[at].kind == "n"
 
 
 def _noun_before(passage: Passage, sentence: Sentence, first: int) -> Mention | NoHead | None:
@@ -225,7 +233,10 @@ def _noun_far(passage: Passage, sentence: Sentence, first: int, counter: Mention
         role = passage.hits.ending("grammar.prepositions", at) if _is_particle(passage, at) else None
         if role is not None and role.last - role.first == 1 and at - 1 >= sentence.first:
             values = {value for cls, value in role.senses if cls == "grammar.prepositions"}
+            speaks = passage.hits.ending("cues.institutions", at - 1) is not None  # 정부 소식통은: who tells of the number
             noun = _noun_at(passage, at - 1) if "subject" in values or values == {"to"} else None
+            if isinstance(noun, NoHead) and speaks:
+                return None
             if isinstance(noun, NoHead) or (noun is not None and _fits(noun, counter)):
                 return noun
         words += not _is_particle(passage, at)

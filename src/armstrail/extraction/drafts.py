@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.calibres import calibre_behind
@@ -200,13 +201,8 @@ def _count(
         if path in _ROUNDS and designation is None and (calibre := calibre_behind(passage, sentence, head.last)):
             path, designation = "arms.ammunition.artillery", calibre
         joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
-        if (
-            designation is not None
-            and joined
-            and joined[0].value("models")
-            and apart(path, item_path(passage, joined[0]))
-        ):
-            joined = []  # `six CH-95 drones and FK-3 missiles` counts the drones
+        if joined and _is_counted_alone(passage, path, designation is not None, joined[0]):
+            joined = []
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
         if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount):
@@ -282,6 +278,20 @@ def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> t
     return (first, end) if entry is not None and entry.path.split(".")[:1] == path.split(".")[:1] else None
 
 
+def _is_counted_alone(passage: Passage, path: str, named: bool, joined: Mention) -> bool:
+    """`six CH-95 drones and FK-3 missiles` counts the drones, `19 tanks and ammunition` the tanks."""
+    other = item_path(passage, joined)
+    if not apart(path, other):
+        return False
+    if named and joined.value("models") is not None:
+        return True
+    return (other or "").startswith(_SUPPLIES) and not path.startswith(_SHOT)
+
+
+_SUPPLIES: Final = ("arms.ammunition", "commodity", "materiel.parts")  # what comes with goods that are counted
+_SHOT: Final = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.mines")
+
+
 def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mention]:
     """Further items under the same number: `2,000 rockets and missiles`; an item with its own number is none."""
     found: list[Mention] = []
@@ -349,22 +359,31 @@ def _share(
     if not mentions:
         mentions = nearest_items(passage, sentence, amount.first)[:1]
     path = ancestor(paths_of(passage, mentions))
-    if of is not None and path == "materiel" and counts_deliveries(passage, sentence, of.last):
+    of_arms = path == "materiel" if of is not None else path is None and topic_of(passage).startswith("arms")
+    if of_arms and counts_deliveries(passage, sentence, amount.last if of is None else of.last):
         path = "arms"
     if path is None and of is None:
-        path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
+        path = next((d.path for d in reversed(before) if _is_near(d.sentence, sentence) and d.path), None)
         path = path or _told_before(passage, sentence)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
+def _is_near(earlier: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence is the one before, or of the same paragraph."""
+    return earlier.index >= sentence.index - 1 or earlier.paragraph == sentence.paragraph
+
+
 def _told_before(passage: Passage, sentence: Sentence) -> str | None:
-    """`the largest importer of arms. 45% came from the US`: the item that the sentence before ends on."""
-    earlier = passage.sentences[sentence.index - 1] if sentence.index else None
-    if earlier is None or earlier.paragraph != sentence.paragraph:
-        return None
-    return next(reversed(paths_of(passage, item_mentions(passage, earlier.first, earlier.last))), None)
+    """`the largest importer of arms. 45% came from the US`: the item named last in the paragraph before."""
+    for index in range(sentence.index - 1, -1, -1):
+        earlier = passage.sentences[index]
+        if earlier.paragraph != sentence.paragraph:
+            return None
+        if paths := paths_of(passage, item_mentions(passage, earlier.first, earlier.last)):
+            return paths[-1]
+    return None
 
 
 def _is_listed(passage: Passage, sentence: Sentence) -> bool:

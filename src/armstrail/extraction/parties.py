@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from armstrail.extraction.datelines import dateline_end
 from armstrail.extraction.governing import settle_governors
 from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.passage import Passage, Sentence
@@ -150,28 +151,12 @@ def _groups_of(parties: Parties, vocabulary: Vocabulary) -> dict[str, str]:
     return found
 
 
-_LONGEST_DATELINE = 14  # tokens
-
-
 def _mark_datelines(passage: Passage, parties: Parties) -> None:
-    """`TOKYO/PARIS, 30 May (ALC) –` at the head of a paragraph says where a report was written."""
+    """Mark the towns that say where a report was written."""
     for sentence in passage.sentences:
-        if sentence.index and passage.sentences[sentence.index - 1].paragraph == sentence.paragraph:
-            continue
-        for at in range(sentence.first, min(sentence.last, sentence.first + _LONGEST_DATELINE)):
-            if passage.tokens[at].form in "–—" or (passage.tokens[at].form == "-" and not passage.tokens[at].glued):
-                for party in parties.by_sentence.get(sentence.index, ()):
-                    party.dateline = party.last <= at and party.role in ("capital", "names", "place", "short")
-                break
-            if _ends_dateline(passage, at):
-                break
-
-
-def _ends_dateline(passage: Passage, at: int) -> bool:
-    token = passage.tokens[at]
-    if token.kind != "w" or token.surface[0].isupper():
-        return False
-    return not passage.is_a("dates.months", at) and not passage.is_a("dates.links", at)
+        end = dateline_end(passage, sentence)
+        for party in parties.by_sentence.get(sentence.index, ()) if end > sentence.first else ():
+            party.dateline = party.last <= end and party.role in ("capital", "names", "place", "short")
 
 
 def _sure_codes(passage: Passage) -> set[str]:
@@ -286,8 +271,10 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
         if hit is not None and hit.first >= sentence.first:
             if passage.hits.ending("cues.discourse", hit.first) is not None:
                 return None  # `в обмін на озброєння росіяни надали`: what the goods are given for ends before the name
+            if _opens_time(passage, hit.first):
+                return None
             values = [value for name, value in hit.senses if name == "grammar.prepositions"]
-            if values == ["of"] and (office := passage.hits.ending("cues.institutions", hit.first - 1)) is not None:
+            if values == ["of"] and (office := _office_before(passage, hit.first - 1)) is not None:
                 return preposition_before(passage, sentence, office.first)
             return "|".join(values)
         token = passage.tokens[at]
@@ -298,7 +285,7 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
             return None
         begun = begun or passage.hits.ending("grammar.articles", at) is not None
         if not passage.hits.any_ending(_SMALL, at):
-            if (office := passage.hits.ending("cues.institutions", at)) is not None:
+            if (office := _office_before(passage, at)) is not None:
                 at = office.first - 1
                 continue
             if _ends_search(passage, at) or unknown >= 2:
@@ -306,6 +293,17 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
             unknown += 1
         at -= 1
     return None
+
+
+def _office_before(passage: Passage, last: int) -> Mention | None:
+    """The noun of an office or a body that ends at a token; `principal proveedor de Caracas` is none of Caracas."""
+    office = passage.hits.ending("cues.institutions", last)
+    return None if office is None or passage.hits.any_at(passage.pack.acts, office.first) else office
+
+
+def _opens_time(passage: Passage, at: int) -> bool:
+    """`до кінця року Київ отримає`: a preposition that is part of words of time governs no name behind them."""
+    return any(cls.startswith("dates.") and hit.last - hit.first > 1 for cls, hit in passage.hits.here.get(at, ()))
 
 
 _ENDING = frozenset({

@@ -13,7 +13,7 @@ from armstrail.extraction.heads import Head, NoHead, head_after
 from armstrail.extraction.hedges import after_number, hedge_after, hedge_before, hedge_behind
 from armstrail.extraction.numbers import Number, number_at, number_starts
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.ranges import with_range
+from armstrail.extraction.ranges import is_year, with_range
 from armstrail.extraction.refusals import refusal
 from armstrail.extraction.shares import find_fractions, ratio_at, share
 from armstrail.languages import Mention
@@ -259,7 +259,23 @@ def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | 
         found = head_after(passage, sentence, replace(number, last=hedge.last), links)
         if isinstance(found, Head):
             return found
-    return head_after(passage, sentence, number, links)
+    found = head_after(passage, sentence, number, links)
+    if isinstance(found, NoHead) and not found.refuses:
+        return _shared_head(passage, sentence, number) or found
+    return found
+
+
+def _shared_head(passage: Passage, sentence: Sentence, number: Number) -> Head | None:
+    """`24 and 19 aircraft`: the noun of the number right behind, joined by a coordinator, is that of both."""
+    if number.last + 1 >= sentence.last or passage.hits.at("grammar.coordinators", number.last) is None:
+        return None
+    behind = number_at(passage, number.last + 1)
+    if behind is None or behind.style != number.style or is_year(number) or is_year(behind):
+        return None
+    head = head_after(passage, sentence, behind, False)
+    if isinstance(head, NoHead) or head.path is None or head.unit not in ("pieces", "persons"):
+        return None
+    return replace(head, first=number.last, last=number.last, parties=())
 
 
 def _approximate(passage: Passage, sentence: Sentence, amount: Amount) -> None:

@@ -52,7 +52,7 @@ def _join(passage: Passage, number: Number, top: _Top) -> Amount | None:
     high, low = top.number, number.value
     if number.scale == 1 and high.scale > 1 and low * high.scale <= high.value and not _has_noun(passage, number):
         low *= high.scale
-    if not low < high.value or (_is_year(number) and _is_year(high)):
+    if not low < high.value or (is_year(number) and is_year(high)):
         return None
     joined = Number(number.first, high.last, high.value, number.style, high.scale)
     return Amount(top.first, high.last, joined, low, high.value, "range")
@@ -62,7 +62,8 @@ def _has_noun(passage: Passage, number: Number) -> bool:
     return any(passage.is_a(cls, number.last) for cls in ("items.nouns", "quantities.units", "items.weak"))
 
 
-def _is_year(number: Number) -> bool:
+def is_year(number: Number) -> bool:
+    """Whether a number may as well be a year."""
     return number.scale == 1 and 1900 <= number.value <= 2100
 
 

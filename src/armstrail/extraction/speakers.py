@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from armstrail.extraction.abbreviations import with_abbreviations
+from armstrail.extraction.datelines import dateline_end
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.speaker import Speaker
 from armstrail.languages import Mention
@@ -138,10 +139,10 @@ def _share_noun(passage: Passage, speaker: Speaker, earlier: Speaker) -> bool:
 def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
     """What a phrase that can speak may be built on; `able` are the tokens at which something that can begins."""
     seeds: list[_Seed] = []
-    taken = sentence.first
+    taken = dateline_end(passage, sentence)
     actors = passage.pack.vocabulary.actors
     tokens = passage.tokens
-    for at in range(sentence.first, sentence.last):
+    for at in range(taken, sentence.last):
         opens = tokens[at].surface[0].isupper()
         if at < taken or not (opens or at in able):
             continue

@@ -115,7 +115,7 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
 def _may_be_told(passage: Passage, sentence: Sentence, party: Party) -> bool:
     """`que`, `che` may as well open what is said, or said to somebody."""
     told = party.preposition is not None and "to" in party.preposition.split("|")
-    return told or passage.hits.any_between("cues.speech", sentence.first, party.last)
+    return party.speaks or told or passage.hits.any_between("cues.speech", sentence.first, party.last)
 
 
 def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
@@ -186,7 +186,7 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
             continue
         if walls_between(passage, party.last, act.first) > (1 if act.form in ("gerund", "base") else 0):
             continue
-        if party.speaks and passage.hits.any_between("grammar.that", party.last, act.first):
+        if _is_beyond_that(passage, party, act):
             continue  # who says that something arrived is not what arrived
         if _is_let_in(passage, party, act) or party.acted_on or _told_of_another(passage, party, act):
             continue
@@ -196,6 +196,15 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
+
+
+def _is_beyond_that(passage: Passage, party: Party, act: Act) -> bool:
+    """`The United States have proof that 3,000 men were sent`: what stands before `that`, unless it is a relative
+    pronoun right behind a name."""
+    return any(
+        party.speaks or that.first - party.last > (passage.tokens[party.last].form == ",")
+        for that in passage.hits.between("grammar.that", party.last, act.first)
+    )
 
 
 def _told_of_another(passage: Passage, party: Party, act: Act) -> bool:

@@ -1,0 +1,57 @@
+"""Datelines: the towns at the head of a report, which say where it was written and nothing of who gives or speaks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from armstrail.extraction.passage import Passage, Sentence
+
+_LONGEST: Final = 14  # tokens
+_TOWNS: Final = frozenset({"actors.capital", "actors.names", "actors.short", "places"})
+
+
+def dateline_end(passage: Passage, sentence: Sentence) -> int:
+    """The token behind the dateline that a sentence opens with; its first token where it opens with none.
+
+    `TOKYO/PARIS, 30 May (ALC) –` and `MADRID.-` at the head of a paragraph, or towns alone before a full stop
+    (`Nairobi.`).
+    """
+    if sentence.index and passage.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+        return sentence.first
+    for at in range(sentence.first, min(sentence.last, sentence.first + _LONGEST)):
+        if _is_dash(passage, at):
+            return at + 1
+        if _is_text(passage, at):
+            return sentence.first
+    return sentence.last if _is_towns(passage, sentence) else sentence.first
+
+
+def _is_dash(passage: Passage, at: int) -> bool:
+    token = passage.tokens[at]
+    if token.form in "–—":
+        return True
+    return token.form == "-" and (not token.glued or (at > 0 and passage.tokens[at - 1].form == "."))
+
+
+def _is_text(passage: Passage, at: int) -> bool:
+    token = passage.tokens[at]
+    if token.kind != "w" or token.surface[0].isupper():
+        return False
+    return not passage.is_a("dates.months", at) and not passage.is_a("dates.links", at)
+
+
+def _is_towns(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence is nothing but names of towns and states, with more of its paragraph behind it."""
+    behind = sentence.index + 1
+    if behind == len(passage.sentences) or passage.sentences[behind].paragraph != sentence.paragraph:
+        return False
+    at, towns = sentence.first, 0
+    while at < sentence.last:
+        if passage.tokens[at].kind != "w":
+            at += 1
+            continue
+        town = next((hit for cls in _TOWNS if (hit := passage.hits.at(cls, at)) is not None), None)
+        if town is None:
+            return False
+        at, towns = town.last, towns + 1
+    return towns > 0
