@@ -285,7 +285,8 @@ class _Front:
         title = words.find(f"status.{refusal.status}") or words("status.500")
         both = refusal.both if isinstance(refusal, Overtaken) else ()
         tries = self._named(refusal.tries)
-        view: dict[str, Any] = {"message": str(refusal), "tries": tries, "status": refusal.status, "both": both}
+        message = words(refusal.said[0], **refusal.said[1]) if refusal.said else str(refusal)
+        view: dict[str, Any] = {"message": message, "tries": tries, "status": refusal.status, "both": both}
         page = Page("error.html.j2", title, view, record, status=refusal.status)
         return self.show(request, page)
 
