@@ -40,6 +40,7 @@ TERMS: Final = {
     "hedge": HEDGES, "measure": MEASURES, "status": STATUSES, "modality": MODALITIES, "stance": STANCES,
     "source_type": SOURCE_TYPES, "basis": BASES, "tags": TAGS, "unit": COUNTS, "kind": KINDS,
 }  # fmt: skip
+TABLES: Final = {"status": "stage", "modality": "manner"}  # the tables of words for the codes of slots named otherwise
 _CLAIM: Final = re.compile(r"\[([0-9a-f]{12})\]")
 _CONTROLS: Final = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {0x7F: 0x2421}
 
@@ -82,6 +83,7 @@ def environment(house: House) -> Environment:
         "amount": teller.phrases.quantity,
         "quoted": quote_markup,
         "terms": TERMS,
+        "tables": TABLES,
         "vocabulary": vocabulary,
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
         "question_path": question_path,
@@ -94,6 +96,7 @@ def environment(house: House) -> Environment:
     made.filters["lang"] = language_attributes
     made.filters["path"] = lambda value: quote(str(value), safe="")
     made.filters["twin"] = _twin
+    made.filters["capital"] = lambda words: words[:1].upper() + words[1:]
     made.filters["oneline"] = one_line
     made.filters["excerpt"] = excerpt_markup
     made.filters["readable"] = lambda code: ", ".join(f"{name}: {value}" for name, value in parse_qsl(code))

@@ -16,7 +16,7 @@ from armstrail.web.asked import Asked, key_of
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page
 from armstrail.web.pages.deciding import reviewer_of
-from armstrail.web.rendering import harmless
+from armstrail.web.rendering import TABLES, harmless
 
 _OFFERED: Final = 60  # claims offered to be merged with
 _AROUND: Final = 500  # characters on each side of the quote
@@ -113,7 +113,8 @@ def slots(desk: Desk, claim: Claim, document: Document) -> list[tuple[str, str, 
         ("places", "; ".join(_place(place) for place in claim.places), None),
         ("condition", claim.condition.cut(text) if claim.condition else "", document.lang),
     ]
-    rows += [(slot, _plain(value), None) for slot, value in claim.to_json(text).items() if slot not in _TOLD]
+    others = claim.to_json(text).items()
+    rows += [(slot, _coded(desk, slot, value), None) for slot, value in others if slot not in _TOLD]
     return [(desk.words(f"slot.{slot}"), words, lang) for slot, words, lang in rows if words]
 
 
@@ -157,10 +158,11 @@ def _place(place: Any) -> str:
     return f"{place.name} ({', '.join(told)})"
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+def _coded(desk: Desk, slot: str, value: object) -> str:
+    """The words for the codes of a slot; what has none stands as it is."""
+    codes = value if isinstance(value, list) else [] if value is None else [value]
+    find, table = desk.teller.wording.find, TABLES.get(slot, slot)
+    return ", ".join(find(f"{table}.{code}") or str(code) for code in codes)
 
 
 def _shifted(span: Span, by: int) -> Span:
