@@ -34,7 +34,8 @@ def from_record(kind: type[T], record: Any) -> T:
     Raises:
         BadValue: a key missing or unknown, or a value of the wrong type; names the kind and the key.
     """
-    result: T = _reader(kind)(record, kind.__name__)
+    wanted: Any = kind
+    result: T = _reader(wanted)(record, kind.__name__)
     return result
 
 
