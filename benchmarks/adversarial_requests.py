@@ -39,7 +39,7 @@ from armstrail.pipeline import import_figures, read_tables
 from armstrail.vocabulary import load_vocabulary
 from armstrail.web import Settings, guard, make_app
 from armstrail.web import connections as lines
-from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OWN_PAGES, PAGES
+from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FEEDS, FILES, FORMS, OWN_FORMS, OWN_PAGES, PAGES
 from armstrail.web.visit import Visit
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -47,7 +47,7 @@ SECRET, PASSWORD = b"a secret of benchmarks", "four words in a row"
 PART = re.compile(r"{(\w+)(?::path)?}")
 KNOWN = {"supplier": "KP", "recipient": "RU", "item": "arms.ammunition.artillery", "unit": "pieces",
          "stage": "delivered", "origin": "kr-nis", "decision": "abcdef", "form": "md",
-         "name": "workspace.css"}  # fmt: skip
+         "name": "workspace.css", "original": "0" * 64, "token": "x" * 43}  # fmt: skip
 _STATUS = 12  # bytes of an answer up to its status
 SHARED = ("/login", "/logout", "/account/password")
 FIELDS = {
@@ -127,8 +127,8 @@ class Target:
         forms = [path for path, _ in FORMS]
         who = chance.choice(("alone", "editor", "stranger"))
         if who != "alone":
-            pages += [*SHARED, *(path for path, _ in (*OWN_PAGES, *EDITOR_PAGES))]
-            forms += [*SHARED, *(path for path, _ in EDITOR_FORMS)]
+            pages += [*SHARED, *(path for path, _ in (*OWN_PAGES, *EDITOR_PAGES, *FEEDS))]
+            forms += [*SHARED, *(path for path, _ in (*OWN_FORMS, *EDITOR_FORMS))]
         sends = chance.random() < 0.35
         path = chance.choice(forms if sends else [*pages, "/static/{name}"])
         made = PART.sub(lambda found: quote(self.known[found[1]], safe=""), path)

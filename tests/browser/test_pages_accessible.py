@@ -98,7 +98,7 @@ def test_axe_finds_nothing_behind_the_door(tab, axe, shared_address, path):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-MOST_STOPS = 90  # presses, for at most 60 stops: a date takes several
+MOST_STOPS = 700  # presses: a date takes several
 FOCUSED = """() => {
     const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
     const before = window.walked; window.walked = it;
@@ -111,32 +111,88 @@ FOCUSED = """() => {
         onward: !before || before === it || !!(before.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING)
     };
 }"""
+WANTED = """() => {
+    const all = [...document.querySelectorAll(`a[href], button:not([disabled]), input:not([type=hidden]), select,
+        textarea, summary, iframe, [tabindex="0"]`)].filter(each => each.checkVisibility() && each.tabIndex >= 0);
+    const frame = all.findIndex(each => each.tagName === 'IFRAME');  // within it stands a page of its own
+    return frame < 0 ? all.length : frame;
+}"""
 
 
-@pytest.mark.parametrize("path", [path for path in EVERY if "edit=" not in path])  # which begins in its form
-def test_the_keyboard_reaches_everything_in_the_order_of_the_page(tab, settled_address, path):
-    """The skip link first; each stop outlined and on the screen; no way back, no trap, nothing left out."""
-    tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.goto(settled_address + path)
-    wanted = tab.evaluate(
-        """() => {
-            const all = [...document.querySelectorAll(`a[href], button:not([disabled]), input:not([type=hidden]),
-                select, textarea, summary, iframe`)].filter(each => each.checkVisibility() && each.tabIndex >= 0);
-            const frame = all.findIndex(each => each.tagName === 'IFRAME');  // within it stands a page of its own
-            return Math.min(60, frame < 0 ? all.length : frame);
-        }"""
-    )
-    stops, found = [], None
+def walk(tab, start=None):
+    """The stops of the Tab key until it leaves the page, or enters another within it."""
+    stops = [start] if start else []
     for _ in range(MOST_STOPS):
         tab.keyboard.press("Tab")
         found = tab.evaluate(FOCUSED)
-        if found is None or found["tag"] == "iframe" or len(stops) == wanted:
-            break
+        if found is None or found["tag"] == "iframe":
+            return stops
         if not found["again"]:
             stops.append(found)
+    raise AssertionError(f"after {MOST_STOPS} presses the page is not left; at last {stops[-1:]}")
+
+
+def wrong(stops):
+    """The stops without an outline, off the screen, or before the one that they follow."""
+    return [stop for stop in stops if not (stop["outlined"] and stop["seen"] and stop["onward"])]
+
+
+def check_walk(tab, address):
+    """The skip link first; each stop outlined and on the screen; no way back, no trap, nothing left out."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(address)
+    wanted, stops = tab.evaluate(WANTED), walk(tab)
     assert stops[0]["words"] == "To the page"
-    assert [stop for stop in stops if not (stop["outlined"] and stop["seen"] and stop["onward"])] == []
+    assert wrong(stops) == []
     assert len(stops) == wanted
+
+
+@pytest.mark.parametrize("path", [path for path in EVERY if "edit=" not in path])
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(tab, settled_address, path):
+    """On every page, however long."""
+    check_walk(tab, settled_address + path)
+
+
+@pytest.mark.parametrize("path", ["/account", "/accounts", "/log"])
+def test_the_keyboard_reaches_everything_behind_the_door(tab, shared_address, path):
+    """The pages that only a shared workspace has, and the bar with the button to leave."""
+    enter(tab, shared_address)
+    check_walk(tab, shared_address + path)
+
+
+def test_a_form_that_was_asked_for_has_the_focus_and_is_no_trap(tab, settled_address):
+    """A correction asked for from the queue begins in a field of its form; all that stands after it is reached."""
+    (path,) = (path for path in EVERY if "edit=" in path)
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(settled_address + path)
+    start = tab.evaluate(FOCUSED)
+    left = tab.evaluate(
+        """() => [...document.querySelectorAll(
+            'a[href], button:not([disabled]), input:not([type=hidden]), select, summary'
+        )].filter(each => each.checkVisibility() && each.tabIndex >= 0 &&
+                document.activeElement.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING).length"""
+    )
+    assert tab.evaluate("!!document.activeElement.closest('details.correct form')")
+    stops = walk(tab, start)
+    assert wrong(stops) == []
+    assert len(stops) == 1 + left
+
+
+UNTOLD = """() => [...document.querySelectorAll('main figure svg')].filter(each => {
+    const part = each.closest('section') || each.closest('main');
+    const named = (each.getAttribute('aria-labelledby') || 'none').split(' ').map(id => document.getElementById(id));
+    return !part.querySelector('table') || named.some(name => !name || !name.textContent.trim());
+}).map(each => each.outerHTML.slice(0, 120))"""
+
+
+def test_every_picture_has_a_table_behind_it_and_a_name(tab, settled_address):
+    """In its own part of the page, for whoever cannot see it."""
+    drawn = 0
+    for path in EVERY:
+        tab.goto(settled_address + path)
+        drawn += tab.evaluate("document.querySelectorAll('main figure svg').length")
+        assert tab.evaluate(UNTOLD) == [], path
+    assert drawn >= 4
 
 
 def test_the_skip_link_leads_past_the_bar(tab, settled_address):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from page_views import see, sheet
 from small_ledger import DENIAL, ECHO, ECHO_CLAIM, HOSTILE, OIL_CLAIM, SPY, SPY_CLAIM
-from workspaces import NOW
+from workspaces import NOW, browser, settings_of
 
 from armstrail.ledger import Ledger
 
@@ -96,3 +96,30 @@ def test_an_ambiguous_beginning_lists_those_meant(small):
     """Nothing is guessed."""
     assert small.get(f"/document/{ECHO.digest[:5]}").status_code == 404
     assert HOSTILE.digest != ECHO.digest
+
+
+def test_in_another_language_no_slot_is_a_code(small_ledger):
+    """The stage, the measure and the manner of a claim are told in the words of the pages."""
+    page = see(browser(settings_of(small_ledger, language="it")), f"/claim/{SPY_CLAIM.id}").text
+    italian = page[page.index("Che cosa dice") : page.index("Chi riporta questa voce")]
+    for words in ("Trasferimento", "in totale", "consegnati", "affermato", "servizi di intelligence"):
+        assert words in italian
+    assert "stated" not in italian
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/search?x=1", "non ha un campo «x»"),
+        ("/flow/KP/RU?as_of=2024&as_of=2025", "è dato 2 volte"),
+        ("/flow/KP/RU?as_of=2024-99", "non è una data"),
+        ("/flow/KP/RU?page=0", "un numero intero da 1 a 1000"),
+        ("/search?order=x", "non è noto"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told_in_the_language_of_the_pages(small_ledger, path, told):
+    """To people; programs are told as ever."""
+    client = browser(settings_of(small_ledger, language="it"))
+    assert told in see(client, path, 400).text
+    stem, _, fields = path.partition("?")
+    assert told not in client.get(f"{stem}.json?{fields}").text

@@ -17,18 +17,20 @@ from workspaces import NOW, settings_of
 
 from armstrail import accounts
 from armstrail.web import guard, make_app
-from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FILES, FORMS, OWN_PAGES, PAGES
+from armstrail.web.routes import EDITOR_FORMS, EDITOR_PAGES, FEEDS, FILES, FORMS, OWN_FORMS, OWN_PAGES, PAGES
 from armstrail.web.visit import Visit
 
 FUZZ = settings(max_examples=120, suppress_health_check=list(HealthCheck))
 FORM_TYPE = (b"content-type", b"application/x-www-form-urlencoded")
-SHARED = ["/login", "/logout", "/account/password", *(path for path, _ in (*OWN_PAGES, *EDITOR_PAGES, *EDITOR_FORMS))]
+SHARED_TABLES = (*OWN_PAGES, *EDITOR_PAGES, *OWN_FORMS, *EDITOR_FORMS, *FEEDS)
+SHARED = ["/login", "/logout", "/account/password", *(path for path, _ in SHARED_TABLES)]
 ROUTES = sorted({*(path for path, _ in (*PAGES, *FILES, *FORMS)), *SHARED, "/static/{name}"})
-FORM_PATHS = ["/login", "/logout", "/account/password", *(filled(path) for path, _ in (*FORMS, *EDITOR_FORMS))]
+OF_ACCOUNTS = (*OWN_FORMS, *EDITOR_FORMS)
+FORM_PATHS = ["/login", "/logout", "/account/password", *(filled(path) for path, _ in (*FORMS, *OF_ACCOUNTS))]
 PART = re.compile(r"{(\w+)(?::path)?}")
 KNOWN = {"supplier": "KP", "recipient": "RU", "item": "cargo", "unit": "containers", "stage": "delivered",
          "claim": SPY_CLAIM.id, "document": "spy", "origin": "kr-nis", "decision": "abcdef", "form": "md",
-         "name": "workspace.css", "original": "0" * 64}  # fmt: skip
+         "name": "workspace.css", "original": "0" * 64, "token": "x" * 43}  # fmt: skip
 NAMES = [
     "who", "why", "action", "other", "origin", "letter", "digit", "seen", "back", "search", "forget", "page",
     "since", "until", "as_of", "known_on", "show", "drop", "above", "nature", "factor.x", "q", "item", "kind",
@@ -120,6 +122,12 @@ def check(answer, *secrets):
         assert answer.body
     for secret in secrets:
         assert str(secret).encode() not in answer.body
+
+
+def test_every_address_of_the_application_is_tried(together):
+    """A route added in whatever way is among those that the requests here are made of, or is a twin of one."""
+    served = {re.sub(r"\.(json|csv)$", "", route.path) for route in together.app.routes}
+    assert served - {"/index"} == {re.sub(r"\.(json|csv)$", "", path) for path in ROUTES}
 
 
 @pytest.fixture(scope="module")

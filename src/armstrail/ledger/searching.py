@@ -32,7 +32,7 @@ from armstrail.model.document import Document
 from armstrail.model.words import Word, terms_of
 
 ORDERS: Final = ("relevance", "newest", "oldest")
-RANKED: Final = 30_000  # texts that are weighed against each other; a word in more of them tells none from another
+RANKED: Final = 10_000  # texts that are weighed against each other; a word in more of them tells none from another
 _FEW: Final = 4_000  # claims that are sorted rather than met one by one
 
 _BY_READING: Final = "INDEXED BY sqlite_autoindex_claims_1"  # else SQLite takes the index of parties, text after text

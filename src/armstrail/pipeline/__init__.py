@@ -14,6 +14,7 @@ from armstrail.pipeline.estimates import (
     list_questions,
     load_books,
     origin_of,
+    questions_between,
 )
 from armstrail.pipeline.exporting import export, hold
 from armstrail.pipeline.following import Drifted, News, drifts, flows, news
@@ -44,7 +45,7 @@ __all__ = [
     "Made", "News", "Notebook", "Packs", "Progress", "Table", "Worth", "add", "answer", "answers", "chart_of",
     "drifts", "export", "find", "find_all", "find_losses", "flows", "gather", "group_losses", "hold",
     "import_figures", "lay_out", "likeliest", "list_questions", "load_books", "make_brief", "news", "news_report_of",
-    "open_helper", "open_notebook", "origin_of", "page_gate", "quantities", "read_document", "read_paths",
-    "read_sheets", "read_tables", "read_with_help", "receipt_of", "record_of", "series_of", "shipped_packs",
-    "try_reading", "value", "worth_report_of",
+    "open_helper", "open_notebook", "origin_of", "page_gate", "quantities", "questions_between", "read_document",
+    "read_paths", "read_sheets", "read_tables", "read_with_help", "receipt_of", "record_of", "series_of",
+    "shipped_packs", "try_reading", "value", "worth_report_of",
 ]  # fmt: skip

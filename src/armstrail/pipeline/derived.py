@@ -21,9 +21,12 @@ from armstrail import __version__
 from armstrail.model.copy import Copy
 from armstrail.model.errors import BadValue
 from armstrail.model.estimate import Estimate, Nothing
+from armstrail.model.finding import Question
 from armstrail.model.period import last_day
 from armstrail.model.place import beside
 from armstrail.model.records import from_record, to_record
+from armstrail.model.voice import Drift
+from armstrail.pipeline.estimates import Told
 from armstrail.pipeline.overview import FlowRow, Summary
 
 if TYPE_CHECKING:
@@ -97,6 +100,8 @@ class Derived:
 
     def get(self, what: str, state: str, read: Callable[[Any], T], make: Callable[[], T]) -> T:
         """The value called `what` as of a state: as it was kept, read from its record; else made, and then kept."""
+        if self._path is None:
+            return make()
         found = self._record(what, state)
         if found is not _NOTHING:
             with suppress(BadValue, TypeError, KeyError):
@@ -164,6 +169,42 @@ def read_copies(record: Any) -> Mapping[str, Copy]:
         BadValue: they are none.
     """
     return {digest: from_record(Copy, each) for digest, each in record.items()}
+
+
+def read_told(record: Any) -> Told:
+    """What the claims on a flow were told into.
+
+    Raises:
+        BadValue: it is none.
+    """
+    return from_record(Told, record)
+
+
+def read_drifts(record: Any) -> tuple[Drift, ...]:
+    """Where the wording of figures changed on its way.
+
+    Raises:
+        BadValue: they are none.
+    """
+    return tuple(from_record(Drift, each) for each in record)
+
+
+def read_questions(record: Any) -> list[tuple[Question, int]]:
+    """Questions, each with how many claims answer it.
+
+    Raises:
+        BadValue: they are none.
+    """
+    return [(from_record(Question, question), from_record(int, count)) for question, count in record]
+
+
+def read_summaries(record: Any) -> tuple[Summary, ...]:
+    """Flows summed up.
+
+    Raises:
+        BadValue: they are none.
+    """
+    return tuple(from_record(Summary, each) for each in record)
 
 
 def read_summary(record: Any) -> Summary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -61,6 +61,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the claims on a flow were told into: copies by the digest of the document that was copied, and voices."""
+
+    copies: Mapping[str, Copy]
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A question answered: the outcome, and the finding it follows from."""
 
@@ -99,10 +107,13 @@ def gather(
     known_on: str | None = None,
     recorded_by: str | None = None,
     without: str | None = None,
+    kept: Callable[[Callable[[], Told]], Told] | None = None,
 ) -> Evidence:
     """All that bears on what moved from `supplier` to `recipient`, as public by `known_on`, told into voices.
 
-    `without` is the id of a person's decision to do without.
+    Args:
+        without: the id of a person's decision to do without.
+        kept: gives what these very claims were told into before, or makes and keeps it; None to tell them anew.
 
     Raises:
         BadValue: a date that is none.
@@ -114,10 +125,30 @@ def gather(
     day = known_on and last_day(known_on)
     found = ledger.claims_between(givers, takers, known_on=day, recorded_by=recorded_by, without=without)
     claims = {(document.digest, claim.id): (claim, document) for claim, document in found}
-    copies = _copies_among(claims.values())
-    rulings = ledger.rulings(recorded_by, without=without)
-    voices = reconciliation.voices(claims.values(), books.origins, books.factors.rows, rulings, copies)
-    return Evidence(supplier, recipient, day, claims, copies, voices)
+
+    def tell() -> Told:
+        copies = _copies_among(claims.values())
+        rulings = ledger.rulings(recorded_by, without=without)
+        voices = reconciliation.voices(claims.values(), books.origins, books.factors.rows, rulings, copies)
+        return Told(copies, voices)
+
+    told = tell() if kept is None else kept(tell)
+    return Evidence(supplier, recipient, day, claims, told.copies, told.voices)
+
+
+def questions_between(
+    ledger: Ledger, supplier: str, recipient: str, books: Books, *, known_on: str | None = None
+) -> tuple[tuple[Question, int], ...]:
+    """As `list_questions` over what `gather` gives, and less work, since no claim need be told into a voice.
+
+    Raises:
+        BadValue: a date that is none.
+        LedgerError: the ledger cannot be read.
+    """
+    from armstrail import reconciliation
+
+    day = known_on and last_day(known_on)
+    return reconciliation.questions(list(ledger.claims_between(*sides(supplier, recipient, books), known_on=day)))
 
 
 def copies_between(ledger: Ledger, supplier: str, recipient: str, books: Books) -> Mapping[str, Copy]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -94,18 +94,25 @@ def news(
     recipient: str | None = None,
     recorded_by: str | None = None,
     estimates: bool = True,
+    gathered: Callable[[str, str, str | None], Evidence] | None = None,
 ) -> Iterator[News]:
     """What became public after `since` and by `until`, for each pair of parties where anything did.
 
     Args:
+        gathered: gives the evidence between two parties as public by a day, where it may have been gathered before.
         estimates: tell which estimates moved, too; takes nearly all of the time.
     Raises:
         BadValue: a date that is none.
     """
+
+    def look(giver: str, taker: str, day: str | None) -> Evidence:
+        if gathered is not None:
+            return gathered(giver, taker, day)
+        return gather(ledger, giver, taker, books, known_on=day, recorded_by=recorded_by)
+
     silent = edited(ledger, since=last_day(since), until=until and last_day(until)) if recorded_by is None else ()
     for giver, taker in flows(ledger, supplier, recipient, until, recorded_by):
-        before = gather(ledger, giver, taker, books, known_on=since, recorded_by=recorded_by)
-        after = gather(ledger, giver, taker, books, known_on=until, recorded_by=recorded_by)
+        before, after = look(giver, taker, since), look(giver, taker, until)
         changed = _changes(before, after, books, last_day(since), until, estimates=estimates)
         here = tuple(each for each in silent if _speaks_of(each, giver, taker))
         if (told := _news(before, after, changed, books, here)) is not None:

@@ -15,7 +15,7 @@ from armstrail.model.voice import Drift, Voice
 
 if TYPE_CHECKING:
     from armstrail.ledger import Amended, Decision, Ledger, Seconded
-    from armstrail.pipeline.estimates import Evidence, Place
+    from armstrail.pipeline.estimates import Evidence, Place, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +143,14 @@ def open_document(ledger: Ledger, key: str) -> Opened:
     )
 
 
-def around(evidence: Evidence, place: Place) -> Around:
-    """What the evidence tells around one of its claims."""
+def around(told: Told, drifts: Sequence[Drift], claim: Claim, place: Place) -> Around:
+    """What stands around a claim on a flow, by what the claims of the flow were told into and all their drifts."""
     from armstrail.reconciliation import question_of
 
     voice = next(
-        (one for one in evidence.voices if any((each.document, each.claim) == place for each in one.carriers)), None
+        (one for one in told.voices if any((each.document, each.claim) == place for each in one.carriers)), None
     )
-    pair = evidence.claims.get(place)
-    return Around(pair and question_of(pair[0]), voice, drifts_at(drifts_in(evidence), place, voice))
+    return Around(question_of(claim), voice, drifts_at(drifts, place, voice))
 
 
 def drifts_in(evidence: Evidence) -> tuple[Drift, ...]:

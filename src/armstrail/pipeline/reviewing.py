@@ -20,7 +20,6 @@ from armstrail.model.errors import PackError
 from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Question
 from armstrail.model.quantity import Quantity
-from armstrail.model.voice import Voice
 
 if TYPE_CHECKING:
     from armstrail.model.voice import Drift
@@ -38,7 +37,8 @@ class Waiting:
     """A claim that waits for a person: `score` is `moves` times `doubt`.
 
     `moves` is by what share the median of `question` changes without its voice, at most 1, parted among those who
-    carry the voice; `doubt` is a chance, made of `signs` (docs/workspace.md).
+    carry the voice; `origin` is the code of whoever speaks in it; `doubt` is a chance, made of `signs`
+    (docs/workspace.md).
     """
 
     score: float
@@ -46,7 +46,7 @@ class Waiting:
     doubt: float
     signs: tuple[str, ...]
     question: Question
-    voice: Voice
+    origin: str
     claim: Claim
     document: Document
 
@@ -97,7 +97,7 @@ def _waiting(
             signs = ("any", *(sign for sign in SIGNS[1:] if facts.get(sign) or _has(claim, sign)))
             doubt = 1 - math.prod(1 - table[sign] for sign in signs)
             share = moves / len(voice.carriers)
-            yield Waiting(share * doubt, share, doubt, signs[1:], outcome.question, voice, claim, document)
+            yield Waiting(share * doubt, share, doubt, signs[1:], outcome.question, voice.origin, claim, document)
 
 
 def _has(claim: Claim, sign: str) -> bool:

@@ -249,7 +249,11 @@ class _Repeats:
         if not near:
             return False
         gap, chosen = near[0]
-        chosen.take(one, "unsourced", f"the same figure {gap} days from a sourced one" if gap else "the same figure")
+        chosen.take(
+            one,
+            "unsourced",
+            f"the same figure {gap} day{'s' * (gap != 1)} from a sourced one" if gap else "the same figure",
+        )
         return True
 
     def _near_in_time(self, one: Utterance) -> list[tuple[int, Group]]:

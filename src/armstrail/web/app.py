@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -23,13 +23,13 @@ from armstrail.model.errors import AccountsError, ArmstrailError, BadValue, Ledg
 from armstrail.publishing.html import palette
 from armstrail.web import guard
 from armstrail.web.asked import TRIES, Asked
+from armstrail.web.bodies import taken_in
 from armstrail.web.desk import Desk, House
 from armstrail.web.entry import Entry, Gate
 from armstrail.web.forms import only_value, read_form
 from armstrail.web.page import Away, Page, Raw, to_csv, to_json
 from armstrail.web.pages.deciding import may_undo
 from armstrail.web.refusals import BadAsk, Forbidden, Missing, Overtaken, Refusal, Unready
-from armstrail.web.rendering import environment
 from armstrail.web.routes import (
     EDITOR_FORMS,
     EDITOR_PAGES,
@@ -44,9 +44,6 @@ from armstrail.web.routes import (
 from armstrail.web.settings import Settings
 from armstrail.web.visit import is_secure, visit_of
 from armstrail.web.waiting import Kitchen
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _LOG: Final = logging.getLogger("armstrail.web")
 _STATIC: Final = {
@@ -121,7 +118,7 @@ class _Front:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._templates: Environment = environment(house)
+        self._templates = house.templates
         self._kitchen: Kitchen[Page | Raw] = Kitchen(house.settings.patience)
 
     async def static(self, request: Request) -> Response:
@@ -170,9 +167,16 @@ class _Front:
     def _make(self, handler: Handler, asked: Asked, form: str) -> Page | Raw:
         with self._house.desk() as desk:
             found = handler(desk, asked)
-            if form == "json" and isinstance(found, Page) and callable(found.record):
-                return replace(found, record=found.record())
-            return found
+            if isinstance(found, Raw):
+                return found
+            if form == "json":
+                return replace(found, record=found.record()) if callable(found.record) else found
+            if form == "csv":
+                table = found.table
+                if table is None or not callable(table.rows):
+                    return found
+                return replace(found, table=replace(table, rows=list(table.rows())))
+            return taken_in(desk, found)
 
     async def form(self, taker: FormHandler, role: str, request: Request, writes: bool = True) -> Response:
         """What a reader sends with a form; `writes` tells that it is for the ledger."""
@@ -269,7 +273,7 @@ class _Front:
             writable=not settings.read_only and (visit is None or (visitor is not None and visitor.may("analyst"))),
             keeps=not settings.read_only,
             may_undo=partial(may_undo, visitor),
-            **page.view,
+            **(page.view() if callable(page.view) else page.view),
         )
 
     def refuse(self, request: Request, error: ArmstrailError, form: str = "html") -> Response:
@@ -285,7 +289,8 @@ class _Front:
         title = words.find(f"status.{refusal.status}") or words("status.500")
         both = refusal.both if isinstance(refusal, Overtaken) else ()
         tries = self._named(refusal.tries)
-        view: dict[str, Any] = {"message": str(refusal), "tries": tries, "status": refusal.status, "both": both}
+        message = words(refusal.said[0], **refusal.said[1]) if refusal.said else str(refusal)
+        view: dict[str, Any] = {"message": message, "tries": tries, "status": refusal.status, "both": both}
         page = Page("error.html.j2", title, view, record, status=refusal.status)
         return self.show(request, page)
 

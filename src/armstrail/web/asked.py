@@ -49,7 +49,8 @@ class Asked:
         for name, _ in self.fields:
             if name not in names and not (starting and name.startswith(starting)):
                 known = ", ".join(names) or "none"
-                raise BadAsk(f"this page has no field {name!r}; its fields: {known}")
+                told = {"name": _short(name), "known": ", ".join(names) or "–"}
+                raise BadAsk(f"this page has no field {name!r}; its fields: {known}", said=("refused.field", told))
 
     def all(self, name: str) -> list[str]:
         """Every value of a field that may be given more than once."""
@@ -63,7 +64,10 @@ class Asked:
         """
         values = self.all(name)
         if len(values) > 1:
-            raise BadAsk(f"field {name!r} is given {len(values)} times; give it once")
+            raise BadAsk(
+                f"field {name!r} is given {len(values)} times; give it once",
+                said=("refused.twice", {"name": name, "count": len(values)}),
+            )
         return values[0].strip() if values else None
 
     @property
@@ -89,7 +93,8 @@ class Asked:
         try:
             return value and check_partial_date(value)
         except BadValue as error:
-            raise BadAsk(f"{name}: {error}") from error
+            told = {"name": name, "value": _short(str(value))}
+            raise BadAsk(f"{name}: {error}", said=("refused.date", told)) from error
 
     def count(self, name: str, default: int, most: int) -> int:
         """A whole number from 1.
@@ -101,7 +106,10 @@ class Asked:
         if value is None:
             return default
         if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
-            raise BadAsk(f"{name} {value!r} must be a whole number from 1 to {most:,}")
+            raise BadAsk(
+                f"{name} {value!r} must be a whole number from 1 to {most:,}",
+                said=("refused.count", {"name": name, "value": _short(value), "most": most}),
+            )
         return int(value)
 
     def choice(self, name: str, allowed: Sequence[str]) -> str | None:
@@ -112,7 +120,8 @@ class Asked:
         """
         value = self.one(name)
         if value is not None and value not in allowed:
-            raise BadAsk(f"{name} {value!r} is not known; use one of {', '.join(allowed)}")
+            told = {"name": name, "value": _short(value), "allowed": ", ".join(allowed)}
+            raise BadAsk(f"{name} {value!r} is not known; use one of {told['allowed']}", said=("refused.choice", told))
         return value
 
     def actor(self, name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,35 +18,52 @@ from armstrail.pipeline.derived import (
     Derived,
     method_of,
     read_copies,
+    read_drifts,
     read_flows,
     read_outcome,
+    read_questions,
+    read_summaries,
     read_summary,
+    read_told,
     state_of,
 )
-from armstrail.pipeline.estimates import copies_between
+from armstrail.pipeline.estimates import Told, copies_between
+from armstrail.pipeline.lookup import drifts_in
 from armstrail.pipeline.opening import Reach
 from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
 from armstrail.web.memo import Memo
 from armstrail.web.refusals import BadAsk, Missing, Unready
+from armstrail.web.rendering import environment, look_of
 from armstrail.web.settings import Settings
 from armstrail.web.words import Words, load_words
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from armstrail.model.claim import Claim
     from armstrail.model.copy import Copy
+    from armstrail.model.document import Document
     from armstrail.model.estimate import Estimate, Nothing
     from armstrail.model.finding import Finding
+    from armstrail.model.voice import Drift
     from armstrail.pipeline import Answer, Books, Evidence
+    from armstrail.pipeline.estimates import Place
     from armstrail.pipeline.opening import Ledger
-    from armstrail.pipeline.reviewing import Waiting
+    from armstrail.web.pages.review import Ranked
 
 _EVIDENCE_KEPT: Final = 24
+_ONE_BY_ONE: Final = 24  # claims that are quicker looked up than all of a flow read
 _ANSWERS_KEPT: Final = 400
 _SUMMARIES_KEPT: Final = 5_000
 _STATES_KEPT: Final = 5_000
 
 
 _T = TypeVar("_T")
+
+
+class _Stopped(Exception):
+    """What was being worked out is asked for no more."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +80,7 @@ class House:
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
     states: Memo = field(default_factory=lambda: Memo(_STATES_KEPT))
     derived: Derived = field(default_factory=lambda: Derived(None))
-    queues: dict[tuple[str, str], tuple[str, Sequence[Waiting], Mapping[str, str]]] = field(default_factory=dict)
+    queues: dict[tuple[str, str], tuple[str, Sequence[Ranked]]] = field(default_factory=dict)
     accounts: AccountsFile | None = None
 
     @classmethod
@@ -88,6 +105,16 @@ class House:
     def method(self) -> str:
         """What tells the way in which everything here is worked out from another."""
         return method_of(self.books)
+
+    @cached_property
+    def look(self) -> str:
+        """What tells the way in which pages are laid out from another."""
+        return look_of(self.words.language)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates of the pages."""
+        return environment(self)
 
     def stamp(self) -> str:
         """What tells one state of the ledger from another.
@@ -173,12 +200,57 @@ class Desk:
     def gather(
         self, supplier: str, recipient: str, *, known_on: str | None = None, books: Books | None = None
     ) -> Evidence:
-        """All that bears on a flow; kept."""
+        """All that bears on a flow; kept, and what its claims were told into beside the ledger, too, where no other day
+        and no other books are asked for: those come without number."""
         used, day = books or self.books, known_on and last_day(known_on)
-        key = (self.state(supplier, recipient, day), supplier, recipient, day, used.factors.digest)
-        return self.house.evidence.get(
-            key, lambda: pipeline.gather(self.ledger, supplier, recipient, used, known_on=known_on)
-        )
+        state = self.state(supplier, recipient, day)
+
+        def kept(tell: Callable[[], Told]) -> Told:
+            return self._derived(("told", state, supplier, recipient), read_told, tell)
+
+        def make() -> Evidence:
+            keeps = None if day or books else kept
+            return pipeline.gather(self.ledger, supplier, recipient, used, known_on=known_on, kept=keeps)
+
+        return self.house.evidence.get((state, supplier, recipient, day, used.factors.digest), make)
+
+    def told(self, supplier: str, recipient: str) -> Told:
+        """What the claims on a flow were told into; kept."""
+
+        def make() -> Told:
+            evidence = self.gather(supplier, recipient)
+            return Told(evidence.copies, evidence.voices)
+
+        key = ("told", self.state(supplier, recipient), supplier, recipient)
+        return self.house.evidence.get(key, lambda: self._derived(key, read_told, make))
+
+    def claims_at(
+        self, supplier: str, recipient: str, places: Iterable[Place]
+    ) -> Mapping[Place, tuple[Claim, Document]]:
+        """Claims on a flow by their places: a few from the ledger, one by one; of many, all there are."""
+        wanted = dict.fromkeys(places)
+        if len(wanted) <= _ONE_BY_ONE:
+            found = {place: self.ledger.claim_at(*place) for place in wanted}
+            standing = {place: pair for place, pair in found.items() if pair is not None}
+            if len(standing) == len(wanted):
+                return standing
+        return self.gather(supplier, recipient).claims
+
+    def drifts(self, supplier: str, recipient: str) -> Sequence[Drift]:
+        """Where the wording of the figures on a flow changed on its way, worst first; kept."""
+        key = ("drifts", self.state(supplier, recipient), supplier, recipient)
+        return self.kept(key, read_drifts, lambda: drifts_in(self.gather(supplier, recipient)))
+
+    def questions_between(self, supplier: str, recipient: str, known_on: str | None) -> list[tuple[Question, int]]:
+        """As `questions`, where nothing else of the evidence is looked at; kept."""
+        day = known_on and last_day(known_on)
+
+        def make() -> list[tuple[Question, int]]:
+            found = pipeline.questions_between(self.ledger, supplier, recipient, self.books, known_on=day)
+            return _own(found, supplier, recipient)
+
+        key = ("questions between", self.state(supplier, recipient, day), supplier, recipient)
+        return self.house.answers.get(key, make) if day else self.kept(key, read_questions, make)
 
     def copies(self, supplier: str, recipient: str) -> Mapping[str, Copy]:
         """Which documents on a flow were copied from others; kept."""
@@ -188,12 +260,10 @@ class Desk:
     def questions(self, evidence: Evidence) -> list[tuple[Question, int]]:
         """The questions between the two parties themselves, over the evidence as it stands, most claims first; kept."""
         pair = (evidence.supplier, evidence.recipient)
-
-        def make() -> list[tuple[Question, int]]:
-            asked = pipeline.list_questions(evidence)
-            return [(question, count) for question, count in asked if (question.supplier, question.recipient) == pair]
-
-        return self.house.answers.get(("questions", self._state(evidence), evidence.known_on, pair), make)
+        return self.house.answers.get(
+            ("questions", self._state(evidence), evidence.known_on, pair),
+            lambda: _own(pipeline.list_questions(evidence), *pair),
+        )
 
     def findings(self, evidence: Evidence, questions: Sequence[Question]) -> list[Finding]:
         """What the evidence as it stands says to some questions; kept."""
@@ -249,9 +319,12 @@ class Desk:
         Args:
             key: what it is, the state it follows from, and what else tells it from others.
         """
+        return self.house.answers.get(key, lambda: self._derived(key, read, make))
+
+    def _derived(self, key: tuple[Any, ...], read: Callable[[Any], _T], make: Callable[[], _T]) -> _T:
         what, state, *rest = key
         name = " ".join([what, *(repr(to_record(each)) for each in rest)])
-        return self.house.answers.get(key, lambda: self.house.derived.get(name, state, read, make))
+        return self.house.derived.get(name, state, read, make)
 
     def drawn(self, evidence: Evidence, mark: str, draw: Callable[[], str]) -> str:
         """A picture of a flow as it was drawn, by what tells its specification from others; kept."""
@@ -268,6 +341,26 @@ class Desk:
             return self.house.derived.get(name, state, read_summary, make)
 
         return self.house.summaries.get((self.stamp, supplier, recipient, size), keep)
+
+    def sum_up(self, rows: Sequence[FlowRow], stopped: Callable[[], bool]) -> int:
+        """Flows summed up with their sizes, one after the other, until it is to stop; how many. Those of a ledger that
+        has not changed since are read in one."""
+
+        def make() -> tuple[Summary, ...]:
+            found = []
+            for row in rows:
+                if stopped():
+                    raise _Stopped
+                found.append(self.summary(row.supplier, row.recipient, size=True))
+            return tuple(found)
+
+        try:
+            found = self.house.derived.get("summaries", f"{self.stamp} {self.house.method}", read_summaries, make)
+        except _Stopped:
+            return 0
+        for each in found:
+            self.house.summaries.put((self.stamp, each.supplier, each.recipient, True), each)
+        return len(found)
 
     def known_summary(self, supplier: str, recipient: str) -> Summary | None:
         """A flow summed up, if that was done before; no more than a look, since the start does it for every flow."""
@@ -298,3 +391,9 @@ class Desk:
         except LedgerError as error:
             self.ledger.rulings()  # a ledger that does not answer to this either is broken, and says so itself
             raise Missing(str(error), tries or [("/", "start"), ("/search", "search")]) from error
+
+
+def _own(asked: Iterable[tuple[Question, int]], supplier: str, recipient: str) -> list[tuple[Question, int]]:
+    """The questions between the two parties themselves."""
+    pair = (supplier, recipient)
+    return [(question, count) for question, count in asked if (question.supplier, question.recipient) == pair]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +13,18 @@ from armstrail.publishing.sheets import csv_text
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows for a sheet."""
+    """Rows for a sheet; those that take long to make as a function, called while the ledger is open."""
 
     columns: Sequence[str]
-    rows: Iterable[Sequence[object]]
+    rows: Iterable[Sequence[object]] | Callable[[], Iterable[Sequence[object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Under what a page is kept beside the ledger: its own address, and the state that it follows from."""
+
+    address: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +32,19 @@ class Page:
     """A page: `view` is what its template needs, `record` its JSON twin, `table` its CSV twin where it is one, and
     `cookies` what the browser is asked to keep, None to forget.
 
-    A record that takes long to make is given as a function, called only for the twin and while the ledger is open.
+    A view or record that takes long to make is given as a function, called only where it is needed and while the
+    ledger is open. With `kept`, what the template makes is taken as it was made before: it may hang on nothing but the
+    view, never on who asks.
     """
 
     template: str
     title: str
-    view: Mapping[str, Any]
+    view: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
     record: Any
     table: Table | None = None
     status: int = 200
     cookies: Mapping[str, str | None] = field(default_factory=dict)
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +72,4 @@ def to_json(record: Any) -> str:
 
 def to_csv(table: Table) -> str:
     """The CSV twin of a page."""
-    return csv_text(table.columns, table.rows)
+    return csv_text(table.columns, table.rows() if callable(table.rows) else table.rows)

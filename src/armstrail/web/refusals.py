@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from armstrail.model.errors import ArmstrailError
 
 
 class Refusal(ArmstrailError):
-    """A page that cannot be given: its status, and what to try instead, as (address, words)."""
+    """A page that cannot be given: its status, and what to try instead, as (address, words).
+
+    `said` is the key of the same message among the words of the pages, with the values for its places; the message
+    itself is for programs. None where it is in the language of the pages already, or has no words there.
+    """
 
     status = 400
 
-    def __init__(self, message: str, tries: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        tries: Sequence[tuple[str, str]] = (),
+        said: tuple[str, Mapping[str, object]] | None = None,
+    ) -> None:
         super().__init__(message)
         self.tries = tuple(tries)
+        self.said = said
 
 
 class BadAsk(Refusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
@@ -40,6 +41,11 @@ TERMS: Final = {
     "hedge": HEDGES, "measure": MEASURES, "status": STATUSES, "modality": MODALITIES, "stance": STANCES,
     "source_type": SOURCE_TYPES, "basis": BASES, "tags": TAGS, "unit": COUNTS, "kind": KINDS,
 }  # fmt: skip
+TABLES: Final = {"status": "stage", "modality": "manner"}  # the tables of words for the codes of slots named otherwise
+_LOOKS: Final = (
+    ("armstrail.web", "."), ("armstrail.web", "pages"), ("armstrail.web", "templates"), ("armstrail.web", "wording"),
+    ("armstrail.publishing", "wording"),
+)  # fmt: skip
 _CLAIM: Final = re.compile(r"\[([0-9a-f]{12})\]")
 _CONTROLS: Final = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {0x7F: 0x2421}
 
@@ -49,20 +55,32 @@ def harmless(words: str) -> str:
     return words.translate(_CONTROLS)
 
 
+def look_of(language: str) -> str:
+    """What tells one look of the pages from another: templates, words, and what makes their views."""
+    told = hashlib.sha256(language.encode())
+    for package, folder in _LOOKS:
+        for file in sorted(files(package).joinpath(folder).iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".py", ".toml", ".j2")):
+                told.update(file.name.encode() + file.read_bytes())
+    return told.hexdigest()[:24]
+
+
 def environment(house: House) -> Environment:
     """The templates with the words, names and numbers of a house."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     made = Environment(
-        loader=FunctionLoader(read_template),
+        loader=PackageLoader("armstrail.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_finalize,
     )
     teller = house.teller
     made.globals |= {
+        "frame": "base.html.j2",
         "t": house.words,
         "address": address,
         "actor": teller.names.actor,
@@ -82,6 +100,7 @@ def environment(house: House) -> Environment:
         "amount": teller.phrases.quantity,
         "quoted": quote_markup,
         "terms": TERMS,
+        "tables": TABLES,
         "vocabulary": vocabulary,
         "code_of": lambda question: "/".join((question.item, question.unit, question.stage, question.nature)),
         "question_path": question_path,
@@ -94,6 +113,7 @@ def environment(house: House) -> Environment:
     made.filters["lang"] = language_attributes
     made.filters["path"] = lambda value: quote(str(value), safe="")
     made.filters["twin"] = _twin
+    made.filters["capital"] = lambda words: words[:1].upper() + words[1:]
     made.filters["oneline"] = one_line
     made.filters["excerpt"] = excerpt_markup
     made.filters["readable"] = lambda code: ", ".join(f"{name}: {value}" for name, value in parse_qsl(code))
@@ -172,11 +192,6 @@ def _with_claims(words: str) -> Any:
     from markupsafe import Markup, escape
 
     return Markup(_CLAIM.sub(r'[<a href="/claim/\1">\1</a>]', str(escape(harmless(words)))))
-
-
-def read_template(name: str) -> str:
-    """A template by its name."""
-    return (files("armstrail.web") / "templates" / name).read_text(encoding="utf-8")
 
 
 def question_path(question: Question) -> str:

@@ -23,8 +23,11 @@ from armstrail.model.errors import ArmstrailError
 from armstrail.pipeline.derived import Derived
 from armstrail.web.app import make_app
 from armstrail.web.asked import Asked
+from armstrail.web.bodies import taken_in
 from armstrail.web.desk import House
 from armstrail.web.pages.flow import flow
+from armstrail.web.pages.question import question
+from armstrail.web.pages.review import ranked
 from armstrail.web.settings import Settings, check_host
 from armstrail.web.words import load_words
 
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger("armstrail.web")
 _SUMMED_UP: Final = 1_000  # flows, those with most claims first
-_OPENED: Final = 10  # flows whose pages are worked out beforehand
+_OPENED: Final = 250  # flows whose pages are worked out beforehand
+_STUDIED: Final = 10  # those of them whose first receipt and whose queue are, too
 PATIENCE: Final = 0.15  # seconds after which a reader is told that her page is being worked out
 _TURN: Final = 0.001  # seconds that one thread may compute while another has something to say
 _PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
@@ -144,27 +148,43 @@ def _keep_warm(house: House, ended: Event, turn: Turn) -> None:
 
 
 def warm(house: House, ended: Event | None = None) -> int:
-    """Sum up the flows of the ledger as it stands, with their sizes, and open the pages of the largest; how many.
+    """Sum up the flows of the ledger as it stands, and work out the pages that a reader opens first; how many flows.
 
-    It stops where the ledger changes meanwhile, since nobody will ask for what it was.
+    What every page needs comes first; then the sizes of all flows, the pages of the largest with their receipts and
+    queues, and the pages of the others. What was worked out before is read from beside the ledger. It stops where the
+    ledger changes meanwhile, since nobody will ask for what it was.
 
     Raises:
         Unready: the ledger cannot be reached.
     """
-    done, begun = 0, house.stamp()
+    begun = house.stamp()
 
     def stopped() -> bool:
         return (ended is not None and ended.is_set()) or house.stamp() != begun
 
+    make_ready(house)
     with house.desk() as desk:
         rows = desk.flows()[:_SUMMED_UP]
-        for row in rows:
+        done = desk.sum_up(rows, stopped)
+        for place, row in enumerate(rows[:_OPENED]):
+            parts = {"supplier": row.supplier, "recipient": row.recipient}
             if stopped():
                 return done
-            desk.summary(row.supplier, row.recipient, size=True)
-            done += 1
-        for row in reversed(rows[:_OPENED]):  # what is opened last is kept longest
-            if stopped():
-                return done
-            flow(desk, Asked({"supplier": row.supplier, "recipient": row.recipient}, ()))
+            taken_in(desk, flow(desk, Asked(parts, ())))
+            if place < _STUDIED and (asked := desk.questions_between(row.supplier, row.recipient, None)):
+                first = asked[0][0]
+                parts |= {"item": first.item, "unit": first.unit, "stage": first.stage}
+                taken_in(desk, question(desk, Asked(parts, [("nature", first.nature)])))
+                ranked(desk, (row.supplier, row.recipient))
     return done
+
+
+def make_ready(house: House) -> None:
+    """Load once what the first page of its kind would wait for: templates, endings of words, what draws pictures."""
+    from armstrail.pipeline.searching import languages
+    from armstrail.publishing.pictures import start_drawing
+
+    for name in house.templates.list_templates():
+        house.templates.get_template(name)
+    languages()
+    start_drawing()

@@ -6,7 +6,7 @@ can hold. Colours stand in the attributes, so that a picture can be kept alone; 
 the style sheet of a page can put others in their place in the dark.
 """
 
-from armstrail.publishing.pictures.drawing import PAPER_FONT, SCREEN_FONT, Picture, draw
+from armstrail.publishing.pictures.drawing import PAPER_FONT, SCREEN_FONT, Picture, draw, start_drawing
 from armstrail.publishing.pictures.hands import Hands
 from armstrail.publishing.pictures.network import Telling, network_chart
 from armstrail.publishing.pictures.overtime import Plot, make_plot, time_chart
@@ -15,6 +15,6 @@ from armstrail.publishing.pictures.trend import trend_picture
 
 __all__ = [
     "PAPER_FONT", "SCREEN_FONT", "Hands", "Picture", "Plot", "RouteMap", "Telling", "draw", "make_map", "make_plot",
-    "map_chart", "network_chart", "places_told", "time_chart",
+    "map_chart", "network_chart", "places_told", "start_drawing", "time_chart",
     "trend_picture",
 ]  # fmt: skip

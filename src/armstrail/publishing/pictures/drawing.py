@@ -68,6 +68,11 @@ class Picture:
         }  # fmt: skip
 
 
+def start_drawing() -> None:
+    """Have at hand what draws: the first picture of a process starts Vega, half a second of computing."""
+    _rendered({"$schema": SCHEMA, "data": {"values": [{}]}, "mark": "point"})
+
+
 def draw(picture: Picture, key: str, font: str = SCREEN_FONT) -> str:
     """The picture as SVG; the same picture gives the same bytes.
 

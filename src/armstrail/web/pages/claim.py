@@ -16,7 +16,7 @@ from armstrail.web.asked import Asked, key_of
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page
 from armstrail.web.pages.deciding import reviewer_of
-from armstrail.web.rendering import harmless
+from armstrail.web.rendering import TABLES, harmless
 
 _OFFERED: Final = 60  # claims offered to be merged with
 _AROUND: Final = 500  # characters on each side of the quote
@@ -113,7 +113,9 @@ def slots(desk: Desk, claim: Claim, document: Document) -> list[tuple[str, str, 
         ("places", "; ".join(_place(place) for place in claim.places), None),
         ("condition", claim.condition.cut(text) if claim.condition else "", document.lang),
     ]
-    rows += [(slot, _plain(value), None) for slot, value in claim.to_json(text).items() if slot not in _TOLD]
+    rows += [
+        (slot, _coded(desk, slot, value), None) for slot, value in claim.to_json(text).items() if slot not in _TOLD
+    ]
     return [(desk.words(f"slot.{slot}"), words, lang) for slot, words, lang in rows if words]
 
 
@@ -137,9 +139,9 @@ def _others(desk: Desk, held: Held, told: Around | None) -> list[tuple[str, str]
     """Claims that a merge or a part may name: fellow carriers, and the first of each other voice in the same unit."""
     if told is None or told.voice is None:
         return []
-    evidence = desk.gather(str(held.claim.supplier), str(held.claim.recipient))
+    all_told = desk.told(str(held.claim.supplier), str(held.claim.recipient))
     own, phrases = told.voice, desk.teller.phrases
-    voices = [one for one in evidence.voices if one.id != own.id and one.quantity.unit == own.quantity.unit]
+    voices = [one for one in all_told.voices if one.id != own.id and one.quantity.unit == own.quantity.unit]
     named = [(each.claim, own) for each in own.carriers if each.claim != held.claim.id]
     named += [(one.carriers[0].claim, one) for one in voices]
     return [
@@ -157,10 +159,11 @@ def _place(place: Any) -> str:
     return f"{place.name} ({', '.join(told)})"
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+def _coded(desk: Desk, slot: str, value: object) -> str:
+    """The words for the codes of a slot; what has none stands as it is."""
+    codes = value if isinstance(value, list) else [] if value is None else [value]
+    find, table = desk.teller.wording.find, TABLES.get(slot, slot)
+    return ", ".join(find(f"{table}.{code}") or str(code) for code in codes)
 
 
 def _shifted(span: Span, by: int) -> Span:
@@ -172,21 +175,19 @@ def _around(desk: Desk, held: Held) -> Around | None:
     claim = held.claim
     if not claim.supplier or not claim.recipient or claim.supplier == claim.recipient or held.withdrawn:
         return None
-    evidence = desk.gather(claim.supplier, claim.recipient)
-    place = (held.document.digest, claim.id)
-    return desk.house.answers.get(
-        ("around", desk.state(claim.supplier, claim.recipient), place), lambda: around(evidence, place)
-    )
+    pair = (claim.supplier, claim.recipient)
+    return around(desk.told(*pair), desk.drifts(*pair), claim, (held.document.digest, claim.id))
 
 
 def _carriers(desk: Desk, held: Held, told: Around | None) -> list[dict[str, Any]]:
     """The chain of those who carry the voice, the first utterance first."""
     if told is None or told.voice is None:
         return []
-    evidence = desk.gather(str(held.claim.supplier), str(held.claim.recipient))
+    places = [(each.document, each.claim) for each in told.voice.carriers]
+    found = desk.claims_at(str(held.claim.supplier), str(held.claim.recipient), places)
     rows = []
     for carrier in told.voice.carriers:
-        claim, document = evidence.claims[carrier.document, carrier.claim]
+        claim, document = found[carrier.document, carrier.claim]
         rows.append({"carrier": carrier, "claim": claim, "document": document, "here": claim.id == held.claim.id})
     return rows
 
@@ -195,11 +196,13 @@ def _drifts(desk: Desk, held: Held, told: Around | None) -> list[dict[str, Any]]
     """What changed between each two claims that follow each other, together."""
     if told is None:
         return []
-    evidence = desk.gather(str(held.claim.supplier), str(held.claim.recipient))
+    sides = [[(each.document, each.claim) for each in (drift.before, drift.after)] for drift in told.drifts]
+    wanted = [place for both in sides for place in both]
+    found = desk.claims_at(str(held.claim.supplier), str(held.claim.recipient), wanted)
     rows: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
-    for drift in told.drifts:
-        places = tuple((each.document, each.claim) for each in (drift.before, drift.after))
+    for drift, both in zip(told.drifts, sides, strict=True):
+        places = tuple(both)
         what = desk.teller.wording.find(f"drift.{drift.what}") or desk.teller.say("drift.other", code=drift.what)
-        row = rows.setdefault(places, {"said": [], "sides": [evidence.claims[place] for place in places]})
+        row = rows.setdefault(places, {"said": [], "sides": [found[place] for place in places]})
         row["said"].append((what, drift.factor))
     return list(rows.values())

@@ -4,7 +4,7 @@ of places and who says what through whom."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Final
 from zlib import crc32
@@ -19,11 +19,12 @@ from armstrail.model.voice import Voice
 from armstrail.pipeline import Answer, Evidence
 from armstrail.pipeline.overview import headline_of
 from armstrail.pipeline.versions import edited_record
+from armstrail.publishing.report import Part
 from armstrail.publishing.telling import Teller, worst_first
 from armstrail.web import clocks, pictures
-from armstrail.web.asked import Asked, pair_of
+from armstrail.web.asked import Asked, address, pair_of
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Raw, Table
+from armstrail.web.page import Kept, Page, Raw, Table
 from armstrail.web.pictures import Drawn, newest_first
 from armstrail.web.refusals import BadAsk, Missing
 
@@ -72,13 +73,42 @@ class _Told:
 
 
 def flow(desk: Desk, asked: Asked) -> Page:
-    """What is said to go from one party to another."""
+    """What is said to go from one party to another; kept where no day is asked for."""
     asked.only(*clocks.FIELDS, "show", "page")
     supplier, recipient = pair_of(asked)
+    show, place, names = asked.one("show"), asked.count("page", 1, 1_000), desk.teller.names
+    page = Page(
+        "flow.html.j2",
+        f"{names.actor(supplier)} → {names.actor(recipient)}",
+        lambda: _view(desk, asked, supplier, recipient, place),
+        lambda: _record(_look(desk, asked, supplier, recipient, place)),
+        Table(_COLUMNS, lambda: _rows(desk, _look(desk, asked, supplier, recipient, place).told)),
+    )
+    if any(asked.one(name) for name in clocks.FIELDS):
+        return page
+    here = address(f"/flow/{supplier}/{recipient}", show=show, page=place if place > 1 else None)
+    summed_up = desk.known_summary(recipient, supplier) is not None
+    state = f"{desk.state(supplier, recipient)} {desk.state(recipient, supplier)} {summed_up}"
+    return replace(page, kept=Kept(here, state))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What is looked at of a flow: the questions that the page tells, and with what days."""
+
+    sliders: Sequence[clocks.Slider]
+    as_of: str | None
+    known_on: str | None
+    evidence: Evidence
+    questions: list[tuple[Question, int]]
+    chosen: Question | None
+    told: Sequence[_Told]
+
+
+def _look(desk: Desk, asked: Asked, supplier: str, recipient: str, place: int) -> _Looked:
     sliders, as_of, known_on = _clocks(desk, asked, supplier, recipient)
     evidence = desk.gather(supplier, recipient, known_on=known_on)
     questions = desk.questions(evidence)
-    place = asked.count("page", 1, 1_000)
     chosen = _chosen(asked, questions)
     shown = _shown(questions, place, chosen if asked.one("show") else None)
     findings = desk.findings(evidence, [question for question, _ in shown])
@@ -86,34 +116,31 @@ def flow(desk: Desk, asked: Asked) -> Page:
         _tell(desk, evidence, question, count, finding, as_of, most=_VOICES_CHOSEN if question == chosen else _VOICES)
         for (question, count), finding in zip(shown, findings, strict=True)
     ]
-    denials = _denials(findings, evidence, pictures.teller_of(desk, evidence))
-    back = desk.questions(desk.gather(recipient, supplier, known_on=known_on))
-    names = desk.teller.names
-    view = {
+    return _Looked(sliders, as_of, known_on, evidence, questions, chosen, told)
+
+
+def _view(desk: Desk, asked: Asked, supplier: str, recipient: str, place: int) -> dict[str, Any]:
+    looked = _look(desk, asked, supplier, recipient, place)
+    evidence = looked.evidence
+    denials = _denials([each.finding for each in looked.told], evidence, pictures.teller_of(desk, evidence))
+    return {
         "supplier": supplier,
         "recipient": recipient,
-        "as_of": as_of,
-        "known_on": known_on,
-        "sliders": sliders,
+        "as_of": looked.as_of,
+        "known_on": looked.known_on,
+        "sliders": looked.sliders,
         "show": asked.one("show"),
         "evidence": evidence,
-        "told": told,
-        "questions": questions,
-        "chosen": chosen,
+        "told": looked.told,
+        "questions": looked.questions,
+        "chosen": looked.chosen,
         "denials": denials[:_DENIALS],
         "denials_more": len(denials[_DENIALS:]),
-        "back": back[:_BACK],
+        "back": desk.questions_between(recipient, supplier, looked.known_on)[:_BACK],
         "back_summary": desk.known_summary(recipient, supplier),
         "place": place,
-        "more": len(questions) > place * _SHOWN,
-    }
-    return Page(
-        "flow.html.j2",
-        f"{names.actor(supplier)} → {names.actor(recipient)}",
-        view | _pictures(desk, evidence),
-        lambda: _record(evidence, as_of, told),
-        Table(_COLUMNS, _rows(desk, told)),
-    )
+        "more": len(looked.questions) > place * _SHOWN,
+    } | _pictures(desk, evidence)
 
 
 def _pictures(desk: Desk, evidence: Evidence) -> dict[str, Any]:
@@ -251,21 +278,21 @@ def _rows(desk: Desk, told: Sequence[_Told]) -> Iterator[list[object]]:
     )  # fmt: skip
 
 
-def _record(evidence: Evidence, as_of: str | None, told: Sequence[_Told]) -> Mapping[str, object]:
+def _record(looked: _Looked) -> Mapping[str, object]:
     return {
-        "supplier": evidence.supplier,
-        "recipient": evidence.recipient,
-        "as_of": as_of,
-        "known_on": evidence.known_on,
+        "supplier": looked.evidence.supplier,
+        "recipient": looked.evidence.recipient,
+        "as_of": looked.as_of,
+        "known_on": looked.evidence.known_on,
         "questions": [
             {"claims": each.claims, "headline": each.headline, "finding": each.finding, "series": list(each.series)}
-            for each in told
+            for each in looked.told
         ],
     }
 
 
 def changes(desk: Desk, asked: Asked) -> Page:
-    """What became public on a flow after a day."""
+    """What became public on a flow after a day; kept for the ledger as it stands, where nothing more is asked for."""
     asked.only("since", "until", "estimates")
     supplier, recipient = pair_of(asked)
     since, until = asked.date("since"), asked.date("until")
@@ -279,31 +306,36 @@ def changes(desk: Desk, asked: Asked) -> Page:
         return Page("changes.html.j2", title, view, {"since": None, "changes": None})
     if until is not None and until < since:
         raise BadAsk(f"until {until} lies before since {since}; put the earlier day first")
-    found = desk.remember(
-        ("changes", supplier, recipient, since, until, estimates),
-        lambda: list(
-            pipeline.news(
-                desk.ledger,
-                desk.books,
-                since=since,
-                until=until,
-                supplier=supplier,
-                recipient=recipient,
-                estimates=estimates is not None,
-            )
-        ),
+
+    def found() -> Sequence[pipeline.News]:
+        return desk.remember(
+            ("changes", supplier, recipient, since, until, estimates),
+            lambda: list(
+                pipeline.news(
+                    desk.ledger, desk.books, since=since, until=until, supplier=supplier, recipient=recipient,
+                    estimates=estimates is not None,
+                    gathered=lambda giver, taker, day: desk.gather(giver, taker, known_on=day),
+                )
+            ),
+        )  # fmt: skip
+
+    def parts() -> Sequence[Part]:
+        told = (pipeline.news_report_of(news, desk.teller.wording.language) for news in found())
+        return [part for report in told for part in report.parts if part.pairs]
+
+    def record() -> dict[str, object]:
+        return {
+            "since": since,
+            "until": until,
+            "changes": [to_record(news.changes) for news in found()],
+            "edited": [edited_record(each) for news in found() for each in news.edited],
+        }
+
+    rows = Table(
+        ("what", "who", "words"),
+        lambda: [(part.heading, pair.label, pair.text) for part in parts() for pair in part.pairs],
     )
-    parts = [
-        part
-        for news in found
-        for part in pipeline.news_report_of(news, desk.teller.wording.language).parts
-        if part.pairs
-    ]
-    record = {
-        "since": since,
-        "until": until,
-        "changes": [to_record(news.changes) for news in found],
-        "edited": [edited_record(each) for news in found for each in news.edited],
-    }
-    rows = [(part.heading, pair.label, pair.text) for part in parts for pair in part.pairs]
-    return Page("changes.html.j2", title, view | {"parts_found": parts}, record, Table(("what", "who", "words"), rows))
+    page = Page("changes.html.j2", title, lambda: view | {"parts_found": parts()}, record, rows)
+    if until or estimates:
+        return page
+    return replace(page, kept=Kept(address(f"/changes/{supplier}/{recipient}", since=since), desk.stamp))

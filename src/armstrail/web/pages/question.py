@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from armstrail import pipeline
@@ -18,8 +18,9 @@ from armstrail.pipeline.whatif import with_factors, without_voices
 from armstrail.web import pictures
 from armstrail.web.asked import Asked, item_path, pair_of
 from armstrail.web.desk import Desk
-from armstrail.web.page import Page, Raw, Table
+from armstrail.web.page import Kept, Page, Raw, Table
 from armstrail.web.refusals import BadAsk, Missing
+from armstrail.web.rendering import question_path
 
 FACTOR: Final = "factor."
 _MOST_CHANGED: Final = 40
@@ -42,12 +43,29 @@ class _Effect:
 
 
 def question(desk: Desk, asked: Asked) -> Page:
-    """The receipt of what follows for a question."""
+    """The receipt of what follows for a question; kept where it is asked for as it is recorded."""
     asked.only("as_of", "known_on", "above", "nature", "drop", starting=FACTOR)
     wanted = _wanted(desk, asked)
+    as_recorded = all(name == "nature" for name, _ in asked.fields)
+    page = Page(
+        "question.html.j2",
+        desk.teller.title(wanted),
+        (lambda: _view(desk, asked, wanted)) if as_recorded else _view(desk, asked, wanted),
+        lambda: _record(desk, asked, wanted),
+        Table(_COLUMNS, lambda: _rows(desk, _answered(desk, asked, wanted)[0])),
+    )
+    state = desk.state(wanted.supplier, wanted.recipient)
+    return replace(page, kept=Kept(question_path(wanted), state)) if as_recorded else page
+
+
+def _answered(desk: Desk, asked: Asked, wanted: Question) -> tuple[Answer, Evidence]:
+    evidence = desk.gather(wanted.supplier, wanted.recipient, known_on=asked.date("known_on"))
+    return desk.answer(evidence, wanted, as_of=asked.date("as_of"), influence=True), evidence
+
+
+def _view(desk: Desk, asked: Asked, wanted: Question) -> dict[str, Any]:
     as_of, known_on, above = asked.date("as_of"), asked.date("known_on"), _above(asked)
-    evidence = desk.gather(wanted.supplier, wanted.recipient, known_on=known_on)
-    answer = desk.answer(evidence, wanted, as_of=as_of, influence=True)
+    answer, evidence = _answered(desk, asked, wanted)
     language = desk.teller.wording.language
     state = desk.state(wanted.supplier, wanted.recipient, evidence.known_on)
     receipt = desk.house.answers.get(
@@ -72,13 +90,13 @@ def question(desk: Desk, asked: Asked) -> Page:
     if effect:
         changed = pipeline.receipt_of(effect.answer, effect.evidence, effect.books, language, above=above)
         view |= {"effect": changed, "moved": _moved(answer, effect.answer), "weights": _weights(desk, effect.answer)}
+    return view
 
-    def record() -> dict[str, Any]:
-        return pipeline.record_of(answer, evidence, desk.books) | (
-            {"what_if": _effect_record(effect)} if effect else {}
-        )
 
-    return Page("question.html.j2", receipt.title, view, record, Table(_COLUMNS, _rows(desk, answer)))
+def _record(desk: Desk, asked: Asked, wanted: Question) -> dict[str, Any]:
+    answer, evidence = _answered(desk, asked, wanted)
+    effect = _effect(desk, asked, evidence, wanted, asked.date("as_of"))
+    return pipeline.record_of(answer, evidence, desk.books) | ({"what_if": _effect_record(effect)} if effect else {})
 
 
 def _effect_record(effect: _Effect) -> dict[str, Any]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
+from armstrail.model.finding import Question
+from armstrail.model.records import from_record
 from armstrail.pipeline.deciding import looked_at, seal
 from armstrail.pipeline.filling import fields_of
-from armstrail.pipeline.lookup import Ruled, decisions_of, drifts_in
+from armstrail.pipeline.lookup import Ruled, decisions_of
 from armstrail.pipeline.reviewing import Waiting, queue
 from armstrail.web.asked import Asked, address
 from armstrail.web.desk import Desk
@@ -29,6 +33,20 @@ _DECISIONS: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A claim of the queue by its place (digest and id), with the name of its origin; the rest is that of `Waiting`."""
+
+    score: float
+    moves: float
+    doubt: float
+    signs: tuple[str, ...]
+    question: Question
+    origin: str
+    name: str
+    place: tuple[str, str]
+
+
 def review(desk: Desk, asked: Asked) -> Page:
     """The claims of a flow that wait for a person, what moves most and is most doubtful first; or, with `show`, what
     was decided and waits for another."""
@@ -42,10 +60,10 @@ def review(desk: Desk, asked: Asked) -> Page:
         return again(desk, str(show), (supplier, recipient), flows[:100], asked.count("page", 1, 1_000))
     pair = (supplier, recipient) if supplier and recipient else next(iter(flows), None)
     fresh, place = asked.choice("fresh", ("yes",)), asked.count("page", 1, 1_000)
-    stamp, waiting, names = _queue(desk, pair, fresh is not None) if pair else (desk.stamp, (), {})
+    stamp, waiting = _queue(desk, pair, fresh is not None) if pair else (desk.stamp, ())
     done = looked_at(desk.ledger)
-    left = [one for one in waiting if (one.document.digest, one.claim.id) not in done]
-    shown = left[(place - 1) * _SHOWN : place * _SHOWN]
+    left = [one for one in waiting if one.place not in done]
+    shown = _laid_open(desk, left[(place - 1) * _SHOWN : place * _SHOWN])
     made = decisions_of(desk.ledger)
     seen = _seen(made)
     return Page(
@@ -63,7 +81,7 @@ def review(desk: Desk, asked: Asked) -> Page:
             "more": len(left) > place * _SHOWN,
             "show": "waiting",
             "state": lambda one: seal(one.claim, one.document, seen.get((one.document.digest, one.claim.id), "")),
-            "origin": lambda code: names.get(code, code),
+            "origin": {one.origin: one.name for one in waiting}.get,
             "fields_of": fields_of,
             "edit": asked.one("edit"),
             "back": address("/review", supplier=supplier, recipient=recipient, page=place if place > 1 else None),
@@ -89,24 +107,51 @@ def decisions(desk: Desk, asked: Asked) -> Page:
     )
 
 
-def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequence[Waiting], Mapping[str, str]]:
-    """The queue of a flow with the stamp it was worked out at, and the names of its origins: the last one, or a new one
-    where that is asked for.
+def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequence[Ranked]]:
+    """The queue of a flow with the stamp it was worked out at: the last one, or a new one where that is asked for.
 
     Each decision gives the ledger a new state. To work out the order anew after each would make the reviewer wait;
     what she decided leaves the queue at once, and the rest keeps its order until it is asked for again.
     """
     kept = desk.house.queues
     known = kept.get(pair)
-    if known is not None and (known[0] == desk.stamp or not fresh):
-        return known
-    evidence = desk.gather(*pair)
-    asked = [question for question, _ in desk.questions(evidence)][:_QUESTIONS]
-    answers = [desk.answer(evidence, question, as_of=None, influence=True) for question in asked]
-    waiting = queue(evidence, answers, drifts_in(evidence))
-    name = teller_of(desk, evidence).origin
-    kept[pair] = desk.stamp, waiting, {one.voice.origin: name(one.voice.origin) for one in waiting}
+    if known is None or (known[0] != desk.stamp and fresh):
+        kept[pair] = desk.stamp, ranked(desk, pair)
     return kept[pair]
+
+
+def ranked(desk: Desk, pair: tuple[str, str]) -> Sequence[Ranked]:
+    """The claims of a flow that wait, in order; kept, since every voice must be left out in turn."""
+
+    def make() -> tuple[Ranked, ...]:
+        evidence = desk.gather(*pair)
+        asked = [question for question, _ in desk.questions(evidence)][:_QUESTIONS]
+        answers = [desk.answer(evidence, question, as_of=None, influence=True) for question in asked]
+        name = cache(teller_of(desk, evidence).origin)
+        return tuple(
+            Ranked(
+                one.score, one.moves, one.doubt, one.signs, one.question, one.origin, name(one.origin),
+                (one.document.digest, one.claim.id),
+            )
+            for one in queue(evidence, answers, desk.drifts(*pair))
+        )  # fmt: skip
+
+    state = f"{desk.state(*pair)} {desk.house.look}"
+    return desk.kept(("queue", state, *pair, desk.words.language), _read_ranked, make)
+
+
+def _read_ranked(record: Any) -> tuple[Ranked, ...]:
+    return tuple(from_record(Ranked, each) for each in record)
+
+
+def _laid_open(desk: Desk, waiting: Sequence[Ranked]) -> list[Waiting]:
+    """Those that are shown with their words; what stands no more is passed over."""
+    found = [(one, desk.ledger.claim_at(*one.place)) for one in waiting]
+    return [
+        Waiting(one.score, one.moves, one.doubt, one.signs, one.question, one.origin, *pair)
+        for one, pair in found
+        if pair is not None
+    ]
 
 
 def _seen(made: Sequence[Ruled]) -> dict[tuple[str, str], str]:
@@ -125,7 +170,7 @@ def _record(one: Waiting) -> dict[str, Any]:
     return {
         "score": round(one.score, 4), "moves": round(one.moves, 4), "doubt": round(one.doubt, 4),
         "signs": " ".join(one.signs), "item": one.question.item, "unit": one.question.unit, "claim": claim.id,
-        "origin": one.voice.origin, "low": amount and amount.low, "high": amount and amount.high,
+        "origin": one.origin, "low": amount and amount.low, "high": amount and amount.high,
         "hedge": amount and amount.hedge, "quote": claim.quote.cut(document.text), "published": document.published,
         "publisher": document.publisher,
     }  # fmt: skip
