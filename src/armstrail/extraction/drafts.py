@@ -27,7 +27,15 @@ from armstrail.extraction.kinds import kind_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
-from armstrail.extraction.valued import is_priced, options_for, price_currency, valued
+from armstrail.extraction.valued import (
+    goods_before,
+    goods_of_bracket,
+    is_priced,
+    options_for,
+    paid_for_too,
+    price_currency,
+    valued,
+)  # fmt: skip
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.languages import Mention
 
@@ -181,17 +189,32 @@ def _serves(passage: Passage, head: Head) -> bool:
     return any(("grammar.prepositions", "for") in mention.senses for mention in inside)
 
 
-def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
-    """`a HAWK battery with six launchers`: launchers that an air-defence system has are of its kind."""
+def _fires_at_aircraft(passage: Passage, amount: Amount, last: int) -> bool:
+    """`a HAWK battery with six launchers`, `two launchers for Patriot missiles`: launchers that an air-defence system
+    has, or that are for its missiles, are of its kind."""
+    serving = passage.hits.at("grammar.prepositions", last)
+    if serving is not None and ("grammar.prepositions", "for") in serving.senses:
+        served = paths_of(passage, item_mentions(passage, serving.last, serving.last + 2))
+        return any(path.startswith(_AGAINST_AIRCRAFT) for path in served)
     having = passage.hits.ending("grammar.prepositions", amount.first - 1)
     if having is None or ("grammar.prepositions", "with") not in having.senses:
         return False
     owner = item_mentions(passage, max(0, having.first - _OWNER), having.first)
     paths = paths_of(passage, owner[-1:])
-    return any(path.startswith(("arms.air_defence", "arms.missile.air_defence")) for path in paths)
+    return any(path.startswith(_AGAINST_AIRCRAFT) for path in paths)
 
 
+_AGAINST_AIRCRAFT = ("arms.air_defence", "arms.missile.air_defence")
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
+
+
+_FIRED = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.mines", "arms.small_arms")
+
+
+def _is_no_round(passage: Passage, mention: Mention) -> bool:
+    """Whether goods are of a kind that no number of rounds holds."""
+    path = item_path(passage, mention)
+    return path is not None and path not in GENERIC and not path.startswith(_FIRED)
 
 
 _ROUNDS = frozenset({"arms.ammunition", "arms.ammunition.small_arms"})
@@ -225,9 +248,11 @@ def _count(
             and apart(path, item_path(passage, joined[0]))
         ):
             joined = []  # `six CH-95 drones and FK-3 missiles` counts the drones
+        if path.startswith("arms.ammunition") and any(_is_no_round(passage, mention) for mention in joined):
+            joined = []  # `5,000 rounds of smoke ammunition and reconnaissance drones` counts the rounds
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
-        if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount):
+        if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount, head.last):
             path = "arms.air_defence"
         if path in GENERIC or head.weak:
             of = passage.hits.at("grammar.prepositions", head.last)
@@ -239,8 +264,15 @@ def _count(
         if designation is None:
             designation = _model_near(passage, sentence, head.last, path)
         if designation is None and (head.weak or path in GENERIC) and path == head.path:
-            return _referring(passage, sentence, amount, before, acts, path)
+            own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
+            return _referring(passage, sentence, amount, before, acts, own)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
+
+
+def _names_aircraft(passage: Passage) -> bool:
+    """Whether the text names aircraft at all: else its `machines` are of another kind."""
+    named = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
+    return any(path.startswith(("arms.aircraft", "arms.uav")) for path in named)
 
 
 def _referring(
@@ -304,10 +336,11 @@ def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mentio
     """Further items under the same number: `2,000 rockets and missiles`; an item with its own number is none."""
     found: list[Mention] = []
     at = last
+    numbers_last = passage.pack.text("script.head") == "before"
     while at < sentence.last and joins(passage, at):
         step = at + 1
         hit = next((h for cls in ("items.nouns", "models") if (h := passage.hits.at(cls, step)) is not None), None)
-        if hit is None:
+        if hit is None or (numbers_last and passage.tokens[min(hit.last, sentence.last - 1)].kind == "n"):
             break
         found.append(hit)
         at = hit.last
@@ -318,41 +351,18 @@ def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mentio
 def _money(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
-    options = options_for(passage, sentence, amount, before[-1] if before else None, topic_of(passage))
+    options = options_for(passage, sentence, amount, before, topic_of(passage))
     chosen = valued(options, load_weights().valued)
+    if (bracketed := goods_of_bracket(passage, sentence, amount, before)) is not None:
+        chosen = bracketed
     path = chosen.path
     designation = _designation([chosen.mention]) if chosen.mention is not None else None
-    if (
-        chosen.mention is not None
-        and len(run := contents_after(passage, sentence, amount.last)) > 1
-        and chosen.mention in run
-    ):
-        path = ancestor(paths_of(passage, run)) or path
-    elif chosen.mention is not None and chosen.mention.last <= amount.first:
-        path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
+    if chosen.mention is not None:
+        path = ancestor([path or "", *paid_for_too(passage, sentence, amount, chosen.mention, before)]) or path
+    elif before and chosen.path == before[-1].path:
+        path = ancestor(goods_before(sentence, before)) or path
     goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None
     return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
-
-
-def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: list[Draft]) -> list[str]:
-    """`sei droni, tre stazioni e 600 testate per 120 milioni`: the goods with numbers of their own that are joined to
-    the last one before a sum are paid for by it, too."""
-    found: list[str] = []
-    behind = last.first
-    for draft in reversed(before):
-        if draft.sentence.index != sentence.index or draft.kind == "valuation" or draft.path is None:
-            break
-        gap = range(draft.last, behind)
-        if found and (len(gap) > _LINK or not any(joins(passage, at) for at in gap)):
-            break
-        if not found and not draft.first <= last.first < draft.last:
-            break
-        found.append(draft.path)
-        behind = draft.first
-    return found
-
-
-_LINK = 3  # tokens that may join goods to the next
 
 
 def _share(

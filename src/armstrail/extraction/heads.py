@@ -142,7 +142,7 @@ class _Run:
                 continue
             if self._stops(at) or self.unknown >= self.limit:
                 break
-            if self.found and not self.head_last and not self._model_ahead(at):
+            if self.found and not self.head_last and not self._model_ahead(at) and not self._noun_ahead(at):
                 break
             if not self._is_verbal(at):
                 if not self.last_unknown:
@@ -180,6 +180,19 @@ class _Run:
             for n in range(at + 1, min(at + 3, self.sentence.last))
             for cls in ("models", "actors.adjectives")
         )
+
+    def _noun_ahead(self, at: int) -> bool:
+        """`18 sztuk nowoczesnych samobieżnych armatohaubic`: adjectives between a word for pieces of anything and the
+        noun that says of what."""
+        for n in range(at, min(at + self.limit + 1, self.sentence.last)):
+            if self.passage.is_a("items.nouns", n):
+                return self._is_of_anything(self.found[-1])
+            if self._stops(n) or self.passage.tokens[n].kind != "w":
+                return False
+        return False
+
+    def _is_of_anything(self, name: Mention) -> bool:
+        return name.value("items.nouns") is None and name.value("items.weak") == "arms"
 
     def _is_verbal(self, at: int) -> bool:
         """A participle or a small word stands where the noun was left out: `the 11,000 deployed last autumn`."""
@@ -228,9 +241,7 @@ class _Run:
 
     def _is_piece_word(self, name: Mention) -> bool:
         """`3 млн шт. снарядов`: a word for pieces of anything before the noun itself."""
-        before = self.found[-1]
-        generic = before.value("items.nouns") is None and before.value("items.weak") == "arms"
-        return generic and before.last == name.first and name.value("items.nouns") is not None
+        return self._is_of_anything(self.found[-1]) and name.value("items.nouns") is not None
 
     def _is_modifier(self, no: Mention, at: int) -> bool:
         """`12,000 152 mm shells`, `a 2,000-pound bomb`: a measure before the noun belongs to the noun."""
