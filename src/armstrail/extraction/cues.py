@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.rows import of_other_brackets
 from armstrail.extraction.settled import settle
 from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
@@ -159,7 +160,11 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
     subject = _subject_for(passage, parties, target, act)
-    for party in parties.by_sentence.get(target.sentence.index, ()):
+    here = parties.by_sentence.get(target.sentence.index, ())
+    others = of_other_brackets(passage, here, (target.first, target.last), target.rivals)
+    for party in here:
+        if party.first in others:
+            continue
         held = cues.setdefault(party.code, {})
         if party.dateline:
             held["dateline"] = None
@@ -177,8 +182,11 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             held[place] = None
             cues.setdefault(local, {})[f"of_{place}"] = None
     for code, cue in _free_before(passage, parties, target, act):
-        cues[code].setdefault(cue, None)
+        if code in cues:
+            cues[code].setdefault(cue, None)
     for code, preposition in _taken_before(parties, target):
+        if code not in cues:
+            continue
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
     settled = settle(passage, target, told, cues)

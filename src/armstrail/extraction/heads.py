@@ -29,6 +29,14 @@ def _is_projectile(path: str, model: str) -> bool:
     return path == "arms.ammunition.artillery" and model.startswith("arms.missile")
 
 
+def _may_fight(no: Mention, name: Mention | None) -> bool:
+    """`1100 осіб`, `5.000 Männer`: a word for people of any kind that a pack lists as soldiers, too; the rest of the
+    sentence tells which they are."""
+    if name is None or ("quantities.not_quantity", "people") not in no.senses:
+        return False
+    return (name.value("items.weak") or "").startswith("personnel") and name.last == no.last
+
+
 @dataclass(frozen=True, slots=True)
 class NoHead:
     """No noun was found: why, the word that stood in its place (`noun`: its tokens), and whether that refuses
@@ -41,6 +49,7 @@ class NoHead:
     noun: tuple[int, int] | None = None
 
 
+_MANY = 1000  # of a calibre: no army has so many guns
 _EQUIPMENT = 5  # tokens behind a formation in which its systems are named
 _REFUSING = {
     "measures": "measure", "times": "duration", "ages": "age", "sections": "section", "formations": "formation",
@@ -102,9 +111,9 @@ class _Run:
             designation = self._past_designation(at)
             no = hits.at("quantities.not_quantity", at) if designation == at else None
             name = hits.at("items.not", at) or self._name(at)
-            if no is not None and (name is None or no.last >= name.last) and not self.found:
+            if no is not None and (name is None or no.last >= name.last) and not self.found and not _may_fight(no, name):
                 if not self._is_modifier(no, at):
-                    return self._equipped(no) or self._refuse(no)
+                    return self._equipped(no) or self._rounds(no) or self._refuse(no)
                 self.calibre = (self.number.first, no.last) if self.calibre is None else self.calibre
             if (strong := hits.at("quantities.unit_adjectives", at)) is not None and not self.found:
                 return Head(at, strong.last, "persons", "personnel.troops", weak=True)
@@ -303,6 +312,17 @@ class _Run:
                 return None
             return Head(no.first, mention.last, "pieces", path, (at, mention.last) if model else None)
         return None
+
+    def _rounds(self, no: Mention) -> Head | None:
+        """`ще 300 тисяч калібру 122 мм`: so many of a calibre are rounds, no name of a section."""
+        tokens, at = self.passage.tokens, no.last
+        of_calibre = ("quantities.not_quantity", "sections") in no.senses and no.first == self.number.last
+        if not of_calibre or self.number.value < _MANY or at >= self.sentence.last or tokens[at].kind != "n":
+            return None
+        measure = self.passage.hits.at("quantities.not_quantity", at + 1)
+        if measure is None or ("quantities.not_quantity", "measures") not in measure.senses:
+            return None
+        return Head(no.first, measure.last, "pieces", "arms.ammunition.artillery", (at, measure.last))
 
     def _refuse(self, no: Mention) -> NoHead:
         value = no.value("quantities.not_quantity") or ""

@@ -80,8 +80,9 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
     """A mention for each pronoun of one who gets, of the party last named before it that is not the giver."""
     for mention in passage.hits.starts.get("grammar.dative", {}).values():
         sentence = passage.sentence_of(mention.first)
-        act = _act_of(passage, sentence, acts, mention)
-        if act is None or act.voice == "passive":
+        there = mention.value("grammar.dative") == "there"
+        act = _act_of(passage, sentence, acts, mention, _THERE if there else _GIVEN_AWAY)
+        if act is None or (act.voice == "passive" and not there):
             continue
         bound = mention.value("grammar.dative") == "bound"
         if bound and not (
@@ -112,10 +113,16 @@ def _side_of(passage: Passage, sayings: Sequence[Saying], sentence: Sentence, at
     return None if speaker.bare or speaker.source_type in _OUTSIDERS else speaker.party
 
 
-def _act_of(passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention) -> Act | None:
-    """The verb of giving in whose clause a pronoun stands."""
+_GIVEN_AWAY: Final = frozenset({"supply"})
+_THERE: Final = frozenset({"supply", "arrive"})  # what is sent there (`dorthin`), or came there
+
+
+def _act_of(
+    passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention, groups: frozenset[str]
+) -> Act | None:
+    """The verb of some groups in whose clause a pronoun stands."""
     first, last = clause_of(passage, sentence, mention.first, mention.last)
-    near = [a for a in acts if first <= a.first < last and a.form != "noun" and a.group == "supply"]
+    near = [a for a in acts if first <= a.first < last and a.form != "noun" and a.group in groups]
     return min(near, key=lambda a: abs(a.first - mention.first), default=None)
 
 

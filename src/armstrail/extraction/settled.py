@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.rows import taker_in_row, taker_of_bracket
 from armstrail.extraction.verbs import Act
 
 if TYPE_CHECKING:
@@ -38,13 +39,47 @@ def settle(passage: Passage, target: Target, told: Told, cues: dict[str, dict[st
         [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
         [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
     )
+    thanked, thanking = _thanked(passage, target, told)
+    givers, takers = givers or thanked, takers or thanking
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}]
+    if (taker := _in_row(passage, target, told, cues)) is not None:
+        takers = [taker]
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
         codes = dict.fromkeys(party.code for party in parties)
         chosen = next(iter(codes)) if len(codes) == 1 else _in_step(target, parties)
         if chosen is not None:
             cues[chosen][mark] = None
     return bool(givers)
+
+
+def _thanked(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:
+    """`Resnikow thanked the US for a package worth 675 million`: who is thanked for goods has given them, to those who
+    thank."""
+    hit = next(iter(passage.hits.between("cues.thanks", target.sentence.first, target.first)), None)
+    if hit is None or target.sort == "commodity":
+        return [], []
+    behind = [party for party, _ in told if 0 <= party.first - hit.last <= _THANKED and party.last <= target.first]
+    before = [party for party, _ in told if party.last <= hit.first and party.preposition is None]
+    if not behind or behind[0].role == "adjectives":
+        return [], []
+    return behind[:1], [party for party in before[-1:] if party.code != behind[0].code]
+
+
+_THANKED: Final = 5  # tokens from a verb of thanking to whom it thanks
+
+
+def _in_row(passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]]) -> Party | None:
+    """The name that the row of the figure gives it to; those that other rows end on are taken."""
+    parties = [party for party, _ in told]
+    figure = target.first, target.last
+    if (taker := taker_of_bracket(passage, parties, figure, target.rivals)) is not None:
+        return taker
+    row = taker_in_row(parties, figure, target.rivals)
+    if row is None:
+        return None
+    for other in row[1]:
+        cues[other.code].setdefault("taken:to", None)
+    return row[0]
 
 
 def _parts(
