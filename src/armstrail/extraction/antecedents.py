@@ -216,7 +216,7 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
 _MOST_PIECES = {
     "arms.naval": 1e5, "arms.aircraft": 1e5, "arms.armour": 1e5, "arms.artillery": 1e5, "arms.air_defence": 1e5,
     "arms.electronic": 1e5, "materiel.vehicle": 1e5, "arms.missile": 1e6, "arms.uav": 1e8, "arms.bombs": 1e7,
-    "arms.ammunition.artillery": 1e8, "arms.ammunition.rocket": 1e8,
+    "arms.ammunition.artillery": 1e8, "arms.ammunition.rocket": 1e8, "arms": 1e8,
 }  # fmt: skip
 _MOST_PEOPLE = 1e7
 

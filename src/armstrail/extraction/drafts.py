@@ -378,9 +378,15 @@ def _share(
     if path is None and of is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
         path = path or _told_before(passage, sentence)
+    if path is None and (of is None or counts_deliveries(passage, sentence, of.last)):
+        shares = [d.path for d in before if d.unit == "percent" and d.sentence.index >= sentence.index - _SHARES]
+        path = shares[-1] if shares else "arms" if of is not None and topic_of(passage).startswith("arms") else None
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
+
+
+_SHARES = 3  # sentences back in which shares of the same whole stand
 
 
 def _told_before(passage: Passage, sentence: Sentence) -> str | None:

@@ -123,7 +123,9 @@ PLAUSIBLE = 0.3
 _ROW: Final = 3  # figures of goods in one sentence that make a list
 _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
-_OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
+_OF_LIST: Final = 0.5  # by how much less likely a figure of a list of `_ROW` may be,
+_EACH_MORE: Final = 0.25  # for each figure more,
+_MOST_OF_LIST: Final = 1.5  # and at most
 
 
 def in_row(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
@@ -133,7 +135,9 @@ def in_row(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
     if not counted or len(draft.target.rivals) < _ROW or signs.get("topical", 0.0) < _OF_FIELD:
         return 0.0
     before = draft.sentence.first, draft.first
-    return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
+    if not any(passage.hits.any_between(cls, *before) for cls in _MOVING):
+        return 0.0
+    return min(_OF_LIST + _EACH_MORE * (len(draft.target.rivals) - _ROW), _MOST_OF_LIST)
 
 
 def likelihood(signs: dict[str, float], weights: Weights) -> float:
