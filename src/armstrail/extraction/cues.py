@@ -189,7 +189,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             continue
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
-    settled = settle(passage, target, told, cues)
+    settled = settle(passage, target, told, cues, here)
     if target.home is not None and not settled:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None

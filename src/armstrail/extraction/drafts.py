@@ -194,7 +194,7 @@ def _fires_at_aircraft(passage: Passage, amount: Amount, last: int) -> bool:
     has, or that are for its missiles, are of its kind."""
     serving = passage.hits.at("grammar.prepositions", last)
     if serving is not None and ("grammar.prepositions", "for") in serving.senses:
-        served = paths_of(passage, item_mentions(passage, serving.last, serving.last + 2))
+        served = paths_of(passage, item_mentions(passage, serving.last, serving.last + _SERVED))
         return any(path.startswith(_AGAINST_AIRCRAFT) for path in served)
     having = passage.hits.ending("grammar.prepositions", amount.first - 1)
     if having is None or ("grammar.prepositions", "with") not in having.senses:
@@ -205,6 +205,7 @@ def _fires_at_aircraft(passage: Passage, amount: Amount, last: int) -> bool:
 
 
 _AGAINST_AIRCRAFT = ("arms.air_defence", "arms.missile.air_defence")
+_SERVED = 4  # tokens behind `for` in which the missiles are named
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
 
 

@@ -33,8 +33,11 @@ _CONTENTS: Final = 7  # tokens, where words that say what the figure counts stan
 _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
 
 
-def settle(passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]]) -> bool:
-    """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`; whether anybody is said to give."""
+def settle(
+    passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]], here: Sequence[Party]
+) -> bool:
+    """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`; whether anybody is said to give. Of
+    the parties `here` some are told of other figures alone."""
     givers, takers = _bought_for(target.act, told) or (
         [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
         [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
@@ -42,7 +45,7 @@ def settle(passage: Passage, target: Target, told: Told, cues: dict[str, dict[st
     thanked, thanking = _thanked(passage, target, told)
     givers, takers = givers or thanked, takers or thanking
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}]
-    if (taker := _in_row(passage, target, told, cues)) is not None:
+    if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
         codes = dict.fromkeys(party.code for party in parties)
@@ -68,17 +71,21 @@ def _thanked(passage: Passage, target: Target, told: Told) -> tuple[list[Party],
 _THANKED: Final = 5  # tokens from a verb of thanking to whom it thanks
 
 
-def _in_row(passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]]) -> Party | None:
+def _in_row(
+    passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]], here: Sequence[Party]
+) -> Party | None:
     """The name that the row of the figure gives it to; those that other rows end on are taken."""
-    parties = [party for party, _ in told]
     figure = target.first, target.last
-    if (taker := taker_of_bracket(passage, parties, figure, target.rivals)) is not None:
+    if (taker := taker_of_bracket(passage, here, figure, target.rivals)) is not None:
         return taker
-    row = taker_in_row(parties, figure, target.rivals)
+    row = taker_in_row([party for party, _ in told], figure, target.rivals)
     if row is None:
         return None
     for other in row[1]:
-        cues[other.code].setdefault("taken:to", None)
+        names = next(names for party, names in told if party is other)
+        for name in names:
+            cues[other.code].pop(name, None)
+        cues[other.code]["taken:to"] = None
     return row[0]
 
 
