@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from armstrail.extraction.amounts import lend_scale
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.calibres import calibre_behind
 from armstrail.extraction.cues import Target, governing_act
@@ -18,6 +19,7 @@ from armstrail.extraction.items import (
     item_mentions,
     item_path,
     nearest_items,
+    only_topic,
     paths_of,
     run_of_items,
     sort_of,
@@ -61,6 +63,7 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
     """A draft for every amount that counts goods, people or money; the others with their reasons."""
     drafts: list[Draft] = []
     refused: list[Refused] = []
+    lend_scale(amounts, lambda at: passage.sentence_of(at).index)
     for amount in amounts:
         sentence = passage.sentence_of(amount.first)
         if (reason := _belongs_elsewhere(passage, sentence, amount)) is not None:
@@ -360,6 +363,8 @@ def _money(
     designation = _designation([chosen.mention]) if chosen.mention is not None else None
     if chosen.mention is not None:
         path = ancestor([path or "", *paid_for_too(passage, sentence, amount, chosen.mention, before)]) or path
+    elif chosen.path == "arms" and (only := only_topic(passage)) is not None:
+        path = only
     elif before and chosen.path == before[-1].path:
         path = ancestor(goods_before(sentence, before)) or path
     goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None

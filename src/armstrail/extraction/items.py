@@ -202,6 +202,20 @@ def topic_of(passage: Passage) -> str:
     return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
 
 
+_MOST, _FEW = 0.6, 3  # the share of the goods that a text names, and how many times it names them
+
+
+def only_topic(passage: Passage) -> str | None:
+    """The kind of goods that a text is about where most of what it names is of that kind, and it never speaks of arms
+    in general: then a sum that names none is paid for these."""
+    paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
+    kinds = Counter(".".join(path.split(".")[:2]) for path in paths)
+    kind, count = max(sorted(kinds.items()), key=lambda pair: pair[1], default=("arms", 0))
+    if kind in GENERIC or "arms" in kinds or count < max(_FEW, _MOST * kinds.total()):
+        return None
+    return ancestor(path for path in paths if path.startswith(kind))
+
+
 def sort_of(path: str | None, kind: str) -> str:
     """`money`, `people`, `commodity` (return goods) or `goods`: which cues and flows apply."""
     if kind == "money":

@@ -31,8 +31,26 @@ def kind_of(
     here = acts_of(target.sentence, acts)
     if not any(act.group in _TOLD for act in here):
         return "transfer"
+    if _is_whole(passage, target):
+        return "transfer"
     likely = sum(weights.get(name, 0.0) for name in signs_of_use(passage, target, unit, here))
     return "use" if likely > 0 else "transfer"
+
+
+def _is_whole(passage: Passage, target: Target) -> bool:
+    """`21 of the 140 Marders were destroyed`: what became of a part is told, the whole is what was given."""
+    hits, at = passage.hits, target.first - 1
+    joined = False
+    while at > target.sentence.first and hits.any_ending(_JOINING, at):
+        preposition = hits.ending("grammar.prepositions", at)
+        values = {value for _, value in preposition.senses} if preposition is not None else {"of"}
+        joined = bool(values & {"of", "from"})
+        at -= 1
+    return joined and (passage.tokens[at].kind == "n" or hits.any_ending(_NUMBERS, at))
+
+
+_JOINING = frozenset({"grammar.articles", "grammar.prepositions"})
+_NUMBERS = frozenset({"numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives"})
 
 
 def acts_of(sentence: Sentence, acts: Sequence[Act]) -> list[Act]:

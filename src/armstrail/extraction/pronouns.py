@@ -89,7 +89,7 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
             _beside_verb(passage, mention, act) and _gives(passage, sentence, max(act.last, mention.last))
         ):
             continue
-        meant = _meant(parties, sentence, act, mention.first)
+        meant = _meant(parties, sentence, act, mention.first, _NO_PLACE if there else _NO_TAKER)
         if meant is not None:
             party = Party(mention.first, mention.last, meant.code, "pronoun", sentence.index, preposition="to")
             _add(parties, party)
@@ -146,15 +146,20 @@ def _gives(passage: Passage, sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _meant(parties: Parties, sentence: Sentence, act: Act, at: int) -> Party | None:
-    """The party last named before a pronoun, neither the subject of its verb nor one that only speaks."""
+_NO_TAKER: Final = frozenset({"company", "adjectives"})
+_NO_PLACE: Final = _NO_TAKER | {"people"}  # `Pakistan, Kunde der Schweizer Industrie`: an attribute is no place
+
+
+def _meant(parties: Parties, sentence: Sentence, act: Act, at: int, never: frozenset[str]) -> Party | None:
+    """The party last named before a pronoun, neither the subject of its verb nor one that only speaks; in the
+    sentences before none that is named in one of the ways of `never`."""
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         for party in reversed(parties.by_sentence.get(index, ())):
             if party.first >= at or party.first == act.subject or party.speaks or party.dateline:
                 continue
             if index == sentence.index and act.subject is None and party.preposition is None and party.case is None:
                 continue  # a free name may be the giver
-            if index < sentence.index and (party.preposition in _GIVING or party.role in ("company", "adjectives")):
+            if index < sentence.index and (party.preposition in _GIVING or party.role in never):
                 continue
             if act.subject is not None and party.code == _code_at(parties, sentence, act.subject):
                 continue
