@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.rows import of_other_brackets
+from armstrail.extraction.rows import of_other_brackets, told_above
 from armstrail.extraction.settled import settle
 from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
@@ -193,6 +193,9 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     if target.home is not None and not settled:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
+    for code, mark in zip(told_above(passage, parties, target.sentence), ("gives_here", "gets_here"), strict=True):
+        if code is not None:
+            cues.setdefault(code, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
 
 

@@ -1,4 +1,5 @@
-"""Rows of figures and names, in which each figure goes with one name: by its bracket, or by the `to` behind it.
+"""Rows of figures and names, in which each figure goes with one name: by its bracket, by the `to` behind it, or by the
+sentence over a list.
 
 `exports to Denmark (154 million), Indonesia (111 million)`: what is near in words is another figure's here, and the
 cues of single names, which add up, would mix the rows.
@@ -9,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from armstrail.extraction.parties import Party
-from armstrail.extraction.passage import Passage
+from armstrail.extraction.lists import heading_of
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import BULLETS, Passage, Sentence
 
 Figure = tuple[int, int]  # tokens `[first, last)`
 
@@ -57,6 +59,46 @@ def taker_in_row(parties: Sequence[Party], figure: Figure, rivals: Sequence[Figu
     if behind is None:
         return None
     return behind, [party for party in takers if party.code != behind.code]
+
+
+def told_above(passage: Passage, parties: Parties, sentence: Sentence) -> tuple[str | None, str | None]:
+    """`The defence forces have received:`: who gives and who gets by the sentence over a list, for an item of it that
+    names nobody; None for a part that it leaves open or gives to several."""
+    if parties.by_sentence.get(sentence.index) or not _is_item(passage, sentence):
+        return None, None
+    heading = heading_of(passage, sentence)
+    if heading is None or passage.tokens[passage.sentences[heading].last - 1].form != ":":
+        return None, None
+    givers: set[str] = set()
+    takers: set[str] = set()
+    for party in parties.by_sentence.get(heading, ()):
+        act = party.own
+        if act is None or act.form == "noun":
+            continue
+        if act.subject == party.first and act.voice == "active":
+            if act.frame in _GIVING:
+                givers.add(party.code)
+            elif act.group == "receive":
+                takers.add(party.code)
+        elif act.group == "supply" and (party.preposition == "to" or "to" in (party.case or "").split("|")):
+            takers.add(party.code)
+        elif act.group == "receive" and party.preposition == "from":
+            givers.add(party.code)
+    return _only(givers), _only(takers - givers)
+
+
+def _is_item(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a bullet, a number or a semicolon marks a line as an item of a list."""
+    first, second = passage.tokens[sentence.first], passage.tokens[min(sentence.first + 1, sentence.last - 1)]
+    numbered = first.kind == "n" and second.form in ")." and second.glued
+    return first.form in BULLETS or numbered or passage.tokens[sentence.last - 1].form == ";"
+
+
+_GIVING: Final = frozenset({"supply", "pledge", "offer", "deploy"})
+
+
+def _only(codes: set[str]) -> str | None:
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _name_of_bracket(passage: Passage, parties: Sequence[Party], figure: Figure) -> Party | None:
