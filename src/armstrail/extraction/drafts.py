@@ -256,7 +256,11 @@ def _count(
             joined = []  # `5,000 rounds of smoke ammunition and reconnaissance drones` counts the rounds
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
-        if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount, head.last):
+        if (
+            path == "arms.artillery.rocket_launcher"
+            and designation is None
+            and _fires_at_aircraft(passage, amount, head.last)
+        ):
             path = "arms.air_defence"
         if path in GENERIC or head.weak:
             of = passage.hits.at("grammar.prepositions", head.last)
@@ -384,7 +388,8 @@ def _share(
     if path is None and of is None:
         path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
         path = path or _told_before(passage, sentence)
-    if path is None and (of is None or counts_deliveries(passage, sentence, of.last)):
+    told = of is None or (counts_deliveries(passage, sentence, of.last) and _names_few(passage, sentence))
+    if path is None and told:
         shares = [d.path for d in before if d.unit == "percent" and d.sentence.index >= sentence.index - _SHARES]
         path = shares[-1] if shares else "arms" if of is not None and topic_of(passage).startswith("arms") else None
     if path is None:
@@ -392,6 +397,13 @@ def _share(
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
+def _names_few(passage: Passage, sentence: Sentence) -> bool:
+    """Whether it is one state's share, and not what several together have, that a sentence tells."""
+    named = passage.hits.between("actors.names", sentence.first, sentence.last)
+    return 1 <= len({name.value("actors.names") for name in named}) <= _OF_ONE
+
+
+_OF_ONE = 2  # names: whose share it is, and of whose deliveries
 _SHARES = 3  # sentences back in which shares of the same whole stand
 
 

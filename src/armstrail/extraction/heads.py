@@ -111,7 +111,12 @@ class _Run:
             designation = self._past_designation(at)
             no = hits.at("quantities.not_quantity", at) if designation == at else None
             name = hits.at("items.not", at) or self._name(at)
-            if no is not None and (name is None or no.last >= name.last) and not self.found and not _may_fight(no, name):
+            if (
+                no is not None
+                and (name is None or no.last >= name.last)
+                and not self.found
+                and not _may_fight(no, name)
+            ):
                 if not self._is_modifier(no, at):
                     return self._equipped(no) or self._rounds(no) or self._refuse(no)
                 self.calibre = (self.number.first, no.last) if self.calibre is None else self.calibre

@@ -79,7 +79,10 @@ def _is_for(passage: Passage, served: Mention, mention: Mention) -> bool:
     values = {v for cls, v in preposition.senses if cls == "grammar.prepositions"} if preposition is not None else set()
     inside = passage.hits.ending("grammar.prepositions", served.last - 1)
     if not values and inside is not None and inside.first > served.first:
-        values, between = {v for cls, v in inside.senses if cls == "grammar.prepositions"}, range(served.last - 1, mention.first)
+        values, between = (
+            {v for cls, v in inside.senses if cls == "grammar.prepositions"},
+            range(served.last - 1, mention.first),
+        )
     goods = item_path(passage, served) or ""
     if "for" not in values and not ("to" in values and goods.startswith(_SERVING)):
         return False

@@ -44,7 +44,9 @@ def taker_of_bracket(
     return own if governed and governed[-1].preposition == "to" else None
 
 
-def taker_in_row(parties: Sequence[Party], figure: Figure, rivals: Sequence[Figure]) -> tuple[Party, list[Party]] | None:
+def taker_in_row(
+    parties: Sequence[Party], figure: Figure, rivals: Sequence[Figure]
+) -> tuple[Party, list[Party]] | None:
     """`30 helicopters for 3.8 billion to Israel and 730 missiles for 9 billion to Saudi Arabia`: the name under `to`
     that the row of a figure ends on, and those that end the other rows. None where the names make no such row."""
     takers = [party for party in parties if party.preposition == "to" and party.role in _CLEAR]

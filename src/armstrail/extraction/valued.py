@@ -158,9 +158,7 @@ def valued(options: list[Option], weights: dict[str, float]) -> Option:
     return max(options, key=lambda option: sum(weights.get(n, 0.0) * v for n, v in option.signs.items()))
 
 
-def goods_of_bracket(
-    passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]
-) -> Option | None:
+def goods_of_bracket(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> Option | None:
     """`the delivery of radars to Indonesia (111 million)`: what a sum in brackets pays for is named last before it,
     behind the sum before; a sum right behind another (`$30bn (22bn euros)`) and one whose goods are those of the sum
     before pay for the same. None where nothing is named."""
@@ -215,7 +213,9 @@ def _joined_before(passage: Passage, last: Mention) -> list[Mention]:
     found: list[Mention] = []
     at = last.first - 1
     while at > 0 and joins(passage, at):
-        hit = next((h for cls in ("items.nouns", "models") if (h := passage.hits.ending(cls, at - 1)) is not None), None)
+        hit = next(
+            (h for cls in ("items.nouns", "models") if (h := passage.hits.ending(cls, at - 1)) is not None), None
+        )
         if hit is None:
             break
         found.append(hit)
