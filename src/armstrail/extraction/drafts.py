@@ -15,10 +15,8 @@ from armstrail.extraction.items import (
     ancestor,
     apart,
     contents_after,
-    counts_deliveries,
     item_mentions,
     item_path,
-    nearest_items,
     only_topic,
     paths_of,
     run_of_items,
@@ -39,6 +37,7 @@ from armstrail.extraction.valued import (
     valued,
 )  # fmt: skip
 from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.wholes import whole_of
 from armstrail.languages import Mention
 
 
@@ -378,41 +377,10 @@ def _money(
 def _share(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
-    of = passage.hits.at("quantities.share_of", amount.last)
-    mentions = run_of_items(passage, sentence, of.last)[:1] if of is not None else []
-    if not mentions:
-        mentions = nearest_items(passage, sentence, amount.first)[:1]
-    path = ancestor(paths_of(passage, mentions))
-    if of is not None and path == "materiel" and counts_deliveries(passage, sentence, of.last):
-        path = "arms"
-    if path is None and of is None:
-        path = next((d.path for d in reversed(before) if d.sentence.index >= sentence.index - 1 and d.path), None)
-        path = path or _told_before(passage, sentence)
-    told = of is None or (counts_deliveries(passage, sentence, of.last) and _names_few(passage, sentence))
-    if path is None and told:
-        shares = [d.path for d in before if d.unit == "percent" and d.sentence.index >= sentence.index - _SHARES]
-        path = shares[-1] if shares else "arms" if of is not None and topic_of(passage).startswith("arms") else None
+    path, mentions = whole_of(passage, sentence, amount, before)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
-
-
-def _names_few(passage: Passage, sentence: Sentence) -> bool:
-    """Whether it is one state's share, and not what several together have, that a sentence tells."""
-    named = passage.hits.between("actors.names", sentence.first, sentence.last)
-    return 1 <= len({name.value("actors.names") for name in named}) <= _OF_ONE
-
-
-_OF_ONE = 2  # names: whose share it is, and of whose deliveries
-_SHARES = 3  # sentences back in which shares of the same whole stand
-
-
-def _told_before(passage: Passage, sentence: Sentence) -> str | None:
-    """`the largest importer of arms. 45% came from the US`: the item that the sentence before ends on."""
-    earlier = passage.sentences[sentence.index - 1] if sentence.index else None
-    if earlier is None or earlier.paragraph != sentence.paragraph:
-        return None
-    return next(reversed(paths_of(passage, item_mentions(passage, earlier.first, earlier.last))), None)
 
 
 def _is_listed(passage: Passage, sentence: Sentence) -> bool:

@@ -84,7 +84,8 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "prepositions": table(
             "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about", "subject"
         ),
-        "we_endings": "marks", "we": table("subject", "object", "possessive"), "dative": table("bound", "free", "there"),
+        "we_endings": "marks", "we": table("subject", "object", "possessive"),
+        "dative": table("bound", "free", "there"),
         "origin.suffix": "marks", "origin.phrase": "forms",
         "case_endings": "endings", "case_phrases": table(*ROLES),
     },
