@@ -159,6 +159,8 @@ def _meant(parties: Parties, sentence: Sentence, act: Act, at: int, never: froze
                 continue
             if index == sentence.index and act.subject is None and party.preposition is None and party.case is None:
                 continue  # a free name may be the giver
+            if never is _NO_PLACE and not _GIVING.isdisjoint((party.preposition or "").split("|")):
+                continue  # `firms from there sent`
             if index < sentence.index and (party.preposition in _GIVING or party.role in never):
                 continue
             if act.subject is not None and party.code == _code_at(parties, sentence, act.subject):

@@ -43,8 +43,10 @@ def settle(
         [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
     )
     thanked, thanking = _thanked(passage, target, told)
-    givers, takers = givers or thanked, takers or thanking
-    takers = [party for party in takers if party.code not in {giver.code for giver in givers}]
+    if thanked and not givers:
+        givers = thanked
+        _forget(told, cues, [*thanked, *thanking])  # the one who is thanked stands under a `to` that gives nothing
+    takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
     if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
@@ -81,12 +83,18 @@ def _in_row(
     row = taker_in_row([party for party, _ in told], figure, target.rivals)
     if row is None:
         return None
+    _forget(told, cues, row[1])
     for other in row[1]:
-        names = next(names for party, names in told if party is other)
-        for name in names:
-            cues[other.code].pop(name, None)
         cues[other.code]["taken:to"] = None
     return row[0]
+
+
+def _forget(told: Told, cues: dict[str, dict[str, None]], parties: Sequence[Party]) -> None:
+    """Take the cues of some mentions back."""
+    for party, names in told:
+        if any(party is other for other in parties):
+            for name in names:
+                cues[party.code].pop(name, None)
 
 
 def _parts(
