@@ -193,9 +193,10 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     if target.home is not None and not settled:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
-    for code, mark in zip(told_above(passage, parties, target.sentence), ("gives_here", "gets_here"), strict=True):
-        if code is not None:
-            cues.setdefault(code, {})[mark] = None
+    above = told_above(passage, parties, target.sentence)
+    for named, mark in zip(above, ("gives_here", "gets_here"), strict=True):
+        if named is not None:
+            cues.setdefault(named, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
 
 

@@ -214,7 +214,7 @@ def only_topic(passage: Passage) -> str | None:
     paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
     kinds = Counter(".".join(path.split(".")[:2]) for path in paths)
     kind, count = max(sorted(kinds.items()), key=lambda pair: pair[1], default=("arms", 0))
-    if kind in GENERIC or "arms" in kinds or count < max(_FEW, _MOST * kinds.total()):
+    if not kind.startswith("arms.") or "arms" in kinds or count < max(_FEW, _MOST * kinds.total()):
         return None
     return ancestor(path for path in paths if path.startswith(kind))
 

@@ -60,7 +60,7 @@ def options_for(
     mentions = what_is_served(passage, mentions)
     mentions.sort(key=lambda m: (_distance(m, amount), m.first))
     for rank, mention in enumerate(mentions[:5]):
-        path = _told_path(passage, sentence, mention, earlier)
+        path = _told_path(passage, sentence, amount, mention, earlier)
         if path is None or path.startswith("commodity.money"):
             continue  # gold and cash are what is paid, not what is paid for
         side = "right" if mention.first >= amount.last else "left"
@@ -100,17 +100,21 @@ def options_for(
     return found
 
 
-def _told_path(passage: Passage, sentence: Sentence, mention: Mention, earlier: Sequence[Earlier]) -> str | None:
-    """What a mention stands for: of a broad noun (`systems`) the item that the figure it counts was found to have, or
-    that of a model right behind it."""
+def _told_path(
+    passage: Passage, sentence: Sentence, amount: Amount, mention: Mention, earlier: Sequence[Earlier]
+) -> str | None:
+    """What a mention stands for: of a broad noun (`systems`) the item that the figure it counts was found to have, or,
+    in the clause of the sum, that of a model right behind it."""
     path = item_path(passage, mention)
-    if path is None or not (path in GENERIC or mention.value("items.nouns") is None):
+    if path is None or path.startswith("personnel") or not (path in GENERIC or mention.value("items.nouns") is None):
         return path
     for draft in reversed(earlier):
         if draft.sentence.index != sentence.index:
             break
         if draft.first <= mention.first < draft.last and draft.path is not None and draft.kind != "valuation":
             return draft.path
+    if walls_between(passage, min(mention.first, amount.first), max(mention.first, amount.first)):
+        return path
     for at in range(mention.last, min(mention.last + _MODEL_BEHIND, sentence.last)):
         if passage.tokens[at].kind in "sl":
             break
