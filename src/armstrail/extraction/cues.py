@@ -194,9 +194,9 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
     above = told_above(passage, parties, target.sentence)
-    for named, mark in zip(above, ("gives_here", "gets_here"), strict=True):
-        if named is not None:
-            cues.setdefault(named, {})[mark] = None
+    for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
+        if part is not None:
+            cues.setdefault(part, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
 
 
