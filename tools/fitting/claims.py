@@ -24,7 +24,7 @@ def valued_instances(documents: list) -> list:
     """What a sum pays for: the options whose first two parts are the annotated ones share the right answer."""
     instances = []
     for finds, _, cases in documents:
-        before = None
+        before: list = []
         for case in cases:
             draft = case.draft
             if case.gold is not None and draft.kind == "valuation" and not draft.inherited and case.kind == "valuation":
@@ -33,7 +33,7 @@ def valued_instances(documents: list) -> list:
                 if right:
                     instances.append(([o.signs for o in options], right[0], 1.0))
             if case.figure:
-                before = draft
+                before.append(draft)
     return instances
 
 

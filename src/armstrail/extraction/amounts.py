@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
 
 from armstrail.extraction.heads import Head
 from armstrail.extraction.scales import Number
@@ -46,3 +49,27 @@ class Refused:
     reason: str
     detail: str = ""
     amount: Amount | None = None
+
+
+_NEXT: Final = 4  # tokens from a sum to the one behind it that tells its currency
+_IN_ROW: Final = 6  # tokens from a decimal to the number that tells its scale
+_SCALED: Final = 1e6
+
+
+def lend_scale(amounts: Sequence[Amount], sentence_of: Callable[[int], int]) -> None:
+    """Give bare numbers what the next number of their sentence tells: its scale to a decimal (`the US with 76.1, Italy
+    with 50.6 million`), its currency to a sum right before it (`from 1.3 to 8.5 billion euros`)."""
+    for amount, behind in pairwise(amounts):
+        number = amount.number
+        if amount.kind != "bare" or amount.missing or amount.partitive or behind.number.scale < _SCALED:
+            continue
+        if sentence_of(amount.first) != sentence_of(behind.first) or behind.kind not in ("money", "bare"):
+            continue
+        gap = behind.first - amount.last
+        decimal = number.scale == 1 and number.style == "digits" and number.value != int(number.value)
+        if decimal and gap <= _IN_ROW and amount.low is not None and amount.high is not None:
+            scale = behind.number.scale
+            amount.low, amount.high = amount.low * scale, amount.high * scale
+            amount.number = replace(number, value=number.value * scale, scale=scale)
+        if behind.kind == "money" and gap <= _NEXT and amount.number.scale == behind.number.scale:
+            amount.kind, amount.unit = "money", behind.unit

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from armstrail.extraction.flows import Scopes
-from armstrail.extraction.items import GENERIC, item_mentions, item_path, sort_of
+from armstrail.extraction.items import GENERIC, is_counted, item_mentions, item_path, sort_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.languages import Mention
@@ -248,7 +248,7 @@ _WHOLE = 100  # per cent
 _MOST_PIECES = {
     "arms.naval": 1e5, "arms.aircraft": 1e5, "arms.armour": 1e5, "arms.artillery": 1e5, "arms.air_defence": 1e5,
     "arms.electronic": 1e5, "materiel.vehicle": 1e5, "arms.missile": 1e6, "arms.uav": 1e8, "arms.bombs": 1e7,
-    "arms.ammunition.artillery": 1e8, "arms.ammunition.rocket": 1e8,
+    "arms.ammunition.artillery": 1e8, "arms.ammunition.rocket": 1e8, "arms": 1e8,
 }  # fmt: skip
 _MOST_PEOPLE = 1e7
 
@@ -302,7 +302,7 @@ def _of_mentions(view: _View) -> list[Candidate]:
                 f"{side}.weak:{mention.value('items.nouns') is None and mention.value('models') is None}",
                 f"{side}.gap:{min(int(math.log2(max(gap, 1))), 6)}",
                 f"{side}.model:{mention.value('models') is not None}",
-                f"{side}.counted:{_is_counted(passage, mention)}",
+                f"{side}.counted:{is_counted(passage, mention)}",
             ]  # fmt: skip
             names += [f"{side}.{trait}" for trait in view.traits_but("size", "hedge", "group", "scale")]
             unit = passage.pack.vocabulary.items.get(path, "pieces")
@@ -310,14 +310,3 @@ def _of_mentions(view: _View) -> list[Candidate]:
                 unit = view.amount.head.unit
             found.append(Candidate(path, unit, names, view.scopes, mention=mention))
     return found
-
-
-def _is_counted(passage: Passage, mention: Mention) -> bool:
-    """Whether another number stands before the mention: then it is that number's."""
-    return any(
-        passage.tokens[at].kind == "n" or passage.hits.any_ending(_NUMBERS, at)
-        for at in range(max(0, mention.first - 3), mention.first)
-    )
-
-
-_NUMBERS = frozenset({"numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives"})

@@ -233,10 +233,9 @@ def _noun_far(passage: Passage, sentence: Sentence, first: int, counter: Mention
         role = passage.hits.ending("grammar.prepositions", at) if _is_particle(passage, at) else None
         if role is not None and role.last - role.first == 1 and at - 1 >= sentence.first:
             values = {value for cls, value in role.senses if cls == "grammar.prepositions"}
-            speaks = passage.hits.ending("cues.institutions", at - 1) is not None  # 정부 소식통은: who tells of the number
             noun = _noun_at(passage, at - 1) if "subject" in values or values == {"to"} else None
-            if isinstance(noun, NoHead) and speaks:
-                return None
+            if isinstance(noun, NoHead) and passage.hits.ending("cues.institutions", at - 1) is not None:
+                return None  # 정부 소식통은: who tells of the number
             if isinstance(noun, NoHead) or (noun is not None and _fits(noun, counter)):
                 return noun
         words += not _is_particle(passage, at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
@@ -173,7 +174,10 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     subject = _subject_for(passage, parties, target, act)
     here = parties.by_sentence.get(target.sentence.index, ())
     row = row_of(passage, target.sentence, here, target.rivals, target.first)
+    others = of_other_brackets(passage, here, (target.first, target.last), target.rivals)
     for party in here:
+        if party.first in others:
+            continue
         held = cues.setdefault(party.code, {})
         if party.dateline:
             held["dateline"] = None
@@ -197,14 +201,21 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             held[place] = None
             cues.setdefault(local, {})[f"of_{place}"] = None
     for code, cue in _free_before(passage, parties, target, act):
-        cues[code].setdefault(cue, None)
+        if code in cues:
+            cues[code].setdefault(cue, None)
     for code, preposition in _taken_before(parties, target):
+        if code not in cues:
+            continue
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
-    settled = settle(passage, target, told, cues)
+    settled = settle(passage, target, told, cues, here)
     if target.home is not None and not settled:
         named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
+    above = told_above(passage, parties, target.sentence)
+    for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
+        if part is not None:
+            cues.setdefault(part, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
+from armstrail.extraction.amounts import lend_scale
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.calibres import calibre_behind
 from armstrail.extraction.cues import Target, governing_act
@@ -16,10 +17,9 @@ from armstrail.extraction.items import (
     ancestor,
     apart,
     contents_after,
-    counts_deliveries,
     item_mentions,
     item_path,
-    nearest_items,
+    only_topic,
     paths_of,
     run_of_items,
     sort_of,
@@ -30,15 +30,19 @@ from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
 from armstrail.extraction.valued import (
+    goods_before,
+    goods_of_bracket,
     is_priced,
     meant_for,
     options_for,
+    paid_for_too,
     paid_people,
     price_currency,
     sum_currency,
     valued,
-)
+)  # fmt: skip
 from armstrail.extraction.verbs import Act
+from armstrail.extraction.wholes import whole_of
 from armstrail.languages import Mention
 
 
@@ -63,6 +67,7 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
     """A draft for every amount that counts goods, people or money; the others with their reasons."""
     drafts: list[Draft] = []
     refused: list[Refused] = []
+    lend_scale(amounts, lambda at: passage.sentence_of(at).index)
     for amount in amounts:
         sentence = passage.sentence_of(amount.first)
         if (reason := belongs_elsewhere(passage, sentence, amount)) is not None:
@@ -156,14 +161,16 @@ def _serves(passage: Passage, head: Head) -> bool:
     return any(("grammar.prepositions", "for") in mention.senses for mention in inside)
 
 
-def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
-    """`a HAWK battery with six launchers`, `due lanciatori del sistema Patriot`: launchers that an air-defence system
-    has are of its kind."""
-    assert amount.head is not None
-    behind = passage.hits.at("grammar.prepositions", amount.head.last)
-    if behind is not None and behind.value("grammar.prepositions") == "of":
-        sentence = passage.sentence_of(amount.first)
-        run = run_of_items(passage, sentence, behind.last)
+def _fires_at_aircraft(passage: Passage, amount: Amount, last: int) -> bool:
+    """`a HAWK battery with six launchers`, `due lanciatori del sistema Patriot`, `two launchers for Patriot missiles`:
+    launchers that an air-defence system has, or that are for its missiles, are of its kind."""
+    behind = passage.hits.at("grammar.prepositions", last)
+    values = {value for _, value in behind.senses} if behind is not None else set[str]()
+    if behind is not None and "for" in values:
+        served = paths_of(passage, item_mentions(passage, behind.last, behind.last + _SERVED))
+        return any(path.startswith(_AGAINST_AIRCRAFT) for path in served)
+    if behind is not None and "of" in values:
+        run = run_of_items(passage, passage.sentence_of(amount.first), behind.last)
         return any(path.startswith(_AGAINST_AIRCRAFT) for path in paths_of(passage, run[:1]))
     having = passage.hits.ending("grammar.prepositions", amount.first - 1)
     if having is None or ("grammar.prepositions", "with") not in having.senses:
@@ -174,7 +181,17 @@ def _fires_at_aircraft(passage: Passage, amount: Amount) -> bool:
 
 
 _AGAINST_AIRCRAFT = ("arms.air_defence", "arms.missile.air_defence")
+_SERVED = 4  # tokens behind `for` in which the missiles are named
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
+
+
+_FIRED = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.mines", "arms.small_arms")
+
+
+def _is_no_round(passage: Passage, mention: Mention) -> bool:
+    """Whether goods are of a kind that no number of rounds holds."""
+    path = item_path(passage, mention)
+    return path is not None and path not in GENERIC and not path.startswith(_FIRED)
 
 
 _ROUNDS = frozenset({"arms.ammunition", "arms.ammunition.small_arms"})
@@ -203,9 +220,15 @@ def _count(
         joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
         if joined and _is_counted_alone(passage, path, designation is not None, joined[0]):
             joined = []
+        if path.startswith("arms.ammunition") and any(_is_no_round(passage, mention) for mention in joined):
+            joined = []  # `5,000 rounds of smoke ammunition and reconnaissance drones` counts the rounds
         if joined:
             path = ancestor([path, *paths_of(passage, joined)]) or path
-        if path == "arms.artillery.rocket_launcher" and designation is None and _fires_at_aircraft(passage, amount):
+        if (
+            path == "arms.artillery.rocket_launcher"
+            and designation is None
+            and _fires_at_aircraft(passage, amount, head.last)
+        ):
             path = "arms.air_defence"
         if path in GENERIC or head.weak:
             of = passage.hits.at("grammar.prepositions", head.last)
@@ -217,8 +240,15 @@ def _count(
         if designation is None:
             designation = _model_near(passage, sentence, head.last, path)
         if designation is None and (head.weak or path in GENERIC) and path == head.path:
-            return _referring(passage, sentence, amount, before, acts, path)
+            own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
+            return _referring(passage, sentence, amount, before, acts, own)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
+
+
+def _names_aircraft(passage: Passage) -> bool:
+    """Whether the text names aircraft at all: else its `machines` are of another kind."""
+    named = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
+    return any(path.startswith(("arms.aircraft", "arms.uav")) for path in named)
 
 
 def _referring(
@@ -296,10 +326,11 @@ def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mentio
     """Further items under the same number: `2,000 rockets and missiles`; an item with its own number is none."""
     found: list[Mention] = []
     at = last
+    numbers_last = passage.pack.text("script.head") == "before"
     while at < sentence.last and joins(passage, at):
         step = at + 1
         hit = next((h for cls in ("items.nouns", "models") if (h := passage.hits.at(cls, step)) is not None), None)
-        if hit is None:
+        if hit is None or (numbers_last and passage.tokens[min(hit.last, sentence.last - 1)].kind == "n"):
             break
         found.append(hit)
         at = hit.last
@@ -310,18 +341,18 @@ def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mentio
 def _money(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
-    options = options_for(passage, sentence, amount, before[-1] if before else None, topic_of(passage))
+    options = options_for(passage, sentence, amount, before, topic_of(passage))
     chosen = valued(options, load_weights().valued)
+    if (bracketed := goods_of_bracket(passage, sentence, amount, before)) is not None:
+        chosen = bracketed
     path = chosen.path
     designation = _designation([chosen.mention]) if chosen.mention is not None else None
-    if (
-        chosen.mention is not None
-        and len(run := contents_after(passage, sentence, amount.last)) > 1
-        and chosen.mention in run
-    ):
-        path = ancestor(paths_of(passage, run)) or path
-    elif chosen.mention is not None and chosen.mention.last <= amount.first:
-        path = ancestor([path or "", *_sold_together(passage, sentence, chosen.mention, before)]) or path
+    if chosen.mention is not None:
+        path = ancestor([path or "", *paid_for_too(passage, sentence, amount, chosen.mention, before)]) or path
+    elif chosen.path == "arms" and (only := only_topic(passage)) is not None:
+        path = only
+    elif before and chosen.path == before[-1].path:
+        path = ancestor(goods_before(sentence, before)) or path
     if (meant := meant_for(passage, sentence, amount)) is not None:
         path = meant
     if (people := paid_people(passage, amount, before[-1] if before else None)) is not None:
@@ -330,60 +361,13 @@ def _money(
     return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
 
 
-def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: list[Draft]) -> list[str]:
-    """`sei droni, tre stazioni e 600 testate per 120 milioni`: the goods with numbers of their own that are joined to
-    the last one before a sum are paid for by it, too."""
-    found: list[str] = []
-    behind = last.first
-    for draft in reversed(before):
-        if draft.sentence.index != sentence.index or draft.kind == "valuation" or draft.path is None:
-            break
-        gap = range(draft.last, behind)
-        if found and (len(gap) > _LINK or not any(joins(passage, at) for at in gap)):
-            break
-        if not found and not draft.first <= last.first < draft.last:
-            break
-        found.append(draft.path)
-        behind = draft.first
-    return found
-
-
-_LINK = 3  # tokens that may join goods to the next
-
-
 def _share(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
-    of = passage.hits.at("quantities.share_of", amount.last)
-    mentions = run_of_items(passage, sentence, of.last)[:1] if of is not None else []
-    if not mentions:
-        mentions = nearest_items(passage, sentence, amount.first)[:1]
-    path = ancestor(paths_of(passage, mentions))
-    of_arms = path == "materiel" if of is not None else path is None and topic_of(passage).startswith("arms")
-    if of_arms and counts_deliveries(passage, sentence, amount.last if of is None else of.last):
-        path = "arms"
-    if path is None and of is None:
-        path = next((d.path for d in reversed(before) if _is_near(d.sentence, sentence) and d.path), None)
-        path = path or _told_before(passage, sentence)
+    path, mentions = whole_of(passage, sentence, amount, before)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
-
-
-def _is_near(earlier: Sentence, sentence: Sentence) -> bool:
-    """Whether a sentence is the one before, or of the same paragraph."""
-    return earlier.index >= sentence.index - 1 or earlier.paragraph == sentence.paragraph
-
-
-def _told_before(passage: Passage, sentence: Sentence) -> str | None:
-    """`the largest importer of arms. 45% came from the US`: the item named last in the paragraph before."""
-    for index in range(sentence.index - 1, -1, -1):
-        earlier = passage.sentences[index]
-        if earlier.paragraph != sentence.paragraph:
-            return None
-        if paths := paths_of(passage, item_mentions(passage, earlier.first, earlier.last)):
-            return paths[-1]
-    return None
 
 
 def _is_listed(passage: Passage, sentence: Sentence) -> bool:

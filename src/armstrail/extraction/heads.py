@@ -37,6 +37,14 @@ def _guards_the_air(path: str, model: str) -> bool:
     return path.startswith(_CARRIERS) and model.startswith(("arms.air_defence", "arms.missile.air_defence"))
 
 
+def _may_fight(no: Mention, name: Mention | None) -> bool:
+    """`1100 осіб`, `5.000 Männer`: a word for people of any kind that a pack lists as soldiers, too; the rest of the
+    sentence tells which they are."""
+    if name is None or ("quantities.not_quantity", "people") not in no.senses:
+        return False
+    return (name.value("items.weak") or "").startswith("personnel") and name.last == no.last
+
+
 @dataclass(frozen=True, slots=True)
 class NoHead:
     """No noun was found: why, the word that stood in its place (`noun`: its tokens), and whether that refuses
@@ -49,6 +57,7 @@ class NoHead:
     noun: tuple[int, int] | None = None
 
 
+_MANY = 1000  # of a calibre: no army has so many guns
 _EQUIPMENT = 5  # tokens behind a formation in which its systems are named
 _REFUSING = {
     "measures": "measure", "times": "duration", "ages": "age", "sections": "section", "formations": "formation",
@@ -133,9 +142,14 @@ class _Run:
             designation = self._past_designation(at)
             no = hits.at("quantities.not_quantity", at) if designation == at else None
             name = hits.at("items.not", at) or self._name(at)
-            if no is not None and (name is None or no.last >= name.last) and not self.found:
+            if (
+                no is not None
+                and (name is None or no.last >= name.last)
+                and not self.found
+                and not _may_fight(no, name)
+            ):
                 if not self._is_modifier(no, at):
-                    return self._equipped(no) or self._refuse(no)
+                    return self._equipped(no) or self._rounds(no) or self._refuse(no)
                 self.calibre = (self.number.first, no.last) if self.calibre is None else self.calibre
             if (strong := hits.at("quantities.unit_adjectives", at)) is not None and not self.found:
                 return Head(at, strong.last, "persons", "personnel.troops", weak=True)
@@ -173,7 +187,7 @@ class _Run:
                 continue
             if self._stops(at) or self.unknown >= self.limit:
                 break
-            if self.found and not self.head_last and not self._model_ahead(at):
+            if self.found and not self.head_last and not self._model_ahead(at) and not self._noun_ahead(at):
                 break
             if not self._is_verbal(at):
                 if not self.last_unknown:
@@ -211,6 +225,19 @@ class _Run:
             for n in range(at + 1, min(at + 3, self.sentence.last))
             for cls in ("models", "actors.adjectives")
         )
+
+    def _noun_ahead(self, at: int) -> bool:
+        """`18 sztuk nowoczesnych samobieżnych armatohaubic`: adjectives between a word for pieces of anything and the
+        noun that says of what."""
+        for n in range(at, min(at + self.limit + 1, self.sentence.last)):
+            if self.passage.is_a("items.nouns", n):
+                return self._is_of_anything(self.found[-1])
+            if self._stops(n) or self.passage.tokens[n].kind != "w":
+                return False
+        return False
+
+    def _is_of_anything(self, name: Mention) -> bool:
+        return name.value("items.nouns") is None and name.value("items.weak") == "arms"
 
     def _is_verbal(self, at: int) -> bool:
         """A participle or a small word stands where the noun was left out: `the 11,000 deployed last autumn`."""
@@ -259,9 +286,7 @@ class _Run:
 
     def _is_piece_word(self, name: Mention) -> bool:
         """`3 млн шт. снарядов`: a word for pieces of anything before the noun itself."""
-        before = self.found[-1]
-        generic = before.value("items.nouns") is None and before.value("items.weak") == "arms"
-        return generic and before.last == name.first and name.value("items.nouns") is not None
+        return self._is_of_anything(self.found[-1]) and name.value("items.nouns") is not None
 
     def _is_modifier(self, no: Mention, at: int) -> bool:
         """`12,000 152 mm shells`, `a 2,000-pound bomb`: a measure before the noun belongs to the noun."""
@@ -323,6 +348,17 @@ class _Run:
                 return None
             return Head(no.first, mention.last, "pieces", path, (at, mention.last) if model else None)
         return None
+
+    def _rounds(self, no: Mention) -> Head | None:
+        """`ще 300 тисяч калібру 122 мм`: so many of a calibre are rounds, no name of a section."""
+        tokens, at = self.passage.tokens, no.last
+        of_calibre = ("quantities.not_quantity", "sections") in no.senses and no.first == self.number.last
+        if not of_calibre or self.number.value < _MANY or at >= self.sentence.last or tokens[at].kind != "n":
+            return None
+        measure = self.passage.hits.at("quantities.not_quantity", at + 1)
+        if measure is None or ("quantities.not_quantity", "measures") not in measure.senses:
+            return None
+        return Head(no.first, measure.last, "pieces", "arms.ammunition.artillery", (at, measure.last))
 
     def _refuse(self, no: Mention) -> NoHead:
         value = no.value("quantities.not_quantity") or ""

@@ -49,6 +49,51 @@ def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -
     return [found[at] for at in sorted(found)]
 
 
+def is_counted(passage: Passage, mention: Mention) -> bool:
+    """Whether another number stands before the mention: then it is that number's."""
+    return any(
+        passage.tokens[at].kind == "n" or passage.hits.any_ending(_NUMBERS, at)
+        for at in range(max(0, mention.first - 3), mention.first)
+    )
+
+
+_NUMBERS = frozenset({"numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives"})
+
+
+_SERVING = ("materiel.parts", "arms.ammunition", "arms.missile")
+
+
+def what_is_served(passage: Passage, mentions: list[Mention]) -> list[Mention]:
+    """`parts for air-defence systems`, `двигунів для танків`: mentions in order without those that only say what the
+    one before them is for."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if not found or not _is_for(passage, found[-1], mention):
+            found.append(mention)
+    return found
+
+
+def _is_for(passage: Passage, served: Mention, mention: Mention) -> bool:
+    between = range(served.last, mention.first)
+    preposition = passage.hits.at("grammar.prepositions", served.last)
+    values = {v for cls, v in preposition.senses if cls == "grammar.prepositions"} if preposition is not None else set()
+    inside = passage.hits.ending("grammar.prepositions", served.last - 1)
+    if not values and inside is not None and inside.first > served.first:
+        values, between = (
+            {v for cls, v in inside.senses if cls == "grammar.prepositions"},
+            range(served.last - 1, mention.first),
+        )
+    goods = item_path(passage, served) or ""
+    if "for" not in values and not ("to" in values and goods.startswith(_SERVING)):
+        return False
+    return len(between) <= _FOR and all(
+        passage.tokens[at].kind == "w" and not passage.hits.any_at(passage.pack.acts, at) for at in between
+    )
+
+
+_FOR = 4  # tokens from goods to what they are for, `for` among them
+
+
 def nearest_items(passage: Passage, sentence: Sentence, at: int) -> list[Mention]:
     """The items that a sentence names, the nearest to token `at` first."""
     mentions = item_mentions(passage, sentence.first, sentence.last)
@@ -158,6 +203,20 @@ def topic_of(passage: Passage) -> str:
     paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
     counts = Counter(path for path in paths if not path.startswith("commodity.money"))
     return max(sorted(counts), key=lambda path: (counts[path], path.count(".")), default="arms")
+
+
+_MOST, _FEW = 0.6, 3  # the share of the goods that a text names, and how many times it names them
+
+
+def only_topic(passage: Passage) -> str | None:
+    """The kind of goods that a text is about where most of what it names is of that kind, and it never speaks of arms
+    in general: then a sum that names none is paid for these."""
+    paths = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
+    kinds = Counter(".".join(path.split(".")[:2]) for path in paths)
+    kind, count = max(sorted(kinds.items()), key=lambda pair: pair[1], default=("arms", 0))
+    if not kind.startswith("arms.") or "arms" in kinds or count < max(_FEW, _MOST * kinds.total()):
+        return None
+    return ancestor(path for path in paths if path.startswith(kind))
 
 
 def sort_of(path: str | None, kind: str) -> str:

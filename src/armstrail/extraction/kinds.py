@@ -33,6 +33,8 @@ def kind_of(
         return "transfer"
     if _is_object_of_use(passage, target):
         return "use"
+    if _is_whole(passage, target):
+        return "transfer"
     likely = sum(weights.get(name, 0.0) for name in signs_of_use(passage, target, unit, here))
     return "use" if likely > 0 else "transfer"
 
@@ -54,6 +56,22 @@ def _has_auxiliary(passage: Passage, act: Act) -> bool:
 
 
 _AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect"})
+
+
+def _is_whole(passage: Passage, target: Target) -> bool:
+    """`21 of the 140 Marders were destroyed`: what became of a part is told, the whole is what was given."""
+    hits, at = passage.hits, target.first - 1
+    joined = False
+    while at > target.sentence.first and hits.any_ending(_JOINING, at):
+        preposition = hits.ending("grammar.prepositions", at)
+        values = {value for _, value in preposition.senses} if preposition is not None else {"of"}
+        joined = bool(values & {"of", "from"})
+        at -= 1
+    return joined and (passage.tokens[at].kind == "n" or hits.any_ending(_NUMBERS, at))
+
+
+_JOINING = frozenset({"grammar.articles", "grammar.prepositions"})
+_NUMBERS = frozenset({"numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives"})
 
 
 def acts_of(sentence: Sentence, acts: Sequence[Act]) -> list[Act]:

@@ -124,7 +124,9 @@ PLAUSIBLE = 0.3
 _ROW: Final = 2  # figures of goods in one sentence that make a list
 _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
-_OF_LIST: Final = 0.5  # by how much less likely a figure of a list may be
+_OF_LIST: Final = 0.5  # by how much less likely a figure of a list of `_ROW` may be,
+_EACH_MORE: Final = 0.25  # for each figure more,
+_MOST_OF_LIST: Final = 1.5  # and at most
 
 
 def spoken_for(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
@@ -132,14 +134,15 @@ def spoken_for(passage: Passage, draft: Draft, signs: dict[str, float]) -> float
     list of goods behind a word of giving or getting (its neighbours speak for it), or says what that is worth."""
     if draft.amount is None or signs.get("topical", 0.0) < _OF_FIELD:
         return 0.0
-    if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:
-        before = draft.sentence.first, draft.first
-        return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
     act = draft.target.act
-    if draft.amount.kind == "money" and act is not None and is_phrase_of_worth(passage, act):
-        before = draft.sentence.first, act.first
-        return _OF_LIST if any(passage.hits.any_between(cls, *before) for cls in _MOVING) else 0.0
-    return 0.0
+    if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:
+        end, most = draft.first, _OF_LIST + _EACH_MORE * (len(draft.target.rivals) - _ROW)
+    elif draft.amount.kind == "money" and act is not None and is_phrase_of_worth(passage, act):
+        end, most = act.first, _OF_LIST
+    else:
+        return 0.0
+    moving = any(passage.hits.any_between(cls, draft.sentence.first, end) for cls in _MOVING)
+    return min(most, _MOST_OF_LIST) if moving else 0.0
 
 
 def likelihood(signs: dict[str, float], weights: Weights) -> float:

@@ -80,15 +80,16 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
     """A mention for each pronoun of one who gets, of the party last named before it that is not the giver."""
     for mention in passage.hits.starts.get("grammar.dative", {}).values():
         sentence = passage.sentence_of(mention.first)
-        act = _act_of(passage, sentence, acts, mention)
-        if act is None or act.voice == "passive":
+        there = mention.value("grammar.dative") == "there"
+        act = _act_of(passage, sentence, acts, mention, _THERE if there else _GIVEN_AWAY)
+        if act is None or (act.voice == "passive" and not there):
             continue
         bound = mention.value("grammar.dative") == "bound"
         if bound and not (
             _beside_verb(passage, mention, act) and _gives(passage, sentence, max(act.last, mention.last))
         ):
             continue
-        meant = _meant(parties, sentence, act, mention.first)
+        meant = _meant(parties, sentence, act, mention.first, _NO_PLACE if there else _NO_TAKER)
         if meant is not None:
             party = Party(mention.first, mention.last, meant.code, "pronoun", sentence.index, preposition="to")
             _add(parties, party)
@@ -112,10 +113,16 @@ def _side_of(passage: Passage, sayings: Sequence[Saying], sentence: Sentence, at
     return None if speaker.bare or speaker.source_type in _OUTSIDERS else speaker.party
 
 
-def _act_of(passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention) -> Act | None:
-    """The verb of giving in whose clause a pronoun stands."""
+_GIVEN_AWAY: Final = frozenset({"supply"})
+_THERE: Final = frozenset({"supply", "arrive"})  # what is sent there (`dorthin`), or came there
+
+
+def _act_of(
+    passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention, groups: frozenset[str]
+) -> Act | None:
+    """The verb of some groups in whose clause a pronoun stands."""
     first, last = clause_of(passage, sentence, mention.first, mention.last)
-    near = [a for a in acts if first <= a.first < last and a.form != "noun" and a.group == "supply"]
+    near = [a for a in acts if first <= a.first < last and a.form != "noun" and a.group in groups]
     return min(near, key=lambda a: abs(a.first - mention.first), default=None)
 
 
@@ -139,15 +146,22 @@ def _gives(passage: Passage, sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _meant(parties: Parties, sentence: Sentence, act: Act, at: int) -> Party | None:
-    """The party last named before a pronoun, neither the subject of its verb nor one that only speaks."""
+_NO_TAKER: Final = frozenset({"company", "adjectives"})
+_NO_PLACE: Final = _NO_TAKER | {"people"}  # `Pakistan, Kunde der Schweizer Industrie`: an attribute is no place
+
+
+def _meant(parties: Parties, sentence: Sentence, act: Act, at: int, never: frozenset[str]) -> Party | None:
+    """The party last named before a pronoun, neither the subject of its verb nor one that only speaks; in the
+    sentences before none that is named in one of the ways of `never`."""
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         for party in reversed(parties.by_sentence.get(index, ())):
             if party.first >= at or party.first == act.subject or party.speaks or party.dateline:
                 continue
             if index == sentence.index and act.subject is None and party.preposition is None and party.case is None:
                 continue  # a free name may be the giver
-            if index < sentence.index and (party.preposition in _GIVING or party.role in ("company", "adjectives")):
+            if never is _NO_PLACE and not _GIVING.isdisjoint((party.preposition or "").split("|")):
+                continue  # `firms from there sent`
+            if index < sentence.index and (party.preposition in _GIVING or party.role in never):
                 continue
             if act.subject is not None and party.code == _code_at(parties, sentence, act.subject):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from armstrail.extraction.amounts import Amount
@@ -37,6 +37,7 @@ def with_range(passage: Passage, sentence: Sentence, number: Number) -> tuple[Am
         joined = _join(passage, number, top)
         if top.rising and (joined is None or _is_change(passage, sentence, top)):
             wall = top.link[1]
+            number = _scaled_alike(passage, number, top.number)
         elif joined is not None:
             return joined, None
     if number.style == "ranged":
@@ -56,6 +57,17 @@ def _join(passage: Passage, number: Number, top: _Top) -> Amount | None:
         return None
     joined = Number(number.first, high.last, high.value, number.style, high.scale)
     return Amount(top.first, high.last, joined, low, high.value, "range")
+
+
+def _scaled_alike(passage: Passage, number: Number, high: Number) -> Number:
+    """`from 1.3 to 8.5 billion`: the first number of a change with the scale of the second, where it has none."""
+    bare = number.scale == 1 and high.scale > 1 and number.style == "digits" and not _has_noun(passage, number)
+    if not bare or number.value * high.scale > _CHANGED * high.value:
+        return number
+    return replace(number, value=number.value * high.scale, scale=high.scale)
+
+
+_CHANGED: Final = 20.0  # by how many times at most a change with one scale for both ends leads down
 
 
 def _has_noun(passage: Passage, number: Number) -> bool:

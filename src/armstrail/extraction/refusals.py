@@ -110,7 +110,7 @@ def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
     if before.form in "#№§":
         return Refused(i, last, "section")
     if i - 1 > sentence.first and before.kind == "w" and len(before.surface) <= 2 and before.surface.isascii():
-        if before.surface.isupper() and number.scale == 1 and not passage.hits.here.get(i - 1):
+        if not before.glued and before.surface.isupper() and number.scale == 1 and not passage.hits.here.get(i - 1):
             return Refused(i, last, "name", before.surface)
     return None
 
@@ -208,7 +208,9 @@ def _decade(passage: Passage, sentence: Sentence, number: Number) -> Refused | N
     """`'90`: two digits behind an apostrophe."""
     i = number.first
     if number.last == i + 1 and len(passage.tokens[i].form) == 2 and passage.tokens[i].glued:
-        if i > sentence.first and passage.tokens[i - 1].form == "'":
+        behind = passage.tokens[number.last] if number.last < sentence.last else None
+        counted = behind is not None and behind.glued and is_hangul(behind.surface)  # '20여 대'
+        if i > sentence.first and passage.tokens[i - 1].form == "'" and not counted:
             return Refused(i, number.last, "date")
     return None
 

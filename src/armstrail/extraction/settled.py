@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import Act
@@ -32,19 +33,68 @@ _CONTENTS: Final = 7  # tokens, where words that say what the figure counts stan
 _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
 
 
-def settle(passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]]) -> bool:
-    """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`; whether anybody is said to give."""
+def settle(
+    passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]], here: Sequence[Party]
+) -> bool:
+    """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`; whether anybody is said to give. Of
+    the parties `here` some are told of other figures alone."""
     givers, takers = _bought_for(target.act, told) or (
         [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
         [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
     )
-    takers = [party for party in takers if party.code not in {giver.code for giver in givers}]
+    thanked, thanking = _thanked(passage, target, told)
+    if thanked and not givers:
+        givers = thanked
+        _forget(told, cues, [*thanked, *thanking])  # the one who is thanked stands under a `to` that gives nothing
+    takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
+    if (taker := _in_row(passage, target, told, cues, here)) is not None:
+        takers = [taker]
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
         codes = dict.fromkeys(party.code for party in parties)
         chosen = next(iter(codes)) if len(codes) == 1 else _in_step(target, parties)
         if chosen is not None:
             cues[chosen][mark] = None
     return bool(givers)
+
+
+def _thanked(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:
+    """`Resnikow thanked the US for a package worth 675 million`: who is thanked for goods has given them, to those who
+    thank."""
+    hit = next(iter(passage.hits.between("cues.thanks", target.sentence.first, target.first)), None)
+    if hit is None or target.sort == "commodity":
+        return [], []
+    behind = [party for party, _ in told if 0 <= party.first - hit.last <= _THANKED and party.last <= target.first]
+    before = [party for party, _ in told if party.last <= hit.first and party.preposition is None]
+    if not behind or behind[0].role == "adjectives":
+        return [], []
+    return behind[:1], [party for party in before[-1:] if party.code != behind[0].code]
+
+
+_THANKED: Final = 5  # tokens from a verb of thanking to whom it thanks
+
+
+def _in_row(
+    passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]], here: Sequence[Party]
+) -> Party | None:
+    """The name that the row of the figure gives it to; those that other rows end on are taken."""
+    figure = target.first, target.last
+    if (taker := taker_of_bracket(passage, here, figure, target.rivals)) is not None:
+        return taker
+    row = taker_in_row([party for party, _ in told], figure, target.rivals)
+    if row is None:
+        return None
+    _forget(told, cues, row[1])
+    for other in row[1]:
+        cues[other.code]["taken:to"] = None
+    return row[0]
+
+
+def _forget(told: Told, cues: dict[str, dict[str, None]], parties: Sequence[Party]) -> None:
+    """Take the cues of some mentions back."""
+    for party, names in told:
+        if any(party is other for other in parties):
+            for name in names:
+                cues[party.code].pop(name, None)
 
 
 def _parts(

@@ -37,6 +37,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             else _of_request(passage, sentence, act, acts, parties)
             or _of_accused(passage, sentence, act, parties)
             or _of_relative(passage, sentence, act, parties)
+            or _of_closed_relative(passage, sentence, act, parties)
             or _of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
             or _behind(passage, sentence, act, parties)
@@ -118,6 +119,41 @@ def _may_be_told(passage: Passage, sentence: Sentence, party: Party) -> bool:
     return party.speaks or told or passage.hits.any_between("cues.speech", sentence.first, party.last)
 
 
+def _of_closed_relative(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`die Emirate, die für 132 Millionen Rüstungsmaterial kauften`: where the verb ends a clause that an article
+    opens behind a comma, the article stands for the name before the comma, unless the clause names another."""
+    if not passage.pack.flag("script.infinitives_last") or act.voice != "active" or act.form != "finite":
+        return None
+    if act.group == "arrive":
+        return None  # what arrives is no party
+    hits, tokens, end = passage.hits, passage.tokens, act.last
+    while end < sentence.last and hits.any_at(_AUXILIARIES, end):
+        end += 1
+    if end < sentence.last and tokens[end].kind == "w":
+        return None
+    comma = act.first - 1
+    while comma > sentence.first and tokens[comma].form not in ",;:–—":
+        comma -= 1
+    opens = passage.is_a("grammar.walls", comma + 1) and passage.is_a("grammar.articles", comma + 1)
+    if tokens[comma].form != "," or not opens or passage.is_a("grammar.prepositions", comma + 1):
+        return None
+    here = parties.by_sentence.get(sentence.index, ())
+    if any(comma < p.first < act.first and _may_be_subject(passage, p) for p in here):
+        return None
+    return next((p for p in here if p.last == comma and p.role != "place" and not p.possessive), None)
+
+
+def _may_be_subject(passage: Passage, party: Party) -> bool:
+    """Whether a name stands free, and is no attribute of goods (`Schweizer Rüstungsmaterial`)."""
+    free = party.preposition is None and party.case is None and party.role not in ("place", "adjectives")
+    return free and not _is_of_goods(passage, party)
+
+
+def _is_of_goods(passage: Passage, party: Party) -> bool:
+    noun = passage.hits.at("items.nouns", party.last) if party.role == "people" else None
+    return noun is not None and not (noun.value("items.nouns") or "").startswith("personnel")
+
+
 def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
     """`approved Israel's request to purchase bombs`, `la richiesta di Israele di acquistare`: an infinitive behind a
     noun of asking for oneself is done by whose request it is."""
@@ -180,7 +216,7 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
             break
         if party.preposition is not None or party.case is not None or party.role == "place" or party.dateline:
             continue
-        if party.role == "adjectives" and not party.institution:
+        if (party.role == "adjectives" and not party.institution) or _is_of_goods(passage, party):
             continue
         if (party.possessive and not party.institution) or (marked and not party.subject):
             continue

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from armstrail.extraction.currencies import currency_of
-from armstrail.extraction.items import GENERIC, contents_after, item_mentions, item_path, paths_of
+from armstrail.extraction.items import (
+    GENERIC,
+    contents_after,
+    is_counted,
+    item_mentions,
+    item_path,
+    paths_of,
+    run_of_items,
+    what_is_served,
+)  # fmt: skip
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
+from armstrail.extraction.uncounted import joins
 from armstrail.extraction.verbs import walls_between
 from armstrail.languages import Mention
 
@@ -17,6 +27,8 @@ from armstrail.languages import Mention
 class Earlier(Protocol):
     """What is asked of a draft made before."""
 
+    first: int
+    last: int
     kind: str
     unit: str | None
     path: str | None
@@ -34,18 +46,21 @@ class Option:
 
 
 def options_for(
-    passage: Passage, sentence: Sentence, amount: Amount, before: Earlier | None, topic: str
+    passage: Passage, sentence: Sentence, amount: Amount, earlier: Sequence[Earlier], topic: str
 ) -> list[Option]:
     """The items of the sentence, the item of the figure before, the document's topic, arms in general, and nothing
-    that the text names (`support`)."""
+    that the text names (`support`). Of `earlier`, the figures before in order, those in the sentence tell what their
+    own broad nouns count."""
+    before = earlier[-1] if earlier else None
     rate = f"rate:{amount.rate}"
     mentions = item_mentions(passage, sentence.first, sentence.last, weak=True)
     scenery = _scenery(passage, sentence, amount)
     contents = {m.first for m in contents_after(passage, sentence, amount.last)}
     found: list[Option] = []
+    mentions = what_is_served(passage, mentions)
     mentions.sort(key=lambda m: (_distance(m, amount), m.first))
     for rank, mention in enumerate(mentions[:5]):
-        path = item_path(passage, mention)
+        path = _told_path(passage, sentence, amount, mention, earlier)
         if path is None or path.startswith("commodity.money"):
             continue  # gold and cash are what is paid, not what is paid for
         side = "right" if mention.first >= amount.last else "left"
@@ -85,6 +100,33 @@ def options_for(
     return found
 
 
+def _told_path(
+    passage: Passage, sentence: Sentence, amount: Amount, mention: Mention, earlier: Sequence[Earlier]
+) -> str | None:
+    """What a mention stands for: of a broad noun (`systems`) the item that the figure it counts was found to have, or,
+    in the clause of the sum, that of a model right behind it."""
+    path = item_path(passage, mention)
+    if path is None or path.startswith("personnel") or not (path in GENERIC or mention.value("items.nouns") is None):
+        return path
+    for draft in reversed(earlier):
+        if draft.sentence.index != sentence.index:
+            break
+        if draft.first <= mention.first < draft.last and draft.path is not None and draft.kind != "valuation":
+            return draft.path
+    if walls_between(passage, min(mention.first, amount.first), max(mention.first, amount.first)):
+        return path
+    for at in range(mention.last, min(mention.last + _MODEL_BEHIND, sentence.last)):
+        if passage.tokens[at].kind in "sl":
+            break
+        if (model := passage.hits.at("models", at)) is not None:
+            named = item_path(passage, model)
+            return named if named is not None and named.split(".")[0] == path.split(".")[0] else path
+    return path
+
+
+_MODEL_BEHIND = 4  # tokens from a broad noun to the model that tells it
+
+
 _NOUNS = {frame: f"acts.{frame}" for frame in ("pledge", "agree", "supply", "pay", "buy", "deploy")}
 
 
@@ -118,6 +160,81 @@ def _distance(mention: Mention, amount: Amount) -> float:
 def valued(options: list[Option], weights: dict[str, float]) -> Option:
     """The likeliest of the options; the first of equals."""
     return max(options, key=lambda option: sum(weights.get(n, 0.0) * v for n, v in option.signs.items()))
+
+
+def goods_of_bracket(passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]) -> Option | None:
+    """`the delivery of radars to Indonesia (111 million)`: what a sum in brackets pays for is named last before it,
+    behind the sum before; a sum right behind another (`$30bn (22bn euros)`) and one whose goods are those of the sum
+    before pay for the same. None where nothing is named."""
+    if amount.first == sentence.first or passage.tokens[amount.first - 1].form != "(":
+        return None
+    last = before[-1] if before and before[-1].sentence.index == sentence.index else None
+    told = last if last is not None and last.kind == "valuation" else None
+    named = item_mentions(passage, told.last if told is not None else sentence.first, amount.first)
+    if named:
+        mention = what_is_served(passage, named)[-1]
+        return Option(item_path(passage, mention), mention, {})
+    return Option(told.path, None, {}) if told is not None else None
+
+
+def paid_for_too(
+    passage: Passage, sentence: Sentence, amount: Amount, goods: Mention, before: Sequence[Earlier]
+) -> list[str]:
+    """The items that are joined to the goods that a sum pays for, and so are paid for by it as well."""
+    run = contents_after(passage, sentence, amount.last)
+    if len(run) > 1 and goods in run:
+        return paths_of(passage, run)
+    if goods.first >= amount.last:
+        if is_counted(passage, goods):
+            return []
+        return paths_of(passage, run_of_items(passage, sentence, goods.first))
+    return _sold_together(passage, sentence, goods, before) or paths_of(passage, _joined_before(passage, goods))
+
+
+def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: Sequence[Earlier]) -> list[str]:
+    """`sei droni, tre stazioni e 600 testate per 120 milioni`: the goods with numbers of their own that are joined to
+    the last one before a sum are paid for by it, too."""
+    found: list[str] = []
+    behind = last.first
+    for draft in reversed(before):
+        if draft.sentence.index != sentence.index or draft.kind == "valuation" or draft.path is None:
+            break
+        gap = range(draft.last, behind)
+        if found and (len(gap) > _LINK or not any(joins(passage, at) for at in gap)):
+            break
+        if not found and not draft.first <= last.first < draft.last:
+            break
+        found.append(draft.path)
+        behind = draft.first
+    return found
+
+
+_LINK = 3  # tokens that may join goods to the next
+
+
+def _joined_before(passage: Passage, last: Mention) -> list[Mention]:
+    """`tanks, howitzers and jets worth 22 billion`: the goods without numbers that are joined to the last of them."""
+    found: list[Mention] = []
+    at = last.first - 1
+    while at > 0 and joins(passage, at):
+        hit = next(
+            (h for cls in ("items.nouns", "models") if (h := passage.hits.ending(cls, at - 1)) is not None), None
+        )
+        if hit is None:
+            break
+        found.append(hit)
+        at = hit.first - 1
+    comma = len(found) == 1 and passage.tokens[found[0].last].form == ","
+    return [] if comma else found
+
+
+def goods_before(sentence: Sentence, before: Sequence[Earlier]) -> list[str]:
+    """`180 tanks and 212 howitzers are ordered. The contract is worth 5.8 billion`: the items of all figures of the
+    sentence before, whose last one a sum would take."""
+    last = before[-1]
+    if last.kind == "valuation" or last.sentence.index == sentence.index:
+        return []
+    return [d.path for d in before if d.sentence.index == last.sentence.index and d.path and d.kind != "valuation"]
 
 
 _PRICED = 4  # tokens between goods and the sum that is their price

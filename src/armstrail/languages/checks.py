@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from armstrail.languages.cases import ROLES, SUBJECT
-from armstrail.languages.expand import expand
+from armstrail.languages.expand import expand, with_lists
 from armstrail.languages.lexicon import Entry
 from armstrail.languages.schema import ACTOR_KEYS, SCHEMA, Shape
 from armstrail.model.errors import PackError
@@ -57,15 +57,16 @@ def read_toml(file: Traversable) -> dict[str, Any]:
     """One file of data.
 
     Raises:
-        PackError: it is missing or no TOML.
+        PackError: it is missing or no TOML, or names a list that it does not hold.
     """
     where = f"languages/{'/'.join(str(file).split('/')[-2:])}"
     if not file.is_file():
         raise PackError(f"{where} is missing; every language has the same files")
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        raw = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(f"{where} is not valid TOML: {error}") from error
+    return with_lists(raw, where)
 
 
 def _section(

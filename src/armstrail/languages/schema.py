@@ -85,7 +85,8 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "prepositions": table(
             "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about", "subject"
         ),
-        "we_endings": "marks", "we": table("subject", "object", "possessive"), "dative": table("bound", "free"),
+        "we_endings": "marks", "we": table("subject", "object", "possessive"),
+        "dative": table("bound", "free", "there"),
         "origin.suffix": "marks", "origin.phrase": "forms",
         "case_endings": "endings", "case_phrases": table(*ROLES),
     },
@@ -104,6 +105,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "stance": table(*STANCES),
         "institutions": table(*SOURCE_TYPES),
         "condition": table("opener", "capacity", "converted"),
+        "thanks": "forms",
         "discourse": table("return_flow", "correction", "theatre"),
         "roles": table("suppliers", "recipients"),
         "topic": table("domain", "other"),

@@ -1,0 +1,69 @@
+"""What a share is a share of: the goods behind it or near it, those of the share before, or all that is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from armstrail.extraction.items import (
+    ancestor,
+    counts_deliveries,
+    item_mentions,
+    nearest_items,
+    paths_of,
+    run_of_items,
+    topic_of,
+)  # fmt: skip
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.quantities import Amount
+from armstrail.extraction.valued import Earlier
+from armstrail.languages import Mention
+
+_OF_ONE: Final = 2  # names: whose share it is, and of whose deliveries
+_SHARES: Final = 3  # sentences back in which shares of the same whole stand
+
+
+def whole_of(
+    passage: Passage, sentence: Sentence, amount: Amount, before: Sequence[Earlier]
+) -> tuple[str | None, list[Mention]]:
+    """The item of the whole that a share is of, None where nothing tells it, and the mentions that name it."""
+    of = passage.hits.at("quantities.share_of", amount.last)
+    mentions = run_of_items(passage, sentence, of.last)[:1] if of is not None else []
+    if not mentions:
+        mentions = nearest_items(passage, sentence, amount.first)[:1]
+    path = ancestor(paths_of(passage, mentions))
+    if of is not None and path == "materiel" and counts_deliveries(passage, sentence, of.last):
+        path = "arms"
+    if of is None and path is None:
+        if counts_deliveries(passage, sentence, amount.last) and topic_of(passage).startswith("arms"):
+            return "arms", mentions  # `45% поставок`: a case says what `of` says elsewhere
+        path = next((d.path for d in reversed(before) if _is_near(d.sentence, sentence) and d.path), None)
+        path = path or _told_before(passage, sentence)
+    if path is None and (
+        of is None or (counts_deliveries(passage, sentence, of.last) and _is_of_one(passage, sentence))
+    ):
+        shares = [d.path for d in before if d.unit == "percent" and d.sentence.index >= sentence.index - _SHARES]
+        path = shares[-1] if shares else "arms" if of is not None and topic_of(passage).startswith("arms") else None
+    return path, mentions
+
+
+def _is_of_one(passage: Passage, sentence: Sentence) -> bool:
+    """Whether it is one state's share, and not what several together have, that a sentence tells."""
+    named = passage.hits.between("actors.names", sentence.first, sentence.last)
+    return 1 <= len({name.value("actors.names") for name in named}) <= _OF_ONE
+
+
+def _is_near(earlier: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence is the one before, or of the same paragraph."""
+    return earlier.index >= sentence.index - 1 or earlier.paragraph == sentence.paragraph
+
+
+def _told_before(passage: Passage, sentence: Sentence) -> str | None:
+    """`the largest importer of arms. 45% came from the US`: the item named last in the paragraph before."""
+    for index in range(sentence.index - 1, -1, -1):
+        earlier = passage.sentences[index]
+        if earlier.paragraph != sentence.paragraph:
+            return None
+        if paths := paths_of(passage, item_mentions(passage, earlier.first, earlier.last)):
+            return paths[-1]
+    return None
