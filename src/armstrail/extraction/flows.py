@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from armstrail.extraction.backdrop import Backdrop
 from armstrail.extraction.cues import Cues
@@ -26,6 +27,46 @@ NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a
 _MOST = 8
 _RECENT = frozenset({"far.back:1", "far.back:2", "far.back:3", "paragraph"})
 ABSENT = ("absent",)  # the one cue of a party that the sentence does not name
+
+
+Names = Callable[..., Iterable[str]]  # the signs that some facts make
+
+
+class Sums(dict[tuple[Any, ...], float]):
+    """What the signs that some facts make weigh together, by the facts; added up when facts are first met.
+
+    Facts are values of closed lists (a role, a voice, a distance cut into few steps), never words of a text: there are
+    not many of them, and most documents ask for the same ones.
+    """
+
+    def __init__(self, table: dict[str, float], names: Names) -> None:
+        super().__init__()
+        self._table = table
+        self._names = names
+
+    def __missing__(self, facts: tuple[Any, ...]) -> float:
+        of = self._table.get
+        made = self[facts] = sum([of(name, 0.0) for name in dict.fromkeys(self._names(*facts))])
+        return made
+
+
+class Table(dict[str, float]):
+    """The weights of one table, by sign."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        super().__init__(weights)
+        self._sums: dict[Names, Sums] = {}
+
+    @classmethod
+    def of(cls, weights: dict[str, float]) -> Table:
+        """The same weights as a table, which they mostly are."""
+        return weights if isinstance(weights, Table) else cls(weights)
+
+    def sums(self, names: Names) -> Sums:
+        """What the signs of some facts weigh together; `names` tells which signs they make."""
+        if names not in self._sums:
+            self._sums[names] = Sums(self, names)
+        return self._sums[names]
 
 
 class CueWeights(dict[str, tuple[float, float]]):
@@ -59,7 +100,7 @@ SLOTS: Final = {
 SlotWeights = dict[str, tuple[float, ...]]  # by sign: what it weighs for each value of each slot in turn
 
 
-Scopes = dict[str, dict[str, float]]  # by scope: what its signs weigh
+Scopes = dict[str, Table]  # by scope: what its signs weigh
 
 
 def _by_scope(table: dict[str, float]) -> Scopes:
@@ -68,7 +109,7 @@ def _by_scope(table: dict[str, float]) -> Scopes:
     for name, weight in table.items():
         scope, _, sign = name.partition("|")
         scopes.setdefault(scope, {})[sign] = weight
-    return scopes
+    return {scope: Table(weights) for scope, weights in scopes.items()}
 
 
 @dataclass(eq=False)
@@ -108,6 +149,7 @@ class Weights:
     most_beside: dict[tuple[str, str], float] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.source = Table.of(self.source)
         self.votes = CueWeights(self.vote_supplier, self.vote_recipient)
         self.cues = CueWeights(self.supplier, self.recipient)
         self.claims = _by_scope(self.claim)
