@@ -33,7 +33,7 @@ from armstrail.extraction.slots import (
     SlotScores,
     Told,
     decide_slot,
-    signs_of_slots,
+    facts_of_slots,
 )
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
@@ -351,7 +351,7 @@ class Reader:
         """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
         passage, sentence, act = self.passage, draft.sentence, draft.target.act
         first, last, before = draft.first, draft.last, self.before
-        common = SlotScores(signs_of_slots(passage, draft, source, period, self.told), self.weights.slots)
+        common = SlotScores(facts_of_slots(passage, draft, source, period, self.told), self.weights.slots)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
         modality = decide_slot("modality", MODALITIES, rule, before, sentence, common)
         if source is not None and not source.carried and rule == source.modality == "estimated":

@@ -29,10 +29,11 @@ _RECENT = frozenset({"far.back:1", "far.back:2", "far.back:3", "paragraph"})
 ABSENT = ("absent",)  # the one cue of a party that the sentence does not name
 
 
+Facts = tuple[Any, ...]  # what signs are made of: values of closed lists
 Names = Callable[..., Iterable[str]]  # the signs that some facts make
 
 
-class Sums(dict[tuple[Any, ...], float]):
+class Sums(dict[Facts, float]):
     """What the signs that some facts make weigh together, by the facts; added up when facts are first met.
 
     Facts are values of closed lists (a role, a voice, a distance cut into few steps), never words of a text: there are
@@ -44,7 +45,7 @@ class Sums(dict[tuple[Any, ...], float]):
         self._table = table
         self._names = names
 
-    def __missing__(self, facts: tuple[Any, ...]) -> float:
+    def __missing__(self, facts: Facts) -> float:
         of = self._table.get
         made = self[facts] = sum([of(name, 0.0) for name in dict.fromkeys(self._names(*facts))])
         return made
@@ -97,7 +98,39 @@ SLOTS: Final = {
     "measure": ("total", "increment", "rate", "share"),
     "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
 }
-SlotWeights = dict[str, tuple[float, ...]]  # by sign: what it weighs for each value of each slot in turn
+Row = tuple[float, ...]  # what signs weigh for each value of each slot in turn
+
+
+class RowSums(dict[Facts, Row]):
+    """As `Sums`, of rows."""
+
+    def __init__(self, table: dict[str, Row], names: Names) -> None:
+        super().__init__()
+        self._table = table
+        self._names = names
+
+    def __missing__(self, facts: Facts) -> Row:
+        of = self._table.get
+        rows = [row for name in dict.fromkeys(self._names(*facts)) if (row := of(name)) is not None]
+        made = self[facts] = tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * _VALUES
+        return made
+
+
+_VALUES: Final = sum(map(len, SLOTS.values()))
+
+
+class SlotTable(dict[str, Row]):
+    """The tables of `SLOTS` in one, by sign."""
+
+    def __init__(self, rows: dict[str, Row]) -> None:
+        super().__init__(rows)
+        self._sums: dict[Names, RowSums] = {}
+
+    def sums(self, names: Names) -> RowSums:
+        """What the signs of some facts weigh together; `names` tells which signs they make."""
+        if names not in self._sums:
+            self._sums[names] = RowSums(self, names)
+        return self._sums[names]
 
 
 Scopes = dict[str, Table]  # by scope: what its signs weigh
@@ -145,7 +178,7 @@ class Weights:
     cues: CueWeights = field(init=False)
     claims: Scopes = field(init=False)
     antecedents: Scopes = field(init=False)
-    slots: SlotWeights = field(init=False)
+    slots: SlotTable = field(init=False)
     most_beside: dict[tuple[str, str], float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -158,13 +191,13 @@ class Weights:
         self.most_beside = _most_beside(self.pair)
 
 
-def _by_sign(tables: dict[str, dict[str, float]]) -> SlotWeights:
+def _by_sign(tables: dict[str, dict[str, float]]) -> SlotTable:
     """The tables of `SLOTS` in one."""
     signs = dict.fromkeys(name.partition("|")[2] for slot in SLOTS for name in tables[slot])
-    return {
+    return SlotTable({
         sign: tuple(tables[slot].get(f"{value}|{sign}", 0.0) for slot, values in SLOTS.items() for value in values)
         for sign in signs
-    }
+    })  # fmt: skip
 
 
 def _most_beside(pair: dict[str, float]) -> dict[tuple[str, str], float]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
-from armstrail.extraction.flows import Table
+from armstrail.extraction.flows import Facts, Table
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
@@ -21,7 +20,6 @@ _BACK = 6  # sentences
 _LEAD = 3  # sentences at the head of a document
 _MOST = 5  # phrases of the head
 Signs = dict[str, float]
-Facts = tuple[Any, ...]  # what signs are made of, see `flows.Sums`
 
 
 @dataclass(frozen=True, slots=True)
