@@ -21,7 +21,7 @@ from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
-from armstrail.extraction.plausibility import PLAUSIBLE, in_row, likelihood, plain_signs, scope_of, temper_of
+from armstrail.extraction.plausibility import PLAUSIBLE, in_row, likelihood, plausibility, scope_of, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.saying import Saying
@@ -229,10 +229,9 @@ class Reader:
                     pair, reasons = kept, ("a part of the figure before",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
-            signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - in_row(
-                self.passage, draft, signs
-            )
+            weights = self.weights.claims[scope_of(draft)]
+            likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
+            unlikely = likely < PLAUSIBLE - in_row(self.passage, draft, self.temper)
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said:

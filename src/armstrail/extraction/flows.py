@@ -255,6 +255,7 @@ class Scene:
     people: dict[tuple[str, str], float] = field(default_factory=dict)
     returns: dict[tuple[str, str], float] = field(default_factory=dict)
     _foremost: list[str] | None = None
+    _voted: tuple[float, float] | None = None
 
     def candidates(self, cues: Cues, backdrop: Backdrop) -> list[str]:
         """The parties that a figure may belong to: those of its sentence, those of the sentences just before, then
@@ -262,6 +263,14 @@ class Scene:
         near = sorted(code for code, signs in backdrop.items() if not _RECENT.isdisjoint(signs))
         found = dict.fromkeys((*cues, *near, *self.foremost))
         return [code for code in found if code not in NEVER]
+
+    @property
+    def voted(self) -> tuple[float, float]:
+        """All votes, and those for pairs with both sides known as a logarithm (at most 4); asked once all are in."""
+        if self._voted is None:
+            both = sum([votes for (s, r), votes in self.votes.items() if s and r])
+            self._voted = sum(self.votes.values()), min(math.log1p(both), 4.0)
+        return self._voted
 
     @property
     def foremost(self) -> list[str]:

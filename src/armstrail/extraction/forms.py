@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from armstrail.languages import Mention
+from armstrail.languages.lexicon import mention_of
 from armstrail.languages.compounds import path_of_compound
 from armstrail.languages.parted import PARTED, second_part
 
@@ -61,7 +62,7 @@ def _compounds(passage: Passage) -> Iterator[Mention]:
             continue
         path = path_of_compound(token.form, parts)
         if path is not None:
-            yield Mention(at, at + 1, (("items.nouns", path),))
+            yield mention_of(at, at + 1, (("items.nouns", path),))
 
 
 def _join(passage: Passage) -> None:
@@ -78,7 +79,7 @@ def _join(passage: Passage) -> None:
                 taken.add(at)
                 senses |= dict.fromkeys(meant)
         if senses:
-            joined.append(Mention(mention.first, mention.last, tuple(senses)))
+            joined.append(mention_of(mention.first, mention.last, tuple(senses)))
     for mention in reversed(joined):
         if any(cls.startswith("acts.") for cls, _ in mention.senses):
             for prefix in ("acts.", "cues.speech"):  # `sagt … zu` promises, it does not say

@@ -37,14 +37,14 @@ class Entry(NamedTuple):
 
 @final
 class Mention:
-    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for. Never changed."""
+    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for. Never changed once made, by
+    `mention_of`."""
 
     __slots__ = ("first", "last", "senses")
 
-    def __init__(self, first: int, last: int, senses: tuple[tuple[str, str], ...]) -> None:
-        self.first = first
-        self.last = last
-        self.senses = senses
+    first: int
+    last: int
+    senses: tuple[tuple[str, str], ...]
 
     def value(self, cls: str) -> str | None:
         """What the mention stands for in `cls`; None where it is not of that class."""
@@ -52,6 +52,15 @@ class Mention:
             if name == cls:
                 return value
         return None
+
+
+def mention_of(first: int, last: int, senses: tuple[tuple[str, str], ...]) -> Mention:
+    """A mention; there are hundreds in every text, and an initializer would take longer."""
+    mention = Mention()
+    mention.first = first
+    mention.last = last
+    mention.senses = senses
+    return mention
 
 
 _CLASS: Final = itemgetter(0)
@@ -263,7 +272,10 @@ class Lexicon:
                 senses = plain.get(number)
                 if senses is not None:  # most words: one sense, and no form that goes on with the next word
                     cls = senses[0][0]
-                    mention = starts[cls][i] = Mention(i, i + 1, senses)
+                    mention = starts[cls][i] = Mention()
+                    mention.first = i
+                    mention.last = i + 1
+                    mention.senses = senses
                     here[i] = [(cls, mention)]
                     continue
             forms = known[number >> 1]
@@ -272,7 +284,7 @@ class Lexicon:
             if i < busy or len(forms) > 1 or (number & 1 and f"{words[i]} {words[i + 1]}" in numbers):
                 found = []
                 for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
-                    mention = Mention(i, last, senses)
+                    mention = mention_of(i, last, senses)
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))
@@ -287,7 +299,10 @@ class Lexicon:
                     continue
                 here[i] = found = []
                 for _, classes, senses in by_group:
-                    mention = Mention(i, i + 1, senses)
+                    mention = Mention()
+                    mention.first = i
+                    mention.last = i + 1
+                    mention.senses = senses
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))
