@@ -39,7 +39,7 @@ def words_may_hold_claims(text: str, pack: LanguagePack) -> bool:
         return bool(found.parties)
     if not found.arms and not found.field:  # asked first, for few texts have one and most name a party
         return False
-    if len(found.parties) > 1:
+    if found.names_two():
         return True
     return bool(found.parties and found.arms) and len(found.arms) + len(found.field) > 1
 
