@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from armstrail.extraction.forms import settle_forms
@@ -34,8 +33,10 @@ class Passage:
     tokens: list[Token]
     sentences: list[Sentence]
     hits: Hits
-    _firsts: list[int]
+    _holders: list[Sentence]  # by token, and one more for the end
+    headings: dict[int, int | None] = field(default_factory=dict)  # by sentence, as `lists.heading_of` finds them
     _walls: list[int] | None = None
+    _walls_before: list[int] | None = None
     _wall_set: frozenset[int] | None = None
     _let_in: dict[int, int] | None = None
 
@@ -88,6 +89,16 @@ class Passage:
         return self._let_in
 
     @property
+    def walls_before(self) -> list[int]:
+        """For each token, and the end, how many walls stand before it."""
+        if self._walls_before is None:
+            before: list[int] = []
+            for count, wall in enumerate(self.walls):
+                before += [count] * (wall + 1 - len(before))
+            self._walls_before = before + [len(self.walls)] * (len(self.tokens) + 1 - len(before))
+        return self._walls_before
+
+    @property
     def wall_set(self) -> frozenset[int]:
         """The same tokens, to ask whether one is among them."""
         if self._wall_set is None:
@@ -96,7 +107,7 @@ class Passage:
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds token `token`."""
-        return self.sentences[bisect_right(self._firsts, token, 1) - 1]
+        return self._holders[max(token, 0)]
 
     def span(self, first: int, last: int) -> Span:
         """The code points of tokens `[first, last)`."""
@@ -121,9 +132,18 @@ def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int]
             token.start += start
             token.end += start
     sentences = split_sentences(tokens, text, pack)
-    passage = Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
+    holders = _holders_of(sentences, len(tokens))
+    passage = Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), holders)
     settle_forms(passage)
     return passage
+
+
+def _holders_of(sentences: Sequence[Sentence], size: int) -> list[Sentence]:
+    """The sentence of each token; what stands between two belongs to the first, what stands before all to the first."""
+    holders: list[Sentence] = []
+    for sentence, follower in pairwise(sentences):
+        holders += [sentence] * (follower.first - len(holders))
+    return holders + [sentences[-1]] * (size + 1 - len(holders)) if sentences else holders
 
 
 def windows_of(text: str) -> list[tuple[int, int]]:
