@@ -257,10 +257,9 @@ class Scene:
     _foremost: list[str] | None = None
     _voted: tuple[float, float] | None = None
 
-    def candidates(self, cues: Cues, backdrop: Backdrop) -> list[str]:
-        """The parties that a figure may belong to: those of its sentence, those of the sentences just before, then
-        the most mentioned."""
-        near = sorted(code for code, signs in backdrop.items() if not _RECENT.isdisjoint(signs))
+    def candidates(self, cues: Cues, near: Iterable[str]) -> list[str]:
+        """The parties that a figure may belong to: those of its sentence, those of the sentences just before (`recent`
+        of its backdrop), then the most mentioned."""
         found = dict.fromkeys((*cues, *near, *self.foremost))
         return [code for code in found if code not in NEVER]
 
@@ -279,6 +278,11 @@ class Scene:
             others = sorted((-mass, code) for code, mass in self.mass.items() if code not in NEVER)
             self._foremost = [code for _, code in others[:_MOST]]
         return self._foremost
+
+
+def recent(backdrop: Backdrop) -> list[str]:
+    """The parties that the sentences just before name, in order of their codes."""
+    return sorted(code for code, signs in backdrop.items() if not _RECENT.isdisjoint(signs))
 
 
 def names_of(cues: Cues, code: str, backdrop: Backdrop | None = None) -> list[str]:

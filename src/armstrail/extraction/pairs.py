@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from armstrail.extraction.backdrop import Backdrop, Beside, History, Pair
 from armstrail.extraction.cues import Cues
-from armstrail.extraction.flows import Scene, Weights, score
+from armstrail.extraction.flows import Scene, Weights, recent, score
 from armstrail.extraction.passage import Sentence
 
 Features = dict[str, float]
@@ -139,6 +139,7 @@ class Chooser:
         self._bounds: dict[tuple[str, bool], float] = {}
         self._backdrop: Backdrop = {}
         self._around: dict[str, tuple[float, float]] = {}
+        self._near: list[str] = []
 
     def decide(
         self, cues: Cues, backdrop: Backdrop, history: History, sentence: Sentence, sort: str, to_people: bool = False
@@ -164,11 +165,11 @@ class Chooser:
         """What each candidate has by itself, as supplier and as recipient; None is nobody."""
         weights, table, parties = self._weights.cues, self._weights.pair, self._parties
         if self._backdrop is not backdrop:  # figures of one sentence share theirs
-            self._backdrop, self._around = backdrop, {}
+            self._backdrop, self._around, self._near = backdrop, {}, recent(backdrop)
         around = self._around
         givers: list[tuple[float, str | None]] = []
         takers: list[tuple[float, str | None]] = []
-        for code in self._standing.scene.candidates(cues, backdrop):
+        for code in self._standing.scene.candidates(cues, self._near):
             given, got = weights.of(cues, code)
             more_given, more_got = around.get(code) or self._signs_around(code)
             as_supplier, as_recipient = parties.get(code) or self._party(code)
@@ -239,6 +240,6 @@ class Chooser:
         reasons = []
         for side, (code, role) in enumerate(zip(pair, ("supplier", "recipient"), strict=True)):
             if code is not None:
-                named = [cue for cue in sorted(cues.get(code, ())) if self._weights.cues[cue][side] > 0]
+                named = [cue for cue in cues.get(code, ()) if self._weights.cues[cue][side] > 0]
                 reasons.append(f"{role} {code}: {', '.join(named) if named else 'the flow of the document'}")
         return tuple(reasons)
