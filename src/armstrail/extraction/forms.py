@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from armstrail.languages import Mention
-from armstrail.languages.lexicon import mention_of
 from armstrail.languages.compounds import path_of_compound
+from armstrail.languages.lexicon import mention_of
 from armstrail.languages.parted import PARTED, second_part
 
 if TYPE_CHECKING:

@@ -141,13 +141,16 @@ class Hits:
     def _look_back(self) -> dict[int, list[tuple[str, Mention]]]:
         """All mentions by their last token, worked out when first asked for."""
         there = self._there
-        for held in self.here.values():
-            for pair in held:
-                last = pair[1].last - 1
-                if last in there:
-                    there[last].append(pair)
-                else:
-                    there[last] = [pair]
+        longer: list[tuple[str, Mention]] = []
+        for at, held in self.here.items():
+            behind = at + 1
+            short = [pair for pair in held if pair[1].last == behind]
+            if short:
+                there[at] = short
+            if len(short) < len(held):
+                longer += [pair for pair in held if pair[1].last != behind]
+        for pair in longer:
+            there.setdefault(pair[1].last - 1, []).append(pair)
         return there
 
     def between(self, cls: str, first: int, last: int) -> list[Mention]:
