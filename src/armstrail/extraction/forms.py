@@ -33,7 +33,8 @@ def settle_forms(passage: Passage) -> None:
     _join(passage)
     _suspend(passage)
     if passage.pack.flag("script.compounds"):
-        passage.hits.add(list(_compounds(passage)))
+        if compounds := list(_compounds(passage)):
+            passage.hits.add(compounds)
 
 
 def _suspend(passage: Passage) -> None:
@@ -84,7 +85,8 @@ def _join(passage: Passage) -> None:
         if any(cls.startswith("acts.") for cls, _ in mention.senses):
             for prefix in ("acts.", "cues.speech"):  # `sagt … zu` promises, it does not say
                 passage.hits.drop(prefix, mention.first, mention.last)
-    passage.hits.add(reversed(joined))
+    if joined:
+        passage.hits.add(reversed(joined))
 
 
 def _waits_for(mention: Mention) -> Iterator[tuple[tuple[str, ...], list[tuple[str, str]]]]:

@@ -80,6 +80,20 @@ class _Firsts(dict[str, list[int]]):
         return made
 
 
+def file_by_last(
+    held: list[tuple[str, Mention]],
+    at: int,
+    there: dict[int, list[tuple[str, Mention]]],
+    longer: list[tuple[str, Mention]],
+) -> None:
+    """Put what begins at a token under it where it ends there, else among what is longer."""
+    short = [pair for pair in held if pair[1].last == at + 1]
+    if short:
+        there[at] = short
+    if len(short) < len(held):
+        longer += [pair for pair in held if pair[1].last != at + 1]
+
+
 class Hits:
     """All mentions of a text by class, reachable by their first and their last token; `here` holds all of
     every class that begin at a token.
@@ -88,18 +102,20 @@ class Hits:
     longest takes its words.
     """
 
-    __slots__ = ("_firsts", "_of", "_there", "here", "starts")
+    __slots__ = ("_firsts", "_of", "_there", "here", "longer", "starts", "there")
 
     def __init__(self) -> None:
         self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
         self._firsts = _Firsts(self.starts)
         self._of: dict[str, list[tuple[str, Mention]]] = {}
-        self._there: dict[int, list[tuple[str, Mention]]] = {}  # by last token; empty until asked for
+        self.there: dict[int, list[tuple[str, Mention]]] = {}  # by last token, those of one token
+        self.longer: list[tuple[str, Mention]] = []  # the others
+        self._there: dict[int, list[tuple[str, Mention]]] = {}  # all by last token; empty until asked for
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def drop(self, prefix: str, first: int, last: int) -> None:
         """Take out what stands inside tokens `[first, last)` in classes that begin with `prefix`."""
-        self._there = {}
+        self._forget()
         for at in range(first, last):
             held = self.here.get(at)
             if held is None:
@@ -110,9 +126,13 @@ class Hits:
             if out:
                 self.here[at] = [pair for pair in held if pair[0] not in out]
 
+    def _forget(self) -> None:
+        """Let what is known by last token be put together anew."""
+        self.there, self.longer, self._there = {}, [], {}
+
     def add(self, mentions: Iterable[Mention]) -> None:
         """Put in mentions that the scan could not find, before any is asked for; one that stands there stays."""
-        self._there = {}
+        self._forget()
         touched: set[str] = set()
         for mention in mentions:
             for cls in dict.fromkeys(cls for cls, _ in mention.senses):
@@ -139,18 +159,16 @@ class Hits:
         return last in (self._there or self._look_back())
 
     def _look_back(self) -> dict[int, list[tuple[str, Mention]]]:
-        """All mentions by their last token, worked out when first asked for."""
-        there = self._there
-        longer: list[tuple[str, Mention]] = []
-        for at, held in self.here.items():
-            behind = at + 1
-            short = [pair for pair in held if pair[1].last == behind]
-            if short:
-                there[at] = short
-            if len(short) < len(held):
-                longer += [pair for pair in held if pair[1].last != behind]
-        for pair in longer:
-            there.setdefault(pair[1].last - 1, []).append(pair)
+        """All mentions by their last token, put together when first asked for."""
+        there = self.there
+        if not there:  # some were struck out or put in since the scan
+            for at, held in self.here.items():
+                file_by_last(held, at, there, self.longer)
+        for pair in self.longer:
+            last = pair[1].last - 1
+            there[last] = [*there.get(last, ()), pair]
+        self.longer = []
+        self._there = there
         return there
 
     def between(self, cls: str, first: int, last: int) -> list[Mention]:
@@ -262,7 +280,7 @@ class Lexicon:
     def scan(self, tokens: list[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
-        starts, here = hits.starts, hits.here
+        starts, here, there, longer = hits.starts, hits.here, hits.there, hits.longer
         numbers, known, plain = self._numbers, self._known, self._plain
         taken: dict[str, int] = {}
         busy = 0  # where the longest form taken so far ends: behind it no group is taken
@@ -279,7 +297,7 @@ class Lexicon:
                     mention.first = i
                     mention.last = i + 1
                     mention.senses = senses
-                    here[i] = [(cls, mention)]
+                    here[i] = there[i] = [(cls, mention)]
                     continue
             forms = known[number >> 1]
             if forms is None:
@@ -296,11 +314,12 @@ class Lexicon:
                         busy = max(busy, last)
                 if found:
                     here[i] = found
+                    file_by_last(found, i, there, longer)
             elif forms:  # one form, and none that goes on with the next word
                 capitals, by_group = forms[0]
                 if capitals and not capitals_match(capitals, tokens[i].surface):
                     continue
-                here[i] = found = []
+                here[i] = there[i] = found = []
                 for _, classes, senses in by_group:
                     mention = Mention()
                     mention.first = i
