@@ -187,6 +187,7 @@ class Reader:
         self.told: dict[int, Told] = {}
         self.made: list[tuple[Draft, Claim]] = []
         self.misses: list[Miss] = []
+        self._quotes: dict[int, Span] = {}  # by sentence
         self._places: Counter[tuple[str, int, int]] = Counter()
         self._seen: tuple[Sentence, Backdrop] | None = None
 
@@ -313,7 +314,7 @@ class Reader:
         if draft.amount is not None:
             amount = draft.amount
             quantity = Quantity(amount.low, amount.high, draft.unit or "pieces", amount.hedge)
-        anchor = passage.span(first, last)
+        anchor, quote = passage.span(first, last), self._quote(draft)
         place = (draft.kind, anchor.start, anchor.end)
         ordinal = self._places[place]
         self._places[place] += 1
@@ -321,7 +322,7 @@ class Reader:
             doc=self.document.id,
             id=claim_id(self.document.digest, draft.kind, anchor, ordinal),
             kind=draft.kind,
-            quote=self._quote(draft).cover(anchor),
+            quote=quote if quote.holds(anchor) else quote.cover(anchor),
             anchor=anchor,
             supplier=pair[0],
             recipient=pair[1],
@@ -369,7 +370,11 @@ class Reader:
         return modality, status, measure
 
     def _quote(self, draft: Draft) -> Span:
-        return self.passage.span(draft.sentence.first, draft.sentence.last)
+        """The sentence of a draft; the figures of one share its span."""
+        sentence = draft.sentence
+        if sentence.index not in self._quotes:
+            self._quotes[sentence.index] = self.passage.span(sentence.first, sentence.last)
+        return self._quotes[sentence.index]
 
     def _designation(self, draft: Draft) -> str | None:
         return self.passage.words(*draft.designation) if draft.designation else None

@@ -48,7 +48,7 @@ class Before:
     held: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SlotFacts:
     """What the signs that all slots of a claim have in common are made of: facts of its draft and the act that governs
     it, of its source and period, and the signs that words around are by themselves."""
@@ -170,7 +170,9 @@ def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
         sentence, here, acts = passage.sentences[index], passage.hits.here, passage.pack.acts
         told[index] = found = []
         for at in range(sentence.first, sentence.last):
-            for cls, mention in here.get(at, ()):
+            if at not in here:
+                continue
+            for cls, mention in here[at]:
                 if cls in acts:
                     if (cls, "noun") in mention.senses:
                         found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
-from armstrail.extraction.flows import Facts, Table
+from armstrail.extraction.flows import Facts, Sums, Table
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
@@ -63,12 +63,18 @@ class Voices:
     style: str
     leading: list[Speaker]  # who could speak in the first sentences, and the first who does
     passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
+    _by_distance: Sums = field(init=False)
+    _by_place: Sums = field(init=False)
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
     _known: dict[int, Known] = field(default_factory=dict)
     _scores: dict[int, float] = field(default_factory=dict)
     _nobody: dict[str, float] = field(default_factory=dict)
     _nearest: tuple[int, Saying | None] = (-1, None)
+
+    def __post_init__(self) -> None:
+        self._by_distance = self.weights.sums(_names_of_distance)
+        self._by_place = self.weights.sums(_names_of_place)
 
     @classmethod
     def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]) -> Voices:
@@ -128,14 +134,14 @@ class Voices:
         """The score of a speaker as source of anything in a sentence, wherever it stands there."""
         score = self._scores.get(speaker.first)
         if score is None:
-            around = self.weights.sums(_names_of_distance)[_facts_of_distance(self, speaker, account)]
+            around = self._by_distance[_facts_of_distance(self, speaker, account)]
             score = self._scores[speaker.first] = self.known(speaker).score + around
         return score
 
     def placed(self, speaker: Speaker, account: Account, at: int) -> float:
         """What the score of a speaker as source of what stands at a token owes to its place."""
         role = self.known(speaker).role
-        place = self.weights.sums(_names_of_place)[_facts_of_place(self, speaker, account, at)]
+        place = self._by_place[_facts_of_place(self, speaker, account, at)]
         return place + _distance(speaker, at) * self.weights.get(f"distance:{role}", 0.0)
 
     def nobody(self, sentence: Sentence, at: int) -> float:
