@@ -151,8 +151,10 @@ class Chooser:
         given, s = max(givers, key=_SCORE)
         got, r = max((taker for taker in takers if taker[1] is None or taker[1] != s), key=_SCORE)
         enough = given + got + together(s, r) - self._most(history, beside, sort, to_people)
-        best, pair = -math.inf, (s, r)
+        best, pair, most = -math.inf, (s, r), max(takers, key=_SCORE)[0]
         for given, s in givers:
+            if given + most < enough:
+                continue
             for got, r in takers:
                 if given + got >= enough and (s is None or s != r):
                     if (likely := given + got + together(s, r)) > best + _CLOSE:
