@@ -31,6 +31,7 @@ class Passage:
     document: Document
     pack: LanguagePack
     tokens: list[Token]
+    signs: list[int]  # which tokens are signs or line ends
     sentences: list[Sentence]
     hits: Hits
     _holders: list[Sentence]  # by token, and one more for the end
@@ -49,16 +50,16 @@ class Passage:
             openers = starts["grammar.walls"].keys() | starts["grammar.relative"].keys()
             aside = self._asides()
             self._walls = [
-                at for at, token in enumerate(self.tokens)
-                if token.kind == "s" and at not in aside
-                and (token.form in _WALL_SIGNS or (token.form == "," and (at + 1 in openers or self._relates(at + 1))))
+                at for at in self.signs
+                if (form := self.tokens[at].form) != "\n" and at not in aside
+                and (form in _WALL_SIGNS or (form == "," and (at + 1 in openers or self._relates(at + 1))))
             ]  # fmt: skip
         return self._walls
 
     def _asides(self) -> set[int]:
         """The dashes around a few words let into a clause (`Iran – so heißt es – habe geliefert`): no walls."""
         found: set[int] = set()
-        dashes = [at for at, token in enumerate(self.tokens) if token.form in _DASHES]
+        dashes = [at for at in self.signs if self.tokens[at].form in _DASHES]
         for first, last in pairwise(dashes):
             between = self.tokens[first + 1 : last]
             if first not in found and 0 < len(between) <= _ASIDE and all(token.kind == "w" for token in between):
@@ -78,9 +79,10 @@ class Passage:
         verb goes on with what stood before (`Germany, which had promised 18, sent 20`)."""
         if self._let_in is None:
             verbs, opened, self._let_in = _VERBS | self.pack.acts, None, {}
-            for at, token in enumerate(self.tokens):
-                if token.form != ",":
-                    opened = None if token.form in _ENDS_CLAUSES else opened
+            for at in self.signs:
+                form = self.tokens[at].form
+                if form != ",":
+                    opened = None if form in _ENDS_CLAUSES else opened
                 elif at in self.wall_set:
                     opened = at
                 elif opened is not None and self.hits.any_at(verbs, at + 1):
@@ -131,9 +133,10 @@ def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int]
         for token in tokens:
             token.start += start
             token.end += start
+    signs = [at for at, token in enumerate(tokens) if token.kind in "sl"]
     sentences = split_sentences(tokens, text, pack)
     holders = _holders_of(sentences, len(tokens))
-    passage = Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), holders)
+    passage = Passage(document, pack, tokens, signs, sentences, pack.lexicon.scan(tokens), holders)
     settle_forms(passage)
     return passage
 
