@@ -134,6 +134,7 @@ class Chooser:
         self._standing = Standing.of(scene)
         self._weights = weights
         self._nobody = score(_NO_SUPPLIER, weights.pair), score(_NO_RECIPIENT, weights.pair)
+        self._most_past = sum(max(weights.pair.get(name, 0.0), 0.0) for name in ("past_pair", "past_swapped"))
         self._parties: dict[str, tuple[float, float]] = {}
         self._pairs: defaultdict[tuple[str, bool], dict[Pair, float]] = defaultdict(dict)
         self._bounds: dict[tuple[str, bool], float] = {}
@@ -187,9 +188,14 @@ class Chooser:
 
     def _signs_around(self, code: str) -> tuple[float, float]:
         """What the text around says of a party, added up."""
-        signs, weights = self._backdrop.get(code, ()), self._weights
-        given = sum([weights.supplier.get(sign, 0.0) for sign in signs])
-        made = self._around[code] = given, sum([weights.recipient.get(sign, 0.0) for sign in signs])
+        supplier, recipient = self._weights.supplier, self._weights.recipient
+        given = got = 0.0
+        for sign in self._backdrop.get(code, ()):
+            if sign in supplier:
+                given += supplier[sign]
+            if sign in recipient:
+                got += recipient[sign]
+        made = self._around[code] = given, got
         return made
 
     def _party(self, code: str) -> tuple[float, float]:
@@ -234,8 +240,7 @@ class Chooser:
             )  # fmt: skip
         most = self._bounds[key] + sum([weights.most_beside.get((name, where), 0.0) for name, _, where in beside])
         if history.count:
-            past = max(history.pairs.values()) / history.count
-            most += past * sum(max(weights.pair.get(name, 0.0), 0.0) for name in ("past_pair", "past_swapped"))
+            most += max(history.pairs.values()) / history.count * self._most_past
         return most
 
     def _reasons(self, cues: Cues, pair: Pair) -> tuple[str, ...]:
