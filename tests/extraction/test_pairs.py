@@ -8,7 +8,7 @@ from armstrail.extraction.assembly import Finds, find, scene_of
 from armstrail.extraction.backdrop import History, Pair, backdrop_of
 from armstrail.extraction.cues import cues_of
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import load_weights, names_of, score
+from armstrail.extraction.flows import load_weights, names_of, recent, score
 from armstrail.extraction.pairs import Chooser, Standing, pair_features
 from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source, source_of
 from armstrail.languages import LanguagePack
@@ -50,7 +50,7 @@ def test_the_chosen_pair_has_the_highest_sum_of_all_signs(finds: Finds) -> None:
         target, sentence = draft.target, draft.sentence
         cues = cues_of(finds.passage, finds.parties, target)
         backdrop = backdrop_of(finds.passage, finds.parties, sentence)
-        codes = [*scene.candidates(cues, backdrop), None]
+        codes = [*scene.candidates(cues, recent(backdrop)), None]
         pairs: list[Pair] = [(s, r) for s in codes for r in codes if s is None or s != r]
         chosen, _ = chooser.decide(cues, backdrop, history, sentence, target.sort, target.to_people)
         best = max(of_all_signs(finds, standing, history, draft, pair) for pair in pairs)

@@ -215,7 +215,7 @@ def slot_instances(records: list[dict], packs: dict) -> dict[str, list]:
         real = assembly.decide_slot
 
         def keep(slot, values, rule, before, sentence, common, asked=asked, real=real):
-            asked.append((slot, options_of(slot, values, common.signs, rule, before, sentence)))
+            asked.append((slot, options_of(slot, values, common.facts, rule, before, sentence)))
             return real(slot, values, rule, before, sentence, common)
 
         assembly.decide_slot = keep

@@ -37,7 +37,8 @@ class Quotations:
         firsts: list[int] = []
         lasts: list[int] = []
         watched = marks | {"\n"}
-        for at, token in enumerate(passage.tokens):
+        for at in passage.signs:
+            token = passage.tokens[at]
             if token.form not in watched:
                 continue
             inside = len(firsts) > len(lasts)

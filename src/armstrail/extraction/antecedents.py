@@ -138,6 +138,7 @@ class _View:
         self.kind = self.cls.split(".")[0]
         self.scopes = (self.cls,) if self.cls == self.kind else (self.cls, self.kind)
         self.traits = self._traits()
+        self._named: dict[str, list[str]] = {}
 
     def _traits(self) -> list[str]:
         """What the figure itself looks like."""
@@ -170,6 +171,12 @@ class _View:
     def traits_but(self, *kinds: str) -> list[str]:
         """Its traits without those of some kinds."""
         return [trait for trait in self.traits if not trait.startswith(kinds)]
+
+    def named(self, side: str, *kinds: str) -> list[str]:
+        """The traits but some kinds as signs of what stands on a side, which always goes without the same kinds."""
+        if side not in self._named:
+            self._named[side] = [f"{side}.{trait}" for trait in self.traits_but(*kinds)]
+        return self._named[side]
 
     def party_before(self) -> bool:
         """A party right before the number, as in lists (`Belgium 30`, `l'India con 51`)."""
@@ -222,7 +229,7 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
             f"draft.sort:{sort}.{min(own_rank, 2)}",
             f"draft.group:{sort}.{view.group}", f"draft.unit:{draft.unit if sort != 'money' else 'money'}",
         ]  # fmt: skip
-        names += [f"draft.{trait}" for trait in view.traits_but("size", "hedge")]
+        names += view.named("draft", "size", "hedge")
         names += [f"draft.{sort}.{trait}" for trait in view.traits if trait.startswith(("size", "scale", "party"))]
         ratio = view.amount.number.value / max(draft.amount.number.value, 1.0)
         names.append(f"draft.ratio:{sort}.{'less' if ratio < 0.999 else 'more' if ratio > 1.001 else 'same'}")
@@ -304,7 +311,7 @@ def _of_mentions(view: _View) -> list[Candidate]:
                 f"{side}.model:{mention.value('models') is not None}",
                 f"{side}.counted:{is_counted(passage, mention)}",
             ]  # fmt: skip
-            names += [f"{side}.{trait}" for trait in view.traits_but("size", "hedge", "group", "scale")]
+            names += view.named(side, "size", "hedge", "group", "scale")
             unit = passage.pack.vocabulary.items.get(path, "pieces")
             if view.amount.head is not None and view.kind == "unit":
                 unit = view.amount.head.unit

@@ -21,7 +21,7 @@ from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
-from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plain_signs, scope_of, spoken_for, temper_of
+from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.saying import Saying
@@ -33,7 +33,7 @@ from armstrail.extraction.slots import (
     SlotScores,
     Told,
     decide_slot,
-    signs_of_slots,
+    facts_of_slots,
 )
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
@@ -187,6 +187,7 @@ class Reader:
         self.told: dict[int, Told] = {}
         self.made: list[tuple[Draft, Claim]] = []
         self.misses: list[Miss] = []
+        self._quotes: dict[int, Span] = {}  # by sentence
         self._places: Counter[tuple[str, int, int]] = Counter()
         self._seen: tuple[Sentence, Backdrop] | None = None
 
@@ -230,10 +231,9 @@ class Reader:
                     pair, reasons = kept, ("a part of the figure before",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
-            signs = plain_signs(self.passage, draft, pair, cues, self.scene, self.temper)
-            unlikely = flows.score(signs, self.weights.claims[scope_of(draft)]) < PLAUSIBLE - spoken_for(
-                self.passage, draft, signs
-            )
+            weights = self.weights.claims[scope_of(draft)]
+            likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
+            unlikely = likely < PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
             if draft.amount is None:
                 key = (draft.kind, pair, draft.path)
                 if unlikely or None in pair or key in said:
@@ -332,7 +332,7 @@ class Reader:
         if draft.amount is not None:
             amount = draft.amount
             quantity = Quantity(amount.low, amount.high, draft.unit or "pieces", amount.hedge)
-        anchor = passage.span(first, last)
+        anchor, quote = passage.span(first, last), self._quote(draft)
         place = (draft.kind, anchor.start, anchor.end)
         ordinal = self._places[place]
         self._places[place] += 1
@@ -340,7 +340,7 @@ class Reader:
             doc=self.document.id,
             id=claim_id(self.document.digest, draft.kind, anchor, ordinal),
             kind=draft.kind,
-            quote=self._quote(draft).cover(anchor),
+            quote=quote if quote.holds(anchor) else quote.cover(anchor),
             anchor=anchor,
             supplier=pair[0],
             recipient=pair[1],
@@ -369,7 +369,7 @@ class Reader:
         """Modality, status and measure (None without a figure): what the clause says, weighed with all around."""
         passage, sentence, act = self.passage, draft.sentence, draft.target.act
         first, last, before = draft.first, draft.last, self.before
-        common = SlotScores(signs_of_slots(passage, draft, source, period, self.told), self.weights.slots)
+        common = SlotScores(facts_of_slots(passage, draft, source, period, self.told), self.weights.slots)
         rule = circumstances.modality_of(passage, sentence, first, last, act, source)
         modality = decide_slot("modality", MODALITIES, rule, before, sentence, common)
         if source is not None and not source.carried and rule == source.modality == "estimated":
@@ -388,7 +388,11 @@ class Reader:
         return modality, status, measure
 
     def _quote(self, draft: Draft) -> Span:
-        return self.passage.span(draft.sentence.first, draft.sentence.last)
+        """The sentence of a draft; the figures of one share its span."""
+        sentence = draft.sentence
+        if sentence.index not in self._quotes:
+            self._quotes[sentence.index] = self.passage.span(sentence.first, sentence.last)
+        return self._quotes[sentence.index]
 
     def _designation(self, draft: Draft) -> str | None:
         return self.passage.words(*draft.designation) if draft.designation else None

@@ -75,14 +75,20 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
     best: tuple[float, int] | None = None
     chosen = None
     verbs_last = passage.pack.flag("script.postpositions")
-    wall = _GAPPED_WALL if _name_before(passage, target, target.sentence.first) is not None else _WALL
+    wall: float | None = None  # worked out where one stands between
     for act in acts_in(target.sentence, acts):
         if act.group in ("train", "agree"):
             continue
         if target.first <= act.first < target.last:
             continue
         gap = target.first - act.last if act.first < target.first else act.first - target.last
-        cost = gap + wall * walls_between(passage, act.first, target.first)
+        if gap > _MAX_REACH:
+            continue  # all that follows only adds to it
+        cost = float(gap)
+        if walls := walls_between(passage, act.first, target.first):
+            if wall is None:
+                wall = _GAPPED_WALL if _name_before(passage, target, target.sentence.first) is not None else _WALL
+            cost += wall * walls
         cost += 3.0 if act.form == "noun" and not _links_to(passage, act, target) else 0.0
         cost += (
             4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
@@ -122,10 +128,13 @@ def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
             if act.first < party.last and party.first < act.last:
                 continue
             gap = act.first - party.last if act.first >= party.last else party.first - act.last
-            cost = gap + 8.0 * walls_between(passage, act.first, party.first)
             if act.subject == party.first:
                 cost = -1.0
-            if cost <= 14 and (near is None or cost < near[0]):
+            elif gap > _OWN:
+                continue
+            else:
+                cost = gap + _WALL * walls_between(passage, act.first, party.first)
+            if cost <= _OWN and (near is None or cost < near[0]):
                 near = (cost, act)
         party.own = near[1] if near is not None else None
 
@@ -133,13 +142,16 @@ def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
 def _acted_by(passage: Passage, party: Party, acts: Sequence[Act]) -> Act | None:
     """`commandé par le Qatar et par l'Inde, il a été vendu`: where verbs stand before their objects, who stands behind
     `by` acts in the passive verb before it."""
+    if party.preposition != "by":
+        return None
     verbs_last = passage.pack.flag("script.infinitives_last") or passage.pack.flag("script.postpositions")
-    if party.preposition != "by" or verbs_last or passage.pack.table("cases"):
+    if verbs_last or passage.pack.table("cases"):
         return None  # an ending of the instrumental tells more than agents
     before = [act for act in acts if act.last <= party.first <= act.last + _AGENT]
     return before[-1] if before and before[-1].voice == "passive" else None
 
 
+_OWN = 14  # tokens from a party to the act of its clause
 _AGENT = 14  # tokens from a passive verb to one of those who act in it
 
 

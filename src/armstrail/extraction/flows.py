@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from armstrail.extraction.backdrop import Backdrop
 from armstrail.extraction.cues import Cues
@@ -26,6 +27,47 @@ NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a
 _MOST = 8
 _RECENT = frozenset({"far.back:1", "far.back:2", "far.back:3", "paragraph"})
 ABSENT = ("absent",)  # the one cue of a party that the sentence does not name
+
+
+Facts = tuple[Any, ...]  # what signs are made of: values of closed lists
+Names = Callable[..., Iterable[str]]  # the signs that some facts make
+
+
+class Sums(dict[Facts, float]):
+    """What the signs that some facts make weigh together, by the facts; added up when facts are first met.
+
+    Facts are values of closed lists (a role, a voice, a distance cut into few steps), never words of a text: there are
+    not many of them, and most documents ask for the same ones.
+    """
+
+    def __init__(self, table: dict[str, float], names: Names) -> None:
+        super().__init__()
+        self._table = table
+        self._names = names
+
+    def __missing__(self, facts: Facts) -> float:
+        of = self._table.get
+        made = self[facts] = sum([of(name, 0.0) for name in dict.fromkeys(self._names(*facts))])
+        return made
+
+
+class Table(dict[str, float]):
+    """The weights of one table, by sign."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        super().__init__(weights)
+        self._sums: dict[Names, Sums] = {}
+
+    @classmethod
+    def of(cls, weights: dict[str, float]) -> Table:
+        """The same weights as a table, which they mostly are."""
+        return weights if isinstance(weights, Table) else cls(weights)
+
+    def sums(self, names: Names) -> Sums:
+        """What the signs of some facts weigh together; `names` tells which signs they make."""
+        if names not in self._sums:
+            self._sums[names] = Sums(self, names)
+        return self._sums[names]
 
 
 class CueWeights(dict[str, tuple[float, float]]):
@@ -56,10 +98,42 @@ SLOTS: Final = {
     "measure": ("total", "increment", "rate", "share"),
     "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
 }
-SlotWeights = dict[str, tuple[float, ...]]  # by sign: what it weighs for each value of each slot in turn
+Row = tuple[float, ...]  # what signs weigh for each value of each slot in turn
 
 
-Scopes = dict[str, dict[str, float]]  # by scope: what its signs weigh
+class RowSums(dict[Facts, Row]):
+    """As `Sums`, of rows."""
+
+    def __init__(self, table: dict[str, Row], names: Names) -> None:
+        super().__init__()
+        self._table = table
+        self._names = names
+
+    def __missing__(self, facts: Facts) -> Row:
+        of = self._table.get
+        rows = [row for name in dict.fromkeys(self._names(*facts)) if (row := of(name)) is not None]
+        made = self[facts] = tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * _VALUES
+        return made
+
+
+_VALUES: Final = sum(map(len, SLOTS.values()))
+
+
+class SlotTable(dict[str, Row]):
+    """The tables of `SLOTS` in one, by sign."""
+
+    def __init__(self, rows: dict[str, Row]) -> None:
+        super().__init__(rows)
+        self._sums: dict[Names, RowSums] = {}
+
+    def sums(self, names: Names) -> RowSums:
+        """What the signs of some facts weigh together; `names` tells which signs they make."""
+        if names not in self._sums:
+            self._sums[names] = RowSums(self, names)
+        return self._sums[names]
+
+
+Scopes = dict[str, Table]  # by scope: what its signs weigh
 
 
 def _by_scope(table: dict[str, float]) -> Scopes:
@@ -68,7 +142,7 @@ def _by_scope(table: dict[str, float]) -> Scopes:
     for name, weight in table.items():
         scope, _, sign = name.partition("|")
         scopes.setdefault(scope, {})[sign] = weight
-    return scopes
+    return {scope: Table(weights) for scope, weights in scopes.items()}
 
 
 @dataclass(eq=False)
@@ -104,10 +178,11 @@ class Weights:
     cues: CueWeights = field(init=False)
     claims: Scopes = field(init=False)
     antecedents: Scopes = field(init=False)
-    slots: SlotWeights = field(init=False)
+    slots: SlotTable = field(init=False)
     most_beside: dict[tuple[str, str], float] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.source = Table.of(self.source)
         self.votes = CueWeights(self.vote_supplier, self.vote_recipient)
         self.cues = CueWeights(self.supplier, self.recipient)
         self.claims = _by_scope(self.claim)
@@ -116,13 +191,13 @@ class Weights:
         self.most_beside = _most_beside(self.pair)
 
 
-def _by_sign(tables: dict[str, dict[str, float]]) -> SlotWeights:
+def _by_sign(tables: dict[str, dict[str, float]]) -> SlotTable:
     """The tables of `SLOTS` in one."""
     signs = dict.fromkeys(name.partition("|")[2] for slot in SLOTS for name in tables[slot])
-    return {
+    return SlotTable({
         sign: tuple(tables[slot].get(f"{value}|{sign}", 0.0) for slot, values in SLOTS.items() for value in values)
         for sign in signs
-    }
+    })  # fmt: skip
 
 
 def _most_beside(pair: dict[str, float]) -> dict[tuple[str, str], float]:
@@ -180,13 +255,21 @@ class Scene:
     people: dict[tuple[str, str], float] = field(default_factory=dict)
     returns: dict[tuple[str, str], float] = field(default_factory=dict)
     _foremost: list[str] | None = None
+    _voted: tuple[float, float] | None = None
 
-    def candidates(self, cues: Cues, backdrop: Backdrop) -> list[str]:
-        """The parties that a figure may belong to: those of its sentence, those of the sentences just before, then
-        the most mentioned."""
-        near = sorted(code for code, signs in backdrop.items() if not _RECENT.isdisjoint(signs))
+    def candidates(self, cues: Cues, near: Iterable[str]) -> list[str]:
+        """The parties that a figure may belong to: those of its sentence, those of the sentences just before (`recent`
+        of its backdrop), then the most mentioned."""
         found = dict.fromkeys((*cues, *near, *self.foremost))
         return [code for code in found if code not in NEVER]
+
+    @property
+    def voted(self) -> tuple[float, float]:
+        """All votes, and those for pairs with both sides known as a logarithm (at most 4); asked once all are in."""
+        if self._voted is None:
+            both = sum([votes for (s, r), votes in self.votes.items() if s and r])
+            self._voted = sum(self.votes.values()), min(math.log1p(both), 4.0)
+        return self._voted
 
     @property
     def foremost(self) -> list[str]:
@@ -195,6 +278,11 @@ class Scene:
             others = sorted((-mass, code) for code, mass in self.mass.items() if code not in NEVER)
             self._foremost = [code for _, code in others[:_MOST]]
         return self._foremost
+
+
+def recent(backdrop: Backdrop) -> list[str]:
+    """The parties that the sentences just before name, in order of their codes."""
+    return sorted(code for code, signs in backdrop.items() if not _RECENT.isdisjoint(signs))
 
 
 def names_of(cues: Cues, code: str, backdrop: Backdrop | None = None) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.languages import Mention
 from armstrail.languages.compounds import path_of_compound
+from armstrail.languages.lexicon import mention_of
 from armstrail.languages.parted import PARTED, second_part
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def settle_forms(passage: Passage) -> None:
     _join(passage)
     _suspend(passage)
     if passage.pack.flag("script.compounds"):
-        passage.hits.add(list(_compounds(passage)))
+        if compounds := list(_compounds(passage)):
+            passage.hits.add(compounds)
 
 
 def _suspend(passage: Passage) -> None:
@@ -61,7 +63,7 @@ def _compounds(passage: Passage) -> Iterator[Mention]:
             continue
         path = path_of_compound(token.form, parts)
         if path is not None:
-            yield Mention(at, at + 1, (("items.nouns", path),))
+            yield mention_of(at, at + 1, (("items.nouns", path),))
 
 
 def _join(passage: Passage) -> None:
@@ -78,12 +80,13 @@ def _join(passage: Passage) -> None:
                 taken.add(at)
                 senses |= dict.fromkeys(meant)
         if senses:
-            joined.append(Mention(mention.first, mention.last, tuple(senses)))
+            joined.append(mention_of(mention.first, mention.last, tuple(senses)))
     for mention in reversed(joined):
         if any(cls.startswith("acts.") for cls, _ in mention.senses):
             for prefix in ("acts.", "cues.speech"):  # `sagt … zu` promises, it does not say
                 passage.hits.drop(prefix, mention.first, mention.last)
-    passage.hits.add(reversed(joined))
+    if joined:
+        passage.hits.add(reversed(joined))
 
 
 def _waits_for(mention: Mention) -> Iterator[tuple[tuple[str, ...], list[tuple[str, str]]]]:

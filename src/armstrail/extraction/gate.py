@@ -44,6 +44,8 @@ def words_may_hold_claims(texts: Sequence[str], pack: LanguagePack) -> bool:
     field: set[str] = set().union(*(each.field for each in found))
     if not arms and not field:  # asked first, for few texts have one and most name a party
         return False
+    if any(each.names_two() for each in found):
+        return True
     parties: set[str] = set().union(*(each.parties for each in found))
     if len(parties) > 1:
         return True

@@ -11,6 +11,12 @@ _LONGEST_ITEM = 20  # tokens of a line that no bullet marks
 def heading_of(passage: Passage, sentence: Sentence) -> int | None:
     """The index of the sentence over a list: the last one above that is no item of it, or that ends in a colon; None
     where the sentence is no item of a list."""
+    if sentence.index not in passage.headings:
+        passage.headings[sentence.index] = _find_heading(passage, sentence)
+    return passage.headings[sentence.index]
+
+
+def _find_heading(passage: Passage, sentence: Sentence) -> int | None:
     tokens, listed = passage.tokens, False
     for index in range(sentence.index, max(-1, sentence.index - _LONGEST_LIST), -1):
         line = passage.sentences[index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from armstrail.extraction.passage import Passage
@@ -125,6 +125,10 @@ class _Sum:
     last_major: float = float("inf")
     scale: float = 1.0
 
+    def copy(self) -> _Sum:
+        """The same number, to be tried on with one more word."""
+        return _Sum(self.total, self.group, self.cur, self.last_unit, self.last_major, self.scale)
+
     def take(self, kind: str, value: float, teens_after: tuple[str, ...]) -> bool:
         """Add one numeral; False where it does not go on with this number."""
         if kind == "unit":
@@ -186,7 +190,7 @@ def _add_up(passage: Passage, i: int) -> tuple[_Sum, int]:
     teens_after = marks_of(passage.pack, "numbers.teens_after")
     total, last = _Sum(), i
     for atoms, end in _numerals(passage, i):
-        tried = replace(total)
+        tried = total.copy()
         if not all(tried.take(kind, value, teens_after) for kind, value in atoms):
             break
         total, last = tried, end

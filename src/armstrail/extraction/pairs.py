@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from armstrail.extraction.backdrop import Backdrop, Beside, History, Pair
 from armstrail.extraction.cues import Cues
-from armstrail.extraction.flows import Scene, Weights, score
+from armstrail.extraction.flows import Scene, Weights, recent, score
 from armstrail.extraction.passage import Sentence
 
 Features = dict[str, float]
@@ -134,11 +134,13 @@ class Chooser:
         self._standing = Standing.of(scene)
         self._weights = weights
         self._nobody = score(_NO_SUPPLIER, weights.pair), score(_NO_RECIPIENT, weights.pair)
+        self._most_past = sum(max(weights.pair.get(name, 0.0), 0.0) for name in ("past_pair", "past_swapped"))
         self._parties: dict[str, tuple[float, float]] = {}
         self._pairs: defaultdict[tuple[str, bool], dict[Pair, float]] = defaultdict(dict)
         self._bounds: dict[tuple[str, bool], float] = {}
         self._backdrop: Backdrop = {}
         self._around: dict[str, tuple[float, float]] = {}
+        self._near: list[str] = []
 
     def decide(
         self, cues: Cues, backdrop: Backdrop, history: History, sentence: Sentence, sort: str, to_people: bool = False
@@ -150,8 +152,10 @@ class Chooser:
         given, s = max(givers, key=_SCORE)
         got, r = max((taker for taker in takers if taker[1] is None or taker[1] != s), key=_SCORE)
         enough = given + got + together(s, r) - self._most(history, beside, sort, to_people)
-        best, pair = -math.inf, (s, r)
+        best, pair, most = -math.inf, (s, r), max(takers, key=_SCORE)[0]
         for given, s in givers:
+            if given + most < enough:
+                continue
             for got, r in takers:
                 if given + got >= enough and (s is None or s != r):
                     if (likely := given + got + together(s, r)) > best + _CLOSE:
@@ -164,11 +168,11 @@ class Chooser:
         """What each candidate has by itself, as supplier and as recipient; None is nobody."""
         weights, table, parties = self._weights.cues, self._weights.pair, self._parties
         if self._backdrop is not backdrop:  # figures of one sentence share theirs
-            self._backdrop, self._around = backdrop, {}
+            self._backdrop, self._around, self._near = backdrop, {}, recent(backdrop)
         around = self._around
         givers: list[tuple[float, str | None]] = []
         takers: list[tuple[float, str | None]] = []
-        for code in self._standing.scene.candidates(cues, backdrop):
+        for code in self._standing.scene.candidates(cues, self._near):
             given, got = weights.of(cues, code)
             more_given, more_got = around.get(code) or self._signs_around(code)
             as_supplier, as_recipient = parties.get(code) or self._party(code)
@@ -184,9 +188,14 @@ class Chooser:
 
     def _signs_around(self, code: str) -> tuple[float, float]:
         """What the text around says of a party, added up."""
-        signs, weights = self._backdrop.get(code, ()), self._weights
-        given = sum([weights.supplier.get(sign, 0.0) for sign in signs])
-        made = self._around[code] = given, sum([weights.recipient.get(sign, 0.0) for sign in signs])
+        supplier, recipient = self._weights.supplier, self._weights.recipient
+        given = got = 0.0
+        for sign in self._backdrop.get(code, ()):
+            if sign in supplier:
+                given += supplier[sign]
+            if sign in recipient:
+                got += recipient[sign]
+        made = self._around[code] = given, got
         return made
 
     def _party(self, code: str) -> tuple[float, float]:
@@ -231,14 +240,13 @@ class Chooser:
             )  # fmt: skip
         most = self._bounds[key] + sum([weights.most_beside.get((name, where), 0.0) for name, _, where in beside])
         if history.count:
-            past = max(history.pairs.values()) / history.count
-            most += past * sum(max(weights.pair.get(name, 0.0), 0.0) for name in ("past_pair", "past_swapped"))
+            most += max(history.pairs.values()) / history.count * self._most_past
         return most
 
     def _reasons(self, cues: Cues, pair: Pair) -> tuple[str, ...]:
         reasons = []
         for side, (code, role) in enumerate(zip(pair, ("supplier", "recipient"), strict=True)):
             if code is not None:
-                named = [cue for cue in sorted(cues.get(code, ())) if self._weights.cues[cue][side] > 0]
+                named = [cue for cue in cues.get(code, ()) if self._weights.cues[cue][side] > 0]
                 reasons.append(f"{role} {code}: {', '.join(named) if named else 'the flow of the document'}")
         return tuple(reasons)

@@ -259,36 +259,41 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
     Walks left over articles, adjectives and up to two unknown words; verbs, nouns of action, commas and
     other parties end the search.
     """
+    hits, tokens = passage.hits, passage.tokens
     at = first - 1
     unknown = 0
     begun = False  # the article of the phrase is passed: `ai russi i nordcoreani` are two phrases
     while at >= sentence.first:
-        if passage.hits.ending("quantities.in_all", at) is not None:
+        token = tokens[at]
+        if not hits.ends_at(at):
+            known = False
+        elif hits.ending("quantities.in_all", at) is not None or (
+            begun and hits.ending("actors.adjectives", at) is not None
+        ):
             return None
-        if begun and passage.hits.ending("actors.adjectives", at) is not None:
-            return None
-        hit = passage.hits.ending("grammar.prepositions", at)
-        if hit is not None and hit.first >= sentence.first:
-            if passage.hits.ending("cues.discourse", hit.first) is not None:
-                return None  # `в обмін на озброєння росіяни надали`: what the goods are given for ends before the name
-            if _opens_time(passage, hit.first):
-                return None
-            values = [value for name, value in hit.senses if name == "grammar.prepositions"]
-            if values == ["of"] and (office := _office_before(passage, hit.first - 1)) is not None:
-                return preposition_before(passage, sentence, office.first)
-            return "|".join(values)
-        token = passage.tokens[at]
+        else:
+            known = True
+            hit = hits.ending("grammar.prepositions", at)
+            if hit is not None and hit.first >= sentence.first:
+                if hits.ending("cues.discourse", hit.first) is not None:
+                    return None  # `в обмін на озброєння росіяни надали`: what goods are given for ends before the name
+                if _opens_time(passage, hit.first):
+                    return None
+                values = [value for name, value in hit.senses if name == "grammar.prepositions"]
+                if values == ["of"] and (office := _office_before(passage, hit.first - 1)) is not None:
+                    return preposition_before(passage, sentence, office.first)
+                return "|".join(values)
         if token.kind != "w":
-            if token.form in '«»"“”„' or (token.form == "-" and token.glued):
+            if token.form in '«»“"”„' or (token.form == "-" and token.glued):
                 at -= 1
                 continue
             return None
-        begun = begun or passage.hits.ending("grammar.articles", at) is not None
-        if not passage.hits.any_ending(_SMALL, at):
-            if (office := _office_before(passage, at)) is not None:
+        begun = begun or (known and hits.ending("grammar.articles", at) is not None)
+        if not (known and hits.any_ending(_SMALL, at)):
+            if known and (office := _office_before(passage, at)) is not None:
                 at = office.first - 1
                 continue
-            if _ends_search(passage, at) or unknown >= 2:
+            if unknown >= 2 or (known and _ends_search(passage, at)):
                 return None
             unknown += 1
         at -= 1

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from armstrail.extraction.forms import settle_forms
@@ -32,10 +31,13 @@ class Passage:
     document: Document
     pack: LanguagePack
     tokens: list[Token]
+    signs: list[int]  # which tokens are signs or line ends
     sentences: list[Sentence]
     hits: Hits
-    _firsts: list[int]
+    _holders: list[Sentence]  # by token, and one more for the end
+    headings: dict[int, int | None] = field(default_factory=dict)  # by sentence, as `lists.heading_of` finds them
     _walls: list[int] | None = None
+    _walls_before: list[int] | None = None
     _wall_set: frozenset[int] | None = None
     _let_in: dict[int, int] | None = None
 
@@ -48,16 +50,16 @@ class Passage:
             openers = starts["grammar.walls"].keys() | starts["grammar.relative"].keys()
             aside = self._asides()
             self._walls = [
-                at for at, token in enumerate(self.tokens)
-                if token.kind == "s" and at not in aside
-                and (token.form in _WALL_SIGNS or (token.form == "," and (at + 1 in openers or self._relates(at + 1))))
+                at for at in self.signs
+                if (form := self.tokens[at].form) != "\n" and at not in aside
+                and (form in _WALL_SIGNS or (form == "," and (at + 1 in openers or self._relates(at + 1))))
             ]  # fmt: skip
         return self._walls
 
     def _asides(self) -> set[int]:
         """The dashes around a few words let into a clause (`Iran – so heißt es – habe geliefert`): no walls."""
         found: set[int] = set()
-        dashes = [at for at, token in enumerate(self.tokens) if token.form in _DASHES]
+        dashes = [at for at in self.signs if self.tokens[at].form in _DASHES]
         for first, last in pairwise(dashes):
             between = self.tokens[first + 1 : last]
             if first not in found and 0 < len(between) <= _ASIDE and all(token.kind == "w" for token in between):
@@ -77,15 +79,26 @@ class Passage:
         verb goes on with what stood before (`Germany, which had promised 18, sent 20`)."""
         if self._let_in is None:
             verbs, opened, self._let_in = _VERBS | self.pack.acts, None, {}
-            for at, token in enumerate(self.tokens):
-                if token.form != ",":
-                    opened = None if token.form in _ENDS_CLAUSES else opened
+            for at in self.signs:
+                form = self.tokens[at].form
+                if form != ",":
+                    opened = None if form in _ENDS_CLAUSES else opened
                 elif at in self.wall_set:
                     opened = at
                 elif opened is not None and self.hits.any_at(verbs, at + 1):
                     self._let_in[at] = opened
                     opened = None
         return self._let_in
+
+    @property
+    def walls_before(self) -> list[int]:
+        """For each token, and the end, how many walls stand before it."""
+        if self._walls_before is None:
+            before: list[int] = []
+            for count, wall in enumerate(self.walls):
+                before += [count] * (wall + 1 - len(before))
+            self._walls_before = before + [len(self.walls)] * (len(self.tokens) + 1 - len(before))
+        return self._walls_before
 
     @property
     def wall_set(self) -> frozenset[int]:
@@ -96,7 +109,7 @@ class Passage:
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds token `token`."""
-        return self.sentences[bisect_right(self._firsts, token, 1) - 1]
+        return self._holders[max(token, 0)]
 
     def span(self, first: int, last: int) -> Span:
         """The code points of tokens `[first, last)`."""
@@ -120,10 +133,20 @@ def read_passage(document: Document, pack: LanguagePack, window: tuple[int, int]
         for token in tokens:
             token.start += start
             token.end += start
+    signs = [at for at, token in enumerate(tokens) if token.kind in "sl"]
     sentences = split_sentences(tokens, text, pack)
-    passage = Passage(document, pack, tokens, sentences, pack.lexicon.scan(tokens), [s.first for s in sentences])
+    holders = _holders_of(sentences, len(tokens))
+    passage = Passage(document, pack, tokens, signs, sentences, pack.lexicon.scan(tokens), holders)
     settle_forms(passage)
     return passage
+
+
+def _holders_of(sentences: Sequence[Sentence], size: int) -> list[Sentence]:
+    """The sentence of each token; what stands between two belongs to the first, what stands before all to the first."""
+    holders: list[Sentence] = []
+    for sentence, follower in pairwise(sentences):
+        holders += [sentence] * (follower.first - len(holders))
+    return holders + [sentences[-1]] * (size + 1 - len(holders)) if sentences else holders
 
 
 def windows_of(text: str) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from typing import Final
 from armstrail.extraction.backdrop import Pair
 from armstrail.extraction.cues import Cues
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import Scene, Weights, score
+from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.quantities import Amount
@@ -34,8 +34,24 @@ def signs_of(
     passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float]
 ) -> dict[str, float]:
     """The signs that a draft is or is no claim, as the table of weights names them."""
-    signs = plain_signs(passage, draft, pair, cues, scene, temper)
+    plain = [
+        *_names_of_draft(*_facts_of_draft(draft)),
+        *_names_of_pair(*_facts_of_pair(pair, cues)),
+        *_of_sentence(passage, draft),
+    ]
+    signs = dict.fromkeys(plain, 1.0) | _measured(draft, pair, scene, temper)
     return {f"{scope_of(draft)}|{name}": value for name, value in signs.items()}
+
+
+def plausibility(
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float], weights: Table
+) -> float:
+    """Log-odds that a draft is a claim; `weights` are those of its scope."""
+    known = weights.sums(_names_of_draft)[_facts_of_draft(draft)]
+    known += weights.sums(_names_of_pair)[_facts_of_pair(pair, cues)]
+    of = weights.get
+    around = sum([of(name, 0.0) for name in _of_sentence(passage, draft)])
+    return known + around + score(_measured(draft, pair, scene, temper), weights)
 
 
 def scope_of(draft: Draft) -> str:
@@ -43,48 +59,72 @@ def scope_of(draft: Draft) -> str:
     return "figure" if draft.amount is not None else "item"
 
 
-def plain_signs(
-    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float]
-) -> dict[str, float]:
-    """The signs that a draft is or is no claim, by name, without their scope."""
-    names = [f"kind:{draft.kind}", f"root:{'.'.join((draft.path or 'none').split('.')[:2])}"]
-    act = draft.target.act
-    names.append(f"act:{act.frame}.{act.form}" if act is not None else "act:none")
-    names.append(f"group:{act.group}.{act.voice}" if act is not None else "group:none")
-    if act is not None and act.negated:
-        names.append("negated")
-    here = [code is not None and code in cues for code in pair]
-    names.append(f"local:{'both' if all(here) else 'supplier' if here[0] else 'recipient' if here[1] else 'none'}")
-    names += [f"unknown:{role}" for role, code in zip(("supplier", "recipient"), pair, strict=True) if code is None]
-    names.append(f"parties:{min(len(cues), 3)}")
-    if draft.amount is not None:
-        names += _of_amount(draft, draft.amount)
-    names += _of_sentence(passage, draft)
-    signs = dict.fromkeys(names, 1.0)
+def _measured(draft: Draft, pair: Pair, scene: Scene, temper: dict[str, float]) -> dict[str, float]:
+    """The signs that have a size."""
+    signs = {
+        "flow": scene.votes.get((pair[0] or "", pair[1] or ""), 0.0) / (scene.voted[0] or 1.0),
+        "votes": scene.voted[1],
+        **temper,
+        "bias": 1.0,
+    }
     if draft.inherited:
         signs["lead"] = max(min(draft.lead, 3.0), -2.0)
-    total = sum(scene.votes.values()) or 1.0
-    signs["flow"] = scene.votes.get((pair[0] or "", pair[1] or ""), 0.0) / total
-    signs["votes"] = min(math.log1p(sum([votes for (s, r), votes in scene.votes.items() if s and r])), 4.0)
-    signs |= temper
-    signs["bias"] = 1.0
     return signs
 
 
-def _of_amount(draft: Draft, amount: Amount) -> list[str]:
-    names = [f"unit:{draft.unit if amount.kind == 'count' else amount.kind}", f"hedge:{amount.hedge}"]
-    value = max(amount.number.value, 1.0)
-    names.append(f"size:{amount.kind}.{min(int(math.log10(value)), 9) // 2}")
-    if draft.inherited:
-        names.append(f"inherited:{amount.number.style}")
-        names.append(f"inherited:{'partitive' if amount.partitive else draft.kind}")
-    if amount.head is not None and amount.head.weak:
-        names.append(f"weak:{(draft.path or '').split('.')[0]}")
-    if amount.rate is not None:
-        names.append(f"rate:{amount.kind}")
-    if amount.another:
+def _facts_of_pair(pair: Pair, cues: Cues) -> Facts:
+    supplier, recipient = pair
+    here = (supplier is not None and supplier in cues, recipient is not None and recipient in cues)
+    return (supplier is None, recipient is None, *here, min(len(cues), 3))
+
+
+def _names_of_pair(no_supplier: bool, no_recipient: bool, gives: bool, gets: bool, parties: int) -> list[str]:
+    names = [f"local:{'both' if gives and gets else 'supplier' if gives else 'recipient' if gets else 'none'}"]
+    unknown = {"unknown:supplier": no_supplier, "unknown:recipient": no_recipient}
+    names += [name for name, holds in unknown.items() if holds]
+    return [*names, f"parties:{parties}"]
+
+
+def _facts_of_draft(draft: Draft) -> Facts:
+    act, amount = draft.target.act, draft.amount
+    acted = (act.frame, act.form, act.group, act.voice, act.negated) if act is not None else ()
+    root = ".".join((draft.path or "none").split(".", 2)[:2])
+    if amount is None:
+        return draft.kind, root, acted, ()
+    size = min(int(math.log10(max(amount.number.value, 1.0))), 9) // 2
+    counted = (
+        amount.kind, draft.unit if amount.kind == "count" else amount.kind, amount.hedge, size,
+        amount.number.style if draft.inherited else None, amount.partitive,
+        amount.head is not None and amount.head.weak, amount.rate is not None, amount.another,
+        draft.designation is not None,
+    )  # fmt: skip
+    return draft.kind, root, acted, counted
+
+
+def _names_of_draft(kind: str, root: str, acted: Facts, counted: Facts) -> list[str]:
+    names = [f"kind:{kind}", f"root:{root}"]
+    if acted:
+        frame, form, group, voice, negated = acted
+        names += [f"act:{frame}.{form}", f"group:{group}.{voice}", *(["negated"] if negated else [])]
+    else:
+        names += ["act:none", "group:none"]
+    return names + (_names_of_amount(kind, root, *counted) if counted else [])
+
+
+def _names_of_amount(
+    kind: str, root: str, sort: str, unit: str | None, hedge: str, size: int, inherited: str | None, partitive: bool,
+    weak: bool, rate: bool, another: bool, designation: bool,
+) -> list[str]:  # fmt: skip
+    names = [f"unit:{unit}", f"hedge:{hedge}", f"size:{sort}.{size}"]
+    if inherited is not None:
+        names += [f"inherited:{inherited}", f"inherited:{'partitive' if partitive else kind}"]
+    if weak:
+        names.append(f"weak:{'' if root == 'none' else root.split('.')[0]}")
+    if rate:
+        names.append(f"rate:{sort}")
+    if another:
         names.append("another")
-    if draft.designation is not None:
+    if designation:
         names.append("designation")
     return names
 
@@ -129,10 +169,10 @@ _EACH_MORE: Final = 0.25  # for each figure more,
 _MOST_OF_LIST: Final = 1.5  # and at most
 
 
-def spoken_for(passage: Passage, draft: Draft, signs: dict[str, float]) -> float:
+def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> float:
     """By how much less likely a figure may be in a document that is of the field beyond doubt: one that stands in a
     list of goods behind a word of giving or getting (its neighbours speak for it), or says what that is worth."""
-    if draft.amount is None or signs.get("topical", 0.0) < _OF_FIELD:
+    if draft.amount is None or temper.get("topical", 0.0) < _OF_FIELD:
         return 0.0
     act = draft.target.act
     if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:

@@ -31,7 +31,10 @@ Check = Callable[[Passage, Sentence, Number], Refused | None]
 def refusal(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
     """Why `number` is no quantity, as far as its own digits and its neighbours tell; None where it may be one."""
     checks = _FOR_DIGITS if number.style == "digits" else _FOR_WORDS
-    return next((no for check in checks if (no := check(passage, sentence, number)) is not None), None)
+    for check in checks:
+        if (no := check(passage, sentence, number)) is not None:
+            return no
+    return None
 
 
 def _is_form(passage: Passage, sentence: Sentence, i: int, form: str) -> bool:

@@ -7,12 +7,13 @@ speaking, and what the figure before was held to be. Weights stand in the tables
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import add
+from typing import Any
 
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import SLOTS, SlotWeights
+from armstrail.extraction.flows import SLOTS, Facts, SlotTable
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.sources import Source
@@ -32,13 +33,11 @@ _TELLING = {
 }  # by class: the sort of word, and its sign
 _NEAR = 6  # tokens
 Told = list[tuple[int, str, str]]  # token, sort of word, sign
-_VALUES = sum(map(len, SLOTS.values()))
-_FIRST = dict(zip(SLOTS, accumulate(map(len, SLOTS.values()), initial=0), strict=False))  # where a slot's values begin
+_PARTS = {
+    slot: slice(first, first + len(SLOTS[slot]))
+    for slot, first in zip(SLOTS, accumulate(map(len, SLOTS.values()), initial=0), strict=False)
+}  # where a slot's values stand
 STATUSES, MEASURES, MODALITIES = SLOTS["status"], SLOTS["measure"], SLOTS["modality"]
-
-STATUSES = ("delivered", "underway", "agreed", "planned", "requested", "offered", "possible")
-MEASURES = ("total", "increment", "rate", "share")
-MODALITIES = ("stated", "confirmed", "estimated", "alleged", "denied")
 
 
 @dataclass(slots=True)
@@ -49,52 +48,92 @@ class Before:
     held: dict[str, str] = field(default_factory=dict)
 
 
-def signs_of_slots(
+@dataclass(slots=True)
+class SlotFacts:
+    """What the signs that all slots of a claim have in common are made of: facts of its draft and the act that governs
+    it, of its source and period, and the signs that words around are by themselves."""
+
+    draft: Facts
+    act: Facts
+    told: Facts
+    words: list[str]
+
+    @property
+    def signs(self) -> list[str]:
+        """The signs by name."""
+        return [*_names_of_draft(*self.draft), *_names_of_act(*self.act), *_names_of_told(*self.told), *self.words]
+
+
+def facts_of_slots(
     passage: Passage, draft: Draft, source: Source | None, period: Period | None, told: dict[int, Told]
-) -> list[str]:
-    """The signs of a claim that its slots have in common, by name; `told` keeps what sentences tell."""
+) -> SlotFacts:
+    """What the signs of a claim are made of; `told` keeps what sentences tell."""
     sentence, act, amount = draft.sentence, draft.target.act, draft.amount
-    names = [f"kind:{draft.kind}", "figure" if amount is not None else "item"]
-    names.append(f"root:{draft.kind}.{(draft.path or 'none').split('.')[0]}")
+    acted: Facts = ()
     if act is not None:
-        side = "left" if act.first < draft.first else "right"
-        names += [f"act:{act.frame}.{act.form}", f"act:{act.frame}.{act.voice}.{side}", f"act:{act.group}.{act.form}"]
-        names += [f"act:{act.frame}"] + (["act:negated"] if act.negated else [])
-        names += _before_act(passage, sentence, act.first)
-    else:
-        names.append("act:none")
-    names += _cues_around(passage, draft, told)
-    if source is not None:
-        carried = "carried" if source.carried else "here"
-        names += [f"source:{source.modality}.{carried}", f"source:{source.speaker.source_type}"]
-    else:
-        names.append("source:none")
-    if period is not None:
-        ends = (period.start is not None, period.end is not None)
-        names.append(f"period:{'both' if all(ends) else 'start' if ends[0] else 'end'}")
-        names.append(f"period:{'one' if period.start == period.end else 'span'}")
-    else:
-        names.append("period:none")
+        acted = (
+            act.frame, act.form, act.voice, act.group, act.negated, act.first < draft.first,
+            *_before_act(passage, sentence, act.first),
+        )  # fmt: skip
+    counted: Facts = ()
     if amount is not None:
-        names += [f"amount:{amount.kind}", f"hedge:{amount.hedge}"]
-        names += [name for name in ("another", "in_all", "partitive") if getattr(amount, name)]
-        if amount.rate is not None:
-            names.append(f"rate:{amount.rate}")
-        if draft.inherited:
-            names.append("inherited")
-    if passage.tokens[sentence.first].form in BULLETS:
-        names.append("listed")
-    names += _of_heading(passage, sentence, told)
-    if sentence.index < 3:
-        names.append("lead")
-    return names
+        counted = (
+            amount.kind, amount.hedge, amount.another, amount.in_all, amount.partitive, amount.rate, draft.inherited,
+        )  # fmt: skip
+    listed = passage.tokens[sentence.first].form in BULLETS
+    drafted = (draft.kind, (draft.path or "none").partition(".")[0], listed, sentence.index < 3, *counted)
+    said = (source.modality, source.carried, source.speaker.source_type) if source is not None else ()
+    spans = (period.start is None, period.end is None, period.start == period.end) if period is not None else ()
+    words = [*_cues_around(passage, draft, told), *_of_heading(passage, sentence, told)]
+    return SlotFacts(drafted, acted, (said, spans), words)
+
+
+def _names_of_draft(kind: str, root: str, listed: bool, lead: bool, *counted: Any) -> list[str]:
+    names = [*_basic_names(kind, counted[0] if counted else None), f"root:{kind}.{root}"]
+    if counted:
+        _, hedge, another, in_all, partitive, rate, inherited = counted
+        held = {"another": another, "in_all": in_all, "partitive": partitive, f"rate:{rate}": rate is not None}
+        names.append(f"hedge:{hedge}")
+        names += [name for name, holds in {**held, "inherited": inherited}.items() if holds]
+    return names + [name for name, holds in (("listed", listed), ("lead", lead)) if holds]
+
+
+def _basic_names(kind: str, counted: str | None) -> list[str]:
+    """The signs that a rule's answer is weighed with."""
+    return [f"kind:{kind}", *(("item",) if counted is None else ("figure", f"amount:{counted}"))]
+
+
+def _names_of_act(*act: Any) -> list[str]:
+    if not act:
+        return ["act:none"]
+    frame, form, voice, group, negated, left, *auxiliaries = act
+    names = [f"act:{frame}.{form}", f"act:{frame}.{voice}.{'left' if left else 'right'}", f"act:{group}.{form}"]
+    names += [f"act:{frame}"] + (["act:negated"] if negated else [])
+    return names + [f"aux:{name}" for name in auxiliaries]
+
+
+def _names_of_told(source: Facts, period: Facts) -> list[str]:
+    if source:
+        modality, carried, source_type = source
+        names = [f"source:{modality}.{'carried' if carried else 'here'}", f"source:{source_type}"]
+    else:
+        names = ["source:none"]
+    if not period:
+        return [*names, "period:none"]
+    opens, goes_on, one = period
+    ends = "start" if goes_on else "end" if opens else "both"
+    return [*names, f"period:{ends}", f"period:{'one' if one else 'span'}"]
 
 
 def _before_act(passage: Passage, sentence: Sentence, first: int) -> list[str]:
-    here, found = passage.hits.here, set()
-    for at in range(max(sentence.first, first - 5), first):
-        found |= {f"aux:{_AUXILIARIES[cls]}" for cls, _ in here.get(at, ()) if cls in _AUXILIARIES}
-    return sorted(found)
+    """The auxiliaries right before an act."""
+    here = passage.hits.here
+    found = [
+        _AUXILIARIES[cls]
+        for at in range(max(sentence.first, first - 5), first) if at in here
+        for cls, _ in here[at] if cls in _AUXILIARIES
+    ]  # fmt: skip
+    return sorted(set(found)) if len(found) > 1 else found
 
 
 def _cues_around(passage: Passage, draft: Draft, told: dict[int, Told]) -> list[str]:
@@ -131,7 +170,9 @@ def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
         sentence, here, acts = passage.sentences[index], passage.hits.here, passage.pack.acts
         told[index] = found = []
         for at in range(sentence.first, sentence.last):
-            for cls, mention in here.get(at, ()):
+            if at not in here:
+                continue
+            for cls, mention in here[at]:
                 if cls in acts:
                     if (cls, "noun") in mention.senses:
                         found.append((at, "noun", f"noun.{cls.removeprefix('acts.')}"))
@@ -145,51 +186,60 @@ def _told_in(passage: Passage, index: int, told: dict[int, Told]) -> Told:
     return told[index]
 
 
-def own_signs(slot: str, signs: list[str], rule: str, before: Before, sentence: Sentence) -> list[str]:
+def own_signs(slot: str, facts: SlotFacts, rule: str, before: Before, sentence: Sentence) -> list[str]:
     """The signs of one slot beside those that all have in common: the rule's own answer, and the claim before."""
-    names = ["bias", f"rule:{rule}"]
-    names += [f"rule:{rule}.{name}" for name in signs if name.startswith(_BASIC)]
-    if before.sentence is not None and slot in before.held:
-        gap = sentence.paragraph - before.sentence.paragraph
-        near = "sentence" if before.sentence.index == sentence.index else "same" if gap == 0 else f"gap{min(gap, 2)}"
-        names += [f"after:{before.held[slot]}.{near}", f"after:{before.held[slot]}.{near}.rule:{rule}"]
+    return _own_names(*_own_facts(slot, facts, rule, before, sentence))
+
+
+def _own_facts(slot: str, facts: SlotFacts, rule: str, before: Before, sentence: Sentence) -> Facts:
+    kind, counted = facts.draft[0], facts.draft[4] if len(facts.draft) > 4 else None
+    if before.sentence is None or slot not in before.held:
+        return rule, kind, counted, None, ""
+    gap = sentence.paragraph - before.sentence.paragraph
+    near = "sentence" if before.sentence.index == sentence.index else "same" if gap == 0 else f"gap{min(gap, 2)}"
+    return rule, kind, counted, before.held[slot], near
+
+
+def _own_names(rule: str, kind: str, counted: str | None, held: str | None, near: str) -> list[str]:
+    names = ["bias", f"rule:{rule}", *(f"rule:{rule}.{name}" for name in _basic_names(kind, counted))]
+    if held is not None:
+        names += [f"after:{held}.{near}", f"after:{held}.{near}.rule:{rule}"]
     return names
 
 
 def options_of(
-    slot: str, values: tuple[str, ...], signs: list[str], rule: str, before: Before, sentence: Sentence
+    slot: str, values: tuple[str, ...], facts: SlotFacts, rule: str, before: Before, sentence: Sentence
 ) -> list[dict[str, float]]:
     """The signs of each value of a slot, as its table of weights names them."""
-    names = signs + own_signs(slot, signs, rule, before, sentence)
+    names = facts.signs + own_signs(slot, facts, rule, before, sentence)
     return [dict.fromkeys([f"{value}|{name}" for name in names], 1.0) for value in values]
 
 
-_BASIC = ("kind", "amount", "figure", "item")  # the signs that a rule's answer is weighed with
-
-
 class SlotScores:
-    """What the signs that all slots of a claim have in common weigh for each value of each; `basic` are those that
-    a rule's answer is weighed with."""
+    """What the signs that all slots of a claim have in common weigh for each value of each."""
 
-    def __init__(self, signs: list[str], weights: SlotWeights) -> None:
-        self._weights = weights
-        self.signs = signs
-        self.basic = [name for name in signs if name.startswith(_BASIC)]
-        rows = [row for name in dict.fromkeys(signs) if (row := weights.get(name)) is not None]
-        self._common = tuple(map(sum, zip(*rows, strict=True))) or (0.0,) * _VALUES
+    def __init__(self, facts: SlotFacts, weights: SlotTable) -> None:
+        self.facts = facts
+        self._own = weights.sums(_own_names)
+        rows = [
+            weights.sums(_names_of_draft)[facts.draft],
+            weights.sums(_names_of_act)[facts.act],
+            weights.sums(_names_of_told)[facts.told],
+            *[row for name in facts.words if (row := weights.get(name)) is not None],
+        ]
+        self._common = list(map(sum, zip(*rows, strict=True)))
 
-    def of(self, slot: str, own: Iterable[str]) -> list[float]:
+    def of(self, slot: str, own: Facts) -> list[float]:
         """The score of each value of a slot, with the signs that it alone has."""
-        part = slice(_FIRST[slot], _FIRST[slot] + len(SLOTS[slot]))
-        rows = [row[part] for name in own if (row := self._weights.get(name)) is not None]
-        return list(map(sum, zip(self._common[part], *rows, strict=True)))
+        part = _PARTS[slot]
+        return list(map(add, self._common[part], self._own[own][part]))
 
 
 def decide_slot(
     slot: str, values: tuple[str, ...], rule: str, before: Before, sentence: Sentence, common: SlotScores
 ) -> str:
     """The likeliest value of a slot; the rule's own answer where the weights know nothing."""
-    scores = common.of(slot, own_signs(slot, common.basic, rule, before, sentence))
-    best = max(scores)
-    likeliest = [value for value, score in zip(values, scores, strict=True) if score > best - 1e-9]
+    scores = common.of(slot, _own_facts(slot, common.facts, rule, before, sentence))
+    best = max(scores) - 1e-9
+    likeliest = [value for value, score in zip(values, scores, strict=True) if score > best]
     return rule if rule in likeliest else likeliest[0]

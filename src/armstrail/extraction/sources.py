@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
-from armstrail.extraction.flows import score
+from armstrail.extraction.flows import Facts, Sums, Table
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
@@ -33,6 +33,19 @@ class Source:
 
 
 @dataclass(slots=True)
+class Known:
+    """What a phrase that can speak has in the whole document: its frame of speech and its part in it, its sentence,
+    the share of the frames in which it or one like it speaks (`main` in quarters), and its score by all that."""
+
+    saying: Saying | None
+    role: str
+    where: Sentence
+    share: float
+    main: int
+    score: float = 0.0
+
+
+@dataclass(slots=True)
 class Voices:
     """All phrases of a document that could speak, and the frames in which they do; what is asked of one sentence
     for all of them is kept as long as the figures stand in it."""
@@ -41,7 +54,7 @@ class Voices:
     speakers: list[Speaker]
     able: list[Speaker]  # those that are more than the plain name of a state, or speak
     sayings: list[Saying]
-    weights: dict[str, float]
+    weights: Table
     by_speaker: dict[int, Saying]
     keys: dict[int, str]  # as the scores, by the first token of the phrase
     shares: Counter[str]
@@ -50,12 +63,18 @@ class Voices:
     style: str
     leading: list[Speaker]  # who could speak in the first sentences, and the first who does
     passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
+    _by_distance: Sums = field(init=False)
+    _by_place: Sums = field(init=False)
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
-    _own: dict[int, float] = field(default_factory=dict)
+    _known: dict[int, Known] = field(default_factory=dict)
     _scores: dict[int, float] = field(default_factory=dict)
     _nobody: dict[str, float] = field(default_factory=dict)
     _nearest: tuple[int, Saying | None] = (-1, None)
+
+    def __post_init__(self) -> None:
+        self._by_distance = self.weights.sums(_names_of_distance)
+        self._by_place = self.weights.sums(_names_of_place)
 
     @classmethod
     def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]) -> Voices:
@@ -71,7 +90,7 @@ class Voices:
             leading.append(first.speaker)
         quotations = Quotations.of(passage)
         return cls(
-            passage, speakers, able, sayings, weights, by_speaker, keys, shares, first, quotations,
+            passage, speakers, able, sayings, Table.of(weights), by_speaker, keys, shares, first, quotations,
             style_of(passage), leading, frozenset(other.first for saying in sayings for other in saying.via),
         )  # fmt: skip
 
@@ -94,23 +113,43 @@ class Voices:
         self.account(sentence)
         return self._near
 
-    def standing(self, speaker: Speaker, sentence: Sentence) -> float:
+    @property
+    def spoken(self) -> float:
+        """How many frames of speech the document has, ten and more as 1."""
+        return min(len(self.sayings) / 10, 1.0)
+
+    def known(self, speaker: Speaker) -> Known:
+        """What a speaker has in the whole document."""
+        known = self._known.get(speaker.first)
+        if known is None:
+            saying, share = self.by_speaker.get(speaker.first), self.share_of(speaker)
+            where = self.passage.sentence_of(speaker.first)
+            known = Known(saying, _role_of(saying), where, share, min(int(share * 4), 3))
+            known.score = self.weights.sums(_names_of_speaker)[_facts_of_speaker(self, speaker)]
+            known.score += share * self.weights.get("share", 0.0)
+            self._known[speaker.first] = known
+        return known
+
+    def standing(self, speaker: Speaker, account: Account) -> float:
         """The score of a speaker as source of anything in a sentence, wherever it stands there."""
-        account = self.account(sentence)
-        first = speaker.first
-        if first not in self._scores:
-            if first not in self._own:
-                self._own[first] = score(signs_of_speaker(self, speaker), self.weights)
-            around = score(signs_of_distance(self, speaker, account), self.weights)
-            self._scores[first] = self._own[first] + around
-        return self._scores[first]
+        score = self._scores.get(speaker.first)
+        if score is None:
+            around = self._by_distance[_facts_of_distance(self, speaker, account)]
+            score = self._scores[speaker.first] = self.known(speaker).score + around
+        return score
+
+    def placed(self, speaker: Speaker, account: Account, at: int) -> float:
+        """What the score of a speaker as source of what stands at a token owes to its place."""
+        role = self.known(speaker).role
+        place = self._by_place[_facts_of_place(self, speaker, account, at)]
+        return place + _distance(speaker, at) * self.weights.get(f"distance:{role}", 0.0)
 
     def nobody(self, sentence: Sentence, at: int) -> float:
         """The score of the outlet itself for what stands at a token of a sentence."""
-        self.account(sentence)
-        quoted = self.quoted(sentence, at)
+        account, quoted = self.account(sentence), self.quoted(sentence, at)
         if quoted not in self._nobody:
-            self._nobody[quoted] = score(signs_of_nobody(self, sentence, at), self.weights)
+            told = self.weights.sums(_names_of_nobody)[_facts_of_nobody(self, account, quoted)]
+            self._nobody[quoted] = told + self.spoken * self.weights.get("nobody:sayings", 0.0)
         return self._nobody[quoted]
 
     def nearest(self, account: Account, at: int) -> Saying | None:
@@ -148,111 +187,169 @@ def _key(passage: Passage, speaker: Speaker) -> str:
 
 def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
     """The signs that the outlet itself asserts what stands at token `at` of a sentence."""
-    account = voices.account(sentence)
+    facts = _facts_of_nobody(voices, voices.account(sentence), voices.quoted(sentence, at))
+    return dict.fromkeys(_names_of_nobody(*facts), 1.0) | {"nobody:sayings": voices.spoken}
+
+
+def _facts_of_nobody(voices: Voices, account: Account, quoted: str) -> Facts:
     told = "saying" if account.sayings else "silent"
-    names = ["nobody", f"nobody:{told}", f"nobody:quoted.{voices.quoted(sentence, at)}.{told}"]
-    names += [f"nobody:{name}" for name in ("hearsay", "reported", "listed") if getattr(account, name)]
-    names.append(f"nobody:{'first' if account.latest is None else 'later'}")
-    names.append(f"nobody:behind.{account.behind}.{told}")
-    names.append(f"nobody:{account.state}.{'opens' if account.opens else 'within'}")
-    names += [f"nobody:{voices.style}", f"nobody:{voices.style}.{told}"]
-    return dict.fromkeys(names, 1.0) | {"nobody:sayings": min(len(voices.sayings) / 10, 1.0)}
+    around = (account.hearsay, account.reported, account.listed, account.latest is None, account.behind)
+    return (told, quoted, *around, account.state, account.opens, voices.style)
+
+
+def _names_of_nobody(
+    told: str, quoted: str, hearsay: bool, reported: bool, listed: bool, first: bool, behind: str, state: str,
+    opens: bool, style: str,
+) -> list[str]:  # fmt: skip
+    names = ["nobody", f"nobody:{told}", f"nobody:quoted.{quoted}.{told}"]
+    held = {"hearsay": hearsay, "reported": reported, "listed": listed}
+    names += [f"nobody:{name}" for name, holds in held.items() if holds]
+    names.append(f"nobody:{'first' if first else 'later'}")
+    names.append(f"nobody:behind.{behind}.{told}")
+    names.append(f"nobody:{state}.{'opens' if opens else 'within'}")
+    return [*names, f"nobody:{style}", f"nobody:{style}.{told}"]
 
 
 def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> Signs:
     """The signs that `speaker` is the source of what stands at token `at` of `sentence`."""
-    account = voices.account(sentence)
-    around = signs_of_distance(voices, speaker, account) | signs_of_place(voices, speaker, account, at)
-    return signs_of_speaker(voices, speaker) | around
+    account, known = voices.account(sentence), voices.known(speaker)
+    names = [
+        *_names_of_speaker(*_facts_of_speaker(voices, speaker)),
+        *_names_of_distance(*_facts_of_distance(voices, speaker, account)),
+        *_names_of_place(*_facts_of_place(voices, speaker, account, at)),
+    ]
+    plain = dict.fromkeys(names, 1.0)
+    return plain | {"share": known.share, f"distance:{known.role}": _distance(speaker, at)}
 
 
-def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
-    """Those that are the same in the whole document: who speaks, and how often."""
-    passage = voices.passage
-    role = _role_of(voices.by_speaker.get(speaker.first))
-    names = [f"type:{speaker.source_type}", f"type:{speaker.source_type}.{role}"]
-    if not speaker.named:
+def _facts_of_speaker(voices: Voices, speaker: Speaker) -> Facts:
+    """What is the same in the whole document: who speaks."""
+    ending, before = voices.passage.hits.ending, speaker.first - 1
+    saying = voices.by_speaker.get(speaker.first)
+    pointed = None
+    if not speaker.named and ending("grammar.determiners", before) is not None:
+        pointed = "known" if speaker.stands_for else "unknown"
+    return (
+        speaker.source_type, _role_of(saying), speaker.named, pointed, speaker.bare, speaker.first in voices.passing,
+        ending("grammar.prepositions", before) is not None,
+        saying is None and voices.quotations.around(speaker.first) is not None,
+        bool(voices.leading) and speaker is voices.leading[0], voices.style,
+    )  # fmt: skip
+
+
+def _names_of_speaker(
+    source_type: str | None, role: str, named: bool, pointed: str | None, bare: bool, passes_on: bool, governed: bool,
+    quoted: bool, opens: bool, style: str,
+) -> list[str]:  # fmt: skip
+    names = [f"type:{source_type}", f"type:{source_type}.{role}"]
+    if not named:
         names.append("unnamed")
-        if passage.hits.ending("grammar.determiners", speaker.first - 1) is not None:
-            names.append(f"pointed:{speaker.source_type}.{'known' if speaker.stands_for else 'unknown'}")
-    if speaker.bare:
+    if pointed is not None:
+        names.append(f"pointed:{source_type}.{pointed}")
+    if bare:
         names.append("bare")
-    if speaker.first in voices.passing:
+    if passes_on:
         names.append(f"passes_on:{role}")
-    if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
+    if governed:
         names.append(f"governed:{role}")
-    if role == "none" and voices.quotations.around(speaker.first) is not None:
+    if quoted:
         names.append("named_in_quotation")
-    if voices.leading and speaker is voices.leading[0]:
-        names.append(f"first_phrase.{voices.style}")
-    names.append(f"{voices.style}.{role}")
-    return dict.fromkeys(names, 1.0) | {"share": voices.share_of(speaker)}
+    if opens:
+        names.append(f"first_phrase.{style}")
+    names.append(f"{style}.{role}")
+    return names
 
 
-def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Signs:
-    """Those that are the same for all that stands in a sentence: how, and how far away, the speaker speaks."""
-    passage, sentence = voices.passage, account.sentence
-    saying = voices.by_speaker.get(speaker.first)
-    role = _role_of(saying)
-    where = sentence if sentence.first <= speaker.first < sentence.last else passage.sentence_of(speaker.first)
-    own = where.index == sentence.index
-    gap = 0 if own else account.home - where.index
-    place = "after" if gap < 0 else "home" if not own and not gap else str(min(gap, 3))
-    apart = 0 if own else passage.sentences[account.home].paragraph - where.paragraph
-    paragraph = "same" if apart == 0 else "next" if apart == 1 else "far"
-    names = [f"gap:{place}.{role}", f"gap:{place}.{paragraph}", f"{place}.{role}.{paragraph}"]
-    if not own:
-        names += _of_going_on(account, saying, gap)
-    if where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1:
-        names.append(f"heading:{paragraph}")
+def _facts_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Facts:
+    """What is the same for all that stands in a sentence: how, and how far away, the speaker speaks."""
+    sentence, known = account.sentence, voices.known(speaker)
+    saying, where = known.saying, known.where
     told = "saying" if account.sayings else "silent"
-    share = min(int(voices.share_of(speaker) * 4), 3)
+    heading = where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1
+    part = (known.role, told, heading, known.main, saying is not None and saying is voices.first)
+    if where.index == sentence.index:
+        return ("0", "same", None, *part)
+    gap = account.home - where.index
+    place = "after" if gap < 0 else "home" if not gap else str(min(gap, 3))
+    apart = voices.passage.sentences[account.home].paragraph - where.paragraph
+    paragraph = "same" if apart == 0 else "next" if apart == 1 else "far"
+    return (place, paragraph, _facts_of_going_on(account, saying, gap), *part)
+
+
+def _names_of_distance(
+    place: str, paragraph: str, going_on: Facts | None, role: str, told: str, heading: bool, share: int, first: bool
+) -> list[str]:
+    names = [f"gap:{place}.{role}", f"gap:{place}.{paragraph}", f"{place}.{role}.{paragraph}"]
+    if going_on is not None:
+        names += _names_of_going_on(*going_on)
+    if heading:
+        names.append(f"heading:{paragraph}")
     names.append(f"main:{share}.{role}.{place}")
-    if saying is not None and saying is voices.first:
+    if first:
         names.append(f"first_source.{told}")
-    return dict.fromkeys(names, 1.0)
+    return names
 
 
-def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Signs:
-    """Those that hang on the place of the figure, and on whose word the figure before it stood."""
-    saying = voices.by_speaker.get(speaker.first)
-    role = _role_of(saying)
-    signs = {f"distance:{role}": min(abs(speaker.first - at) / 40, 2.0)}
-    if account.sentence.first <= speaker.first < account.sentence.last:
+def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Facts:
+    """What hangs on the place of the figure, and on whose word the figure before it stood."""
+    sentence, known = account.sentence, voices.known(speaker)
+    saying = known.saying
+    here: Facts = ()
+    if sentence.first <= speaker.first < sentence.last:
         verb = saying.at if saying is not None else speaker.first
-        walls = min(walls_between(voices.passage, verb, at), 2)
-        signs[f"here:{role}.{'left' if speaker.first < at else 'right'}"] = 1.0
-        signs[f"here:{role}.walls{walls}"] = 1.0
-        if role == "says" and saying is not None:
-            signs[f"here:{saying.manner}.{'left' if verb < at else 'right'}"] = 1.0
-            signs[f"here:{saying.manner}.walls{walls}"] = 1.0
-        if saying is not None and voices.nearest(account, at) is saying:
-            signs["here:nearest"] = 1.0
-    quoted = voices.quoted(account.sentence, at)
+        here = (
+            speaker.first < at, verb < at, min(walls_between(voices.passage, verb, at), 2),
+            saying.manner if saying is not None else None, saying is not None and voices.nearest(account, at) is saying,
+        )  # fmt: skip
+    quoted = voices.quoted(sentence, at)
+    by = voices.stands_by_quotation(speaker, saying, at) if quoted != "no" else ""
+    return known.role, here, quoted, by, voices.style
+
+
+def _names_of_place(role: str, here: Facts, quoted: str, by: str, style: str) -> list[str]:
+    names = []
+    if here:
+        left, verb_left, walls, manner, nearest = here
+        names += [f"here:{role}.{'left' if left else 'right'}", f"here:{role}.walls{walls}"]
+        if role == "says":
+            names += [f"here:{manner}.{'left' if verb_left else 'right'}", f"here:{manner}.walls{walls}"]
+        if nearest:
+            names.append("here:nearest")
     if quoted != "no":
-        signs[f"quoted:{quoted}.{voices.stands_by_quotation(speaker, saying, at)}.{role}"] = 1.0
-        signs[f"quoted:{quoted}.{voices.style}.{role}"] = 1.0
-    return signs
+        names += [f"quoted:{quoted}.{by}.{role}", f"quoted:{quoted}.{style}.{role}"]
+    return names
+
+
+def _distance(speaker: Speaker, at: int) -> float:
+    return min(abs(speaker.first - at) / 40, 2.0)
 
 
 def _role_of(saying: Saying | None) -> str:
     return "none" if saying is None else "according" if saying.according else "says"
 
 
-def _of_going_on(account: Account, saying: Saying | None, gap: int) -> list[str]:
-    """Signs that a sentence goes on with the account of one before it (or is told by the one after)."""
+def _facts_of_going_on(account: Account, saying: Saying | None, gap: int) -> Facts:
+    """Whether a sentence goes on with the account of one before it (or is told by the one after)."""
     latest = saying is not None and account.latest is saying
     age = "latest" if latest else "older" if saying is not None else "silent"
-    names = [f"on:{account.state}", f"on:{account.state}.{age}"]
+    manner = saying.manner if saying is not None else None
+    around = (account.opens, account.hearsay, account.reported, account.listed)
+    return (account.state, age, max(min(gap, 3), -1), account.behind, manner, *around)
+
+
+def _names_of_going_on(
+    state: str, age: str, gap: int, behind: str, manner: str | None, opens: bool, hearsay: bool, reported: bool,
+    listed: bool,
+) -> list[str]:  # fmt: skip
+    names = [f"on:{state}", f"on:{state}.{age}"]
     if gap < 0:
-        return [*names, f"cataphora:{account.behind}", f"cataphora:{account.behind}.{age}"]
-    if saying is not None:
-        names.append(f"on:{saying.manner}.{age}")
-    if latest:
-        names.append(f"latest:{min(gap, 3)}.{account.state}")
-        names.append(f"latest:{min(gap, 3)}.{'opens' if account.opens else 'within'}")
-    names += [f"{name}:{age}" for name in ("hearsay", "reported", "listed") if getattr(account, name)]
-    return names
+        return [*names, f"cataphora:{behind}", f"cataphora:{behind}.{age}"]
+    if manner is not None:
+        names.append(f"on:{manner}.{age}")
+    if age == "latest":
+        names += [f"latest:{gap}.{state}", f"latest:{gap}.{'opens' if opens else 'within'}"]
+    held = {"hearsay": hearsay, "reported": reported, "listed": listed}
+    return names + [f"{name}:{age}" for name, holds in held.items() if holds]
 
 
 def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
@@ -261,8 +358,7 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     chosen: Speaker | None = None
     account = voices.account(sentence)
     for speaker in voices.candidates(sentence):
-        likely = voices.standing(speaker, sentence)
-        likely += score(signs_of_place(voices, speaker, account, at), voices.weights)
+        likely = voices.standing(speaker, account) + voices.placed(speaker, account, at)
         if likely > best + 1e-12:
             best, chosen = likely, speaker
     if chosen is None:

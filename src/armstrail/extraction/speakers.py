@@ -143,8 +143,10 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
     actors = passage.pack.vocabulary.actors
     tokens = passage.tokens
     for at in range(taken, sentence.last):
+        if at < taken:
+            continue
         opens = tokens[at].surface[0].isupper()
-        if at < taken or not (opens or at in able):
+        if not opens and at not in able:
             continue
         seed = None
         for mention, cls in _mentions_at(passage, at) if at in able else ():

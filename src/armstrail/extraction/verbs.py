@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -225,11 +225,12 @@ def _is_negated(passage: Passage, sentence: Sentence, act: Act) -> bool:
 def walls_between(passage: Passage, a: int, b: int) -> int:
     """How many clause walls stand between two tokens; a bracket or a clause let in that opens and closes between them
     is none, and one that only closes there is one."""
-    walls = passage.walls
+    if a == b:
+        return 0
     if a > b:
         a, b = b, a
-    behind = bisect_right(walls, a)
-    ahead = bisect_left(walls, b, behind)
+    before = passage.walls_before
+    behind, ahead = before[a + 1], before[b]
     count = opened = 0
     let_in = passage.let_in
     if let_in:
@@ -238,7 +239,7 @@ def walls_between(passage: Passage, a: int, b: int) -> int:
         count += sum(first < a for first, _ in closed)
     if ahead - behind < 2:
         return count + ahead - behind
-    for at in walls[behind:ahead]:
+    for at in passage.walls[behind:ahead]:
         form = passage.tokens[at].form
         if form == "(":
             opened += 1
@@ -252,8 +253,7 @@ def walls_between(passage: Passage, a: int, b: int) -> int:
 def clause_of(passage: Passage, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
     """The tokens of the clause around `[first, last)`: up to the walls on both sides."""
     walls = passage.walls
-    before = bisect_left(walls, first)
+    before, behind = passage.walls_before[first], passage.walls_before[last]
     start = walls[before - 1] + 1 if before else 0
-    behind = bisect_left(walls, last, before)
     end = walls[behind] if behind < len(walls) else sentence.last
     return max(start, sentence.first), min(end, sentence.last)

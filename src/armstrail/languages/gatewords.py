@@ -28,6 +28,8 @@ _ALL_SPACES: Final = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
+_HEAD: Final = 400  # characters
+
 # What a word tells: its kind, the party's code (else ""), and what capitals its words need.
 Mark = tuple[int, str, str]
 # The words, folded; for each the number of what it tells; and what words tell, by number.
@@ -151,6 +153,13 @@ class Found:
     def field(self) -> set[str]:
         """The words of the field."""
         return self._topics[FIELD]
+
+    def names_two(self) -> bool:
+        """Whether the text names two parties or more; most that name any do so in their first lines."""
+        cut = self._folded.rfind(" ", 0, _HEAD)
+        if cut > 0 and len(self._words.naming.find(self._text[:cut], self._folded[:cut])[PARTY]) > 1:
+            return True
+        return len(self.parties) > 1
 
     @cached_property
     def parties(self) -> set[str]:

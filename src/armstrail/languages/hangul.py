@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from armstrail.languages.tokens import Token
+from armstrail.languages.tokens import Token, token_of
 
 Pieces = tuple[str, ...]
 Stems = dict[str, Any]
@@ -161,7 +161,7 @@ class Cutter:
                 for piece in self._pieces(run, before, glued) if _has(run) else (run,):
                     at = start - token.start
                     surface = token.surface[at : at + len(piece)]
-                    parted.append(Token(start, start + len(piece), surface, piece, "w", glued))
+                    parted.append(token_of(start, start + len(piece), surface, piece, "w", glued))
                     start, glued = start + len(piece), True
         return parted
 

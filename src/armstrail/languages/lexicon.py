@@ -37,14 +37,14 @@ class Entry(NamedTuple):
 
 @final
 class Mention:
-    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for. Never changed."""
+    """A form found: tokens `[first, last)`, and the (class, value) pairs it may stand for. Never changed once made, by
+    `mention_of`."""
 
     __slots__ = ("first", "last", "senses")
 
-    def __init__(self, first: int, last: int, senses: tuple[tuple[str, str], ...]) -> None:
-        self.first = first
-        self.last = last
-        self.senses = senses
+    first: int
+    last: int
+    senses: tuple[tuple[str, str], ...]
 
     def value(self, cls: str) -> str | None:
         """What the mention stands for in `cls`; None where it is not of that class."""
@@ -52,6 +52,15 @@ class Mention:
             if name == cls:
                 return value
         return None
+
+
+def mention_of(first: int, last: int, senses: tuple[tuple[str, str], ...]) -> Mention:
+    """A mention; there are hundreds in every text, and an initializer would take longer."""
+    mention = Mention()
+    mention.first = first
+    mention.last = last
+    mention.senses = senses
+    return mention
 
 
 _CLASS: Final = itemgetter(0)
@@ -71,6 +80,20 @@ class _Firsts(dict[str, list[int]]):
         return made
 
 
+def file_by_last(
+    held: list[tuple[str, Mention]],
+    at: int,
+    there: dict[int, list[tuple[str, Mention]]],
+    longer: list[tuple[str, Mention]],
+) -> None:
+    """Put what begins at a token under it where it ends there, else among what is longer."""
+    short = [pair for pair in held if pair[1].last == at + 1]
+    if short:
+        there[at] = short
+    if len(short) < len(held):
+        longer += [pair for pair in held if pair[1].last != at + 1]
+
+
 class Hits:
     """All mentions of a text by class, reachable by their first and their last token; `here` holds all of
     every class that begin at a token.
@@ -79,18 +102,20 @@ class Hits:
     longest takes its words.
     """
 
-    __slots__ = ("_firsts", "_of", "_there", "here", "starts")
+    __slots__ = ("_firsts", "_of", "_there", "here", "longer", "starts", "there")
 
     def __init__(self) -> None:
         self.starts: dict[str, dict[int, Mention]] = defaultdict(dict)
         self._firsts = _Firsts(self.starts)
         self._of: dict[str, list[tuple[str, Mention]]] = {}
-        self._there: dict[int, list[tuple[str, Mention]]] = {}  # by last token; empty until asked for
+        self.there: dict[int, list[tuple[str, Mention]]] = {}  # by last token, those of one token
+        self.longer: list[tuple[str, Mention]] = []  # the others
+        self._there: dict[int, list[tuple[str, Mention]]] = {}  # all by last token; empty until asked for
         self.here: dict[int, list[tuple[str, Mention]]] = {}
 
     def drop(self, prefix: str, first: int, last: int) -> None:
         """Take out what stands inside tokens `[first, last)` in classes that begin with `prefix`."""
-        self._there = {}
+        self._forget()
         for at in range(first, last):
             held = self.here.get(at)
             if held is None:
@@ -101,9 +126,13 @@ class Hits:
             if out:
                 self.here[at] = [pair for pair in held if pair[0] not in out]
 
+    def _forget(self) -> None:
+        """Let what is known by last token be put together anew."""
+        self.there, self.longer, self._there = {}, [], {}
+
     def add(self, mentions: Iterable[Mention]) -> None:
         """Put in mentions that the scan could not find, before any is asked for; one that stands there stays."""
-        self._there = {}
+        self._forget()
         touched: set[str] = set()
         for mention in mentions:
             for cls in dict.fromkeys(cls for cls, _ in mention.senses):
@@ -130,15 +159,16 @@ class Hits:
         return last in (self._there or self._look_back())
 
     def _look_back(self) -> dict[int, list[tuple[str, Mention]]]:
-        """All mentions by their last token, worked out when first asked for."""
-        there = self._there
-        for held in self.here.values():
-            for pair in held:
-                last = pair[1].last - 1
-                if last in there:
-                    there[last].append(pair)
-                else:
-                    there[last] = [pair]
+        """All mentions by their last token, put together when first asked for."""
+        there = self.there
+        if not there:  # some were struck out or put in since the scan
+            for at, held in self.here.items():
+                file_by_last(held, at, there, self.longer)
+        for pair in self.longer:
+            last = pair[1].last - 1
+            there[last] = [*there.get(last, ()), pair]
+        self.longer = []
+        self._there = there
         return there
 
     def between(self, cls: str, first: int, last: int) -> list[Mention]:
@@ -250,7 +280,7 @@ class Lexicon:
     def scan(self, tokens: list[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()
-        starts, here = hits.starts, hits.here
+        starts, here, there, longer = hits.starts, hits.here, hits.there, hits.longer
         numbers, known, plain = self._numbers, self._known, self._plain
         taken: dict[str, int] = {}
         busy = 0  # where the longest form taken so far ends: behind it no group is taken
@@ -263,8 +293,11 @@ class Lexicon:
                 senses = plain.get(number)
                 if senses is not None:  # most words: one sense, and no form that goes on with the next word
                     cls = senses[0][0]
-                    mention = starts[cls][i] = Mention(i, i + 1, senses)
-                    here[i] = [(cls, mention)]
+                    mention = starts[cls][i] = Mention()
+                    mention.first = i
+                    mention.last = i + 1
+                    mention.senses = senses
+                    here[i] = there[i] = [(cls, mention)]
                     continue
             forms = known[number >> 1]
             if forms is None:
@@ -272,7 +305,7 @@ class Lexicon:
             if i < busy or len(forms) > 1 or (number & 1 and f"{words[i]} {words[i + 1]}" in numbers):
                 found = []
                 for group, (last, classes, senses) in self._longest_at(tokens, words, i, taken).items():
-                    mention = Mention(i, last, senses)
+                    mention = mention_of(i, last, senses)
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))
@@ -281,13 +314,17 @@ class Lexicon:
                         busy = max(busy, last)
                 if found:
                     here[i] = found
+                    file_by_last(found, i, there, longer)
             elif forms:  # one form, and none that goes on with the next word
                 capitals, by_group = forms[0]
                 if capitals and not capitals_match(capitals, tokens[i].surface):
                     continue
-                here[i] = found = []
+                here[i] = there[i] = found = []
                 for _, classes, senses in by_group:
-                    mention = Mention(i, i + 1, senses)
+                    mention = Mention()
+                    mention.first = i
+                    mention.last = i + 1
+                    mention.senses = senses
                     for cls in classes:
                         starts[cls][i] = mention
                         found.append((cls, mention))

@@ -30,18 +30,29 @@ class Token:
     """One word, number or sign: its code points, its words as printed, its folded form.
 
     `kind` is `w` (word), `n` (digits), `s` (sign) or `l` (line end); `glued` tells that no space stands
-    before it.
+    before it. Made by `token_of`: there are hundreds in every text, and an initializer takes longer than all else.
     """
 
     __slots__ = ("end", "form", "glued", "kind", "start", "surface")
 
-    def __init__(self, start: int, end: int, surface: str, form: str, kind: str, glued: bool) -> None:
-        self.start = start
-        self.end = end
-        self.surface = surface
-        self.form = form
-        self.kind = kind
-        self.glued = glued
+    start: int
+    end: int
+    surface: str
+    form: str
+    kind: str
+    glued: bool
+
+
+def token_of(start: int, end: int, surface: str, form: str, kind: str, glued: bool) -> Token:
+    """A token of the code points `[start, end)`."""
+    token = Token()
+    token.start = start
+    token.end = end
+    token.surface = surface
+    token.form = form
+    token.kind = kind
+    token.glued = glued
+    return token
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,14 @@ def tokenize(text: str, cutting: Cutting) -> list[Token]:
             form = folded[start:end]
             if invisible:
                 form = without_invisible(form)
-            add(Token(start, end, text[start:end], form, "w", glued))
+            token = Token()
+            token.start = start
+            token.end = end
+            token.surface = text[start:end]
+            token.form = form
+            token.kind = "w"
+            token.glued = glued
+            add(token)
             if after_sign:
                 _join_apostrophe(tokens, cutting)
                 after_sign = False
@@ -119,12 +137,12 @@ def tokenize(text: str, cutting: Cutting) -> list[Token]:
         surface = text[start:end]
         after_sign = False
         if kind == _NUMBER:
-            add(Token(start, end, surface, _digits(surface), "n", glued))
+            add(token_of(start, end, surface, _digits(surface), "n", glued))
         elif kind == _LINE:
-            add(Token(start, end, surface, "\n", "l", glued))
+            add(token_of(start, end, surface, "\n", "l", glued))
         else:
             form = _SIGNS.get(surface, surface)
-            add(Token(start, end, surface, form, "s", glued))
+            add(token_of(start, end, surface, form, "s", glued))
             if form == "'":
                 after_sign = not (elides and _join_elision(tokens, cutting))
     return tokens if cutting.part is None else cutting.part(tokens)
@@ -141,7 +159,7 @@ def _join_elision(tokens: list[Token], cutting: Cutting) -> bool:
     word, sign = tokens[-2], tokens[-1]
     if word.form + "'" not in cutting.elision:
         return False
-    tokens[-2:] = [Token(word.start, sign.end, word.surface + sign.surface, word.form + "'", "w", word.glued)]
+    tokens[-2:] = [token_of(word.start, sign.end, word.surface + sign.surface, word.form + "'", "w", word.glued)]
     return True
 
 
@@ -152,18 +170,18 @@ def _join_apostrophe(tokens: list[Token], cutting: Cutting) -> None:
     before, sign, after = tokens[-3:]
     if before.kind != "w":
         if before.kind == "n" and "'" + after.form in cutting.enclitics:
-            tokens[-2:] = [Token(sign.start, after.end, sign.surface + after.surface, "'" + after.form, "w", True)]
+            tokens[-2:] = [token_of(sign.start, after.end, sign.surface + after.surface, "'" + after.form, "w", True)]
         return
     if cutting.apostrophe_inside:
         surface = before.surface + sign.surface + after.surface
         form = before.form + "'" + after.form
-        tokens[-3:] = [Token(before.start, after.end, surface, form, "w", before.glued)]
+        tokens[-3:] = [token_of(before.start, after.end, surface, form, "w", before.glued)]
     elif "'" + after.form in cutting.enclitics:
-        tokens[-2:] = [Token(sign.start, after.end, sign.surface + after.surface, "'" + after.form, "w", True)]
+        tokens[-2:] = [token_of(sign.start, after.end, sign.surface + after.surface, "'" + after.form, "w", True)]
     elif before.form[-1:] + "'" + after.form in cutting.enclitics and len(before.form) > 1:
         tokens[-3:] = [
-            Token(before.start, before.end - 1, before.surface[:-1], before.form[:-1], "w", before.glued),
-            Token(
+            token_of(before.start, before.end - 1, before.surface[:-1], before.form[:-1], "w", before.glued),
+            token_of(
                 before.end - 1, after.end, before.surface[-1] + sign.surface + after.surface,
                 before.form[-1] + "'" + after.form, "w", True,
             ),

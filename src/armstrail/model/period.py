@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from armstrail.model.errors import BadValue
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
 
+@lru_cache(maxsize=4096)
 def check_partial_date(value: str) -> str:
     """Give back `value` if it is `YYYY`, `YYYY-MM` or `YYYY-MM-DD` and names a day that exists.
 
