@@ -7,7 +7,7 @@ from typing import Final
 from armstrail.extraction.passage import Passage, Sentence
 
 _LONGEST: Final = 14  # tokens
-_TOWNS: Final = frozenset({"actors.capital", "actors.names", "actors.short", "places"})
+_TOWNS: Final = frozenset({"actors.capital", "places"})
 
 
 def dateline_end(passage: Passage, sentence: Sentence) -> int:
@@ -41,7 +41,8 @@ def _is_text(passage: Passage, at: int) -> bool:
 
 
 def _is_towns(passage: Passage, sentence: Sentence) -> bool:
-    """Whether a sentence is nothing but names of towns and states, with more of its paragraph behind it."""
+    """Whether a sentence is nothing but names of towns, with more of its paragraph behind it; states alone
+    (`QATAR / UK.`) head a paragraph that is about them."""
     behind = sentence.index + 1
     if behind == len(passage.sentences) or passage.sentences[behind].paragraph != sentence.paragraph:
         return False

@@ -15,7 +15,6 @@ from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.quantities import Amount
 from armstrail.extraction.verbs import is_phrase_of_worth
 
 
