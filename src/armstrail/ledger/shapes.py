@@ -100,7 +100,7 @@ _CLAIM: Final[dict[str, Check]] = {
 }  # fmt: skip
 _OF_SOME_CLAIMS: Final[dict[str, Check]] = {"source_actor": _text, "tags": _list(_text)}
 _OF_ANY_CLAIM: Final = _CLAIM | _OF_SOME_CLAIMS
-_BY_TYPE: Final = (str, type(None))
+_BY_TYPE: Final[dict[type, Any]] = {str: "", type(None): None}  # of which one value tells for all
 _PAYLOADS: Final[dict[str, dict[str, Check]]] = {
     "undo": {"decision": _text},
     "merge": {"other": _pair},
@@ -186,7 +186,7 @@ def _to_look_at(keys: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[tuple[s
     if not _CLAIM.keys() <= set(keys) <= _OF_ANY_CLAIM.keys():
         return None
     checks = {key: (_OF_ANY_CLAIM[key], kind) for key, kind in zip(keys, kinds, strict=True)}
-    if not all(check(kind()) for check, kind in checks.values() if kind in _BY_TYPE):
+    if not all(check(_BY_TYPE[kind]) for check, kind in checks.values() if kind in _BY_TYPE):
         return None
     return tuple((key, check) for key, (check, kind) in checks.items() if kind not in _BY_TYPE)
 
