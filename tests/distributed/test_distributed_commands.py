@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -59,7 +60,7 @@ def test_what_cannot_be_done_is_told_in_one_line(arguments, words, tmp_path, mon
 
 
 def test_parts_that_were_tampered_with_are_not_loaded(plain, tmp_path):
-    """Claims of another part beside the documents, though of the size that was told: nothing is loaded."""
+    """Claims of another part beside the documents, though of the size and digest that were told: nothing is loaded."""
     folder = shutil.copytree(plain, tmp_path / "run")
     other = (folder / "claims" / "part-0000001.parquet").read_bytes()
     (folder / "claims" / "part-0000000.parquet").write_bytes(other)
@@ -68,6 +69,10 @@ def test_parts_that_were_tampered_with_are_not_loaded(plain, tmp_path):
     report = folder / "reports" / "part-0000000.json"
     told = json.loads(report.read_text("utf-8"))
     told["files"]["claims/part-0000000.parquet"][0] = len(other)
+    report.write_text(json.dumps(told), "utf-8")
+    code, _, err = run("ledger", "load", folder, "--ledger", tmp_path / "x.db")
+    assert (code, "claims/part-0000000.parquet is not as it was written" in err) == (1, True)
+    told["files"]["claims/part-0000000.parquet"][1] = hashlib.sha256(other).hexdigest()
     report.write_text(json.dumps(told), "utf-8")
     code, _, err = run("ledger", "load", folder, "--ledger", tmp_path / "x.db")
     assert (code, "the parts do not fit" in err) == (1, True)

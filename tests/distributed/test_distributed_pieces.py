@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from distributed_makers import records, warc_of, write_lines, write_table
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armstrail.distributed.places import Folder, list_files, open_input
+from armstrail.distributed.plan import _in_store
 from armstrail.ingestion import Piece, Source, cut, read_piece, read_source
 from armstrail.model.errors import ReadError
 
@@ -113,3 +115,21 @@ def test_addresses_are_read_like_paths(tmp_path):
     assert (folder.read("x/a.bin"), folder.sizes("x")) == (b"abc", {"a.bin": 3})
     with pytest.raises(ReadError, match="no address that Arrow can open"):
         open_input("nowhere://x")
+
+
+def test_files_of_a_store_keep_the_settings_of_its_address(tmp_path, monkeypatch):
+    """Region, end point and anonymous access belong to each file, which a worker opens by itself; a key is refused, for
+    it would stand in the plan."""
+    import pyarrow.fs
+
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.JSONL").write_text("{}\n")
+    inside = pyarrow.fs.SubTreeFileSystem(str(tmp_path), pyarrow.fs.LocalFileSystem())
+    monkeypatch.setattr(pyarrow.fs, "FileSystem", SimpleNamespace(from_uri=lambda _: (inside, "news")))
+    address = "s3://anonymous@news?region=eu-west-1&endpoint_override=localhost:9"
+    (found,) = list_files(address)
+    assert found == ("s3://anonymous@news/a.JSONL?region=eu-west-1&endpoint_override=localhost:9", 3)
+    assert [source.format for source, _ in _in_store(address)] == ["jsonl"]
+    with pytest.raises(ReadError, match="must hold no key") as told:
+        list_files("s3://ada:hush@news/crawl")
+    assert "hush" not in str(told.value)

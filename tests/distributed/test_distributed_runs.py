@@ -48,6 +48,36 @@ def test_pieces_of_another_size_hold_the_same_rows(corpus, plain, tmp_path):
     assert record.digests == told["digests"]
 
 
+def test_a_part_that_was_changed_is_not_loaded(corpus, tmp_path):
+    """Not even where its size is the same: its report is removed, the piece read again, and the load goes on."""
+    output = tmp_path / "run"
+    run_here(corpus, output)
+    part = output / "claims" / "part-0000001.parquet"
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-20] + b"x" + whole[-19:])
+    with Ledger.open(tmp_path / "ledger.db", clock=clock) as ledger:
+        with pytest.raises(RunError, match=r"claims/part-0000001.parquet is not .* remove (reports/.*json)") as told:
+            load(str(output), ledger)
+        assert list(ledger.documents()) == []
+        (output / told.value.args[0].split("remove ")[1].split(",")[0]).unlink()
+        run_here(corpus, output)
+        assert part.read_bytes() == whole
+        assert load(str(output), ledger).new == 24
+
+
+def test_a_load_tells_what_is_on_disk(plain, tmp_path):
+    """After each transaction, so that what was told outlives the program."""
+    told = []
+
+    def look(loaded):
+        with Ledger.open(tmp_path / "ledger.db", clock=clock, read_only=True) as other:
+            told.append((loaded.new, len(list(other.documents()))))
+
+    with Ledger.open(tmp_path / "ledger.db", clock=clock) as ledger:
+        load(str(plain), ledger, together=10, on_kept=look)
+    assert told == [(10, 10), (20, 20), (24, 24)]
+
+
 def test_a_loaded_ledger_is_the_one_that_add_makes(corpus, plain, tmp_path):
     """Same documents, same ids, same readings, byte for byte in an export; and loading again changes nothing."""
     with Ledger.open(tmp_path / "loaded.db", clock=clock) as ledger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -95,6 +96,32 @@ def test_a_server_that_is_away_is_a_page_that_says_so():
         server.start()
         assert client.get("/").status_code == 200
         house.reach.close()
+
+
+def test_the_password_of_a_server_is_in_no_log_error_or_page(url, caplog, monkeypatch):
+    """Whatever anybody logs, down to the least important: where all is well, where a page breaks, where a password is
+    refused, and where nothing listens."""
+    caplog.set_level(logging.DEBUG)
+    for name in ("sqlalchemy", "psycopg", "armstrail"):
+        caplog.set_level(logging.DEBUG, name)
+    wrong, nowhere = url.replace(OF_SERVER, f"no-{OF_SERVER}"), re.sub(r":\d+/", ":1/", url)
+    told = []
+    for where, status in ((url, 200), (wrong, 503), (nowhere, 503)):
+        house = House.of(settings_of(where))
+        client = browser(house.settings, house)
+        answers = [client.get(path) for path in ("/", "/index.json", f"/claim/{SPY_CLAIM.id}")]
+        assert [answer.status_code for answer in answers] == [status] * 3
+        if status == 200:
+            monkeypatch.setattr(Ledger, "decisions", lambda ledger: ledger.no_such_thing)
+            answers.append(client.get("/decisions"))
+            assert answers[-1].status_code == 500
+        told += [answer.text + repr(answer.headers) for answer in answers]
+        house.reach.close()
+    logged = caplog.text + "".join(repr(record.__dict__) for record in caplog.records)
+    assert "Traceback" in logged
+    assert "SELECT" in logged
+    assert OF_SERVER not in logged
+    assert all(OF_SERVER not in each for each in told)
 
 
 # -- several processes

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +14,8 @@ from armstrail.cli.options import DEFAULT_LEDGER, EvidenceOption, LedgerOption, 
 
 if TYPE_CHECKING:
     from armstrail.ledger import Ledger
+
+_EVERY: Final = 10.0  # seconds between two words on how far a load is
 
 
 def build() -> typer.Typer:
@@ -136,13 +139,22 @@ def load(
 ) -> None:
     """Add what a run over a large corpus read.
 
-    The ledger is then the one that `armstrail add` of the same documents makes. What it has is left alone.
+    The ledger is then the one that `armstrail add` of the same documents makes. What it has is left alone. How many
+    documents are on disk is told now and then; a load that was cut off goes on where the same is said again.
     """
     from armstrail import distributed
     from armstrail.ledger import Ledger
 
+    told = time.monotonic()
+
+    def tell(loaded: distributed.Loaded) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _EVERY:
+            told = time.monotonic()
+            typer.echo(f"{loaded.new:,} documents new, {loaded.unchanged:,} unchanged so far; on disk", err=True)
+
     with Ledger.open(ledger, clock=now) as book:
-        loaded = distributed.load(folder, book)
+        loaded = distributed.load(folder, book, on_kept=tell)
     typer.echo(
         f"{loaded.new} documents new, {loaded.unchanged} unchanged, {loaded.claims} claims and {loaded.failures} "
         f"failures added; {book.name}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any, Final
 
 from armstrail.distributed.batches import dumps
@@ -23,6 +25,9 @@ from armstrail.model.records import from_record, to_record
 _QUIET: Final = {
     "DAFT_ANALYTICS_ENABLED": "0", "DO_NOT_TRACK": "true", "RAY_USAGE_STATS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0",
 }  # fmt: skip
+
+_SILENCE: Final = 10.0  # seconds without an answer after which the nodes are counted
+_END: Final = object()
 
 
 class Daft:
@@ -57,7 +62,8 @@ class Daft:
         worker = _worker_class(daft, self.workers)(dumps(to_record(task)), list(self._command))
         frame = daft.from_pydict({"job": jobs}).into_batches(1)
         try:
-            for row in frame.select(worker.read(frame["job"]).alias("answer")).iter_rows(results_buffer_size=None):
+            rows = frame.select(worker.read(frame["job"]).alias("answer")).iter_rows(results_buffer_size=None)
+            for row in self._watched(rows) if self.name == "ray" else rows:
                 answer = json.loads(row["answer"])
                 if "fault" in answer:
                     raise RunError(answer["fault"])
@@ -66,6 +72,40 @@ class Daft:
             raise
         except Exception as error:  # an engine may fail in any way: a node lost, a disk full
             raise RunError(f"the engine {self.name} broke ({error}); run the same again to go on") from error
+
+    def _watched(self, rows: Iterator[Any]) -> Iterator[Any]:
+        """The rows, for as long as no node of the cluster is lost: Daft would wait for what it read for ever.
+
+        Raises:
+            RunError: a node is gone, and nothing comes any more.
+        """
+        came: Queue[Any] = Queue()
+        Thread(target=_pass_on, args=(rows, came), daemon=True, name="answers").start()
+        nodes = self._nodes()
+        while True:
+            try:
+                found = came.get(timeout=_SILENCE)
+            except Empty:
+                if nodes - self._nodes():
+                    raise RunError("a node of the cluster was lost; run the same again to go on") from None
+                continue
+            if isinstance(found, BaseException):
+                raise found
+            if found is _END:
+                return
+            yield found
+
+    def _nodes(self) -> set[str]:
+        return {node["NodeID"] for node in _ray().nodes() if node["Alive"]}
+
+
+def _pass_on(rows: Iterator[Any], came: Queue[Any]) -> None:
+    try:
+        for row in rows:
+            came.put(row)
+        came.put(_END)
+    except BaseException as error:  # it is raised where the rows are taken
+        came.put(error)
 
 
 def _daft() -> Any:

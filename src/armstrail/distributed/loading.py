@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -20,7 +20,7 @@ from armstrail.model.span import Span
 from armstrail.pipeline.reading import is_read
 from armstrail.pipeline.versions import settle
 
-_BATCH: Final = 500  # documents that share a transaction
+TOGETHER: Final = 500  # documents that share a transaction
 Entry = tuple[Document, Reading]
 
 
@@ -34,11 +34,15 @@ class Loaded:
     failures: int
 
 
-def load(output: str, ledger: Ledger) -> Loaded:
+def load(
+    output: str, ledger: Ledger, *, together: int = TOGETHER, on_kept: Callable[[Loaded], None] = lambda _: None
+) -> Loaded:
     """Add what a run read. What the ledger has is left alone, so a load that was cut off is finished by the next.
 
     Args:
         output: the folder of the run.
+        together: how many documents share a transaction.
+        on_kept: told what was done so far, whenever a transaction is on disk.
     Raises:
         RunError: the run is not finished, or a part of it is damaged.
         LedgerError: the ledger cannot be written; what was told before is kept.
@@ -46,15 +50,21 @@ def load(output: str, ledger: Ledger) -> Loaded:
     folder = Folder(output)
     check_finished(folder)
     counts: Counter[str] = Counter()
+
+    def told() -> Loaded:
+        return Loaded(counts["new"], counts["unchanged"], counts["claims"], counts["failures"])
+
     entries = _entries(folder)
-    while batch := list(islice(entries, _BATCH)):
+    while batch := list(islice(entries, together)):
         with ledger.batch():
             _keep(batch, ledger, counts)
+        on_kept(told())
     failures = rows_of(folder, "failures")
-    while told := list(islice(failures, _BATCH)):
+    while rows := list(islice(failures, together)):
         with ledger.batch():
-            counts["failures"] += sum(ledger.add_failure(row["where"], row["reason"], row["mend"]) for row in told)
-    return Loaded(counts["new"], counts["unchanged"], counts["claims"], counts["failures"])
+            counts["failures"] += sum(ledger.add_failure(row["where"], row["reason"], row["mend"]) for row in rows)
+        on_kept(told())
+    return told()
 
 
 def _keep(batch: Sequence[Entry], ledger: Ledger, counts: Counter[str]) -> None:

@@ -57,23 +57,39 @@ def open_input(path: str) -> BinaryIO:
 def list_files(path: str) -> list[tuple[str, int]]:
     """The files under an address, or the one that it names, by name, each with its size in bytes.
 
+    The settings of an address (`?region=...`) stand in the addresses of its files, too: each is opened by itself.
+
     Raises:
         OSError: there is nothing, or it cannot be listed.
         ReadError: nobody knows such an address.
     """
     system, inside = _find(path)
-    scheme = path.partition("://")[0]
+    scheme, _, rest = path.partition("://")
+    place, mark, settings = rest.partition("?")
+    user = "".join(place.partition("/")[0].rpartition("@")[:2])
     kinds = arrow().fs.FileType
     info = system.get_file_info(inside)
     if info.type == kinds.NotFound:
         raise FileNotFoundError(f"{path} does not exist")
     found = [info] if info.type == kinds.File else system.get_file_info(arrow().fs.FileSelector(inside, recursive=True))
     files = [(each.path, each.size) for each in found if each.type == kinds.File]
-    return [(f"{scheme}://{name}", size) for name, size in sorted(files)]
+    return [(f"{scheme}://{user}{name}{mark}{settings}", size) for name, size in sorted(files)]
+
+
+def without_settings(path: str) -> str:
+    """An address without what stands behind the name of its file."""
+    return path.partition("?")[0] if is_address(path) else path
 
 
 def _find(path: str) -> tuple[Any, str]:
+    """The file system of an address, and the path in it.
+
+    Raises:
+        ReadError: nobody knows such an address, or it holds a key: it would stand in the plan and in every part.
+    """
     pa = arrow()
+    if ":" in path.partition("://")[2].partition("/")[0].rpartition("@")[0]:
+        raise ReadError("an address of a store must hold no key; give keys as the store's own tools take them")
     try:
         system, inside = pa.fs.FileSystem.from_uri(path)
     except (pa.ArrowException, ValueError) as error:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from armstrail import __version__, ingestion
 from armstrail.distributed.batches import dumps
-from armstrail.distributed.places import Folder, is_address, list_files, open_input
+from armstrail.distributed.places import Folder, is_address, list_files, open_input, without_settings
 from armstrail.distributed.tables import part_name, to_parquet
 from armstrail.distributed.task import Task
 from armstrail.extraction import extractor_of
@@ -127,7 +127,7 @@ def _list_inputs(inputs: Iterable[str]) -> tuple[list[tuple[Source, int]], list[
 def _in_store(path: str) -> Iterator[tuple[Source, int]]:
     for name, size in list_files(path):
         for ending, form in _BY_ENDING.items():
-            if name.lower().endswith(ending):
+            if without_settings(name).lower().endswith(ending):
                 yield Source(name, form), size
                 break
 

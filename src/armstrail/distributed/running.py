@@ -13,7 +13,7 @@ from armstrail.distributed.batches import dumps
 from armstrail.distributed.copying import find_copies
 from armstrail.distributed.engines import Engine
 from armstrail.distributed.places import Folder, arrow
-from armstrail.distributed.plan import SOURCES, Plan, make_plan, read_plan
+from armstrail.distributed.plan import SOURCES, Plan, finished_name, make_plan, read_plan
 from armstrail.distributed.record import Progress, Report, RunRecord, Tally
 from armstrail.distributed.tables import TABLES, part_name, to_parquet
 from armstrail.distributed.task import Task
@@ -115,15 +115,23 @@ def _record(folder: Folder) -> RunRecord | None:
 
 
 def check_finished(folder: Folder) -> Plan:
-    """The plan of a run that is finished.
+    """The plan of a run that is finished, each part held against the SHA-256 that was told of it.
 
     Raises:
-        RunError: there is none, or pieces of it are still to be read.
+        RunError: there is none, pieces of it are still to be read, or a part was changed since.
     """
     plan = read_plan(folder)
-    left = len(plan.pieces) - len(_finished(folder, plan))
+    reports = _finished(folder, plan)
+    left = len(plan.pieces) - len(reports)
     if left:
         raise RunError(f"{folder.path}: {left} of {len(plan.pieces)} pieces are not read yet; run the same again first")
+    for number, report in sorted(reports.items()):
+        for part, (_, digest) in report.files.items():
+            if hashlib.sha256(folder.read(part)).hexdigest() != digest:
+                raise RunError(
+                    f"{folder.path}: {part} is not as it was written; remove {finished_name(number)}, and run the same "
+                    "again"
+                )
     return plan
 
 

@@ -8,12 +8,11 @@ from typing import Any, Final, TextIO
 
 from sqlalchemy import Connection, func, select
 
-from armstrail.ledger import forms
+from armstrail.ledger import forms, succession
 from armstrail.ledger.schema import claims, decisions, documents, failures, misses, originals, readings, versions
 from armstrail.ledger.standing import STREAMED
 
 FORMAT: Final = 1
-_VERSIONS: Final = select(versions).order_by(versions.c.address, versions.c.since, versions.c.sequence)
 TYPES: Final = {
     "document": documents, "reading": readings, "decision": decisions, "failure": failures, "original": originals,
     "version": versions,
@@ -55,10 +54,10 @@ def _records(connection: Connection) -> Iterator[dict[str, Any]]:
             "type": "failure", "where": row.location, "reason": row.reason, "mend": row.mend, "recorded": row.recorded,
         }  # fmt: skip
     yield from _originals(connection)
-    for row in connection.execute(_VERSIONS, execution_options=STREAMED):
+    for version in succession.iter_versions(connection, None, None):
         yield {
-            "type": "version", "address": row.address, "document": row.document, "since": row.since,
-            "recorded": row.recorded,
+            "type": "version", "address": version.address, "document": version.document, "since": version.since,
+            "recorded": version.recorded,
         }  # fmt: skip
 
 

@@ -67,13 +67,13 @@ class Importer:
         )
 
     def _take_part(self, part: _Part, lines: Sequence[tuple[int, str]]) -> None:
-        parsed = [(number, _parsed(line)) for number, line in lines]
-        part.look_up([record for _, record in parsed if not isinstance(record, BadValue)])
-        for number, record in parsed:
+        parsed = [(number, line, _parsed(line)) for number, line in lines]
+        part.look_up([record for _, _, record in parsed if not isinstance(record, BadValue)])
+        for number, line, record in parsed:
             try:
                 if isinstance(record, BadValue):
                     raise record
-                added = _ADD[record["type"]](part, record)
+                added = _ADD[record["type"]](part, record, line)
             except BadValue as error:
                 self._bad.append(BadLine(number, " ".join(str(error).split())))  # it may hold an id of many lines
                 continue
@@ -109,7 +109,7 @@ class _Part:
         """Write what waits."""
         self._bulk.write()
 
-    def add_document(self, record: Record) -> bool:
+    def add_document(self, record: Record, _line: str) -> bool:
         """Add the document of a line; whether it was new."""
         document = shapes.parse_document(record)
         row = forms.document_row(document, shapes.parse_recorded(record, self._now))
@@ -118,13 +118,13 @@ class _Part:
             self._documents[document.digest] = row
         return new
 
-    def add_reading(self, record: Record) -> bool:
+    def add_reading(self, record: Record, line: str) -> bool:
         """Add the reading of a line; whether it was new."""
         document = forms.to_document(self._document(record["document"]), record["lang"])
-        checked = shapes.parse_reading(record, document)
+        checked = shapes.parse_reading(record, document, line)
         return self._bulk.add_reading(checked, shapes.parse_recorded(record, self._now))
 
-    def add_decision(self, record: Record) -> bool:
+    def add_decision(self, record: Record, _line: str) -> bool:
         """Add the decision of a line; whether it was new."""
         decision = shapes.parse_decision(record, self._now)
         other = decision.payload.get("other")
@@ -139,13 +139,13 @@ class _Part:
         self._decisions[decision.id] = decision.action, decision.who
         return self._bulk.add(decisions, forms.decision_row(decision))
 
-    def add_failure(self, record: Record) -> bool:
+    def add_failure(self, record: Record, _line: str) -> bool:
         """Add the failure of a line; whether it was new."""
         recorded = shapes.parse_recorded(record, self._now)
         row = forms.failure_row(record["where"], record["reason"], record["mend"], recorded)
         return self._bulk.add(failures, row)
 
-    def add_original(self, record: Record) -> bool:
+    def add_original(self, record: Record, _line: str) -> bool:
         """Add the original of a line; whether it was new."""
         self._know_document(record)
         original = Original(
@@ -159,7 +159,7 @@ class _Part:
         recorded = shapes.parse_recorded(record, self._now)
         return self._bulk.add(originals, evidence.original_row(record["document"], original, recorded))
 
-    def add_version(self, record: Record) -> bool:
+    def add_version(self, record: Record, _line: str) -> bool:
         """Add the version of a line, which counts those before it; whether it was new."""
         self._know_document(record)
         self.write()
@@ -234,7 +234,7 @@ def _read_header(line: str) -> dict[str, Any]:
     return record
 
 
-_ADD: Final[dict[str, Callable[[_Part, Record], bool]]] = {
+_ADD: Final[dict[str, Callable[[_Part, Record, str], bool]]] = {
     "document": _Part.add_document,
     "reading": _Part.add_reading,
     "decision": _Part.add_decision,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, TimeoutError
@@ -14,6 +16,8 @@ from armstrail.ledger.engine import find_site
 from armstrail.ledger.migrate import make_ready
 from armstrail.ledger.schema import HEAD, REVISION_TABLE
 from armstrail.ledger.site import Site
+
+_LOOKED: Final = 1.0  # seconds for which a ledger that was found of this version is taken to be still
 
 
 class Pool:
@@ -27,15 +31,22 @@ class Pool:
         """
         self._site = find_site(url, create=False, read_only=True, wait=wait)
         self._clock = clock
+        self._ready_until = 0.0
 
     def open(self, *, read_only: bool = True) -> Ledger:
         """The ledger, whose closing gives the connections back.
 
+        Whether it is there, and of this version, is asked once a second: a page opens it several times, and each
+        question is a way to the server and back.
+
         Raises:
             LedgerError: there is none, it is of another version, or the server cannot be reached.
         """
-        if not self._is_ready(self._site):
-            make_ready(self._site, create=False, read_only=True)
+        now = time.monotonic()
+        if now >= self._ready_until:
+            if not self._is_ready(self._site):
+                make_ready(self._site, create=False, read_only=True)
+            self._ready_until = now + _LOOKED
         return Ledger(replace(self._site, read_only=read_only), self._clock, keep=True)
 
     def close(self) -> None:

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
 
 from armstrail.ledger import filing, wordindex
 from armstrail.ledger.asking import fits, of_claims, of_documents, of_versions
 from armstrail.ledger.byhand import by_hand, keyed_by_hand
 from armstrail.ledger.schema import PUBLICATION, claims, documents, filed, readings
 from armstrail.ledger.standing import (
+    ASKED,
     STREAMED,
     by_publication,
-    current_document,
-    load_document,
+    current_documents,
+    load_documents,
     stands,
 )
 from armstrail.ledger.times import end_of
@@ -73,11 +74,9 @@ def search_claims(
     kept = (row for row in way.rows() if (row.document, row.id) not in but and way.says(row))
     start = max(first - len(beside), 0)
     shown = list(islice(kept, start, start + limit - len(page)))
-    held: dict[tuple[str, str | None], Document] = {}
-    for row in shown:
-        if (row.document, row.lang) not in held:
-            held[row.document, row.lang] = load_document(connection, row.document, row.lang)
-    return page + [(_claim(connection, row.reading, row.position), held[row.document, row.lang]) for row in shown]
+    held = load_documents(connection, {(row.document, row.lang) for row in shown})
+    made = _claims(connection, [(row.reading, row.position) for row in shown])
+    return page + [(made[row.reading, row.position], held[row.document, row.lang]) for row in shown]
 
 
 def search_documents(
@@ -88,12 +87,17 @@ def search_documents(
     if way is None:
         return []
     shown = list(islice((row for row in way.rows() if way.says(row)), first, first + limit))
-    return [current_document(connection, row.document) for row in shown]
+    return current_documents(connection, [row.document for row in shown])
 
 
-def _claim(connection: Connection, reading: int, position: int) -> Claim:
-    found = select(claims.c.json).where(claims.c.reading == reading, claims.c.position == position)
-    return Claim.from_json(json.loads(connection.execute(found).scalar_one()))
+def _claims(connection: Connection, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Claim]:
+    """The claims at some places in readings, asked for at once: one by one they take many ways to a server."""
+    found: dict[tuple[int, int], Claim] = {}
+    for start in range(0, len(places), ASKED):
+        here = tuple_(claims.c.reading, claims.c.position).in_(places[start : start + ASKED])
+        for row in connection.execute(select(claims.c.reading, claims.c.position, claims.c.json).where(here)):
+            found[row.reading, row.position] = Claim.from_json(json.loads(row.json))
+    return found
 
 
 def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str) -> _Way | None:

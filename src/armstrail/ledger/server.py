@@ -17,6 +17,7 @@ _TOLD: Final = ("host", "port")  # of what stands behind the ?, what may be prin
 _PATIENCE: Final = "10"  # seconds for the server to answer a call, unless the URL says otherwise
 _KEPT_OPEN: Final = 5  # connections of one program
 _FOR_A_CROWD: Final = 15  # more that are made where these do not suffice, and closed afterwards
+_TURN: Final = 60.0  # seconds to wait, at least, until another thread of this program gives one back: it surely will
 _NUL: Final = "\0"
 _MARK: Final = "\ufffe"  # no sign of any script; stands before what is written otherwise
 
@@ -72,7 +73,7 @@ def site_of(url: URL, *, read_only: bool, wait: float) -> Site:
             url.set(drivername="postgresql+psycopg").update_query_dict(asked | dict(url.query)),
             pool_size=_KEPT_OPEN,
             max_overflow=_FOR_A_CROWD,
-            pool_timeout=wait,
+            pool_timeout=max(wait, _TURN),
             pool_pre_ping=True,  # a server that went and came back is not noticed but by a moment more
             use_native_hstore=False,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from math import isnan
 from typing import Any, Final
 
@@ -44,13 +45,24 @@ def _maybe(check: Check) -> Check:
 
 
 def _list(check: Check) -> Check:
-    return lambda value: isinstance(value, list) and all(check(each) for each in value)
+    def check_all(value: Any) -> bool:
+        if not isinstance(value, list):
+            return False
+        for each in value:  # noqa: SIM110 - most lists are empty, and a generator costs more than they do
+            if not check(each):
+                return False
+        return True
+
+    return check_all
 
 
 def _object(keys: Mapping[str, Check], allowed: Mapping[str, Check] | None = None) -> Check:
+    may = {**keys, **(allowed or {})}
+
     def check(value: Any) -> bool:
-        optional = {key: check for key, check in (allowed or {}).items() if isinstance(value, dict) and key in value}
-        return isinstance(value, dict) and not _misshapen(value, {**keys, **optional})
+        if not isinstance(value, dict) or not keys.keys() <= value.keys() <= may.keys():
+            return False
+        return all(may[key](each) for key, each in value.items())
 
     return check
 
@@ -88,9 +100,7 @@ _CLAIM: Final[dict[str, Check]] = {
 }  # fmt: skip
 _OF_SOME_CLAIMS: Final[dict[str, Check]] = {"source_actor": _text, "tags": _list(_text)}
 _OF_ANY_CLAIM: Final = _CLAIM | _OF_SOME_CLAIMS
-_PLAIN: Final[dict[str, frozenset[type]]] = {  # what needs no closer look: most values of most claims
-    key: frozenset(type(value) for value in ("", None, 0) if check(value)) for key, check in _OF_ANY_CLAIM.items()
-}
+_BY_TYPE: Final[dict[type, Any]] = {str: "", type(None): None}  # of which one value tells for all
 _PAYLOADS: Final[dict[str, dict[str, Check]]] = {
     "undo": {"decision": _text},
     "merge": {"other": _pair},
@@ -158,16 +168,27 @@ def parse_line(line: str) -> dict[str, Any]:
 
 def _is_whole(claim: Mapping[str, Any]) -> bool:
     """Whether a claim has the keys it must, each with what belongs there."""
-    if len(claim) - sum([key in claim for key in _OF_SOME_CLAIMS]) != len(_CLAIM):
+    looked_at = _to_look_at(tuple(claim), tuple(map(type, claim.values())))
+    if looked_at is None:
         return False
-    for key, value in claim.items():
-        plain = _PLAIN.get(key)
-        if plain is None:
-            return False
-        kind = type(value)
-        if (kind not in plain or (kind is int and abs(value) >= _TOO_LARGE)) and not _OF_ANY_CLAIM[key](value):
+    for key, check in looked_at:  # noqa: SIM110 - a generator would take as long as the checks
+        if not check(claim[key]):
             return False
     return True
+
+
+@lru_cache(maxsize=1 << 12)
+def _to_look_at(keys: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[tuple[str, Check], ...] | None:
+    """Of a claim with these keys and types the values that must be looked at, too; None where it cannot be whole.
+
+    Claims of one program come with few different types, and a text or null is good or bad by its type alone.
+    """
+    if not _CLAIM.keys() <= set(keys) <= _OF_ANY_CLAIM.keys():
+        return None
+    checks = {key: (_OF_ANY_CLAIM[key], kind) for key, kind in zip(keys, kinds, strict=True)}
+    if not all(check(_BY_TYPE[kind]) for check, kind in checks.values() if kind in _BY_TYPE):
+        return None
+    return tuple((key, check) for key, (check, kind) in checks.items() if kind not in _BY_TYPE)
 
 
 def _refuse(wrong: list[str], what: str) -> None:
@@ -191,11 +212,13 @@ def parse_document(record: Mapping[str, Any]) -> Document:
     return document
 
 
-def parse_reading(record: Mapping[str, Any], document: Document) -> Checked:
+def parse_reading(record: Mapping[str, Any], document: Document, line: str = "") -> Checked:
     """The reading of a line, held against its document: digest, spans, and the words at each of them.
 
-    `document` is as the ledger has it; in the claims of the line it may go by another id.
-
+    Args:
+        document: as the ledger has it; in the claims of the line it may go by another id.
+        line: the line itself, if at hand. Where its claims are written as they are in exports, sign for sign, their
+            words need no look each.
     Raises:
         BadValue: the reading cannot be trusted; says why.
     """
@@ -210,19 +233,23 @@ def parse_reading(record: Mapping[str, Any], document: Document) -> Checked:
     if len(ids) > 1:
         raise BadValue(f"the claims of the reading are of several documents: {', '.join(sorted(ids))}")
     reading.check(document)
-    written = []
-    for claim, told in zip(reading.claims, record["claims"], strict=True):
-        made = claim.to_json(document.text)
-        if made != told:
-            differing = [slot for slot in made.keys() | told.keys() if told.get(slot) != made.get(slot)]
-            raise BadValue(f"claim {claim.id}: {', '.join(sorted(differing))} not as in the text at its place")
-        written.append(claim_form(claim, document.text))
-    checked = Checked(document, reading, reading.digest_with(written), tuple(written))
+    written = tuple([claim_form(claim, document.text) for claim in reading.claims])
+    if not line.startswith(f'{{"claims": [{", ".join(written)}], "digest": '):
+        _check_words(reading, record["claims"], document.text)
+    checked = Checked(document, reading, reading.digest_with(written), written)
     _same_digest(record["digest"], checked.digest, f"the reading of {document.id}")
     if ids - {document.id}:
         return forms.renamed(checked, document.id)
     forms.check_ids(document, reading)
     return checked
+
+
+def _check_words(reading: Reading, told_claims: list[dict[str, Any]], text: str) -> None:
+    for claim, told in zip(reading.claims, told_claims, strict=True):
+        made = claim.to_json(text)
+        if made != told:
+            differing = [slot for slot in made.keys() | told.keys() if told.get(slot) != made.get(slot)]
+            raise BadValue(f"claim {claim.id}: {', '.join(sorted(differing))} not as in the text at its place")
 
 
 def parse_decision(record: Mapping[str, Any], now: str) -> Decision:

@@ -43,7 +43,7 @@ class Site:
             raise LedgerError(f"{self.name} {explain(error.orig, self.wait, self._hide)}") from error
         except TimeoutError as error:
             raise LedgerError(
-                f"{self.name}: all connections of this program stayed in use for {self.wait:g} seconds; try again later"
+                f"{self.name}: all connections of this program stayed in use ({error}); try again later"
             ) from error
 
     def _hide(self, words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, union
@@ -16,6 +16,7 @@ from armstrail.model.errors import LedgerError
 from armstrail.model.reading import Reading
 
 STREAMED: Final = {"stream_results": True, "yield_per": 500}
+ASKED: Final = 500  # rows asked for by their keys at once: databases limit the values of a statement
 _SHORTEST_PREFIX: Final = 6
 _LISTED: Final = 10
 
@@ -59,6 +60,33 @@ def load_document(connection: Connection, digest: str, lang: str | None) -> Docu
     """A document by its digest, in the language of a reading."""
     row = connection.execute(select(documents).where(documents.c.digest == digest)).one()
     return forms.to_document(row, lang)
+
+
+def load_documents(
+    connection: Connection, wanted: Collection[tuple[str, str | None]]
+) -> dict[tuple[str, str | None], Document]:
+    """Documents by digest and the language of a reading, asked for together."""
+    rows: dict[str, Row[Any]] = {}
+    digests = sorted({digest for digest, _ in wanted})
+    for start in range(0, len(digests), ASKED):
+        found = select(documents).where(documents.c.digest.in_(digests[start : start + ASKED]))
+        rows.update((row.digest, row) for row in connection.execute(found))
+    return {(digest, lang): forms.to_document(rows[digest], lang) for digest, lang in wanted}
+
+
+def current_documents(connection: Connection, digests: Sequence[str]) -> list[Document]:
+    """What `current_document` gives for each of some documents, asked for together."""
+    made: dict[str, Document] = {}
+    standing = and_(readings.c.document == documents.c.digest, stands(None))
+    for start in range(0, len(digests), ASKED):
+        found = (
+            select(documents, readings.c.sequence, readings.c.lang.label("read_in"))
+            .select_from(documents.outerjoin(readings, standing))
+            .where(documents.c.digest.in_(digests[start : start + ASKED]))
+        )
+        for row in connection.execute(found):
+            made[row.digest] = forms.to_document(row, row.lang if row.sequence is None else row.read_in)
+    return [made[digest] for digest in digests]
 
 
 def current_document(connection: Connection, digest: str) -> Document:

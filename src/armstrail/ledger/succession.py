@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, 
 
 from armstrail.ledger import forms
 from armstrail.ledger.schema import documents, originals, readings, versions
-from armstrail.ledger.standing import stands
+from armstrail.ledger.standing import STREAMED, stands
 from armstrail.ledger.values import Neighbour
 from armstrail.model.original import Version
 from armstrail.model.period import check_partial_date
@@ -68,7 +68,7 @@ def iter_versions(connection: Connection, address: str | None, until: str | None
         statement = statement.where(versions.c.address == address)
     if until is not None:
         statement = statement.where(versions.c.recorded <= until)
-    for row in connection.execute(statement):
+    for row in connection.execute(statement, execution_options=STREAMED):
         yield Version(row.address, row.document, row.since, row.recorded)
 
 

@@ -161,26 +161,20 @@ class Claim:
             BadValue: a slot missing or not allowed; names the claim.
         """
         try:
-            quantity = None
-            if record.get("low") is not None or record.get("high") is not None:
-                quantity = Quantity(record.get("low"), record.get("high"), record["unit"], record["hedge"])
-            period = record.get("period")
+            get = record.get
+            low, high, period, condition = get("low"), get("high"), get("period"), get("condition")
+            bounded = low is not None or high is not None
             return cls(
-                doc=record["doc"], id=record["id"], kind=record["kind"],
-                quote=Span(record["start"], record["end"]),
-                anchor=Span(record["anchor_start"], record["anchor_end"]),
-                supplier=record.get("supplier"), recipient=record.get("recipient"),
-                item=record.get("item"), designation=record.get("designation"), quantity=quantity,
-                measure=record.get("measure"), status=record.get("status"),
-                modality=record.get("modality") or "stated", stance=record.get("stance"),
-                source=_span(record.get("source_start"), record.get("source_end")),
-                source_type=record.get("source_type"), basis=tuple(record.get("basis") or ()),
-                period=Period(period.get("start"), period.get("end")) if period else None,
-                places=tuple(Place.from_json(place) for place in record.get("places") or ()),
-                condition=_span(*(record.get("condition") or (None, None))),
-                alternative=record.get("alternative"), via=tuple(record.get("via") or ()),
-                converted_from=record.get("converted_from"), reasons=tuple(record.get("reasons") or ()),
-                source_actor=record.get("source_actor"), tags=tuple(record.get("tags") or ()),
+                record["doc"], record["id"], record["kind"],
+                Span(record["start"], record["end"]), Span(record["anchor_start"], record["anchor_end"]),
+                get("supplier"), get("recipient"), get("item"), get("designation"),
+                Quantity(low, high, record["unit"], record["hedge"]) if bounded else None,
+                get("measure"), get("status"), get("modality") or "stated", get("stance"),
+                _span(get("source_start"), get("source_end")), get("source_type"), tuple(get("basis") or ()),
+                Period(period.get("start"), period.get("end")) if period else None,
+                tuple([Place.from_json(place) for place in get("places") or ()]),
+                _span(*condition) if condition else None, get("alternative"), tuple(get("via") or ()),
+                get("converted_from"), tuple(get("reasons") or ()), get("source_actor"), tuple(get("tags") or ()),
             )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             raise BadValue(f"claim {record.get('id')!r}: slot missing or of the wrong type ({error})") from error

@@ -111,5 +111,4 @@ class Reading:
         return hashlib.sha256(form.encode()).hexdigest()
 
 
-def _dumps(record: Any) -> str:
-    return json.dumps(record, ensure_ascii=False, sort_keys=True)
+_dumps: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # `json.dumps` would make one each time

@@ -26,7 +26,8 @@ _PLAIN_SIGNS: Final = bytes(
     ord(sign.lower()) if (sign := chr(code)).isascii() and sign.isalnum() else ord(" ") for code in range(256)
 )
 _KINDS: Final = bytes(ord("0" if chr(sign).isdigit() else "a" if chr(sign).isalpha() else " ") for sign in _PLAIN_SIGNS)
-_TO_CUT: Final = (b"a0", b"0a", b"a" * (LONGEST + 1), b"0" * (LONGEST + 1))
+_LONG_WORD: Final = b"a" * (LONGEST + 1)
+_LONG_NUMBER: Final = b"0" * (LONGEST + 1)
 
 
 class Cut(NamedTuple):
@@ -70,7 +71,8 @@ def terms_of(text: str) -> str:
     if text.isascii():
         plain = text.encode().translate(_PLAIN_SIGNS)
         kinds = plain.translate(_KINDS)
-        if not any(each in kinds for each in _TO_CUT):  # then its words stand between spaces already
+        if not (b"a0" in kinds or b"0a" in kinds or _LONG_WORD in kinds or _LONG_NUMBER in kinds):
+            # its words stand between spaces already
             return b" ".join(plain.split()).decode()
         return " ".join([run[:LONGEST] for run in _PLAIN_RUNS.findall(text.lower())])
     return " ".join([term for run in _RUNS.findall(text) for term in fold(run)])
