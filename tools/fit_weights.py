@@ -99,6 +99,8 @@ def learn_sources(documents: list) -> dict[str, float]:
 PRESS = ("seed", "dprk-russia", "world")  # corpora written as the press writes; the others are harder on purpose
 
 
+KEPT_BACK = "wire-"  # corpora that are scored and never fitted on
+
 PRESS_WEIGHT = 3
 SOURCE_PRESS_WEIGHT = 6  # releases, tickers and questions, of which the others are full, are told unlike reports
 
@@ -180,12 +182,21 @@ def main() -> None:
     args = parser.parse_args()
     packs = load_packs(load_vocabulary())
     records, press = [], set[str]()
+    kept_back: list[dict] = []
     for path in args.gold:
         found = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        records += [record for record in found if not args.lang or record["lang"] in args.lang]
+        found = [record for record in found if not args.lang or record["lang"] in args.lang]
+        (kept_back if path.stem.startswith(KEPT_BACK) else records).extend(found)
         press |= {record["id"] for record in found if path.stem in PRESS}
+
+    def show_kept_back() -> None:
+        if kept_back:
+            print(f"\n{KEPT_BACK}* (never fitted on)")
+            show(kept_back, packs, press)
+
     if args.show:
         show(records, packs, press)
+        show_kept_back()
         return
 
     def fit_on(chosen: list[dict]) -> None:
@@ -197,6 +208,7 @@ def main() -> None:
     if not args.hold_out:
         fit_on(records)
         show(records, packs, press)
+        show_kept_back()
         return
     kept = WEIGHTS.read_text("utf-8")
     halves = {half: [r for r in records if half_of(r["id"]) == half] for half in ("odd", "even")}
@@ -205,6 +217,7 @@ def main() -> None:
         for half, chosen in halves.items():
             print(f"\n{half} half ({'fitted on' if half == 'odd' else 'held out'})")
             show(chosen, packs, press)
+        show_kept_back()
     finally:
         WEIGHTS.write_text(kept, "utf-8")
 
