@@ -149,6 +149,8 @@ def _is_noun_here(passage: Passage, sentence: Sentence, first: int) -> bool:
     at = first - 1
     while at > sentence.first and (goods := passage.hits.ending("items.nouns", at)) is not None:
         at = goods.first - 1  # `of India's arms imports`
+    if at > sentence.first and (origin := passage.hits.ending("actors.adjectives", at)) is not None:
+        at = origin.first - 1  # `90 percent of Russian imports`
     if at < sentence.first:
         return False
     if passage.tokens[at].form == "'s" or passage.hits.any_ending(_BEFORE_NOUNS, at):
