@@ -19,6 +19,7 @@ from armstrail.extraction.verbs import walls_between
 _BACK = 6  # sentences
 _LEAD = 3  # sentences at the head of a document
 _MOST = 5  # phrases of the head
+_ISSUED_BY = 4  # sentences at the head of a release in which its issuer is named
 Signs = dict[str, float]
 
 
@@ -49,7 +50,7 @@ class Voices:
     quotations: Quotations
     style: str
     leading: list[Speaker]  # who could speak in the first sentences, and the first who does
-    passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
+    resumed: dict[int, list[Saying]] = field(default_factory=dict)  # later frames that take up a speaker's account
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
     _own: dict[int, float] = field(default_factory=dict)
@@ -64,16 +65,29 @@ class Voices:
         keys = {speaker.first: _key(passage, speaker) for speaker in speakers}
         shares = Counter(keys[saying.speaker.first] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
-        able = [s for s in speakers if not s.bare or s.first in by_speaker or s.source_type == "international"]
+        passing = frozenset(other.first for saying in sayings for other in saying.via) - by_speaker.keys()
+        able = [
+            s for s in speakers
+            if s.first not in passing and (not s.bare or s.first in by_speaker or s.source_type == "international")
+        ]  # fmt: skip
         behind = passage.sentences[min(_LEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
         leading = [s for s in able if s.first < behind][:_MOST]
         if first is not None and first.speaker is not None and first.speaker not in leading:
             leading.append(first.speaker)
         quotations = Quotations.of(passage)
+        resumed: dict[int, list[Saying]] = {}
+        for saying in sayings:
+            if saying.resumes is not None:
+                resumed.setdefault(saying.resumes.first, []).append(saying)
         return cls(
             passage, speakers, able, sayings, weights, by_speaker, keys, shares, first, quotations,
-            style_of(passage), leading, frozenset(other.first for saying in sayings for other in saying.via),
+            style_of(passage), leading, resumed,
         )  # fmt: skip
+
+    @property
+    def issued(self) -> bool:
+        """Whether the text is an office's own and tells at its head whose."""
+        return self.style == "release" and self.first is not None and self.first.sentence <= _ISSUED_BY
 
     def account(self, sentence: Sentence) -> Account:
         """How a sentence is told."""
@@ -81,12 +95,33 @@ class Voices:
             self._account = account = Account.of(self.passage, self.sayings, sentence)
             sentences = self.passage.sentences
             first = sentences[max(0, account.home - _BACK)].first
-            behind = sentences[min(len(sentences) - 1, sentence.index + 1)].last
-            self._near = [s for s in self.leading if s.first < first]
+            behind = sentences[min(len(sentences) - 1, self._reach(sentence))].last
+            taken_up = [saying.resumes for saying in account.sayings]
+            taken_up.append(account.latest.voice if account.latest is not None else None)
+            far = {s.first: s for s in (*self.leading, *taken_up) if s is not None and s.first < first}
+            self._near = [far[at] for at in sorted(far)]
             self._near += [s for s in self.able if first <= s.first < behind]
             self._scores, self._nobody, self._nearest = {}, {}, (-1, None)
         assert self._account is not None
         return self._account
+
+    def _reach(self, sentence: Sentence) -> int:
+        """The sentence up to which one is looked for who speaks: the next, or that in which a quotation ends."""
+        around = self.quotations.around(sentence.last - 1)
+        if around is None:
+            return sentence.index + 1
+        return max(sentence.index + 1, self.passage.sentence_of(min(around[1], len(self.passage.tokens) - 1)).index)
+
+    def frame_of(self, speaker: Speaker, sentence: Sentence) -> tuple[Saying | None, Sentence]:
+        """The frame by which a speaker speaks in a sentence, or spoke last before it, its own or one that took up its
+        account; and where that stands."""
+        own = self.by_speaker.get(speaker.first)
+        later = [saying for saying in self.resumed.get(speaker.first, ()) if saying.sentence <= sentence.index]
+        if later and (own is None or own.sentence < later[-1].sentence):
+            return later[-1], self.passage.sentences[later[-1].sentence]
+        if sentence.first <= speaker.first < sentence.last:
+            return own, sentence
+        return own, self.passage.sentence_of(speaker.first)
 
     def candidates(self, sentence: Sentence) -> list[Speaker]:
         """Who could be the source of what stands in a sentence: phrases near it or at the head of the document; bare
@@ -116,7 +151,7 @@ class Voices:
     def nearest(self, account: Account, at: int) -> Saying | None:
         """The frame of speech with a speaker that stands nearest to a token of the account's sentence."""
         if self._nearest[0] != at:
-            others = [saying for saying in account.sayings if saying.speaker is not None]
+            others = [saying for saying in account.sayings if saying.voice is not None]
             self._nearest = at, min(others, key=lambda saying: abs(saying.at - at), default=None)
         return self._nearest[1]
 
@@ -156,6 +191,8 @@ def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
     names.append(f"nobody:behind.{account.behind}.{told}")
     names.append(f"nobody:{account.state}.{'opens' if account.opens else 'within'}")
     names += [f"nobody:{voices.style}", f"nobody:{voices.style}.{told}"]
+    if voices.issued:
+        names.append(f"nobody:issued.{told}")
     return dict.fromkeys(names, 1.0) | {"nobody:sayings": min(len(voices.sayings) / 10, 1.0)}
 
 
@@ -177,8 +214,6 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
             names.append(f"pointed:{speaker.source_type}.{'known' if speaker.stands_for else 'unknown'}")
     if speaker.bare:
         names.append("bare")
-    if speaker.first in voices.passing:
-        names.append(f"passes_on:{role}")
     if passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None:
         names.append(f"governed:{role}")
     if role == "none" and voices.quotations.around(speaker.first) is not None:
@@ -192,9 +227,8 @@ def signs_of_speaker(voices: Voices, speaker: Speaker) -> Signs:
 def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Signs:
     """Those that are the same for all that stands in a sentence: how, and how far away, the speaker speaks."""
     passage, sentence = voices.passage, account.sentence
-    saying = voices.by_speaker.get(speaker.first)
+    saying, where = voices.frame_of(speaker, sentence)
     role = _role_of(saying)
-    where = sentence if sentence.first <= speaker.first < sentence.last else passage.sentence_of(speaker.first)
     own = where.index == sentence.index
     gap = 0 if own else account.home - where.index
     place = "after" if gap < 0 else "home" if not own and not gap else str(min(gap, 3))
@@ -210,18 +244,24 @@ def signs_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Sig
     names.append(f"main:{share}.{role}.{place}")
     if saying is not None and saying is voices.first:
         names.append(f"first_source.{told}")
+        if voices.issued:
+            names.append(f"issuer.{told}")
     return dict.fromkeys(names, 1.0)
 
 
 def signs_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Signs:
     """Those that hang on the place of the figure, and on whose word the figure before it stood."""
-    saying = voices.by_speaker.get(speaker.first)
+    saying, where = voices.frame_of(speaker, account.sentence)
     role = _role_of(saying)
-    signs = {f"distance:{role}": min(abs(speaker.first - at) / 40, 2.0)}
-    if account.sentence.first <= speaker.first < account.sentence.last:
+    resumes = saying is not None and saying.resumes is speaker
+    place = saying.at if saying is not None and resumes else speaker.first
+    signs = {f"distance:{role}": min(abs(place - at) / 40, 2.0)}
+    if where.index == account.sentence.index:
         verb = saying.at if saying is not None else speaker.first
         walls = min(walls_between(voices.passage, verb, at), 2)
-        signs[f"here:{role}.{'left' if speaker.first < at else 'right'}"] = 1.0
+        signs[f"here:{role}.{'left' if place < at else 'right'}"] = 1.0
+        if resumes:
+            signs["here:resumes"] = 1.0
         signs[f"here:{role}.walls{walls}"] = 1.0
         if role == "says" and saying is not None:
             signs[f"here:{saying.manner}.{'left' if verb < at else 'right'}"] = 1.0
@@ -267,13 +307,14 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
             best, chosen = likely, speaker
     if chosen is None:
         return None
-    saying = voices.by_speaker.get(chosen.first)
+    saying, _ = voices.frame_of(chosen, sentence)
     carried = voices.passage.sentence_of(chosen.first).index != sentence.index
     modality = saying.modality if saying is not None else "stated"
     if carried:
         here = next((s for s in account.sayings if s.continues and not s.according), None)
         modality = here.modality if here is not None else _mood_carried(modality)
-    return Source(chosen, modality, saying.via if saying is not None else (), carried)
+    own = voices.by_speaker.get(chosen.first)
+    return Source(chosen, modality, own.via if own is not None else (), carried)
 
 
 def _mood_carried(modality: str) -> str:
