@@ -38,7 +38,7 @@ from armstrail.model.document import Document
 from armstrail.scoring import score
 from armstrail.vocabulary import load_vocabulary
 
-SOURCE_PULL = 4.0  # how strongly the weights of sources are pulled to their priors
+SOURCE_PULL = 10.0  # how strongly the weights of sources are pulled to their priors: documents are few
 WEIGHTS = Path(__file__).parents[1] / "src/armstrail/extraction/weights.toml"
 
 

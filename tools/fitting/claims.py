@@ -77,8 +77,7 @@ def kind_instances(documents: list) -> list:
 SOURCE_PRIORS = {
     "cataphora:told.older": 2.0, "nobody:behind.told.silent": -0.7, "nobody:continues.opens": -1.5,
     "nobody:continues.within": -1.5, "latest:1.continues": 2.0, "latest:2.continues": 2.0, "latest:3.continues": 1.5,
-    "reported:latest": 0.7, "home.says.next": 0.7, "passes_on:none": -1.5, "passes_on:says": -0.7,
-    "passes_on:according": -0.7, "named_in_quotation": -0.7,
+    "reported:latest": 0.7, "home.says.next": 0.7, "named_in_quotation": -0.7, "here:resumes": 1.0,
     "hearsay:latest": 1.0,
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from armstrail.extraction.passage import Passage
 from armstrail.extraction.speaker import Speaker
 
 _LONGEST = 9  # tokens of a long name
+_REST = 4  # of its end that no list holds
 _NOT_NAMES = frozenset({"models", "items.nouns", "quantities.units", "places", "dates.months", "dates.weekdays"})
 
 
@@ -24,7 +25,7 @@ def with_abbreviations(passage: Passage, speakers: list[Speaker]) -> list[Speake
     kept = {speaker.first: speaker for speaker in speakers}
     for at in brackets:
         short = passage.tokens[at].surface
-        owner = next((s for s in speakers if s.last == at - 1), None)
+        owner = next((s for s in speakers if s.last == at - 1), None) or _begun(passage, speakers, at - 1)
         if owner is None and short not in known:
             owner = _long_name(passage, at - 1, taken)
         if owner is not None and not owner.bare:
@@ -36,6 +37,16 @@ def with_abbreviations(passage: Passage, speakers: list[Speaker]) -> list[Speake
             article = passage.hits.ending("grammar.articles", at - 1) is not None
             kept[at - article] = replace(full, first=at - article, last=at + 1, named=True)
     return [kept[first] for first in sorted(kept)]
+
+
+def _begun(passage: Passage, speakers: list[Speaker], last: int) -> Speaker | None:
+    """The phrase whose name goes on up to a bracket: `la Agencia de Inteligencia | de Defensa (DIA)`."""
+    for speaker in speakers:
+        rest = range(speaker.last, last)
+        if 1 < len(rest) <= _REST and not speaker.bare and passage.hits.at("grammar.prepositions", rest.start):
+            named = all(passage.tokens[at].kind == "w" and passage.tokens[at].surface[0].isupper() for at in rest[1:])
+            return speaker if named else None
+    return None
 
 
 def _brackets(passage: Passage) -> list[int]:

@@ -82,7 +82,7 @@ class Account:
         behind = bisect_left(sayings, sentence.index + 1, first, key=_sentence_of)
         before = bisect_left(sayings, home + 1, 0, first, key=_sentence_of) if home < sentence.index else first
         here = tuple(sayings[first:behind])
-        latest = next((saying for saying in reversed(sayings[:before]) if saying.speaker is not None), None)
+        latest = next((saying for saying in reversed(sayings[:before]) if saying.voice is not None), None)
         opening = min(sentence.first + 3, sentence.last)
         if any(saying.speaker is not None for saying in here):
             state = "own"

@@ -20,6 +20,7 @@ from armstrail.extraction.saying import Saying, nested
 from armstrail.extraction.speakers import Speaker
 
 _LONGEST_HEADING = 10  # tokens
+_SPOKEN_OF = 2  # sentences up to which a pronoun stands for whom one of them opened with
 
 
 def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
@@ -30,7 +31,7 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         by_sentence.setdefault(passage.sentence_of(speaker.first).index, []).append(speaker)
     for sentence in passage.sentences:
         here = by_sentence.get(sentence.index, [])
-        told = bool(here) and points_back(passage, sentence)
+        told = bool(here) and points_back(passage, sentence, here)
         found = find_openers(passage, sentence, here) + _spoken(passage, sentence, here)
         if told and not any(saying.speaker for saying in found):
             found += _told_by(passage, sentence, here)
@@ -47,7 +48,44 @@ def find_sayings(passage: Passage, speakers: list[Speaker]) -> list[Saying]:
         elif _before_colon(passage, heading, speaker):
             sayings.append(Saying(heading.index, speaker.last, speaker, "stated"))
     sayings.sort(key=lambda saying: (saying.sentence, saying.at))
-    return sayings
+    return _resumed(passage, sayings, by_sentence)
+
+
+def _resumed(passage: Passage, sayings: list[Saying], by_sentence: dict[int, list[Speaker]]) -> list[Saying]:
+    """Tell of each frame that continues whose account it takes up: where its sentence does not tell, that of whom a
+    sentence right before opened with (`The minister thanked them. He said`), else that of who spoke last."""
+    resumed: list[Saying] = []
+    latest: Speaker | None = None
+    said = -1  # the sentence in which that was
+    for saying in sayings:
+        if saying.continues and saying.voice is None:
+            near = range(saying.sentence, max(said, saying.sentence - _SPOKEN_OF), -1)
+            opening = (_opening(passage, passage.sentences[n], by_sentence.get(n, [])) for n in near)
+            named = next((s for s in opening if s is not None and not s.bare and s.last <= saying.at), None)
+            saying = replace(saying, resumes=named or latest)
+        if saying.voice is not None:
+            latest, said = saying.voice, saying.sentence
+        resumed.append(saying)
+    return resumed
+
+
+def _joined_subject(passage: Passage, sentence: Sentence, at: int, here: list[Speaker]) -> Speaker | None:
+    """Who opens the sentence of a verb of saying that is joined to a verb before it (`condemned the pact and said`)."""
+    before = at - 1
+    if passage.hits.ending("grammar.perfect", before) is not None:
+        before -= 1
+    if passage.hits.ending("grammar.coordinators", before) is None:
+        return None
+    opening = _opening(passage, sentence, here)
+    return opening if opening is not None and opening.last <= before else None
+
+
+def _opening(passage: Passage, sentence: Sentence, here: list[Speaker]) -> Speaker | None:
+    """The phrase with which a sentence begins, where it can speak."""
+    opening = next(iter(here), None)
+    if opening is None or any(passage.tokens[at].kind == "w" for at in range(sentence.first, opening.first)):
+        return None
+    return opening
 
 
 def _told_by(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
@@ -102,7 +140,10 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
             or pronoun_after(passage, sentence, hit.last)
             or leaves_subject_out(passage, sentence, at, hit.last)
         ):
-            found.append(Saying(sentence.index, at, None, modality, continues=True))
+            opening = _joined_subject(passage, sentence, at, speakers)
+            found.append(Saying(sentence.index, at, None, modality, continues=True, resumes=opening))
+        elif (opening := _joined_subject(passage, sentence, at, speakers)) is not None:
+            found.append(Saying(sentence.index, at, None, modality, continues=True, resumes=opening))
     for hit in passage.hits.between("cues.closing", sentence.first, sentence.last):
         if (speaker := subject_behind(passage, sentence, hit.first, hit.last, speakers)) is not None:
             found.append(Saying(sentence.index, hit.first, speaker, "stated", manner="aside"))

@@ -9,6 +9,10 @@ from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import is_verb
 from armstrail.languages import Mention
 
+_OPENS_WITHIN = 7  # tokens from the head of a sentence to the noun for a record
+_OWNED_WITHIN = 6  # tokens from it to who is named behind `by`
+_GENITIVE_WITHIN = 3
+
 
 def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
     found: list[Saying] = []
@@ -22,7 +26,8 @@ def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) 
             found.append(Saying(sentence.index, at, owner, "stated", continues=owner is None, according=True))
             continue
         if passage.is_a("grammar.relative", hit.last):
-            if (before := next((s for s in speakers if s.last == at - 1), None)) is not None:
+            comma = at > sentence.first and passage.tokens[at - 1].form == ","
+            if comma and (before := next((s for s in speakers if s.last == at - 1), None)) is not None:
                 found.append(Saying(sentence.index, at, before, "stated", according=True))  # `il Nis, secondo cui`
             continue
         if "before" in values:
@@ -43,7 +48,58 @@ def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) 
             possessive = passage.tokens[min(speaker.last, sentence.last - 1)].form == "'s"
             modality = "estimated" if possessive else _estimating(passage, sentence, at, hit.last)
             found.append(Saying(sentence.index, at, speaker, modality, according=True))
-    return found
+    owners = {saying.speaker.first for saying in found if saying.speaker is not None}
+    by_record = _by_record(passage, sentence, speakers)
+    return found + [saying for saying in by_record if saying.speaker is None or saying.speaker.first not in owners]
+
+
+def _by_record(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
+    """Whose report, list or tally opens a sentence and so tells what follows: `The first report of the panel puts
+    together`, `Die Liste der Bundesregierung enthält`, `A Ukrainian assessment spoke of`."""
+    near = range(sentence.first, min(sentence.first + _OPENS_WITHIN, sentence.last))
+    for hit in passage.hits.between("cues.records", near.start, near.stop):
+        if any(_ends_opening(passage, at) for at in range(sentence.first, hit.first)):
+            return []
+        owner = _owner_behind(passage, hit.last, speakers) or _owner_before(passage, hit.first, speakers)
+        if owner is not None and all(s is owner or s.first > hit.first for s in speakers):
+            return [Saying(sentence.index, hit.first, owner, "stated", according=True)]
+    return []
+
+
+def _ends_opening(passage: Passage, at: int) -> bool:
+    """Whether behind a token a record no longer opens its sentence: a verb, or a sign that parts clauses."""
+    return passage.tokens[at].form in ",;:–—" or is_verb(passage, at) or passage.is_a("cues.speech", at)
+
+
+def _owner_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speaker | None:
+    """Whose a record is by the words behind it: in the genitive, or behind `of`, `by`, `from`."""
+    speaker = next((s for s in speakers if last <= s.first <= last + _OWNED_WITHIN), None)
+    if speaker is None:
+        return None
+    between = range(last, speaker.first)
+    if any(passage.tokens[at].form in ";:.()–—" or passage.is_a("grammar.relative", at) for at in between):
+        return None
+    hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
+    hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
+    if hit is not None and hit.first >= last:
+        parts = {value for name, value in hit.senses if name == "grammar.prepositions"}
+        if "by" in parts:
+            return speaker
+        close = all(passage.tokens[at].form != "," for at in between) and len(between) <= _GENITIVE_WITHIN
+        return speaker if parts & {"of", "from"} and close else None
+    genitive = passage.is_a("grammar.articles", speaker.first) or bool(passage.pack.table("cases"))
+    return speaker if not between and genitive and not speaker.bare else None
+
+
+def _owner_before(passage: Passage, first: int, speakers: list[Speaker]) -> Speaker | None:
+    """Whose a record is by the words before it: `Seoul's latest report`, `a Ukrainian assessment`."""
+    for speaker in speakers:
+        gap = first - speaker.last
+        if gap == 0 and speaker.bare and passage.is_a("actors.adjectives", first - 1):
+            return speaker
+        if 0 < gap <= _GENITIVE_WITHIN and passage.tokens[speaker.last].form == "'s":
+            return speaker
+    return None
 
 
 def _owner_of(passage: Passage, at: int, speakers: list[Speaker]) -> Speaker | None:
@@ -69,7 +125,13 @@ def _enclosed(passage: Passage, sentence: Sentence, opener: Mention, speakers: l
     if speaker is None or not _reaches(passage, opener.last, speaker) or speaker.last >= sentence.last:
         return None
     opens = before < sentence.first or passage.tokens[before].form in ",:;–—("
-    return speaker if opens and passage.tokens[speaker.last].form in ",)–—" else None
+    if not opens:
+        return None
+    if passage.tokens[speaker.last].form in ",)–—":
+        return speaker
+    starts = before < sentence.first or passage.tokens[before].form == ":"
+    verb = any(is_verb(passage, at) for at in range(speaker.last, min(speaker.last + 2, sentence.last)))
+    return speaker if starts and verb and not speaker.bare else None
 
 
 def _named_by(passage: Passage, first: int, last: int, speakers: list[Speaker]) -> Speaker | None:

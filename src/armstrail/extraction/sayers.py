@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speakers import Speaker
@@ -9,6 +11,8 @@ from armstrail.extraction.speakers import Speaker
 _OPENING = 3  # tokens
 _NEAR_CLOSE = 3  # tokens: auxiliary and pronoun
 _LONGEST_APPOSITION = 14  # tokens
+_LONGEST_GAP = 4  # words between a speaker and its verb
+_LONGEST_BESIDE = 6  # where they tell beside whom or where (`w towarzystwie prezydenta`)
 _MARKS = frozenset('"“”„«»‚‘’')
 CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 _LONGEST_FRONT = 6  # tokens
@@ -18,10 +22,12 @@ _FRONTS = frozenset({
 })  # fmt: skip
 
 
-def points_back(passage: Passage, sentence: Sentence) -> bool:
-    """Whether a sentence tells whose word the one before was: `Lo ha riferito X`, `Das teilte X mit`."""
+def points_back(passage: Passage, sentence: Sentence, speakers: Sequence[Speaker]) -> bool:
+    """Whether a sentence tells whose word the one before was: `Lo ha riferito X`, `Das teilte X mit`; not where what
+    points is the article of who speaks (`Das Ministerium sagte`)."""
     behind = sentence.last if passage.pack.flag("script.postpositions") else sentence.first + _OPENING
-    return passage.hits.any_between("cues.told", sentence.first, min(behind, sentence.last))
+    pointing = passage.hits.between("cues.told", sentence.first, min(behind, sentence.last))
+    return any(all(not speaker.first <= hit.first < speaker.last for speaker in speakers) for hit in pointing)
 
 
 def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
@@ -30,7 +36,7 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
     before = [s for s in speakers if s.last <= at]
     if passage.pack.flag("script.postpositions"):
         return _marked_subject(passage, sentence, at, before)
-    if before and points_back(passage, sentence):
+    if before and points_back(passage, sentence, speakers):
         teller = next((s for s in speakers if s.first == last), None)
         if teller is not None and (teller.source_type != "media" or before[-1].source_type == "media"):
             return teller  # `Об этом Bloomberg рассказал депутат`
@@ -40,7 +46,8 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
         if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
             return speaker
     behind = [s for s in speakers if last <= s.first <= last + _LONGEST_ASIDE]
-    if _closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at):
+    relates = passage.hits.ending("grammar.relative", at - 1) is not None  # `que citan los expertos`
+    if relates or _closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at):
         return right_behind(passage, last, behind) or _from_within(passage, sentence, at, before)
     return _from_within(passage, sentence, at, before)
 
@@ -74,9 +81,13 @@ def _from_within(passage: Passage, sentence: Sentence, at: int, before: list[Spe
     for speaker in before[-1:]:
         hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
         hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
-        if hit is None or ("grammar.prepositions", "from") not in hit.senses or at - speaker.last > 2:
+        if hit is None or at - speaker.last > 2:
             return None
-        opens = hit.first <= sentence.first or passage.tokens[hit.first - 1].form in ",;:–—"
+        parts = {value for name, value in hit.senses if name == "grammar.prepositions"}
+        inside = "in" in parts and bool(passage.pack.table("cases"))  # `у Німеччині повідомляли`
+        if "from" not in parts and not inside:
+            return None
+        opens = hit.first <= sentence.first + inside or passage.tokens[hit.first - 1].form in ",;:–—"
         return speaker if opens and _open_between(passage, speaker, at) else None
     return None
 
@@ -155,6 +166,8 @@ def _same_voice(passage: Passage, first: int, last: int) -> bool:
 def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """Whether a preposition before the phrase keeps it from being a subject."""
     hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
+    if hit is not None and passage.hits.ending("numbers.units", hit.first - 1) is not None:
+        return False  # `one of the lawmakers`, `jeden z posłów`
     if hit is None:  # `para a Rússia`: the article is the preposition's
         hit = passage.hits.ending("grammar.prepositions", speaker.first)
         return hit is not None and sentence.first <= hit.first < speaker.first
@@ -165,7 +178,8 @@ def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
     """Only adverbs, auxiliaries, an apposition between commas or a relative clause may stand between; the comma that
     closes an apposition may be the speaker's own (`the minister, John Healey, said`)."""
     first = speaker.last
-    if first < last and passage.tokens[first].form == "," and _holds_comma(passage, speaker):
+    apposed = speaker.first > 0 and passage.tokens[speaker.first - 1].form == ","
+    if first < last and passage.tokens[first].form == "," and (apposed or _holds_comma(passage, speaker)):
         first += 1
     elif first < last and passage.tokens[first].form in CLOSES and passage.tokens[first].form != ",":
         first += _is_title(passage, speaker)
@@ -182,7 +196,8 @@ def _open_between(passage: Passage, speaker: Speaker, last: int) -> bool:
         else:
             words += 1
     if commas == 0:
-        return words <= 4 and not _holds_other_verb(passage, first, last)
+        beside = any(passage.is_a("grammar.prepositions", at) for at in range(first, last))
+        return words <= (_LONGEST_BESIDE if beside else _LONGEST_GAP) and not _holds_other_verb(passage, first, last)
     if commas == 2 and passage.is_a("grammar.coordinators", first + 1):
         return False  # `..., et en enverra d'autres, a déclaré`: a clause that goes on, no apposition
     return commas == 2 and passage.tokens[first].form == "," and words <= 12

@@ -17,7 +17,8 @@ class Saying:
     `via` holds the speakers that pass the word on, nearest to this text first. `continues` tells that
     the frame's subject is a pronoun or `the agency`: the speaker is the one of the sentences before. `manner` tells
     how the frame is joined to what is said: `opens` it (`said that`, `said:`), stands `aside` between commas or behind
-    it, or `plain`, as one that only takes an object does (`added ten tanks`).
+    it, or `plain`, as one that only takes an object does (`added ten tanks`). `resumes` is the speaker of the frames
+    before, whose account a frame that continues takes up.
     """
 
     sentence: int
@@ -29,6 +30,12 @@ class Saying:
     according: bool = False
     told: bool = False  # of what the sentence before says (`Lo ha riferito X`)
     manner: str = "plain"
+    resumes: Speaker | None = None
+
+    @property
+    def voice(self) -> Speaker | None:
+        """Who speaks, named here or before."""
+        return self.speaker if self.speaker is not None else self.resumes
 
 
 def nested(found: list[Saying], last: int) -> list[Saying]:

@@ -13,12 +13,14 @@ from armstrail.extraction.accounts import Account, Quotations, style_of
 from armstrail.extraction.flows import Facts, Sums, Table
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.saying import Saying
+from armstrail.extraction.source_signs import names_of_distance, names_of_nobody, names_of_place, names_of_speaker
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import walls_between
 
 _BACK = 6  # sentences
 _LEAD = 3  # sentences at the head of a document
 _MOST = 5  # phrases of the head
+_ISSUED_BY = 4  # sentences at the head of a release in which its issuer is named
 Signs = dict[str, float]
 
 
@@ -62,7 +64,7 @@ class Voices:
     quotations: Quotations
     style: str
     leading: list[Speaker]  # who could speak in the first sentences, and the first who does
-    passing: frozenset[int] = frozenset()  # first tokens of the phrases that only pass on another's word
+    resumed: dict[int, list[Saying]] = field(default_factory=dict)  # later frames that take up a speaker's account
     _by_distance: Sums = field(init=False)
     _by_place: Sums = field(init=False)
     _account: Account | None = None
@@ -73,8 +75,8 @@ class Voices:
     _nearest: tuple[int, Saying | None] = (-1, None)
 
     def __post_init__(self) -> None:
-        self._by_distance = self.weights.sums(_names_of_distance)
-        self._by_place = self.weights.sums(_names_of_place)
+        self._by_distance = self.weights.sums(names_of_distance)
+        self._by_place = self.weights.sums(names_of_place)
 
     @classmethod
     def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]) -> Voices:
@@ -83,16 +85,29 @@ class Voices:
         keys = {speaker.first: _key(passage, speaker) for speaker in speakers}
         shares = Counter(keys[saying.speaker.first] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
-        able = [s for s in speakers if not s.bare or s.first in by_speaker or s.source_type == "international"]
+        passing = frozenset(other.first for saying in sayings for other in saying.via) - by_speaker.keys()
+        able = [
+            s for s in speakers
+            if s.first not in passing and (not s.bare or s.first in by_speaker or s.source_type == "international")
+        ]  # fmt: skip
         behind = passage.sentences[min(_LEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
         leading = [s for s in able if s.first < behind][:_MOST]
         if first is not None and first.speaker is not None and first.speaker not in leading:
             leading.append(first.speaker)
         quotations = Quotations.of(passage)
+        resumed: dict[int, list[Saying]] = {}
+        for saying in sayings:
+            if saying.resumes is not None:
+                resumed.setdefault(saying.resumes.first, []).append(saying)
         return cls(
             passage, speakers, able, sayings, Table.of(weights), by_speaker, keys, shares, first, quotations,
-            style_of(passage), leading, frozenset(other.first for saying in sayings for other in saying.via),
+            style_of(passage), leading, resumed,
         )  # fmt: skip
+
+    @property
+    def issued(self) -> bool:
+        """Whether the text is an office's own and tells at its head whose."""
+        return self.style == "release" and self.first is not None and self.first.sentence <= _ISSUED_BY
 
     def account(self, sentence: Sentence) -> Account:
         """How a sentence is told."""
@@ -100,12 +115,32 @@ class Voices:
             self._account = account = Account.of(self.passage, self.sayings, sentence)
             sentences = self.passage.sentences
             first = sentences[max(0, account.home - _BACK)].first
-            behind = sentences[min(len(sentences) - 1, sentence.index + 1)].last
-            self._near = [s for s in self.leading if s.first < first]
+            behind = sentences[min(len(sentences) - 1, self._reach(sentence))].last
+            taken_up = [saying.resumes for saying in account.sayings]
+            taken_up.append(account.latest.voice if account.latest is not None else None)
+            far = {s.first: s for s in (*self.leading, *taken_up) if s is not None and s.first < first}
+            self._near = [far[at] for at in sorted(far)]
             self._near += [s for s in self.able if first <= s.first < behind]
             self._scores, self._nobody, self._nearest = {}, {}, (-1, None)
         assert self._account is not None
         return self._account
+
+    def _reach(self, sentence: Sentence) -> int:
+        """The sentence up to which one is looked for who speaks: the next, or that in which a quotation ends."""
+        around = self.quotations.around(sentence.last - 1)
+        if around is None:
+            return sentence.index + 1
+        return max(sentence.index + 1, self.passage.sentence_of(min(around[1], len(self.passage.tokens) - 1)).index)
+
+    def frame_of(self, speaker: Speaker, sentence: Sentence) -> tuple[Saying | None, str, Sentence]:
+        """The frame by which a speaker speaks in a sentence, or spoke last before it, its own or one that took up its
+        account; its part in it; and where that stands."""
+        known = self.known(speaker)
+        own = known.saying
+        for later in reversed(self.resumed.get(speaker.first, ())):
+            if later.sentence <= sentence.index and (own is None or own.sentence < later.sentence):
+                return later, _role_of(later), self.passage.sentences[later.sentence]
+        return own, known.role, known.where
 
     def candidates(self, sentence: Sentence) -> list[Speaker]:
         """Who could be the source of what stands in a sentence: phrases near it or at the head of the document; bare
@@ -125,7 +160,7 @@ class Voices:
             saying, share = self.by_speaker.get(speaker.first), self.share_of(speaker)
             where = self.passage.sentence_of(speaker.first)
             known = Known(saying, _role_of(saying), where, share, min(int(share * 4), 3))
-            known.score = self.weights.sums(_names_of_speaker)[_facts_of_speaker(self, speaker)]
+            known.score = self.weights.sums(names_of_speaker)[_facts_of_speaker(self, speaker)]
             known.score += share * self.weights.get("share", 0.0)
             self._known[speaker.first] = known
         return known
@@ -140,22 +175,21 @@ class Voices:
 
     def placed(self, speaker: Speaker, account: Account, at: int) -> float:
         """What the score of a speaker as source of what stands at a token owes to its place."""
-        role = self.known(speaker).role
-        place = self._by_place[_facts_of_place(self, speaker, account, at)]
-        return place + _distance(speaker, at) * self.weights.get(f"distance:{role}", 0.0)
+        facts, (sign, far) = _facts_of_place(self, speaker, account, at), _distance(self, speaker, account, at)
+        return self._by_place[facts] + far * self.weights.get(sign, 0.0)
 
     def nobody(self, sentence: Sentence, at: int) -> float:
         """The score of the outlet itself for what stands at a token of a sentence."""
         account, quoted = self.account(sentence), self.quoted(sentence, at)
         if quoted not in self._nobody:
-            told = self.weights.sums(_names_of_nobody)[_facts_of_nobody(self, account, quoted)]
+            told = self.weights.sums(names_of_nobody)[_facts_of_nobody(self, account, quoted)]
             self._nobody[quoted] = told + self.spoken * self.weights.get("nobody:sayings", 0.0)
         return self._nobody[quoted]
 
     def nearest(self, account: Account, at: int) -> Saying | None:
         """The frame of speech with a speaker that stands nearest to a token of the account's sentence."""
         if self._nearest[0] != at:
-            others = [saying for saying in account.sayings if saying.speaker is not None]
+            others = [saying for saying in account.sayings if saying.voice is not None]
             self._nearest = at, min(others, key=lambda saying: abs(saying.at - at), default=None)
         return self._nearest[1]
 
@@ -188,38 +222,25 @@ def _key(passage: Passage, speaker: Speaker) -> str:
 def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
     """The signs that the outlet itself asserts what stands at token `at` of a sentence."""
     facts = _facts_of_nobody(voices, voices.account(sentence), voices.quoted(sentence, at))
-    return dict.fromkeys(_names_of_nobody(*facts), 1.0) | {"nobody:sayings": voices.spoken}
+    return dict.fromkeys(names_of_nobody(*facts), 1.0) | {"nobody:sayings": voices.spoken}
+
+
+def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> Signs:
+    """The signs that `speaker` is the source of what stands at token `at` of `sentence`."""
+    account = voices.account(sentence)
+    names = [
+        *names_of_speaker(*_facts_of_speaker(voices, speaker)),
+        *names_of_distance(*_facts_of_distance(voices, speaker, account)),
+        *names_of_place(*_facts_of_place(voices, speaker, account, at)),
+    ]
+    far = dict([_distance(voices, speaker, account, at)])
+    return dict.fromkeys(names, 1.0) | {"share": voices.known(speaker).share} | far
 
 
 def _facts_of_nobody(voices: Voices, account: Account, quoted: str) -> Facts:
     told = "saying" if account.sayings else "silent"
     around = (account.hearsay, account.reported, account.listed, account.latest is None, account.behind)
-    return (told, quoted, *around, account.state, account.opens, voices.style)
-
-
-def _names_of_nobody(
-    told: str, quoted: str, hearsay: bool, reported: bool, listed: bool, first: bool, behind: str, state: str,
-    opens: bool, style: str,
-) -> list[str]:  # fmt: skip
-    names = ["nobody", f"nobody:{told}", f"nobody:quoted.{quoted}.{told}"]
-    held = {"hearsay": hearsay, "reported": reported, "listed": listed}
-    names += [f"nobody:{name}" for name, holds in held.items() if holds]
-    names.append(f"nobody:{'first' if first else 'later'}")
-    names.append(f"nobody:behind.{behind}.{told}")
-    names.append(f"nobody:{state}.{'opens' if opens else 'within'}")
-    return [*names, f"nobody:{style}", f"nobody:{style}.{told}"]
-
-
-def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> Signs:
-    """The signs that `speaker` is the source of what stands at token `at` of `sentence`."""
-    account, known = voices.account(sentence), voices.known(speaker)
-    names = [
-        *_names_of_speaker(*_facts_of_speaker(voices, speaker)),
-        *_names_of_distance(*_facts_of_distance(voices, speaker, account)),
-        *_names_of_place(*_facts_of_place(voices, speaker, account, at)),
-    ]
-    plain = dict.fromkeys(names, 1.0)
-    return plain | {"share": known.share, f"distance:{known.role}": _distance(speaker, at)}
+    return (told, quoted, *around, account.state, account.opens, voices.style, voices.issued)
 
 
 def _facts_of_speaker(voices: Voices, speaker: Speaker) -> Facts:
@@ -230,43 +251,21 @@ def _facts_of_speaker(voices: Voices, speaker: Speaker) -> Facts:
     if not speaker.named and ending("grammar.determiners", before) is not None:
         pointed = "known" if speaker.stands_for else "unknown"
     return (
-        speaker.source_type, _role_of(saying), speaker.named, pointed, speaker.bare, speaker.first in voices.passing,
+        speaker.source_type, _role_of(saying), speaker.named, pointed, speaker.bare,
         ending("grammar.prepositions", before) is not None,
         saying is None and voices.quotations.around(speaker.first) is not None,
         bool(voices.leading) and speaker is voices.leading[0], voices.style,
     )  # fmt: skip
 
 
-def _names_of_speaker(
-    source_type: str | None, role: str, named: bool, pointed: str | None, bare: bool, passes_on: bool, governed: bool,
-    quoted: bool, opens: bool, style: str,
-) -> list[str]:  # fmt: skip
-    names = [f"type:{source_type}", f"type:{source_type}.{role}"]
-    if not named:
-        names.append("unnamed")
-    if pointed is not None:
-        names.append(f"pointed:{source_type}.{pointed}")
-    if bare:
-        names.append("bare")
-    if passes_on:
-        names.append(f"passes_on:{role}")
-    if governed:
-        names.append(f"governed:{role}")
-    if quoted:
-        names.append("named_in_quotation")
-    if opens:
-        names.append(f"first_phrase.{style}")
-    names.append(f"{style}.{role}")
-    return names
-
-
 def _facts_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Facts:
     """What is the same for all that stands in a sentence: how, and how far away, the speaker speaks."""
-    sentence, known = account.sentence, voices.known(speaker)
-    saying, where = known.saying, known.where
+    sentence = account.sentence
+    saying, role, where = voices.frame_of(speaker, sentence)
     told = "saying" if account.sayings else "silent"
     heading = where.last - where.first <= 10 and saying is not None and saying.at >= where.last - 1
-    part = (known.role, told, heading, known.main, saying is not None and saying is voices.first)
+    first = saying is not None and saying is voices.first
+    part = (role, told, heading, voices.known(speaker).main, first, first and voices.issued)
     if where.index == sentence.index:
         return ("0", "same", None, *part)
     gap = account.home - where.index
@@ -274,58 +273,6 @@ def _facts_of_distance(voices: Voices, speaker: Speaker, account: Account) -> Fa
     apart = voices.passage.sentences[account.home].paragraph - where.paragraph
     paragraph = "same" if apart == 0 else "next" if apart == 1 else "far"
     return (place, paragraph, _facts_of_going_on(account, saying, gap), *part)
-
-
-def _names_of_distance(
-    place: str, paragraph: str, going_on: Facts | None, role: str, told: str, heading: bool, share: int, first: bool
-) -> list[str]:
-    names = [f"gap:{place}.{role}", f"gap:{place}.{paragraph}", f"{place}.{role}.{paragraph}"]
-    if going_on is not None:
-        names += _names_of_going_on(*going_on)
-    if heading:
-        names.append(f"heading:{paragraph}")
-    names.append(f"main:{share}.{role}.{place}")
-    if first:
-        names.append(f"first_source.{told}")
-    return names
-
-
-def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Facts:
-    """What hangs on the place of the figure, and on whose word the figure before it stood."""
-    sentence, known = account.sentence, voices.known(speaker)
-    saying = known.saying
-    here: Facts = ()
-    if sentence.first <= speaker.first < sentence.last:
-        verb = saying.at if saying is not None else speaker.first
-        here = (
-            speaker.first < at, verb < at, min(walls_between(voices.passage, verb, at), 2),
-            saying.manner if saying is not None else None, saying is not None and voices.nearest(account, at) is saying,
-        )  # fmt: skip
-    quoted = voices.quoted(sentence, at)
-    by = voices.stands_by_quotation(speaker, saying, at) if quoted != "no" else ""
-    return known.role, here, quoted, by, voices.style
-
-
-def _names_of_place(role: str, here: Facts, quoted: str, by: str, style: str) -> list[str]:
-    names = []
-    if here:
-        left, verb_left, walls, manner, nearest = here
-        names += [f"here:{role}.{'left' if left else 'right'}", f"here:{role}.walls{walls}"]
-        if role == "says":
-            names += [f"here:{manner}.{'left' if verb_left else 'right'}", f"here:{manner}.walls{walls}"]
-        if nearest:
-            names.append("here:nearest")
-    if quoted != "no":
-        names += [f"quoted:{quoted}.{by}.{role}", f"quoted:{quoted}.{style}.{role}"]
-    return names
-
-
-def _distance(speaker: Speaker, at: int) -> float:
-    return min(abs(speaker.first - at) / 40, 2.0)
-
-
-def _role_of(saying: Saying | None) -> str:
-    return "none" if saying is None else "according" if saying.according else "says"
 
 
 def _facts_of_going_on(account: Account, saying: Saying | None, gap: int) -> Facts:
@@ -337,19 +284,36 @@ def _facts_of_going_on(account: Account, saying: Saying | None, gap: int) -> Fac
     return (account.state, age, max(min(gap, 3), -1), account.behind, manner, *around)
 
 
-def _names_of_going_on(
-    state: str, age: str, gap: int, behind: str, manner: str | None, opens: bool, hearsay: bool, reported: bool,
-    listed: bool,
-) -> list[str]:  # fmt: skip
-    names = [f"on:{state}", f"on:{state}.{age}"]
-    if gap < 0:
-        return [*names, f"cataphora:{behind}", f"cataphora:{behind}.{age}"]
-    if manner is not None:
-        names.append(f"on:{manner}.{age}")
-    if age == "latest":
-        names += [f"latest:{gap}.{state}", f"latest:{gap}.{'opens' if opens else 'within'}"]
-    held = {"hearsay": hearsay, "reported": reported, "listed": listed}
-    return names + [f"{name}:{age}" for name, holds in held.items() if holds]
+def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Facts:
+    """What hangs on the place of the figure, and on whose word the figure before it stood."""
+    sentence = account.sentence
+    saying, role, where = voices.frame_of(speaker, sentence)
+    here: Facts = ()
+    if where.index == sentence.index:
+        verb = saying.at if saying is not None else speaker.first
+        here = (
+            _spoken_at(speaker, saying) < at, verb < at, min(walls_between(voices.passage, verb, at), 2),
+            saying.manner if saying is not None else None, saying is not None and voices.nearest(account, at) is saying,
+            saying is not None and saying.resumes is speaker,
+        )  # fmt: skip
+    quoted = voices.quoted(sentence, at)
+    by = voices.stands_by_quotation(speaker, saying, at) if quoted != "no" else ""
+    return role, here, quoted, by, voices.style
+
+
+def _distance(voices: Voices, speaker: Speaker, account: Account, at: int) -> tuple[str, float]:
+    """How far from a token one speaks, with the name of that sign."""
+    saying, role, _ = voices.frame_of(speaker, account.sentence)
+    return f"distance:{role}", min(abs(_spoken_at(speaker, saying) - at) / 40, 2.0)
+
+
+def _spoken_at(speaker: Speaker, saying: Saying | None) -> int:
+    """The token by which one is there: the phrase itself, or the verb of a frame that takes up its account."""
+    return saying.at if saying is not None and saying.resumes is speaker else speaker.first
+
+
+def _role_of(saying: Saying | None) -> str:
+    return "none" if saying is None else "according" if saying.according else "says"
 
 
 def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
@@ -363,13 +327,14 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
             best, chosen = likely, speaker
     if chosen is None:
         return None
-    saying = voices.by_speaker.get(chosen.first)
+    saying, _, _ = voices.frame_of(chosen, sentence)
     carried = voices.passage.sentence_of(chosen.first).index != sentence.index
     modality = saying.modality if saying is not None else "stated"
     if carried:
         here = next((s for s in account.sayings if s.continues and not s.according), None)
         modality = here.modality if here is not None else _mood_carried(modality)
-    return Source(chosen, modality, saying.via if saying is not None else (), carried)
+    own = voices.by_speaker.get(chosen.first)
+    return Source(chosen, modality, own.via if own is not None else (), carried)
 
 
 def _mood_carried(modality: str) -> str:

@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from armstrail.extraction.abbreviations import with_abbreviations
 from armstrail.extraction.datelines import dateline_end
+from armstrail.extraction.outlets import carries, names_kind
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speaker import Speaker
 from armstrail.languages import Mention
 
@@ -35,7 +37,7 @@ _NO_NAMES: Final = _KNOWN | {
 _OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
 _STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
 _SAYING: Final = frozenset({"cues.speech", "cues.according"})  # `ukrainischen Angaben`
-_TELLING: Final = frozenset({"cues.speech", "cues.stance"})
+_TELLING: Final = frozenset({"cues.speech", "cues.stance", "cues.according"})
 _MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})
 
 
@@ -65,27 +67,10 @@ def find_speakers(passage: Passage) -> list[Speaker]:
                 speakers.append(speaker)
             i += 1
     speakers = _with_surnames(passage, with_abbreviations(passage, speakers))
-    return [speaker for speaker in speakers if speaker.source_type != "media" or not _carries(passage, speaker)]
-
-
-def _carries(passage: Passage, speaker: Speaker) -> bool:
-    """Whether a phrase names the outlet that brings the text: the agency in brackets in its first line, the
-    publisher, or `this newspaper`. What they say by their own name is nobody else's word."""
-    tokens, (first, last) = passage.tokens, (speaker.first, speaker.last)
-    if passage.sentence_of(first).index <= _DATELINE and first > 0 and last + 1 < len(tokens):
-        if tokens[first - 1].form in _OPENS_DATELINE and tokens[last].form == ")" and last - first <= 2:
-            return tokens[first - 1].form == "=" or tokens[last + 1].form in _CLOSES_DATELINE
-    pointed = passage.hits.ending("grammar.determiners", first - 1) or passage.is_a("grammar.determiners", first)
-    if not speaker.named and speaker.stands_for is None and pointed:
-        return True
-    publisher = (passage.document.publisher or "").casefold()
-    named = passage.words(first, last).casefold()
-    return len(publisher) > 2 and publisher in named
-
-
-_DATELINE = 1  # sentences
-_OPENS_DATELINE = frozenset("(=/")
-_CLOSES_DATELINE = frozenset("–—-.:")
+    return [
+        speaker for speaker in speakers
+        if speaker.source_type != "media" or not (carries(passage, speaker) or names_kind(passage, speaker))
+    ]  # fmt: skip
 
 
 def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
@@ -275,6 +260,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         passage.is_a("grammar.prepositions", at) for at in range(a.last, b.first)
     ):
         return False  # a particle ends the phrase
+    if gap and passage.pack.flag("script.postpositions") and is_subject(passage, passage.sentence_of(a.last), a.last):
+        return False  # so does the mark of a subject
     commas = lower = whereabouts = 0
     nouns = passage.pack.flag("script.capital_nouns")
     for n, token in enumerate(gap):
@@ -316,9 +303,15 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
     return (
         not commas
         or (a.rank == 1 and b.rank in (0, 1))
-        or (a.rank in (0, 3) and b.rank == 1)
+        or (a.rank == 3 and b.rank == 1)
+        or (a.rank == 0 and b.rank == 1 and _alike(a, b))
         or (a.rank == 1 and b.rank == 3)
     )
+
+
+def _alike(a: _Seed, b: _Seed) -> bool:
+    """Whether an office behind a comma may say who the one before it is: soldiers are no secret service."""
+    return b.source_type != "military" or a.source_type != "intelligence"
 
 
 def _parts(passage: Passage, a: _Seed, b: _Seed) -> bool:
@@ -392,7 +385,8 @@ def _is_aside(passage: Passage, a: _Seed, b: _Seed) -> bool:
     hit = passage.hits.ending("grammar.prepositions", a.first - 1)
     parts = {value for name, value in hit.senses if name == "grammar.prepositions"} if hit is not None else set()
     if a.last == b.first:
-        return a.rank == 0 and "in" in parts
+        passes_on = a.source_type == "media" != b.source_type and b.rank == 1
+        return (a.rank == 0 and "in" in parts) or (passes_on and bool(parts))  # `для местных СМИ министр`
     return parts == {"to"} and all(passage.is_a("grammar.articles", at) for at in range(a.last, b.first))
 
 

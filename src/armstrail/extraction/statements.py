@@ -15,6 +15,9 @@ from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.valued import valued
 from armstrail.extraction.verbs import walls_between
 
+_FAR = 5  # tokens from the plain name of a state to its word of stance
+_FAR_VERB_LAST = 9  # where the verb comes last
+
 
 @dataclass(slots=True)
 class Stance:
@@ -64,11 +67,12 @@ def draft_statements(voices: Voices, drafts: list[Draft], about: dict[str, float
 
 def _holder(voices: Voices, sentence: Sentence, at: int) -> Speaker | None:
     """The nearest phrase to the left in the clause that can take a stance; else the sentence's source."""
+    farthest = _FAR_VERB_LAST if voices.passage.pack.flag("script.postpositions") else _FAR
     for speaker in reversed([s for s in voices.speakers if sentence.first <= s.first and s.last <= at]):
         if voices.passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None or speaker.party is None:
             continue
         if speaker.bare and (
-            at - speaker.last > 5 or voices.passage.hits.ending("grammar.coordinators", speaker.first - 1)
+            at - speaker.last > farthest or voices.passage.hits.ending("grammar.coordinators", speaker.first - 1)
         ):
             continue
         if at - speaker.last <= 14 and walls_between(voices.passage, speaker.last, at) == 0:

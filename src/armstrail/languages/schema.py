@@ -97,6 +97,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "according": table("before", "after", "enclosed", "again"),
         "told": "forms",
         "closing": "forms",
+        "records": "forms",
         "style": table("release", "interview", "own"),
         "modality": table(*MODALITIES[1:]),
         "status": table(*STATUSES),
