@@ -256,6 +256,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         return False  # `w Sejmie minister`, `à Assembleia o ministro`
     if a.rank >= 2 and b.rank >= 2:
         return False
+    if a.rank == 0 and b.rank == 1 and gap and gap[0].form == ",":
+        return False  # `il Nis, il servizio segreto di Seul`: a body named in full needs no more words
     if passage.pack.flag("script.postpositions") and any(
         passage.is_a("grammar.prepositions", at) for at in range(a.last, b.first)
     ):
