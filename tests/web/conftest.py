@@ -16,7 +16,7 @@ from workspaces import NOW, TestClient, browser, settings_of
 from armstrail.ledger import Ledger
 from armstrail.pipeline import import_figures, read_tables
 from armstrail.vocabulary import load_vocabulary
-from armstrail.web import app
+from armstrail.web import desk
 from armstrail.web.desk import House
 
 
@@ -36,7 +36,7 @@ class _Kept(jinja2.BytecodeCache):
 @pytest.fixture(autouse=True, scope="session")
 def templates_compiled_once() -> Iterator[None]:
     """Each workspace compiles the templates of its pages anew, which takes longer than most pages."""
-    kept, plain = _Kept(), app.environment
+    kept, plain = _Kept(), desk.environment
 
     def environment(house: House) -> jinja2.Environment:
         made = plain(house)
@@ -44,7 +44,7 @@ def templates_compiled_once() -> Iterator[None]:
         return made
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "environment", environment)
+        patch.setattr(desk, "environment", environment)
         yield
 
 
