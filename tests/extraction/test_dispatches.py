@@ -1,4 +1,4 @@
-"""How dispatches begin, let clauses in and share nouns: what misled who gives and who gets in texts nobody had fitted on.
+"""How dispatches begin, let clauses in and share nouns: what misled the reading of texts that nobody had fitted on.
 
 All sentences are written for these tests.
 """
@@ -12,11 +12,11 @@ from extraction_makers import OnlyClaim, Read
 @pytest.mark.parametrize(
     ("lang", "text", "source"),
     [
-        ("es", "OSLO.- El Ministerio de Defensa dijo que Noruega entregó 24 tanques a Ucrania.", "El Ministerio de Defensa"),
-        ("es", "OSLO/KIEV.- Noruega entregó 24 tanques a Ucrania, dijo el Ministerio de Defensa.", "el Ministerio de Defensa"),
+        ("es", "OSLO.- El Ministerio dijo que Noruega entregó 24 tanques a Ucrania.", "El Ministerio"),
+        ("es", "OSLO/KIEV.- Noruega entregó 24 tanques a Ucrania, dijo el Ministerio.", "el Ministerio"),
         ("it", "Nairobi. Il Kenya ha consegnato 24 carri armati all'Uganda, ha detto il ministero.", "il ministero"),
     ],
-)  # fmt: skip
+)
 def test_a_dateline_speaks_for_nobody(only_figure: OnlyClaim, lang: str, text: str, source: str) -> None:
     """`OSLO.-` and a town before a full stop say where a report was written."""
     claim = only_figure(lang, text)
@@ -39,9 +39,7 @@ def test_states_alone_head_a_paragraph_that_is_about_them(read: Read) -> None:
         ("es", "Ucrania tiene pruebas de que 24 tanques fueron vendidos por Rusia a Irán."),
     ],
 )
-def test_what_is_let_in_does_not_turn_the_verb_to_another_subject(
-    only_figure: OnlyClaim, lang: str, text: str
-) -> None:
+def test_what_is_let_in_does_not_turn_the_verb_to_another_subject(only_figure: OnlyClaim, lang: str, text: str) -> None:
     """An apposition that names a customer, words of time, a relative clause, and what stands before `that`."""
     claim = only_figure(lang, text)
     assert (claim.supplier, claim.recipient) == ("RU", "IR")
