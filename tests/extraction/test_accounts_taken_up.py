@@ -118,12 +118,11 @@ def test_a_name_goes_on_up_to_its_short_form(packs: Packs) -> None:
 
 
 def test_soldiers_behind_a_comma_are_no_secret_service(packs: Packs) -> None:
-    """`Secondo il Nis, i soldati`: the comma ends the opener; `il Nis, il servizio segreto` names one body twice."""
+    """`Secondo il Nis, i soldati`: the comma ends the opener; `il Nis, il servizio segreto` names one body twice, and
+    its name alone is the source."""
     text = "Secondo il Nis, i soldati nordcoreani hanno ricevuto uniformi."
     assert voice(packs, "it", text) == "il Nis"
-    assert (
-        voice(packs, "it", "Lo sostiene il Nis, il servizio segreto di Seul.") == "il Nis, il servizio segreto di Seul"
-    )
+    assert voice(packs, "it", "Lo sostiene il Nis, il servizio segreto di Seul.") == "il Nis"
 
 
 def test_a_quotation_of_three_sentences_has_its_speaker_behind_the_last(read: Read) -> None:
