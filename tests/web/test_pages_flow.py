@@ -57,7 +57,7 @@ def test_another_question_can_be_drawn(example):
     ("path", "status", "told"),
     [
         ("/flow/KP/KP", 404, "name two parties"),
-        ("/flow/QQ/RU", 404, "no actor"),
+        ("/flow/QQ/RU", 404, "No party"),
         ("/flow/North%20Korae/RU", 404, "did you mean KP"),
         ("/flow/KP/RU?as_of=2024-99", 400, "YYYY-MM-DD"),
         ("/flow/KP/RU?asof=2024", 400, "its fields"),

@@ -6,13 +6,13 @@ stops at the door.
 """
 
 from armstrail.vocabulary.factors import Factors, load_factors
-from armstrail.vocabulary.finding import find_actor, find_item
+from armstrail.vocabulary.finding import NotKnown, find_actor, find_item
 from armstrail.vocabulary.lists import Actor, Model, PlaceEntry, Vocabulary, load_vocabulary
 from armstrail.vocabulary.origin_tables import load_origins
 from armstrail.vocabulary.origins import Origins, Whose
 
 __all__ = [
-    "Actor", "Factors", "Model", "Origins", "PlaceEntry", "Vocabulary", "Whose", "find_actor", "find_item",
+    "Actor", "Factors", "Model", "NotKnown", "Origins", "PlaceEntry", "Vocabulary", "Whose", "find_actor", "find_item",
     "load_factors", "load_origins",
     "load_vocabulary",
 ]  # fmt: skip

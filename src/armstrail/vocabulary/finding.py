@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from armstrail.model.errors import BadValue
@@ -11,11 +12,19 @@ from armstrail.vocabulary.lists import Vocabulary
 _SHOWN = 60
 
 
+class NotKnown(BadValue):
+    """A word that names nothing of a closed list: the word, and what comes close, which may be nothing."""
+
+    def __init__(self, message: str, word: str, close: Sequence[str]) -> None:
+        super().__init__(message)
+        self.word, self.close = _short(word), tuple(close)
+
+
 def find_actor(vocabulary: Vocabulary, word: str) -> str:
     """The code of an actor given by code, or by its English name.
 
     Raises:
-        BadValue: nobody known by it; says who comes close.
+        NotKnown: nobody known by it; says who comes close.
     """
     actors, word = vocabulary.actors, word.strip()
     for code in (word, word.upper(), word.lower()):
@@ -26,16 +35,16 @@ def find_actor(vocabulary: Vocabulary, word: str) -> str:
         return names[word.casefold()]
     started = [name for name in names if word and name.startswith(word.casefold())]
     close = [names[name] for name in started[:3] or get_close_matches(word.casefold(), names, n=3)]
-    told = " or ".join(f"{code} ({actors[code].name})" for code in close)
-    hint = f"did you mean {told}?" if close else "give an ISO 3166-1 code such as KP, or a name"
-    raise BadValue(f"no actor {_short(word)!r} is known; {hint}")
+    told = [f"{code} ({actors[code].name})" for code in close]
+    hint = f"did you mean {' or '.join(told)}?" if close else "give an ISO 3166-1 code such as KP, or a name"
+    raise NotKnown(f"no actor {_short(word)!r} is known; {hint}", word, told)
 
 
 def find_item(vocabulary: Vocabulary, path: str) -> str:
     """The path of an item, if the item tree has it.
 
     Raises:
-        BadValue: it does not; says what comes close.
+        NotKnown: it does not; says what comes close.
     """
     path = path.strip()
     if any(lies_within(known, path) for known in vocabulary.items):
@@ -43,7 +52,7 @@ def find_item(vocabulary: Vocabulary, path: str) -> str:
     close = get_close_matches(path, vocabulary.items, n=3)
     heads = sorted({known.partition(".")[0] for known in vocabulary.items})
     hint = f"did you mean {' or '.join(close)}?" if close else f"it begins with one of {', '.join(heads)}"
-    raise BadValue(f"no item {_short(path)!r} is known; {hint}")
+    raise NotKnown(f"no item {_short(path)!r} is known; {hint}", path, close)
 
 
 def _short(word: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
-from armstrail.vocabulary import Vocabulary, find_actor, find_item, load_vocabulary
+from armstrail.vocabulary import NotKnown, Vocabulary, find_actor, find_item, load_vocabulary
 from armstrail.web.refusals import BadAsk, Missing
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Asked:
         try:
             return value and actor_code(value)
         except Missing as error:
-            raise BadAsk(str(error)) from error
+            raise BadAsk(str(error), said=error.said) from error
 
     def item(self, name: str) -> str | None:
         """The path of an item given in a field.
@@ -146,7 +146,7 @@ class Asked:
         try:
             return value and item_path(value)
         except Missing as error:
-            raise BadAsk(str(error)) from error
+            raise BadAsk(str(error), said=error.said) from error
 
 
 def vocabulary() -> Vocabulary:
@@ -162,8 +162,8 @@ def actor_code(word: str) -> str:
     """
     try:
         return find_actor(vocabulary(), word)
-    except BadValue as error:
-        raise Missing(str(error), [("/", "start")]) from error
+    except NotKnown as error:
+        raise Missing(str(error), [("/", "start")], _said("party", error)) from error
 
 
 def pair_of(asked: Asked) -> tuple[str, str]:
@@ -174,7 +174,8 @@ def pair_of(asked: Asked) -> tuple[str, str]:
     """
     supplier, recipient = (actor_code(asked.parts[name]) for name in ("supplier", "recipient"))
     if supplier == recipient:
-        raise Missing(f"supplier and recipient are both {supplier}; name two parties", [("/", "start")])
+        told = f"supplier and recipient are both {supplier}; name two parties"
+        raise Missing(told, [("/", "start")], ("refused.same_party", {"code": supplier}))
     return supplier, recipient
 
 
@@ -186,8 +187,15 @@ def item_path(path: str) -> str:
     """
     try:
         return find_item(vocabulary(), path)
-    except BadValue as error:
-        raise Missing(str(error), [("/", "start")]) from error
+    except NotKnown as error:
+        raise Missing(str(error), [("/", "start")], _said("item", error)) from error
+
+
+def _said(what: str, error: NotKnown) -> tuple[str, dict[str, object]]:
+    """The words of the pages for what is not known."""
+    if error.close:
+        return f"refused.{what}_close", {"value": error.word, "close": ", ".join(error.close)}
+    return f"refused.{what}", {"value": error.word}
 
 
 def key_of(word: str, what: str) -> str:
@@ -197,7 +205,8 @@ def key_of(word: str, what: str) -> str:
         Missing: it cannot be one.
     """
     if not _KEY.match(word):
-        raise Missing(f"{_short(word)!r} is no id of a {what}; it has six or more of the digits 0-9 and a-f", TRIES)
+        told = f"{_short(word)!r} is no id of a {what}; it has six or more of the digits 0-9 and a-f"
+        raise Missing(told, TRIES, ("refused.id", {"value": _short(word)}))
     return word
 
 

@@ -390,7 +390,8 @@ class Desk:
             yield
         except LedgerError as error:
             self.ledger.rulings()  # a ledger that does not answer to this either is broken, and says so itself
-            raise Missing(str(error), tries or [("/", "start"), ("/search", "search")]) from error
+            told = tries or [("/", "start"), ("/search", "search")]
+            raise Missing(str(error), told, ("refused.not_there", {})) from error
 
 
 def _own(asked: Iterable[tuple[Question, int]], supplier: str, recipient: str) -> list[tuple[Question, int]]:

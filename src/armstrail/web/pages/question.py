@@ -143,7 +143,8 @@ def _wanted(desk: Desk, asked: Asked) -> Question:
     supplier, recipient = pair_of(asked)
     stage = asked.parts.get("stage", "delivered")
     if stage not in STAGES:
-        raise Missing(f"no stage {stage!r} is known; use one of {', '.join(STAGES)}")
+        told = {"name": "stage", "value": stage, "allowed": ", ".join(STAGES)}
+        raise Missing(f"no stage {stage!r} is known; use one of {told['allowed']}", said=("refused.choice", told))
     item, unit, nature = item_path(asked.parts["item"]), asked.parts["unit"], asked.one("nature")
     return desk.ask(supplier, recipient, item, unit, stage, nature)
 
