@@ -109,6 +109,10 @@ class GateWords:
         space."""
         return self._remembered(text)
 
+    def forget(self) -> None:
+        """Forget the texts found in before, so that a measurement that reads a text again looks for its words anew."""
+        self._remembered.cache_clear()
+
     def _look(self, text: str) -> Found:
         text = _squeeze(text)
         return Found(self, text, fold(text, self._letters))
