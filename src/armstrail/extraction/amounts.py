@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from armstrail.extraction.heads import Head
+from armstrail.extraction.passage import Passage
 from armstrail.extraction.scales import Number
 
 
@@ -56,14 +57,17 @@ _IN_ROW: Final = 6  # tokens from a decimal to the number that tells its scale
 _SCALED: Final = 1e6
 
 
-def lend_scale(amounts: Sequence[Amount], sentence_of: Callable[[int], int]) -> None:
+def lend_scale(amounts: Sequence[Amount], passage: Passage) -> None:
     """Give bare numbers what the next number of their sentence tells: its scale to a decimal (`the US with 76.1, Italy
     with 50.6 million`), its currency to a sum right before it (`from 1.3 to 8.5 billion euros`)."""
     for amount, behind in pairwise(amounts):
         number = amount.number
         if amount.kind != "bare" or amount.missing or amount.partitive or behind.number.scale < _SCALED:
             continue
-        if sentence_of(amount.first) != sentence_of(behind.first) or behind.kind not in ("money", "bare"):
+        if passage.sentence_of(amount.first) is not passage.sentence_of(behind.first) or behind.kind not in (
+            "money",
+            "bare",
+        ):
             continue
         gap = behind.first - amount.last
         decimal = number.scale == 1 and number.style == "digits" and number.value != int(number.value)

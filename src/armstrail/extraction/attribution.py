@@ -136,13 +136,11 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         elif (speaker := subject_again(passage, sentence, at, hit.last, speakers)) is not None:
             found.append(Saying(sentence.index, at, speaker, modality, manner="aside"))
         elif (
-            pronoun_before(passage, sentence, at)
+            (opening := _joined_subject(passage, sentence, at, speakers)) is not None
+            or pronoun_before(passage, sentence, at)
             or pronoun_after(passage, sentence, hit.last)
             or leaves_subject_out(passage, sentence, at, hit.last)
         ):
-            opening = _joined_subject(passage, sentence, at, speakers)
-            found.append(Saying(sentence.index, at, None, modality, continues=True, resumes=opening))
-        elif (opening := _joined_subject(passage, sentence, at, speakers)) is not None:
             found.append(Saying(sentence.index, at, None, modality, continues=True, resumes=opening))
     for hit in passage.hits.between("cues.closing", sentence.first, sentence.last):
         if (speaker := subject_behind(passage, sentence, hit.first, hit.last, speakers)) is not None:

@@ -248,7 +248,7 @@ def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:
     return target.sort == "goods" and passage.tokens[party.last].form == ","
 
 
-_AGENT_BY = {"by", "from"}  # `forniti dall'Iran`
+_AGENT_BY = frozenset({"by", "from"})  # `forniti dall'Iran`
 _BEING = frozenset({"grammar.passive", "grammar.copula"})
 _LISTING = frozenset({"grammar.coordinators", "grammar.articles", "grammar.determiners"})
 

@@ -67,7 +67,7 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
     """A draft for every amount that counts goods, people or money; the others with their reasons."""
     drafts: list[Draft] = []
     refused: list[Refused] = []
-    lend_scale(amounts, lambda at: passage.sentence_of(at).index)
+    lend_scale(amounts, passage)
     for amount in amounts:
         sentence = passage.sentence_of(amount.first)
         if (reason := belongs_elsewhere(passage, sentence, amount)) is not None:

@@ -51,10 +51,12 @@ def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -
 
 def is_counted(passage: Passage, mention: Mention) -> bool:
     """Whether another number stands before the mention: then it is that number's."""
-    return any(
-        passage.tokens[at].kind == "n" or passage.hits.any_ending(_NUMBERS, at)
-        for at in range(max(0, mention.first - 3), mention.first)
-    )
+    return any(ends_number(passage, at) for at in range(max(0, mention.first - 3), mention.first))
+
+
+def ends_number(passage: Passage, at: int) -> bool:
+    """Whether a number, in digits or words, ends at a token."""
+    return passage.tokens[at].kind == "n" or passage.hits.any_ending(_NUMBERS, at)
 
 
 _NUMBERS = frozenset({"numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives"})

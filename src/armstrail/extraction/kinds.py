@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from armstrail.extraction.cues import Target
+from armstrail.extraction.items import ends_number
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, acts_in, walls_between
 
@@ -67,11 +68,10 @@ def _is_whole(passage: Passage, target: Target) -> bool:
         values = {value for _, value in preposition.senses} if preposition is not None else {"of"}
         joined = bool(values & {"of", "from"})
         at -= 1
-    return joined and (passage.tokens[at].kind == "n" or hits.any_ending(_NUMBERS, at))
+    return joined and ends_number(passage, at)
 
 
 _JOINING = frozenset({"grammar.articles", "grammar.prepositions"})
-_NUMBERS = frozenset({"numbers.units", "numbers.collectives", "numbers.vague", "numbers.exact_collectives"})
 
 
 def acts_of(sentence: Sentence, acts: Sequence[Act]) -> list[Act]:

@@ -89,7 +89,7 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
             _beside_verb(passage, mention, act) and _gives(passage, sentence, max(act.last, mention.last))
         ):
             continue
-        meant = _meant(parties, sentence, act, mention.first, _NO_PLACE if there else _NO_TAKER)
+        meant = _meant(parties, sentence, act, mention.first, there=there)
         if meant is not None:
             party = Party(mention.first, mention.last, meant.code, "pronoun", sentence.index, preposition="to")
             _add(parties, party)
@@ -150,16 +150,17 @@ _NO_TAKER: Final = frozenset({"company", "adjectives"})
 _NO_PLACE: Final = _NO_TAKER | {"people"}  # `Pakistan, Kunde der Schweizer Industrie`: an attribute is no place
 
 
-def _meant(parties: Parties, sentence: Sentence, act: Act, at: int, never: frozenset[str]) -> Party | None:
+def _meant(parties: Parties, sentence: Sentence, act: Act, at: int, *, there: bool) -> Party | None:
     """The party last named before a pronoun, neither the subject of its verb nor one that only speaks; in the
-    sentences before none that is named in one of the ways of `never`."""
+    sentences before none that takes no goods or, for a word of place (`there`), is no place."""
+    never = _NO_PLACE if there else _NO_TAKER
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         for party in reversed(parties.by_sentence.get(index, ())):
             if party.first >= at or party.first == act.subject or party.speaks or party.dateline:
                 continue
             if index == sentence.index and act.subject is None and party.preposition is None and party.case is None:
                 continue  # a free name may be the giver
-            if never is _NO_PLACE and not _GIVING.isdisjoint((party.preposition or "").split("|")):
+            if there and not _GIVING.isdisjoint((party.preposition or "").split("|")):
                 continue  # `firms from there sent`
             if index < sentence.index and (party.preposition in _GIVING or party.role in never):
                 continue

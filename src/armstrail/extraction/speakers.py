@@ -248,7 +248,8 @@ _AUXILIARIES = frozenset(
 
 
 def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
-    """Whether two seeds belong to one phrase: only small words, names or a comma of apposition between."""
+    """Whether two seeds belong to one phrase: only small words, names or a comma of apposition between.
+    A body named in full needs no more words: `il Nis, il servizio segreto di Seul` is two."""
     gap = passage.tokens[a.last : b.first]
     if len(gap) > 5:
         return False
@@ -256,8 +257,6 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         return False  # `w Sejmie minister`, `à Assembleia o ministro`
     if a.rank >= 2 and b.rank >= 2:
         return False
-    if a.rank == 0 and b.rank == 1 and gap and gap[0].form == ",":
-        return False  # `il Nis, il servizio segreto di Seul`: a body named in full needs no more words
     if passage.pack.flag("script.postpositions") and any(
         passage.is_a("grammar.prepositions", at) for at in range(a.last, b.first)
     ):
@@ -306,14 +305,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         not commas
         or (a.rank == 1 and b.rank in (0, 1))
         or (a.rank == 3 and b.rank == 1)
-        or (a.rank == 0 and b.rank == 1 and _alike(a, b))
         or (a.rank == 1 and b.rank == 3)
     )
-
-
-def _alike(a: _Seed, b: _Seed) -> bool:
-    """Whether an office behind a comma may say who the one before it is: soldiers are no secret service."""
-    return b.source_type != "military" or a.source_type != "intelligence"
 
 
 def _parts(passage: Passage, a: _Seed, b: _Seed) -> bool:
