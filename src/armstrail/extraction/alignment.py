@@ -13,6 +13,7 @@ from typing import Final
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
+from armstrail.extraction.rows import beside_figure
 
 Figure = tuple[int, int]  # tokens `[first, last)`
 
@@ -104,11 +105,9 @@ def _only(codes: set[str]) -> str | None:
 
 
 def _name_of_bracket(passage: Passage, parties: Sequence[Party], figure: Figure) -> Party | None:
-    """`Botswana (84.9 million)`: the name right before the bracket that a figure opens."""
-    opening = figure[0] - 1
-    if opening < 1 or passage.tokens[opening].form != "(":
-        return None
-    return next((party for party in parties if party.last == opening), None)
+    """`Botswana (84.9 million)`: the name before the bracket that a figure opens."""
+    beside = beside_figure(passage, parties, figure[0])
+    return beside[0] if beside is not None and beside[1] == "(" else None
 
 
 def _first(party: Party) -> int:

@@ -184,12 +184,11 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
     subject = _subject_for(passage, parties, target, act)
-    here = parties.by_sentence.get(target.sentence.index, ())
-    row = row_of(passage, target.sentence, here, target.rivals, target.first)
-    others = of_other_brackets(passage, here, (target.first, target.last), target.rivals)
+    named = parties.by_sentence.get(target.sentence.index, [])
+    row = row_of(passage, target.sentence, named, target.rivals, target.first)
+    others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
+    here = [party for party in named if party.first not in others]
     for party in here:
-        if party.first in others:
-            continue
         held = cues.setdefault(party.code, {})
         if party.dateline:
             held["dateline"] = None
@@ -212,18 +211,15 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             place = f"host_place.{_first(party.preposition)}"
             held[place] = None
             cues.setdefault(local, {})[f"of_{place}"] = None
-    for code, cue in _free_before(passage, parties, target, act):
-        if code in cues:
-            cues[code].setdefault(cue, None)
-    for code, preposition in _taken_before(parties, target):
-        if code not in cues:
-            continue
+    for code, cue in _free_before(passage, here, target, act):
+        cues[code].setdefault(cue, None)
+    for code, preposition in _taken_before(here, target):
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
-    settled = settle(passage, target, told, cues, here)
+    settled = settle(passage, target, told, cues, named)
     if target.home is not None and not settled:
-        named = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
-        cues.setdefault(target.home, {})["home:named" if named else "home:unnamed"] = None
+        by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
+        cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
     above = told_above(passage, parties, target.sentence)
     for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
         if part is not None:
@@ -262,12 +258,12 @@ _IN_ROW = {
 }
 
 
-def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | None) -> list[tuple[str, str]]:
+def _free_before(passage: Passage, here: Sequence[Party], target: Target, act: Act | None) -> list[tuple[str, str]]:
     """`Benin offered 2,000, Jamaica 200`: the name that stands free nearest before a figure, and the subject of the
     verb before it, which is passed by."""
     free = [
         party
-        for party in parties.by_sentence.get(target.sentence.index, ())
+        for party in here
         if party.last <= target.first and party.preposition is None and party.case is None and not party.speaks
         and not (party.dateline or party.acted_on or party.institution or party.possessive)
         and party.role not in ("place", "adjectives", "people")
@@ -286,10 +282,9 @@ def _free_before(passage: Passage, parties: Parties, target: Target, act: Act | 
     return found
 
 
-def _taken_before(parties: Parties, target: Target) -> list[tuple[str, str]]:
+def _taken_before(here: Sequence[Party], target: Target) -> list[tuple[str, str]]:
     """`20 tanks to Ukraine and 10 to Poland`: a party before a figure is another figure's where the same preposition
     stands behind both."""
-    here = parties.by_sentence.get(target.sentence.index, ())
     behind = {_first(p.preposition) for p in here if p.preposition and 0 <= p.first - target.last <= _BESIDE}
     return [
         (party.code, _first(party.preposition))

@@ -44,11 +44,12 @@ def row_of(
     roles = passage.hits.between(_ROLE, sentence.first, sentence.last)
     if not roles:
         return None
-    beside = {first: _party_before(passage, here, first) for first in {at, *(first for first, _ in figures)}}
-    members = {found[0].first for found in beside.values() if found is not None}
-    if not any(found[1] for found in beside.values() if found is not None):
+    found = {first: beside_figure(passage, here, first) for first in {at, *(first for first, _ in figures)}}
+    beside = {first: it for first, it in found.items() if it is not None and it[0].role in _NAMES}
+    if not any(opening for _, opening in beside.values()):
         return None  # names with figures right behind them and nothing between are no row yet
-    own = found[0] if (found := beside[at]) is not None else _named_so(passage, here, roles, at)
+    members = {party.first for party, _ in beside.values()}
+    own = beside[at][0] if at in beside else _named_so(passage, here, roles, at)
     if own is None:
         return None
     before = [hit for hit in roles if hit.last <= min(members)]
@@ -71,19 +72,21 @@ def _named_so(passage: Passage, here: Sequence[Party], roles: Sequence[Mention],
     return party if is_so and role.first - party.last <= _GAP else None
 
 
-def _party_before(passage: Passage, here: Sequence[Party], at: int) -> tuple[Party, bool] | None:
-    """The party right before a figure, at most one word more between (`too`), and whether a bracket, a colon or `with`
-    opens the figure."""
+def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Party, str] | None:
+    """The party right before the figure that begins at token `at`, hedges and at most one word more between (`too`),
+    and what opens the figure: `(`, `:`, `with`, or nothing."""
     party = next((p for p in reversed(here) if p.last <= at), None)
-    if party is None or party.role not in _NAMES or at - party.last > _GAP:
+    if party is None or at - party.last > _GAP:
         return None
-    opened, unknown = False, 0
+    opening, unknown = "", 0
     for n in range(party.last, at):
         having = passage.hits.at("grammar.prepositions", n)
-        opens = passage.tokens[n].form in _OPENING
-        opens = opens or (having is not None and ("grammar.prepositions", "with") in having.senses)
-        if passage.tokens[n].kind != "w" and not opens and passage.tokens[n].form != ",":
+        if passage.tokens[n].form in _OPENING:
+            opening = passage.tokens[n].form
+        elif having is not None and ("grammar.prepositions", "with") in having.senses:
+            opening = "with"
+        elif passage.tokens[n].kind != "w" and passage.tokens[n].form != ",":
             return None
-        unknown += not opens and not passage.hits.any_at(_SMALL, n)
-        opened = opened or opens
-    return (party, opened) if unknown <= (1 if opened else 0) else None
+        else:
+            unknown += not passage.hits.any_at(_SMALL, n)
+    return (party, opening) if unknown <= bool(opening) else None
