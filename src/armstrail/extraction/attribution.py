@@ -15,11 +15,14 @@ from armstrail.extraction.sayers import (
     subject_again,
     subject_behind,
     subject_of,
+    verbs_of_saying,
 )
 from armstrail.extraction.saying import Saying, nested
 from armstrail.extraction.speakers import Speaker
 
 _LONGEST_HEADING = 10  # tokens
+_DEEDS = frozenset(f"acts.{frame}" for frame in ("agree", "supply", "pay", "deploy", "make", "ask", "receive"))
+_BEING = ("grammar.copula", "grammar.passive")
 _SPOKEN_OF = 2  # sentences up to which a pronoun stands for whom one of them opened with
 
 
@@ -89,11 +92,16 @@ def _opening(passage: Passage, sentence: Sentence, here: list[Speaker]) -> Speak
 
 
 def _told_by(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
-    """Who is named as having told, without a verb of saying: `O anúncio foi feito pela ministra`."""
+    """Who is named as having told, without a verb of saying: `O anúncio foi feito pela ministra`, `A darne conferma
+    è stato il ministro`, `L'accusa arriva da Kiev`."""
+    pointing = [hit.last for hit in passage.hits.between("cues.told", sentence.first, sentence.last)]
     for speaker in speakers:
+        if not speaker.bare and any(passage.hits.ending(cls, speaker.first - 1) for cls in _BEING):
+            return [Saying(sentence.index, speaker.first - 1, speaker, "stated")]
         hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
         hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
-        if hit is not None and ("grammar.prepositions", "by") in hit.senses:
+        parts = {value for name, value in hit.senses if name == "grammar.prepositions"} if hit is not None else set()
+        if hit is not None and ("by" in parts or ("from" in parts and hit.first in pointing)):
             return [Saying(sentence.index, hit.first, speaker, "stated")]
     return []
 
@@ -126,12 +134,14 @@ def _before_colon(passage: Passage, sentence: Sentence, speaker: Speaker) -> boo
 
 def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
     found: list[Saying] = []
-    for hit in passage.hits.between("cues.speech", sentence.first, sentence.last):
+    for hit in verbs_of_saying(passage, sentence):
         at = hit.first
         modality = hit.value("cues.speech") or "stated"
         speaker = subject_of(passage, sentence, at, hit.last, speakers)
         if speaker is not None:
             manner = _manner_of(passage, sentence, min(at, speaker.first), max(hit.last, speaker.last))
+            if manner == "plain" and _is_deed(passage, at):
+                continue  # `Россия заключила контракт`: it concluded one, and says nothing
             found.append(Saying(sentence.index, at, speaker, modality, manner=manner))
         elif (speaker := subject_again(passage, sentence, at, hit.last, speakers)) is not None:
             found.append(Saying(sentence.index, at, speaker, modality, manner="aside"))
@@ -146,6 +156,11 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         if (speaker := subject_behind(passage, sentence, hit.first, hit.last, speakers)) is not None:
             found.append(Saying(sentence.index, hit.first, speaker, "stated", manner="aside"))
     return found
+
+
+def _is_deed(passage: Passage, at: int) -> bool:
+    """Whether a verb of saying is as much one of what parties do."""
+    return any((hit := passage.hits.at(cls, at)) is not None and (cls, "finite") in hit.senses for cls in _DEEDS)
 
 
 def _manner_of(passage: Passage, sentence: Sentence, first: int, last: int) -> str:

@@ -11,13 +11,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from armstrail.languages import Mention
-from armstrail.languages.compounds import path_of_compound
+from armstrail.languages.compounds import value_of_compound
 from armstrail.languages.lexicon import mention_of
 from armstrail.languages.parted import PARTED, second_part
 
 if TYPE_CHECKING:
     from armstrail.extraction.passage import Passage, Sentence
 
+_AMOUNTS: Final = ("numbers.", "quantities.hedges", "quantities.currency_")
 _FARTHEST: Final = 40  # tokens
 _ENDS: Final = frozenset(";:–—")
 _OTHERWISE: Final = frozenset({"grammar.prepositions", "grammar.articles"})  # what a prefix is where it ends no clause
@@ -48,12 +49,17 @@ def _suspend(passage: Passage) -> None:
             passage.hits.drop("items.", mention.first, mention.last)
 
 
-_NAMES: Final = ("items.", "models", "actors.", "sources.", "places", "quantities.units", "quantities.not_quantity")
+_NAMES: Final = (
+    "items.", "models", "actors.", "sources.", "places", "quantities.units", "quantities.not_quantity",
+    "cues.institutions", "cues.not",
+)  # fmt: skip
+_COMPOUNDS: Final = (("compounds", "items.nouns"), ("compounds.offices", "cues.institutions"))
 
 
 def _compounds(passage: Passage) -> Iterator[Mention]:
     """Joined nouns that no list holds whole; a name, or a part of one, is none."""
-    parts, here = passage.pack.table("compounds"), passage.hits.here
+    tables = [(passage.pack.table(table), cls) for table, cls in _COMPOUNDS]
+    here = passage.hits.here
     capital = passage.pack.flag("script.capital_nouns")
     busy = 0
     for at, token in enumerate(passage.tokens):
@@ -61,9 +67,11 @@ def _compounds(passage: Passage) -> Iterator[Mention]:
         busy = max(busy, *ends) if ends else busy
         if at < busy or token.kind != "w" or (capital and not token.surface[0].isupper()):
             continue
-        path = path_of_compound(token.form, parts)
-        if path is not None:
-            yield mention_of(at, at + 1, (("items.nouns", path),))
+        for parts, cls in tables:
+            value = value_of_compound(token.form, parts)
+            if value is not None:
+                yield mention_of(at, at + 1, ((cls, value),))
+                break
 
 
 def _join(passage: Passage) -> None:
@@ -125,9 +133,18 @@ def _find(passage: Passage, sentence: Sentence, start: int, words: tuple[str, ..
     return None
 
 
+def _fits(passage: Passage, at: int, word: str) -> bool:
+    """Whether a token is a word of a second part; `#` is a number, with what hedges it or tells its currency."""
+    if word != "#":
+        return passage.tokens[at].form == word
+    if passage.tokens[at].kind == "n":
+        return True
+    return any(cls.startswith(_AMOUNTS) for cls, _ in passage.hits.here.get(at, ()))
+
+
 def _stands(passage: Passage, sentence: Sentence, at: int, words: tuple[str, ...]) -> bool:
     end = at + len(words)
-    if end > sentence.last or any(passage.tokens[at + n].form != word for n, word in enumerate(words)):
+    if end > sentence.last or not all(_fits(passage, at + n, word) for n, word in enumerate(words)):
         return False
     if len(words) > 1 or not passage.hits.any_at(_OTHERWISE, at):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.sayers import right_behind
+from armstrail.extraction.sayers import is_governed, right_behind
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import is_verb
@@ -24,6 +24,10 @@ def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) 
             if owner is None or owner.bare or owner.first > hit.last + 2 or not _reaches(passage, hit.last, owner):
                 owner = None  # `по его словам`, `secondo il rapporto`
             found.append(Saying(sentence.index, at, owner, "stated", continues=owner is None, according=True))
+            continue
+        if "own" in values:
+            teller = _own_teller(passage, sentence, hit, speakers)
+            found.append(Saying(sentence.index, at, teller, "stated", continues=teller is None, according=True))
             continue
         if passage.is_a("grammar.relative", hit.last):
             comma = at > sentence.first and passage.tokens[at - 1].form == ","
@@ -110,7 +114,8 @@ def _owner_of(passage: Passage, at: int, speakers: list[Speaker]) -> Speaker | N
         if 0 <= gap <= 3 and not speaker.bare and passage.tokens[speaker.last].form == "'s":
             return speaker
         if gap == 0 and passage.tokens[at].form != "'s":
-            governed = passage.hits.ending("grammar.prepositions", speaker.first - 1) is not None
+            before = range(speaker.first - 1, max(speaker.first - 3, -1), -1)  # `nach jüngsten ukrainischen Angaben`
+            governed = any(passage.hits.ending("grammar.prepositions", n) is not None for n in before)
             if governed or not speaker.bare:
                 return speaker
         elif speaker.bare and gap in (0, 1) and passage.tokens[speaker.last].form == "'s":
@@ -132,6 +137,17 @@ def _enclosed(passage: Passage, sentence: Sentence, opener: Mention, speakers: l
     starts = before < sentence.first or passage.tokens[before].form == ":"
     verb = any(is_verb(passage, at) for at in range(speaker.last, min(speaker.last + 2, sentence.last)))
     return speaker if starts and verb and not speaker.bare else None
+
+
+def _own_teller(passage: Passage, sentence: Sentence, opener: Mention, speakers: list[Speaker]) -> Speaker | None:
+    """Who tells by its own account (`Stockholm gave, by its own count, ten tanks`): the nearest phrase before it that
+    no preposition governs, else the first such behind it."""
+    free = [
+        s for s in speakers
+        if not is_governed(passage, sentence, s) and not opener.first <= s.first < opener.last
+    ]  # fmt: skip
+    before = [s for s in free if s.last <= opener.first]
+    return before[-1] if before else next(iter(free), None)
 
 
 def _named_by(passage: Passage, first: int, last: int, speakers: list[Speaker]) -> Speaker | None:

@@ -181,6 +181,7 @@ _STOPS = _ENDS | {"\n"}
 _ENDS_CLAUSES = _STOPS | {";", ":"}
 _LONGEST = 160  # tokens; a longer run without a full stop is a list or no prose, and is cut there
 _ROW = 20  # tokens; more closing marks than this after a stop are no prose either
+_OPENING = frozenset('«“„"–—')  # what a sentence may open with
 _TRAIL = _ENDS | frozenset("\"'”’»)]›“")  # what may stand between the end of a sentence and the space behind it
 
 
@@ -269,14 +270,16 @@ class _Stops:
             start -= 1
         chunk = text[tokens[start].start : tokens[i].end].lower()
         if chunk in self._may_end:
-            opens = follower.surface[0].isupper()
+            opens = follower.surface[0].isupper() or follower.form in _OPENING
             return opens and (chunk not in self._abbreviations or _opens(follower, self._pack))
-        if chunk in self._abbreviations or text[before.start : tokens[i].end].lower() in self._abbreviations:
+        inside = before.glued and len(before.surface) == 1 and i > 1 and tokens[i - 2].kind == "n"  # Mohajer-6s.
+        word = chunk if inside else text[before.start : tokens[i].end].lower()
+        if chunk in self._abbreviations or word in self._abbreviations:
             return False
         joined = before.glued and i > 1 and tokens[i - 2].form in "-/"  # Iris-T. Londra
         if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper() and not joined:
             return False
-        ordinal = before.kind == "n" and self._ordinal_dot and len(before.form) <= 2
+        ordinal = before.kind == "n" and not joined and self._ordinal_dot and len(before.form) <= 2
         opens = _opens(follower, self._pack) or follower.form in self._pack.table("grammar.prepositions")
         return not ordinal or (follower.surface[0].isupper() and opens)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import is_subject
-from armstrail.extraction.speakers import Speaker
+from armstrail.extraction.speakers import Speaker, is_oblique
+from armstrail.languages import Mention
 
 _OPENING = 3  # tokens
 _NEAR_CLOSE = 3  # tokens: auxiliary and pronoun
@@ -16,6 +17,7 @@ _LONGEST_BESIDE = 6  # where they tell beside whom or where (`w towarzystwie pre
 _MARKS = frozenset('"“”„«»‚‘’')
 CLOSES = frozenset(",\"'”’»«–—“")  # what may stand between words that are told and the verb that tells who said them
 _LONGEST_FRONT = 6  # tokens
+_BESIDE_VERB = 3  # tokens between a subject with its mark and the verb it stands right before
 _LONGEST_ASIDE = 10  # tokens from a verb to its subject behind it: a day, a place, whom it was told
 _FRONTS = frozenset({
     "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
@@ -28,6 +30,19 @@ def points_back(passage: Passage, sentence: Sentence, speakers: Sequence[Speaker
     behind = sentence.last if passage.pack.flag("script.postpositions") else sentence.first + _OPENING
     pointing = passage.hits.between("cues.told", sentence.first, min(behind, sentence.last))
     return any(all(not speaker.first <= hit.first < speaker.last for speaker in speakers) for hit in pointing)
+
+
+def verbs_of_saying(passage: Passage, sentence: Sentence) -> list[Mention]:
+    """The verbs of saying in a sentence; where all nouns have capitals, a word with one inside it is a noun (`Angaben`
+    of who `angaben`)."""
+    found = passage.hits.between("cues.speech", sentence.first, sentence.last)
+    if not passage.pack.flag("script.capital_nouns"):
+        return found
+    return [
+        hit for hit in found
+        if hit.first == sentence.first or not passage.tokens[hit.first].surface[0].isupper()
+        or passage.tokens[hit.first - 1].kind != "w"
+    ]  # fmt: skip
 
 
 def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
@@ -43,7 +58,7 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
     for speaker in reversed(before):
         if at - speaker.last > _LONGEST_APPOSITION:
             break
-        if not _is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
+        if not is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
             return speaker
     behind = [s for s in speakers if last <= s.first <= last + _LONGEST_ASIDE]
     relates = passage.hits.ending("grammar.relative", at - 1) is not None  # `que citan los expertos`
@@ -96,6 +111,8 @@ def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speake
     """The phrase behind a verb that stands before its subject; whom or where it was told may stand between
     (`disse hoje à Lusa fonte do Governo`)."""
     for n, speaker in enumerate(speakers, 1):
+        if n < len(speakers) and is_addressed(passage, speaker):
+            continue
         between = range(last, speaker.first)
         if any(
             (passage.tokens[t].kind == "n" or passage.tokens[t].form in ",;:.()–—") and not _in_date(passage, t)
@@ -112,6 +129,12 @@ def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speake
         if not governed and not passage.is_a("grammar.prepositions", speaker.first):
             return speaker
     return None
+
+
+def is_addressed(passage: Passage, speaker: Speaker) -> bool:
+    """Whether a phrase stands in the case of whom something is told (`сообщили агентству Reuters два источника`)."""
+    hit = passage.hits.at("cues.institutions", speaker.first)
+    return is_oblique(passage, speaker.first, hit.last if hit is not None else speaker.first + 1)
 
 
 def _in_date(passage: Passage, at: int) -> bool:
@@ -155,7 +178,20 @@ def _marked_subject(passage: Passage, sentence: Sentence, at: int, before: list[
     earlier = max(said, default=0)
     marked = [s for s in before if is_subject(passage, sentence, s.last) and _same_voice(passage, s.last, at)]
     own = [s for s in marked if s.first >= earlier] or marked
+    if _pronoun_right_before(passage, at) and not any(s.last >= at - 1 for s in before):
+        return None  # `... 제공했다고 그는 덧붙였다`
+    beside = own and at - own[-1].last <= _BESIDE_VERB and not passage.tokens[at].glued
+    if beside and _holds_act(passage, own[0].last, own[-1].first):
+        return own[-1]  # `이란이 미사일을 넘긴 사실을 미국이 확인했다`: the first subject is of a clause of its own
     return next((s for s in own if not s.bare), own[0] if own else None)
+
+
+def _pronoun_right_before(passage: Passage, at: int) -> bool:
+    return passage.hits.ending("grammar.self_speakers", at - 1) is not None
+
+
+def _holds_act(passage: Passage, first: int, last: int) -> bool:
+    return any(passage.hits.any_at(passage.pack.acts, at) for at in range(first, last))
 
 
 def _same_voice(passage: Passage, first: int, last: int) -> bool:
@@ -163,7 +199,7 @@ def _same_voice(passage: Passage, first: int, last: int) -> bool:
     return sum(token.form in '"“”' for token in passage.tokens[first:last]) % 2 == 0
 
 
-def _is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
+def is_governed(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
     """Whether a preposition before the phrase keeps it from being a subject."""
     hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
     if hit is not None and passage.hits.ending("numbers.units", hit.first - 1) is not None:
@@ -221,7 +257,7 @@ def _holds_other_verb(passage: Passage, first: int, last: int) -> bool:
 
 def pronoun_before(passage: Passage, sentence: Sentence, at: int) -> bool:
     if passage.pack.flag("script.postpositions"):
-        return passage.is_a("grammar.self_speakers", sentence.first)
+        return passage.is_a("grammar.self_speakers", sentence.first) or _pronoun_right_before(passage, at)
     for back in range(1, 5):
         if at - back < sentence.first:
             return False

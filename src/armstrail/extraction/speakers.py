@@ -10,6 +10,7 @@ from armstrail.extraction.abbreviations import with_abbreviations
 from armstrail.extraction.datelines import dateline_end
 from armstrail.extraction.outlets import carries, names_kind
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.persons import KNOWN, person_end
 from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.speaker import Speaker
 from armstrail.languages import Mention
@@ -25,20 +26,9 @@ _TYPE_ORDER: Final = (
     "intelligence", "think_tank", "ngo", "international", "military", "company", "media", "government", "person",
     "unnamed",
 )  # fmt: skip
-
-
-_KNOWN: Final = frozenset({
-    "dates.months", "dates.weekdays", "items.nouns", "models", "places", "grammar.articles", "grammar.openers",
-    "actors.names", "actors.capital", "numbers.major",
-})  # fmt: skip
-_NO_NAMES: Final = _KNOWN | {
-    "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
-}  # fmt: skip
-_OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
 _STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
 _SAYING: Final = frozenset({"cues.speech", "cues.according"})  # `ukrainischen Angaben`
 _TELLING: Final = frozenset({"cues.speech", "cues.stance", "cues.according"})
-_MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})
 
 
 class _Seed(NamedTuple):
@@ -151,7 +141,8 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
                 seed = _Seed(at, mention.last, source_type, code, True, 0 if role in NAMED else 2)
             break
         if seed is None and opens:
-            seed = _person(passage, sentence, at)
+            last = person_end(passage, sentence, at)
+            seed = None if last is None else _Seed(at, last, "person", None, True, 3)
         if seed is not None:
             seeds.append(seed)
             taken = seed.last
@@ -165,62 +156,6 @@ def _is_verb_of(passage: Passage, seeds: list[_Seed], at: int) -> bool:
     if before is None or before.last != at or not before.named or not passage.is_a("cues.speech", at):
         return False
     return before.first > 0 and passage.tokens[before.first - 1].form in ',”"»'
-
-
-def _person(passage: Passage, sentence: Sentence, at: int) -> _Seed | None:
-    """A run of capitalised words that no list knows: a person's name. One word alone must stand by a verb of
-    saying, for it is only a surname."""
-    tokens = passage.tokens
-    if not _is_name(passage, at) or (at == sentence.first and not _opens_as_name(passage, at)):
-        return None
-    if at > sentence.first and tokens[at - 1].kind == "n":
-        return None  # `verzeichnet 38 Punkte`: what is counted speaks to nobody
-    if passage.pack.flag("script.capital_nouns") and not _beside_office(passage, at):
-        return None
-    last = at + 1
-    while last < sentence.last and _is_name(passage, last) and last - at < 4:
-        last += 1
-        if last + 1 < sentence.last and tokens[last].form == "-" and tokens[last].glued and tokens[last + 1].glued:
-            last += 2
-    if last - at == 1:
-        beside = [n for n in (at - 1, at - 2, last, last + 1) if sentence.first <= n < sentence.last]
-        if not any(passage.is_a("cues.speech", n) or passage.hits.ending("cues.speech", n) for n in beside):
-            return None
-    return _Seed(at, last, "person", None, True, 3)
-
-
-def _opens_as_name(passage: Passage, at: int) -> bool:
-    """Whether the first word of a sentence is a name: another follows, or no list knows it and it speaks."""
-    return _is_name(passage, at + 1) or (at not in passage.hits.here and passage.is_a("cues.speech", at + 1))
-
-
-def _beside_office(passage: Passage, at: int) -> bool:
-    """Where all nouns have capitals, two words that no list knows are taken for a name, and one only beside an office
-    or a verb of saying, with no adjective before it."""
-    here = passage.hits.here
-    if _is_name(passage, at + 1) and at not in here and at + 1 not in here:
-        return True
-    before = passage.tokens[at - 1] if at else None
-    if (
-        before is not None
-        and before.kind == "w"
-        and at - 1 not in here
-        and not passage.hits.any_ending(_OFFICES, at - 1)
-    ):
-        return False
-    if before is not None and passage.hits.any_ending(_MODIFIERS, at - 1):
-        return False
-    beside = range(max(0, at - 2), at + 4)
-    return any(passage.hits.any_at(_OFFICES, n) or passage.hits.any_ending(_OFFICES, n) for n in beside)
-
-
-def _is_name(passage: Passage, at: int) -> bool:
-    if at >= len(passage.tokens):
-        return False
-    token = passage.tokens[at]
-    if token.kind != "w" or not token.surface[0].isupper() or token.surface.isupper() or len(token.surface) < 2:
-        return False
-    return not passage.hits.any_at(_NO_NAMES, at)
 
 
 _TYPE_OF_KIND = {
@@ -251,7 +186,7 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
     """Whether two seeds belong to one phrase: only small words, names or a comma of apposition between.
     A body named in full needs no more words: `il Nis, il servizio segreto di Seul` is two."""
     gap = passage.tokens[a.last : b.first]
-    if len(gap) > 5:
+    if len(gap) > 5 or _is_told(passage, a, b):
         return False
     if b.rank == 1 and _is_aside(passage, a, b):
         return False  # `w Sejmie minister`, `à Assembleia o ministro`
@@ -307,6 +242,24 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         or (a.rank == 3 and b.rank == 1)
         or (a.rank == 1 and b.rank == 3)
     )
+
+
+def is_oblique(passage: Passage, first: int, last: int) -> bool:
+    """Whether the form of an office in tokens `[first, last)` tells that something is told to it, or with it, and that
+    it is no subject."""
+    case = passage.pack.table("cases").get(" ".join(token.form for token in passage.tokens[first:last]))
+    return case in ("to", "by")
+
+
+def _is_told(passage: Passage, a: _Seed, b: _Seed) -> bool:
+    """Whether a seed is in the case of whom something is told, and the next one in that of who tells it
+    (`przekazała deputowanym południowokoreańska służba`)."""
+    if not is_oblique(passage, a.first, a.last):
+        return False
+    if passage.is_a("actors.adjectives", b.first):
+        return True
+    teller = b.rank == 1 or (b.rank == 0 and a.source_type != b.source_type)  # not `агентству Reuters`
+    return teller and passage.tokens[b.first].form not in passage.pack.table("cases")
 
 
 def _parts(passage: Passage, a: _Seed, b: _Seed) -> bool:
@@ -413,4 +366,4 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
 
 def _other(passage: Passage, at: int) -> bool:
     """Whether another finder knows the capitalised word: a month, an item, a party."""
-    return passage.hits.any_at(_KNOWN, at)
+    return passage.hits.any_at(KNOWN, at)

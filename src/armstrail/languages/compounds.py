@@ -9,6 +9,7 @@ from armstrail.languages.lexicon import Entry
 from armstrail.languages.tokens import fold
 
 SHORTEST: Final = 5  # letters of the last part; shorter ones end too many words that are no compounds of theirs
+_OFFICE: Final = 6  # letters of an office that ends a compound
 _FIRST: Final = 3  # letters that stand before it at the least
 
 _SURE: Final = ("arms.", "materiel.vehicle", "materiel.explosive")  # Mitarbeiter, Nachrüstung, Spielgerät are no goods
@@ -23,10 +24,19 @@ def last_parts(entries: Iterable[Entry], letters: Mapping[str, str]) -> dict[str
     }
 
 
-def path_of_compound(word: str, parts: Mapping[str, str]) -> str | None:
-    """The path of the longest noun that ends a word; None where none does."""
+def last_parts_of_offices(entries: Iterable[Entry], letters: Mapping[str, str]) -> dict[str, str]:
+    """The nouns of who can speak that may end a compound (`Aufsichtsbehörde`), folded, with the source type of each."""
+    return {
+        fold(form, letters): source_type
+        for form, cls, source_type in entries
+        if cls == "cues.institutions" and form.isalpha() and form[0].isupper() and len(form) >= _OFFICE
+    }
+
+
+def value_of_compound(word: str, parts: Mapping[str, str]) -> str | None:
+    """What the longest noun that ends a word says, its path or type; None where none ends it."""
     for first in range(_FIRST, len(word) - SHORTEST + 1):
-        path = parts.get(word[first:])
-        if path is not None:
-            return path
+        value = parts.get(word[first:])
+        if value is not None:
+            return value
     return None

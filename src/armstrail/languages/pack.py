@@ -14,7 +14,7 @@ from typing import Any
 from armstrail.languages import store
 from armstrail.languages.cases import cases_of
 from armstrail.languages.checks import read_entries, read_toml
-from armstrail.languages.compounds import last_parts
+from armstrail.languages.compounds import last_parts, last_parts_of_offices
 from armstrail.languages.gatewords import GateWords, gate_words
 from armstrail.languages.hangul import Cutter, Stems, stems_of
 from armstrail.languages.lexicon import Lexicon, gather
@@ -151,6 +151,7 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
     }
     if settings["script.compounds"]:
         tables["compounds"] = last_parts(entries, cutting.fold)
+        tables["compounds.offices"] = last_parts_of_offices(entries, cutting.fold)
     return {
         "settings": settings,
         "stems": stems,

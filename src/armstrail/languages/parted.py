@@ -1,4 +1,7 @@
-"""Forms in two parts with words between them: `stellt … bereit` is one verb, wherever its prefix stands."""
+"""Forms in two parts with words between them: `stellt … bereit` is one verb, wherever its prefix stands.
+
+A `#` in the second part stands for a number: `put … at #`.
+"""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     "cues": {
         "not": "forms",
         "speech": table(*MODALITIES),
-        "according": table("before", "after", "enclosed", "again"),
+        "according": table("before", "after", "enclosed", "again", "own"),
         "told": "forms",
         "closing": "forms",
         "records": "forms",
