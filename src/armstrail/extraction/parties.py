@@ -307,8 +307,15 @@ def _office_before(passage: Passage, last: int) -> Mention | None:
 
 
 def _opens_time(passage: Passage, at: int) -> bool:
-    """`до кінця року Київ отримає`: a preposition that is part of words of time governs no name behind them."""
-    return any(cls.startswith("dates.") and hit.last - hit.first > 1 for cls, hit in passage.hits.here.get(at, ()))
+    """`до кінця року Київ отримає`: a preposition that is part of words of time governs no name behind them; with an
+    article alone (`de l'`, which dates may have, too) it does."""
+    return any(
+        cls.startswith("dates.") and hit.last - hit.first > 1 and not passage.hits.any_ending(_ARTICLES, hit.last - 1)
+        for cls, hit in passage.hits.here.get(at, ())
+    )
+
+
+_ARTICLES = frozenset({"grammar.articles"})
 
 
 _ENDING = frozenset({

@@ -13,6 +13,7 @@ from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import Act
+from armstrail.extraction.ways import ends_told
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -36,8 +37,9 @@ _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
 def settle(
     passage: Passage, target: Target, told: Told, cues: dict[str, dict[str, None]], here: Sequence[Party]
 ) -> bool:
-    """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`; whether anybody is said to give. Of
-    the parties `here` some are told of other figures alone."""
+    """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`, with `sent_from` and `sent_to` where
+    the way of the goods is told; whether anybody is said to give. Of the parties `here` some are told of other figures
+    alone."""
     givers, takers = _bought_for(target.act, told) or (
         [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
         [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
@@ -49,6 +51,11 @@ def settle(
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
     if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
+    sent = ends_told(passage, target, [party for party, _ in told])
+    for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
+        for party in parties[:1]:
+            cues[party.code][mark] = None
+    givers, takers = sent[0] or givers, sent[1] or takers
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
         codes = dict.fromkeys(party.code for party in parties)
         chosen = next(iter(codes)) if len(codes) == 1 else _in_step(target, parties)

@@ -1,0 +1,118 @@
+"""The way that goods take, where words for it leave no choice: `from India to Israel`, `bought in Turkey`, `the buyer
+to whom Moscow delivered them`, `paid Wagner for 1,000 men`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Party
+from armstrail.extraction.passage import Passage
+from armstrail.extraction.verbs import Act, walls_between
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Target
+
+Ends = tuple[list[Party], list[Party]]  # who gives, who gets; nobody where the words do not tell
+
+_NAMES: Final = frozenset({"names", "capital", "short", "group", "company"})
+_LINK: Final = 2  # tokens that part `from X` from `to Y`
+_BEHIND: Final = 3  # tokens from a participle to the one that its goods were bought from
+_MARKET: Final = 6  # tokens from a verb of buying to the place where was bought
+_FAR: Final = 8  # tokens from the way to the figure
+
+
+def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
+    """The parties at the two ends of the way of a figure's goods, by the first of these signs that its clause has.
+
+    Args:
+        here: the parties of its sentence, in order.
+    """
+    act = target.act
+    return (
+        _from_to(passage, target, here)
+        or _paid(passage, act, here)
+        or _to_whom(passage, target, act, here)
+        or (_sold_by(passage, target, here), [])
+    )
+
+
+def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`27 tonnes of explosives from India to Israel`."""
+    for giver, taker in pairwise(here):
+        source = _source_of(passage, giver)
+        if taker.preposition != "to" or not source or giver.code == taker.code:
+            continue
+        between = range(giver.last, taker.first)
+        plain = all(passage.tokens[at].kind == "w" for at in between) and len(between) <= _LINK
+        gap = giver.first - target.last if giver.first >= target.last else target.first - taker.last
+        if plain and 0 <= gap <= _FAR and not walls_between(passage, giver.first, target.first):
+            return [giver], [taker]
+    return None
+
+
+def _source_of(passage: Passage, party: Party) -> set[str]:
+    """The words for a source that govern a name, also where they are one with its article (`de l'Inde`)."""
+    if party.role == "adjectives":
+        return set()
+    governed = set((party.preposition or "").split("|"))
+    article = passage.hits.ending("grammar.articles", party.first - 1)
+    if article is not None and (word := passage.hits.at("grammar.prepositions", article.first)) is not None:
+        governed |= {value for cls, value in word.senses if cls == "grammar.prepositions"}
+    return governed & {"from", "of"}
+
+
+def _paid(passage: Passage, act: Act | None, here: Sequence[Party]) -> Ends | None:
+    """`Mali paid the Wagner Group 10 million for 1,000 men`: who pays another gets what that one gives."""
+    if act is None or act.frame != "pay" or act.voice != "active" or act.form == "noun":
+        return None
+    payer = [p for p in here if p.first == act.subject and not walls_between(passage, p.first, act.first)]
+    paid = [
+        party for party in here
+        if 0 <= party.first - act.last <= _BEHIND
+        and party.preposition in (None, "to") and party.role in _NAMES
+        and not walls_between(passage, act.first, party.first)
+    ]  # fmt: skip
+    if not payer or not paid or payer[0].code == paid[0].code:
+        return None
+    return paid[:1], payer
+
+
+def _to_whom(passage: Passage, target: Target, act: Act | None, here: Sequence[Party]) -> Ends | None:
+    """`Algeria, to whom Russia sold 24 jets`: the name before a relative that is an object of giving gets, one of
+    buying (`à qui la Serbie avait acheté`) gives."""
+    if act is None or act.form == "noun" or act.voice != "active" or act.group not in ("supply", "receive"):
+        return None
+    opener = next(iter(passage.hits.between("grammar.to_whom", target.sentence.first, act.first)), None)
+    if opener is None or walls_between(passage, opener.last, act.first):
+        return None
+    before = opener.first - (passage.tokens[opener.first - 1].form == ",")
+    name = next((party for party in here if party.last == before and party.role != "adjectives"), None)
+    subject = [party for party in here if party.first == act.subject and party.first >= opener.last]
+    if name is None or not subject:
+        return None
+    return (subject, [name]) if act.group == "supply" else ([name], subject)
+
+
+def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    """`six jets bought from Denmark`, `comprados a Dinamarca`, `acquired in Turkey`: from whom, or where, goods were
+    bought, right behind the verb."""
+    act = target.act
+    if act is None or act.frame != "buy" or act.form == "noun":
+        return []
+    behind = act.form == "participle" and _is_one_phrase(passage, target.last, act.first)
+    words, most = ({"to", "from", "in"}, _BEHIND) if behind else ({"in"}, _MARKET)
+    for party in here:
+        if party.role not in _NAMES or party.institution or party.first == act.subject or party.first < act.last:
+            continue
+        if party.role == "company" and not behind:
+            continue
+        if party.first - act.last <= most and words & set((party.preposition or "").split("|")):
+            return [party] if _is_one_phrase(passage, act.last, party.first) else []
+    return []
+
+
+def _is_one_phrase(passage: Passage, first: int, last: int) -> bool:
+    """Whether a few words or digits and no sign stand in tokens `[first, last)`."""
+    return first <= last <= first + _MARKET and all(passage.tokens[at].kind in "wn" for at in range(first, last))

@@ -1,0 +1,66 @@
+"""The way of the goods, told by words that leave no choice, goes before the flow of the document."""
+
+from __future__ import annotations
+
+import pytest
+from extraction_makers import Read
+
+
+def _last_pair(read: Read, lang: str, text: str) -> tuple[str | None, str | None]:
+    claims = [claim for claim in read(lang, text).claims if claim.quantity is not None]
+    return claims[-1].supplier, claims[-1].recipient
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The US has sent Israel bombs. The ship carried 27 tonnes of explosives from India to Israel."),
+        ("es", "EE UU vende bombas a Israel. El barco llevaba 27 toneladas de explosivos de la India a Israel."),
+        ("it", "Gli Usa danno bombe a Israele. La nave portava 27 tonnellate di esplosivo dall'India a Israele."),
+        ("fr", "Les USA livrent des bombes à Israël. Le cargo transportait 27 tonnes d'explosifs de l'Inde à Israël."),
+        ("de", "Die USA liefern Israel Bomben. Das Schiff brachte 27 Tonnen Sprengstoff von Indien nach Israel."),
+    ],
+)
+def test_from_one_to_another_tells_both(read: Read, lang: str, text: str) -> None:
+    """The cargo goes from India to Israel, though the text is about what the United States give."""
+    assert _last_pair(read, lang, text) == ("IN", "IL")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "pair"),
+    [
+        ("es", "EE UU autorizó la venta. Los seis F-16 comprados a Dinamarca llegarán a Argentina.", ("DK", "AR")),
+        ("it", "Mosca ha fornito elicotteri al Mali. Il Mali ha comprato in Turchia dodici droni.", ("TR", "ML")),
+        ("en", "Russia has supplied Mali with helicopters. Mali bought 12 drones in Turkey.", ("TR", "ML")),
+        ("de", "Russland hat Mali Hubschrauber geliefert. Bamako kaufte 12 Drohnen in der Türkei.", ("TR", "ML")),
+        ("pl", "Rosja dostarczyła Mali śmigłowce. Bamako kupiło w Turcji 12 dronów.", ("TR", "ML")),
+        ("ru", "Россия поставила Мали вертолёты. Бамако купило в Турции 12 беспилотников.", ("TR", "ML")),
+    ],
+)  # fmt: skip
+def test_where_goods_were_bought_tells_who_sold_them(read: Read, lang: str, text: str, pair: tuple[str, str]) -> None:
+    """What is bought from Denmark, or in Turkey, is theirs to give."""
+    assert _last_pair(read, lang, text) == pair
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Morocco buys from America. It competes with Algeria, to which Russia has delivered 24 fighters."),
+        ("es", "Marruecos compra a Washington. Compite con Argelia, a la que Rusia suministra 24 cazas."),
+        ("it", "Il Marocco compra da Washington. Compete con l'Algeria, a cui la Russia ha consegnato 24 caccia."),
+        ("fr", "Le Maroc achète à Washington. Il rivalise avec l'Algérie, à qui la Russie a livré 24 chasseurs."),
+        ("pt", "Marrocos compra a Washington. Compete com a Argélia, à qual a Rússia entregou 24 caças."),
+        ("pl", "Maroko kupuje w USA. Rywalizuje z Algierią, której Rosja przekazała 24 myśliwce."),
+        ("ru", "Марокко закупает у США. Оно соперничает с Алжиром, которому Россия передала 24 истребителя."),
+        ("uk", "Марокко купує у США. Воно змагається з Алжиром, якому Росія передала 24 винищувачі."),
+    ],
+)
+def test_to_whom_stands_for_the_name_before(read: Read, lang: str, text: str) -> None:
+    """Algeria gets them, not the state that the text is about."""
+    assert _last_pair(read, lang, text) == ("RU", "DZ")
+
+
+def test_who_pays_another_gets_what_that_one_gives(read: Read) -> None:
+    """Mali pays, so Wagner's men are for Mali."""
+    text = "Mali paid the Wagner Group about $10 million a month for some 1,000 fighters."
+    assert _last_pair(read, "en", text) == ("wagner", "ML")
