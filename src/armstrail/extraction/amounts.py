@@ -59,21 +59,54 @@ _SCALED: Final = 1e6
 
 def lend_scale(amounts: Sequence[Amount], passage: Passage) -> None:
     """Give bare numbers what the next number of their sentence tells: its scale to a decimal (`the US with 76.1, Italy
-    with 50.6 million`), its currency to a sum right before it (`from 1.3 to 8.5 billion euros`)."""
+    with 50.6 million`), its currency to a sum right before it (`from 1.3 to 8.5 billion euros`), its noun to the lower
+    end of a change (`from 1,000 to about 2,500 men`)."""
     for amount, behind in pairwise(amounts):
-        number = amount.number
-        if amount.kind != "bare" or amount.missing or amount.partitive or behind.number.scale < _SCALED:
+        if amount.kind != "bare" or amount.missing or amount.partitive:
             continue
-        if passage.sentence_of(amount.first) is not passage.sentence_of(behind.first) or behind.kind not in (
-            "money",
-            "bare",
-        ):
+        if passage.sentence_of(amount.first) is not passage.sentence_of(behind.first):
             continue
-        gap = behind.first - amount.last
-        decimal = number.scale == 1 and number.style == "digits" and number.value != int(number.value)
-        if decimal and gap <= _IN_ROW and amount.low is not None and amount.high is not None:
-            scale = behind.number.scale
-            amount.low, amount.high = amount.low * scale, amount.high * scale
-            amount.number = replace(number, value=number.value * scale, scale=scale)
-        if behind.kind == "money" and gap <= _NEXT and amount.number.scale == behind.number.scale:
+        if behind.kind == "count":
+            _lend_noun(amount, behind, passage)
+        elif behind.kind in ("money", "bare") and behind.number.scale >= _SCALED:
+            _lend_sum(amount, behind, passage)
+
+
+def _lend_sum(amount: Amount, behind: Amount, passage: Passage) -> None:
+    number, gap = amount.number, behind.first - amount.last
+    decimal = number.scale == 1 and number.style == "digits" and number.value != int(number.value)
+    if decimal and gap <= _IN_ROW and amount.low is not None and amount.high is not None:
+        scale = behind.number.scale
+        amount.low, amount.high = amount.low * scale, amount.high * scale
+        amount.number = replace(number, value=number.value * scale, scale=scale)
+    if behind.kind == "money" and gap <= _NEXT and amount.number.scale == behind.number.scale:
+        parted = any(passage.hits.any_between(cls, amount.last, behind.first) for cls in _PARTIES)
+        if not (parted and decimal is False and _has_money_before(amount, passage)):
             amount.kind, amount.unit = "money", behind.unit
+
+
+_PARTIES: Final = ("actors.names", "actors.people", "actors.capital")
+
+
+def _has_money_before(amount: Amount, passage: Passage) -> bool:
+    """`Germany gave 500 million euros, Norway 250 million, Canada 40 million Canadian dollars`: whether a sum with its
+    currency stands before in the sentence."""
+    first = passage.sentence_of(amount.first).first
+    return any(passage.hits.any_between(cls, first, amount.first) for cls in _MONEY)
+
+
+_MONEY: Final = ("quantities.currencies", "quantities.currency_signs", "quantities.currency_codes")
+
+
+def _lend_noun(amount: Amount, behind: Amount, passage: Passage) -> None:
+    hits = passage.hits
+    link = range(amount.last, behind.first)
+    source = hits.ending("grammar.prepositions", amount.first - 1)
+    if source is None or not 0 < len(link) <= _LINK or ("grammar.prepositions", "from") not in source.senses:
+        return
+    if all(passage.tokens[at].kind == "w" and hits.any_at(_TOWARDS, at) for at in link):
+        amount.kind, amount.head, amount.unit = "count", behind.head, behind.unit
+
+
+_LINK: Final = 2  # tokens between the ends of a change
+_TOWARDS: Final = frozenset({"grammar.prepositions", "quantities.separators", "grammar.articles"})

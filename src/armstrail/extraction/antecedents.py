@@ -14,6 +14,7 @@ from typing import Protocol
 
 from armstrail.extraction.flows import Scopes
 from armstrail.extraction.items import GENERIC, is_counted, item_mentions, item_path, sort_of
+from armstrail.extraction.numbered import is_numbered
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.languages import Mention
@@ -137,6 +138,7 @@ class _View:
             self.cls = f"broad.{own.split('.')[0]}"
         self.kind = self.cls.split(".")[0]
         self.scopes = (self.cls,) if self.cls == self.kind else (self.cls, self.kind)
+        self.numbered = own is None and is_numbered(passage, sentence, amount)
         self.traits = self._traits()
         self._named: dict[str, list[str]] = {}
 
@@ -218,6 +220,8 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
             continue
         if _is_too_many(view.amount, draft.path, draft.unit):
             continue
+        if view.numbered and draft.kind == "valuation":
+            continue
         if view.own is not None and (draft.kind == "valuation" or not _may_mean(view, draft.path or "")):
             continue
         assert draft.amount is not None
@@ -235,13 +239,12 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
         names.append(f"draft.ratio:{sort}.{'less' if ratio < 0.999 else 'more' if ratio > 1.001 else 'same'}")
         scale = 1.0
         if sort == "money" or draft.kind == "valuation":
-            scaled = draft.amount.number.scale >= 1e6 and view.amount.number.scale == 1
+            scaled = draft.amount.number.scale >= 1e6 and view.amount.number.scale < _SCALED  # Portugal cento
             if scaled and 1 < view.amount.number.value < 1000:
                 scale = draft.amount.number.scale
             names.append(f"draft.money.scaled:{scaled}.{view.amount.number.scale > 1}")
-        unit = view.amount.head.unit if view.amount.head is not None else draft.unit
-        if view.amount.head is not None and unit in ("pieces", "persons"):
-            unit = draft.unit
+        head = view.amount.head
+        unit = head.unit if head is not None and not (view.own in GENERIC and head.unit == "pieces") else draft.unit
         if unit == "percent" and view.amount.number.value > _WHOLE:  # `52% of the million`
             unit = view.passage.pack.vocabulary.items.get(draft.path or "", "pieces")
         found.append(Candidate(draft.path, unit, names, view.scopes, draft=draft, scale=scale))
@@ -249,6 +252,7 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
 
 
 _WHOLE = 100  # per cent
+_SCALED = 1000  # below it a number has no scale of its own that it could not have taken from the sum before
 
 # Of weapons that take a crew there are no hundreds of thousands, of missiles no millions, of shells and drones no
 # hundred millions, and no army sends ten million men: a number so large with its noun left out is money.

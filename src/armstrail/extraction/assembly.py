@@ -220,7 +220,7 @@ class Reader:
         drafts = sorted([*self.finds.drafts, *self.finds.items], key=lambda d: (d.first, d.last))
         history = History()
         prices = exchanged(self.passage, drafts)
-        said: set[tuple[str, Pair, str | None]] = set()
+        said: set[tuple[str, Pair, str | None, bool]] = set()
         for n, draft in enumerate(drafts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             sort = draft.target.sort
@@ -234,17 +234,22 @@ class Reader:
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
             unlikely = likely < PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
+            key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:
-                key = (draft.kind, pair, draft.path)
-                if unlikely or None in pair or key in said:
+                if unlikely or draft.told or None in pair or key in said:
                     continue
             elif unlikely or pair == (None, None):
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
-            said.add((draft.kind, pair, draft.path))
+            said.add(key)
             if draft.first not in prices:
                 history.add(draft.sentence, sort, pair)
             self._claim(draft, pair, reasons)
+
+    def _is_denied(self, draft: Draft) -> bool:
+        """Whether its clause denies what a draft tells: told before without a denial, it is told anew."""
+        passage, first, last, act = self.passage, draft.first, draft.last, draft.target.act
+        return circumstances.modality_of(passage, draft.sentence, first, last, act, None) == "denied"
 
     def _remember_verb(self, sentence: Sentence, history: History) -> None:
         """`He accused Serbia of arming Kyiv. It was about 300,000 shells`: the pair of a verb that the sentence before

@@ -13,13 +13,14 @@ _GUNS: Final = frozenset({
     57, 60, 76, 81, 82, 85, 90, 98, 100, 105, 107, 114, 115, 120, 122, 125, 130, 140, 152, 155, 160, 170, 175, 180, 203,
     220, 227, 240, 300,
 })  # fmt: skip
+_BETWEEN: Final = ("grammar.prepositions", "grammar.articles", "quantities.not_quantity")
 _LINKS: Final = 2  # tokens: `of`, `of the calibre`
 
 
 def calibre_behind(passage: Passage, sentence: Sentence, last: int) -> tuple[int, int] | None:
-    """The tokens of a gun's calibre right behind a noun that ends before token `last`, a preposition or a word for
-    calibre between; None where none stands there."""
-    for at in range(last, min(last + _LINKS + 1, sentence.last - 1)):
+    """The tokens of a gun's calibre at the end of a noun before token `last` (`proiettili da 155`), or right behind it, a
+    preposition or a word for calibre between; None where none stands there."""
+    for at in range(last - 1, min(last + _LINKS + 1, sentence.last - 1)):
         token = passage.tokens[at]
         if token.kind == "n":
             measure = passage.hits.at("quantities.not_quantity", at + 1)
@@ -29,7 +30,7 @@ def calibre_behind(passage: Passage, sentence: Sentence, last: int) -> tuple[int
                 return None
             stop = passage.tokens[measure.last - 1].form == "." and measure.last == sentence.last
             return at, measure.last - stop
-        linked = passage.is_a("grammar.prepositions", at) or passage.is_a("quantities.not_quantity", at)
+        linked = at < last or any(passage.is_a(cls, at) for cls in _BETWEEN)
         if not linked and passage.hits.ending("quantities.not_quantity", at) is None:
             return None
     return None

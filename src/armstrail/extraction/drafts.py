@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from armstrail.extraction.amounts import lend_scale
 from armstrail.extraction.antecedents import candidates_for, chosen
@@ -11,11 +10,9 @@ from armstrail.extraction.calibres import calibre_behind
 from armstrail.extraction.cues import Target, governing_act
 from armstrail.extraction.elsewhere import belongs_elsewhere
 from armstrail.extraction.flows import load_weights
-from armstrail.extraction.heads import Head
 from armstrail.extraction.items import (
     GENERIC,
     ancestor,
-    apart,
     contents_after,
     item_mentions,
     item_path,
@@ -25,14 +22,17 @@ from armstrail.extraction.items import (
     sort_of,
     topic_of,
 )  # fmt: skip
-from armstrail.extraction.kinds import kind_of
+from armstrail.extraction.joined import counted_together
+from armstrail.extraction.kinds import are_trained, kind_of
+from armstrail.extraction.numbered import named_by_number
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
-from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, joins
+from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many
 from armstrail.extraction.valued import (
     goods_before,
     goods_of_bracket,
     is_priced,
+    is_told_by_sum,
     meant_for,
     options_for,
     paid_for_too,
@@ -61,6 +61,8 @@ class Draft:
     designation: tuple[int, int] | None = None
     inherited: bool = False  # its noun was left out and taken from before
     lead: float = 0.0  # by how much what it counts leads its counting nothing
+    pays: int | None = None  # where the broad goods begin that stand right beside a sum and are paid by it
+    told: bool = False  # such goods: a figure says all that is told of them
 
 
 def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> tuple[list[Draft], list[Refused]]:
@@ -74,10 +76,12 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
             refused.append(Refused(amount.first, amount.last, reason[0], reason[1]))
             continue
         draft = _draft(passage, sentence, amount, drafts, acts)
-        if isinstance(draft, Draft):
-            drafts.append(draft)
-        else:
+        if isinstance(draft, Refused):
             refused.append(draft)
+        elif draft.kind == "deployment" and are_trained(passage, draft.target, acts):
+            refused.append(Refused(amount.first, amount.last, "context"))
+        else:
+            drafts.append(draft)
     return drafts, refused
 
 
@@ -88,6 +92,12 @@ def _draft(
         return _money(passage, sentence, amount, before, acts)
     if amount.kind == "share":
         return _share(passage, sentence, amount, before, acts)
+    if (
+        amount.kind == "bare"
+        and not amount.missing
+        and (head := named_by_number(passage, sentence, amount)) is not None
+    ):
+        amount.kind, amount.head, amount.unit = "count", head, head.unit
     if amount.kind == "count":
         return _count(passage, sentence, amount, before, acts)
     if (currency := price_currency(passage, sentence, amount, before)) is not None:
@@ -155,12 +165,6 @@ def _goes_to_people(passage: Passage, sentence: Sentence, target: Target) -> boo
 _NAMING = ("of", "for", "between")  # what a broad noun counts stands behind them: 220 piezas entre obuses y morteros
 
 
-def _serves(passage: Passage, head: Head) -> bool:
-    """`colpi per artiglieria e lanciarazzi`: what is joined behind a noun with `for` in it is what it is for."""
-    inside = passage.hits.between("grammar.prepositions", head.first + 1, head.last)
-    return any(("grammar.prepositions", "for") in mention.senses for mention in inside)
-
-
 def _fires_at_aircraft(passage: Passage, amount: Amount, last: int) -> bool:
     """`a HAWK battery with six launchers`, `due lanciatori del sistema Patriot`, `two launchers for Patriot missiles`:
     launchers that an air-defence system has, or that are for its missiles, are of its kind."""
@@ -185,16 +189,15 @@ _SERVED = 4  # tokens behind `for` in which the missiles are named
 _OWNER = 8  # tokens before `with` in which what has the launchers is named
 
 
-_FIRED = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.mines", "arms.small_arms")
-
-
-def _is_no_round(passage: Passage, mention: Mention) -> bool:
-    """Whether goods are of a kind that no number of rounds holds."""
-    path = item_path(passage, mention)
-    return path is not None and path not in GENERIC and not path.startswith(_FIRED)
-
-
 _ROUNDS = frozenset({"arms.ammunition", "arms.ammunition.small_arms"})
+_BORED = ("arms.ammunition", "arms.artillery")
+
+
+def _calibre(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
+    """The calibre at the end of rounds or guns before token `last`, or behind them."""
+    return calibre_behind(passage, sentence, last) if path.startswith(_BORED) else None
+
+
 _TELLING = {"barrels": "commodity.fuel"}  # units that say themselves what they hold
 
 
@@ -215,15 +218,10 @@ def _count(
         if path is None:
             return _referring(passage, sentence, amount, before, acts, "cargo")
     elif path is not None:
-        if path in _ROUNDS and designation is None and (calibre := calibre_behind(passage, sentence, head.last)):
-            path, designation = "arms.ammunition.artillery", calibre
-        joined = _coordinated(passage, sentence, head.last) if not _serves(passage, head) else []
-        if joined and _is_counted_alone(passage, path, designation is not None, joined[0]):
-            joined = []
-        if path.startswith("arms.ammunition") and any(_is_no_round(passage, mention) for mention in joined):
-            joined = []  # `5,000 rounds of smoke ammunition and reconnaissance drones` counts the rounds
-        if joined:
-            path = ancestor([path, *paths_of(passage, joined)]) or path
+        if designation is None and (designation := _calibre(passage, sentence, head.last, path)) is not None:
+            path = "arms.ammunition.artillery" if path in _ROUNDS else path
+        joined = counted_together(passage, sentence, head, path, designation is not None)
+        path = ancestor([path, *paths_of(passage, joined)]) or path
         if (
             path == "arms.artillery.rocket_launcher"
             and designation is None
@@ -284,6 +282,11 @@ def _designation(mentions: list[Mention]) -> tuple[int, int] | None:
     return (model.first, model.last) if model is not None else None
 
 
+def _named_behind(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
+    """The calibre or model behind goods that end before token `last`."""
+    return _calibre(passage, sentence, last, path) or _model_near(passage, sentence, last, path)
+
+
 def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
     """A model right behind its noun (`sistemi antiaerei S-300 e S-400`, `tanks of the type Leopard 2`)."""
     first = None
@@ -308,36 +311,6 @@ def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> t
     return (first, end) if entry is not None and entry.path.split(".")[:1] == path.split(".")[:1] else None
 
 
-def _is_counted_alone(passage: Passage, path: str, named: bool, joined: Mention) -> bool:
-    """`six CH-95 drones and FK-3 missiles` counts the drones, `19 tanks and ammunition` the tanks."""
-    other = item_path(passage, joined)
-    if not apart(path, other):
-        return False
-    if named and joined.value("models") is not None:
-        return True
-    return (other or "").startswith(_SUPPLIES) and not path.startswith(_SHOT)
-
-
-_SUPPLIES: Final = ("arms.ammunition", "commodity", "materiel.parts")  # what comes with goods that are counted
-_SHOT: Final = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.mines")
-
-
-def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mention]:
-    """Further items under the same number: `2,000 rockets and missiles`; an item with its own number is none."""
-    found: list[Mention] = []
-    at = last
-    numbers_last = passage.pack.text("script.head") == "before"
-    while at < sentence.last and joins(passage, at):
-        step = at + 1
-        hit = next((h for cls in ("items.nouns", "models") if (h := passage.hits.at(cls, step)) is not None), None)
-        if hit is None or (numbers_last and passage.tokens[min(hit.last, sentence.last - 1)].kind == "n"):
-            break
-        found.append(hit)
-        at = hit.last
-    only_comma = len(found) == 1 and passage.tokens[last].form == ","
-    return [] if only_comma else found
-
-
 def _money(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
@@ -358,21 +331,31 @@ def _money(
     if (people := paid_people(passage, amount, before[-1] if before else None)) is not None:
         path, designation = people, None
     goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None
-    return _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
+    draft = _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
+    if chosen.mention is not None and is_told_by_sum(passage, chosen.mention, amount):
+        draft.pays = chosen.mention.first
+    return draft
 
 
 def _share(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
     path, mentions = whole_of(passage, sentence, amount, before)
+    if amount.another:
+        return Refused(amount.first, amount.last, "multiple")  # `18 per cent more`
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
+_OPENING = 3  # tokens
+
+
 def _is_listed(passage: Passage, sentence: Sentence) -> bool:
-    """A line of a list, or one that goes on behind a colon: its verb stands above."""
+    """A line of a list, or one that goes on behind a colon or opens with `among them`: its verb stands above."""
     if passage.tokens[sentence.first].form in BULLETS:
+        return True
+    if passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last)):
         return True
     above = passage.sentences[sentence.index - 1] if sentence.index else None
     return above is not None and passage.tokens[above.last - 1].form in ":;"
@@ -381,6 +364,7 @@ def _is_listed(passage: Passage, sentence: Sentence) -> bool:
 def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[Draft]:
     """A draft for every item named without a number near a verb, or in a list; what of them is a claim is weighed."""
     taken = {at for d in drafts for at in range(d.first, d.last)}
+    paid = {d.pays for d in drafts}
     for draft in drafts:
         if draft.unit not in ("pieces", "persons", None) and draft.amount is not None and draft.kind != "valuation":
             for mention in contents_after(passage, draft.sentence, draft.last):
@@ -399,9 +383,11 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
                 target.home = passage.pack.vocabulary.models[model].home
             if target.act is None and not _is_listed(passage, sentence):
                 continue
-            designation = (
-                (mention.first, mention.last) if model else _model_near(passage, sentence, mention.last, path or "")
-            )
+            designation = _designation([mention]) or _named_behind(passage, sentence, mention.last, path or "")
             kind = kind_of(passage, target, path, None, acts, load_weights().kind)
-            found.append(Draft(kind, mention.first, mention.last, sentence, path, target, None, None, designation))
+            if kind == "deployment" and are_trained(passage, target, acts):
+                continue
+            draft = Draft(kind, mention.first, mention.last, sentence, path, target, None, None, designation)
+            draft.told = mention.first in paid
+            found.append(draft)
     return found

@@ -22,7 +22,9 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "casualties", passage.words(fate.first, fate.last)
     if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
         return "context", passage.words(asked.first, asked.last)
-    around = max(sentence.first, amount.first - 7), min(sentence.last, amount.last + 7)
+    if amount.kind in ("count", "bare") and (held := _held(passage, sentence, amount)) is not None:
+        return "context", passage.words(held.first, held.last)
+    around = max(sentence.first, amount.first - _NEAR), min(sentence.last, amount.last + _NEAR)
     for hit in passage.hits.between("quantities.not_quantity", *around):
         if walls_between(passage, hit.first, amount.first):
             continue
@@ -35,6 +37,27 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
             if not near:
                 return "context", passage.words(hit.first, hit.last)
     return None
+
+
+_NEAR: Final = 7  # tokens
+_GOT: Final = frozenset({"acts.supply", "acts.receive", "acts.buy"})
+
+
+def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`Belgium owns 53 of the jets`, `the 26 that the air force possesses`: a verb of having in the clause of a figure,
+    behind which no word tells how they were got (`has 13 drones, bought from Turkey`)."""
+    around = max(sentence.first, amount.first - _NEAR), min(sentence.last, amount.last + _HAD)
+    for hit in passage.hits.between("quantities.holdings", *around):
+        between = (hit.last, amount.first) if hit.first < amount.first else (amount.last, hit.first)
+        if walls_between(passage, hit.first, amount.first) > (hit.first > amount.first):
+            continue  # a relative clause behind the figure is parted from it
+        told = range(between[0], min(amount.last + _NEAR, sentence.last))
+        if not any(passage.hits.any_at(_GOT, at) for at in told):
+            return hit
+    return None
+
+
+_HAD: Final = 3  # tokens from a figure to the verb of a clause on it
 
 
 def comes_from(passage: Passage, context: Mention) -> bool:

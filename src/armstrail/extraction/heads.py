@@ -29,6 +29,11 @@ def _is_projectile(path: str, model: str) -> bool:
     return path == "arms.ammunition.artillery" and model.startswith("arms.missile")
 
 
+def _flies(unit: str, model: str) -> bool:
+    """`quatro cargueiros KC-390`: one word for freighters at sea and in the air, which the model tells apart."""
+    return unit == "vessels" and model.startswith("arms.aircraft")
+
+
 _CARRIERS = ("arms.armour", "arms.artillery")
 
 
@@ -426,8 +431,8 @@ class _Run:
             path, unit, weak = "personnel.troops", "persons", True
         if vocabulary_model is not None and unit not in ("persons",):
             model = passage.pack.vocabulary.models[vocabulary_model.value("models") or ""]
-            if path is None and kind is None:
-                path = model.path
+            if path is None and (kind is None or _flies(kind, model.path)):
+                path, unit = model.path, "pieces"
             elif path is not None and (model.path.startswith(path) or weak or _is_projectile(path, model.path)):
                 path, weak = model.path, False
             elif path is not None and _guards_the_air(path, model.path):

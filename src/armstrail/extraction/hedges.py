@@ -24,8 +24,15 @@ def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
     reached = amount.first
     wall = max(sentence.first, amount.wall)
     for _ in range(_STEPS):
-        if at < wall or not hits.any_ending(_LEFT, at):
+        if at < wall:
             break
+        if not hits.any_ending(_LEFT, at):
+            value, first = _inside_verb(passage, at)
+            if value is None or first < wall:
+                break
+            hedges.append(value)
+            at, reached = first - 1, first
+            continue
         verb = hits.ending("quantities.hedge_verbs", at)
         hedge = hits.ending("quantities.hedges_before", at) or verb
         step = None
@@ -51,6 +58,20 @@ def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
     for hedge_class in hedges:
         if hedge_class in _BOUND or amount.hedge == "exact":
             apply_hedge(amount, hedge_class)
+
+
+def _inside_verb(passage: Passage, at: int) -> tuple[str | None, int]:
+    """`paga unos 2.000`, `costa circa 30`: the hedge at the end of a form of several words that makes a noun of two
+    meanings a verb, and where it begins; None without. What is a preposition, too, belongs to the verb (`handed over`).
+    """
+    hits, tokens, table = passage.hits, passage.tokens, passage.pack.table("quantities.hedges_before")
+    verb = next((hit for cls in passage.pack.acts if (hit := hits.ending(cls, at)) is not None), None)
+    if verb is not None:
+        for first in range(verb.first + 1, at + 1):
+            words = " ".join([token.form for token in tokens[first : at + 1]])
+            if words in table and words not in passage.pack.table("grammar.prepositions"):
+                return table[words], first
+    return None, at
 
 
 def _value(passage: Passage, sentence: Sentence, hedge: Mention) -> tuple[str | None, int]:

@@ -40,6 +40,20 @@ def kind_of(
     return "use" if likely > 0 else "transfer"
 
 
+def are_trained(passage: Passage, target: Target, acts: Sequence[Act]) -> bool:
+    """`dozens of Russian soldiers were trained in Iran`: whether all that is told of people is that they learn or
+    teach, which moves nobody."""
+    governing = target.act
+    for act in acts_in(target.sentence, acts):
+        if act.frame == "train" and not walls_between(passage, act.first, target.first):
+            if governing is None or governing.frame == "use" or 0 <= act.first - governing.last <= _UNDERGO:
+                return True
+    return False
+
+
+_UNDERGO = 1  # tokens from `undergo` or `receive` to the training
+
+
 _BEHIND = 2  # tokens from a verb to its object: an article, a hedge
 
 

@@ -138,21 +138,20 @@ def _after_unit(passage: Passage, i: int) -> int:
 
 
 def _step_right(passage: Passage, i: int) -> int:
-    """Past the currency and the `about` that may stand before the upper end."""
-    for cls in ("quantities.hedges_before", *_SIGNS):
-        if (hit := passage.hits.at(cls, i)) is not None and (
-            cls in _SIGNS or hit.value("quantities.hedges_before") == "about"
-        ):
+    """Past the article, the currency and the `about` that may stand before the upper end."""
+    for cls in ("grammar.articles", "quantities.hedges_before", *_SIGNS):
+        hit = passage.hits.at(cls, i)
+        if hit is not None and (cls != "quantities.hedges_before" or hit.value(cls) == "about"):
             i = hit.last
     return i
 
 
 def _step_left(passage: Passage, sentence: Sentence, i: int) -> int:
-    """Past the currency and the `about` that may stand before the lower end."""
-    for cls in (*_SIGNS, "quantities.hedges_before"):
+    """Past the article, the currency and the `about` that may stand before the lower end."""
+    for cls in (*_SIGNS, "quantities.hedges_before", "grammar.articles"):
         hit = passage.hits.ending(cls, i)
         if hit is not None and hit.first > sentence.first:
-            if cls in _SIGNS or hit.value("quantities.hedges_before") == "about":
+            if cls != "quantities.hedges_before" or hit.value(cls) == "about":
                 i = hit.first - 1
     return i
 

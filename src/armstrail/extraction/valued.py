@@ -249,6 +249,17 @@ def is_priced(passage: Passage, goods: Mention, amount: Amount) -> bool:
     return 0 < len(between) <= _PRICED and all(any(hit.first <= at < hit.last for hit in joining) for at in between)
 
 
+_BESIDE = 4  # tokens between broad goods and the sum that tells of them
+
+
+def is_told_by_sum(passage: Passage, goods: Mention, amount: Amount) -> bool:
+    """`weapons worth 30 billion`, `2,000 dollars a month per soldier`: whether a sum right beside broad goods, or those
+    that it pays, says all that is told of them, so that they make no claim of their own."""
+    path = item_path(passage, goods) or ""
+    gap = amount.first - goods.last if goods.first < amount.first else goods.first - amount.last
+    return gap <= _BESIDE and (path in GENERIC or (path.startswith("personnel") and amount.rate is not None))
+
+
 _LEAST_SUM = 1e6  # a bare number of that scale behind `for` is a price
 _SURE_SUM = 1e9  # nobody gives goods by the billion
 _WORTH = 4  # tokens from a word of worth to its sum
@@ -341,6 +352,9 @@ def paid_people(passage: Passage, amount: Amount, before: Earlier | None) -> str
         return None
     if max(amount.high or 0.0, amount.low or 0.0) >= _MOST_PAID:
         return before.path if before is not None and _goes_on_paying(passage, amount, before) else None
+    behind = paths_of(passage, item_mentions(passage, amount.last, amount.last + _BESIDE, weak=True))
+    if behind and behind[0].startswith("personnel"):
+        return behind[0]  # `2,000 dollars a month per soldier`
     opens = passage.sentences[max(0, passage.sentence_of(amount.first).index - _NEAR)].first
     named = paths_of(passage, item_mentions(passage, opens, amount.first, weak=True))
     people = [path for path in named if path.startswith("personnel")]

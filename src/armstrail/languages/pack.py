@@ -25,7 +25,10 @@ from armstrail.vocabulary import Vocabulary
 
 Plain = dict[str, Any]
 # forms asked for one by one
-_LOOKED_UP = ("numbers.", "grammar.", "quantities.separators", "quantities.currency_signs", "actors.names")
+_LOOKED_UP = (
+    "numbers.", "grammar.", "quantities.separators", "quantities.currency_signs", "quantities.hedges_before",
+    "actors.names",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

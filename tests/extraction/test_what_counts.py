@@ -1,0 +1,141 @@
+"""Which figures and goods are claims: what counts, what is told by a figure already, what nobody moved."""
+
+from __future__ import annotations
+
+import pytest
+from extraction_makers import OnlyClaim, Read
+
+from armstrail.extraction.quantified import quantities_of
+from armstrail.languages import LanguagePack
+
+
+def told(read: Read, lang: str, text: str) -> list[tuple[str, str | None, str]]:
+    """Kind, item and modality of each claim without a figure."""
+    return [(c.kind, c.item, c.modality) for c in read(lang, text).claims if c.quantity is None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The United States has sold Taiwan weapons worth $21 billion since 2019, the Pentagon said."),
+        ("it", "Nel 2023 l'Italia ha consegnato all'Ucraina armi per 2,1 miliardi di euro, dice il ministero."),
+        ("de", "Deutschland hat der Ukraine Waffen im Wert von 30 Milliarden Euro geliefert, sagte der Minister."),
+        ("fr", "La France a livré à l'Ukraine du matériel militaire pour 2,6 milliards d'euros, selon le ministère."),
+        ("es", "España entregó a Ucrania armamento por valor de 1.129 millones de euros, según el ministerio."),
+    ],
+)
+def test_goods_of_no_kind_beside_their_price_are_told_by_the_sum(read: Read, lang: str, text: str):
+    claims = read(lang, text).claims
+    assert [claim.kind for claim in claims if claim.quantity is not None] == ["valuation"]
+    assert not told(read, lang, text)
+
+
+def test_what_was_told_is_told_anew_where_it_is_denied(read: Read):
+    text = (
+        "North Korea has sent artillery shells to Russia, the White House said on Tuesday. "
+        "Pyongyang said it had never sent any artillery shells to Russia."
+    )
+    assert ("transfer", "arms.ammunition.artillery", "denied") in told(read, "en", text)
+    assert ("transfer", "arms.ammunition.artillery", "stated") in told(read, "en", text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "low"),
+    [
+        ("en", "Seoul puts the number of containers that North Korea has sent to Russia at more than 13,000.", 13000),
+        ("de", "Die Zahl der Container, die Nordkorea nach Russland verschifft hat, gibt Seoul mit 13.000 an.", 13000),
+        ("it", "Il numero dei container che la Corea del Nord ha spedito in Russia è salito a 13.000.", 13000),
+        ("fr", "Séoul chiffre à 13 000 le nombre de conteneurs expédiés par la Corée du Nord vers la Russie.", 13000),
+    ],
+)
+def test_a_word_for_the_number_of_goods_names_what_a_figure_counts(
+    only_figure: OnlyClaim, lang: str, text: str, low: int
+):
+    claim = only_figure(lang, text)
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.quantity.unit, claim.kind) == (low, "containers", "transfer")
+
+
+def test_a_word_for_the_number_of_men_is_no_sum_of_money(read: Read):
+    text = (
+        "Mali pays Moscow about $10 million a month for 1,000 Wagner mercenaries. "
+        "Russia intends to raise their number in Mali to 2,500."
+    )
+    units = [claim.quantity.unit for claim in read("en", text).claims if claim.quantity and claim.quantity.low == 2500]
+    assert units == ["persons"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Belgium has pledged 30 F-16 fighters to Ukraine. Its air force owns 53 of the jets."),
+        ("fr", "La Belgique a promis 30 chasseurs F-16 à l'Ukraine. Son armée possède 53 avions de ce type."),
+        ("it", "L'Italia ha consegnato all'Ucraina due batterie Samp/T. Ne possiede cinque in tutto."),
+        ("es", "Bélgica ha prometido 30 cazas F-16 a Ucrania. Su fuerza aérea dispone de 53 cazas F-16."),
+    ],
+)
+def test_what_a_party_has_is_no_transfer(read: Read, lang: str, text: str):
+    lows = {claim.quantity.low for claim in read(lang, text).claims if claim.quantity is not None}
+    assert lows <= {30, 2}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Iran has sent Russia 200 missiles. Dozens of Russian soldiers have been trained in Iran to use them."),
+        ("it", "L'Iran ha inviato alla Russia 200 missili. Decine di militari russi sono stati addestrati in Iran."),
+    ],
+)
+def test_people_who_are_trained_are_not_sent(read: Read, lang: str, text: str):
+    assert "deployment" not in {claim.kind for claim in read(lang, text).claims}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "calibre"),
+    [
+        ("de", "Deutschland lieferte der Ukraine 20.000 Granaten des Kalibers 155 Millimeter.", "155 Millimeter"),
+        ("it", "La Repubblica Ceca ha consegnato all'Ucraina 500.000 proiettili da 155 millimetri.", "155 millimetri"),
+        ("ru", "Северная Корея передала России более 3 млн снарядов калибра 152 мм.", "152 мм"),
+        ("fr", "La Corée du Nord a livré à la Russie une vingtaine de lance-roquettes de 240 mm.", "240 mm"),
+    ],
+)
+def test_a_calibre_behind_rounds_or_guns_is_their_designation(
+    only_figure: OnlyClaim, lang: str, text: str, calibre: str
+):
+    assert only_figure(lang, text).designation == calibre
+
+
+def test_more_per_cent_than_before_is_no_share(read: Read):
+    text = (
+        "Schweden hat 2023 Waffen für 18 Milliarden Kronen an die Ukraine geliefert, 18 Prozent mehr als im Jahr davor."
+    )
+    assert "percent" not in {claim.quantity.unit for claim in read("de", text).claims if claim.quantity}
+
+
+def test_the_lower_end_of_a_change_counts_what_the_upper_end_counts(read: Read):
+    text = "O contingente que o Ruanda enviou a Moçambique subiu de mil para cerca de 2.500 homens."
+    figures = [claim.quantity for claim in read("pt", text).claims if claim.quantity]
+    assert [(quantity.low, quantity.unit) for quantity in figures] == [(1000, "persons"), (2500, "persons")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "hedge"),
+    [
+        ("es", "Moscú paga unos 2.000 dólares al mes", "about"),
+        ("it", "Un drone costa circa 30.000 euro", "about"),
+        ("en", "They handed over 300 tanks", "exact"),
+        ("pt", "Os 11 helicópteros partiram", "exact"),
+    ],
+)
+def test_a_hedge_that_makes_a_word_a_verb_still_hedges(
+    packs: dict[str, LanguagePack], lang: str, text: str, hedge: str
+):
+    [quantity] = quantities_of(text, packs[lang])
+    assert quantity.hedge == hedge
+
+
+def test_a_freighter_with_the_model_of_an_aircraft_flies(only_figure: OnlyClaim):
+    claim = only_figure("pt", "O Brasil vendeu a Portugal quatro cargueiros KC-390.")
+    assert claim.quantity is not None
+    assert (claim.item or "").startswith("arms.aircraft")
+    assert claim.quantity.unit == "pieces"
