@@ -18,8 +18,8 @@ _LINKS: Final = 2  # tokens: `of`, `of the calibre`
 
 
 def calibre_behind(passage: Passage, sentence: Sentence, last: int) -> tuple[int, int] | None:
-    """The tokens of a gun's calibre at the end of a noun before token `last` (`proiettili da 155`), or right behind it, a
-    preposition or a word for calibre between; None where none stands there."""
+    """The tokens of a gun's calibre at the end of a noun before token `last` (`proiettili da 155`), or right behind
+    it, a preposition or a word for calibre between; None where none stands there."""
     for at in range(last - 1, min(last + _LINKS + 1, sentence.last - 1)):
         token = passage.tokens[at]
         if token.kind == "n":

@@ -114,21 +114,24 @@ def _continues_group(passage: Passage, last: int) -> bool:
 def _is_calibre(passage: Passage, i: int) -> bool:
     """`36 155-mm howitzers`: a measure and its noun follow the digits, so they are no group of the number."""
     tokens = passage.tokens
-    if (end := _past_measure(passage, i)) is None:
+    if (end := past_measure(passage, i)) is None:
         return False
     noun = range(end, min(end + 3, len(tokens)))
     return any(passage.is_a("items.nouns", n) or passage.is_a("items.weak", n) for n in noun)
 
 
-def _past_measure(passage: Passage, i: int) -> int | None:
+def past_measure(passage: Passage, i: int) -> int | None:
     """Behind a unit of measure that follows the digits at a token, or is joined to them by a hyphen; None without."""
     tokens, end = passage.tokens, i + 1
-    if end < len(tokens) and tokens[end].form in "-‑–" and tokens[end].glued:
-        end += 1
-    measure = passage.hits.at("quantities.not_quantity", end)
-    if measure is None or ("quantities.not_quantity", "measures") not in measure.senses:
-        return None
-    return measure.last
+    joined = end < len(tokens) and tokens[end].form in _HYPHENS and tokens[end].glued
+    for at in (end, end + 1) if joined else (end,):
+        measure = passage.hits.at("quantities.not_quantity", at)
+        if measure is not None and ("quantities.not_quantity", "measures") in measure.senses:
+            return measure.last
+    return None
+
+
+_HYPHENS: Final = frozenset("-‑–")
 
 
 def _vulgar_fraction(tokens: Sequence[Token], value: float, last: int) -> tuple[float, int]:
@@ -177,7 +180,7 @@ def _smaller_scale(passage: Passage, value: float, last: int, scale: float) -> t
     more, end = scale_at(passage, last + 1)
     if more == 1 and scale == 1e3 and value % 1e3 == 0 and len(tokens[last].form) == 3:
         # `2 тыс. 224`, but `2 тыс. 152-мм снарядов`
-        return (value, last) if _past_measure(passage, last) else (value + float(tokens[last].form), last + 1)
+        return (value, last) if past_measure(passage, last) else (value + float(tokens[last].form), last + 1)
     if not 1 < more < scale or len(tokens[last].form) > 3:
         return value, last
     return value + float(tokens[last].form) * more, end

@@ -134,8 +134,10 @@ def _finish(
     passage: Passage, sentence: Sentence, amount: Amount, kind: str, path: str | None, unit: str | None,
     acts: list[Act], designation: tuple[int, int] | None = None, inherited: bool = False, goods: Mention | None = None,
 ) -> Draft:  # fmt: skip
-    first = goods.first if goods is not None else amount.first
-    target = Target(first, amount.last, sentence, sort_of(path, amount.kind))
+    first, last = goods.first if goods is not None else amount.first, amount.last
+    if amount.head is not None and not first <= amount.head.first <= last:
+        first, last = amount.head.first, amount.head.last  # `put at 13,000 the number of containers sent to Russia`
+    target = Target(first, last, sentence, sort_of(path, amount.kind))
     target.act = governing_act(passage, acts, target)
     target.to_people = _goes_to_people(passage, sentence, target)
     if designation is not None:
@@ -341,8 +343,6 @@ def _share(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
     path, mentions = whole_of(passage, sentence, amount, before)
-    if amount.another:
-        return Refused(amount.first, amount.last, "multiple")  # `18 per cent more`
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from armstrail.extraction.digits import past_measure
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.scales import Number
@@ -103,7 +104,7 @@ def _past_article(passage: Passage, sentence: Sentence, number: Number) -> int |
         return None
     at = number.first - 1
     while at > sentence.first and passage.hits.any_ending(_HEDGES, at):
-        at -= 1
+        at = min(hit.first for cls in _HEDGES if (hit := passage.hits.ending(cls, at)) is not None) - 1
     to = passage.hits.ending("grammar.prepositions", at)
     if to is not None and ("grammar.prepositions", "to") in to.senses:
         verbs = passage.pack.acts | _COUNTING | {"quantities.change"}
@@ -303,20 +304,13 @@ class _Run:
 
     def _calibre(self, at: int) -> int | None:
         """`152 mm`, `155-mm`, `122mm` inside the phrase: the designation of what is counted."""
-        tokens = self.passage.tokens
-        if tokens[at].kind != "n":
+        if self.passage.tokens[at].kind != "n":
             return None
-        end = at + 1
-        if end < self.sentence.last and tokens[end].form == "-":
-            end += 1
-        measure = self.passage.hits.at("quantities.not_quantity", end)
-        if measure is None or measure.value("quantities.not_quantity") != "measures":
+        last = past_measure(self.passage, at)
+        if last is None or number_at(self.passage, at) is None:
             return None
-        number = number_at(self.passage, at)
-        if number is None:
-            return None
-        self.calibre = (at, measure.last)
-        return measure.last
+        self.calibre = (at, last)
+        return last
 
     def _stops(self, at: int) -> bool:
         here = self.passage.hits.here.get(at)
@@ -324,7 +318,7 @@ class _Run:
             return False
         forms = set()
         for cls, mention in here:
-            if cls in _STOPS or cls == "grammar.prepositions":
+            if cls in _STOPS or cls == "grammar.prepositions" or (self.found and cls == "quantities.contents"):
                 return True
             if cls.startswith("acts."):
                 forms.add(mention.value(cls))

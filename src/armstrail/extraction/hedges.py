@@ -117,7 +117,11 @@ def hedge_behind(passage: Passage, amount: Amount) -> None:
 
 def hedge_after(passage: Passage, amount: Amount) -> None:
     """`300 or more`, `300-plus drones`, `100 tanks or so`."""
-    for at in (amount.number.last, amount.last):
+    last = amount.number.last
+    counter = (
+        (last + 1,) if passage.pack.flag("script.postpositions") and last < amount.last else ()
+    )  # 3000명가량의 병력
+    for at in (last, *counter, amount.last):
         hedge = after_number(passage, at)
         if hedge is not None and not _is_of_next(passage, hedge):
             value = hedge.value("quantities.hedges_after") or "about"

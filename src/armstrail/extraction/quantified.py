@@ -36,7 +36,11 @@ def quantities_of(text: str, pack: LanguagePack) -> tuple[Quantified, ...]:
         for amount in [*amounts, *find_fractions(passage, taken, dates)]
         if not _is_article(passage, amount)
     ]
-    found += [_of_refused(passage, no) for no in refused if no.reason in _COUNTED_OTHERWISE and no.amount is not None]
+    found += [
+        _of_refused(passage, no)
+        for no in refused
+        if no.reason in _COUNTED_OTHERWISE and no.amount is not None and not _is_article(passage, no.amount)
+    ]
     found = _apart(sorted(found, key=lambda quantified: quantified.span))
     return tuple(found if places is None else (_moved(quantified, places) for quantified in found))
 

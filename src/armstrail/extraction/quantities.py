@@ -116,8 +116,12 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     """`une hausse de 30 %`, `grew by 30%`, `(+22,2 %)`: by how much something changed, not how much it is (`rose to
     30%`, `fell from 94% to 10%`)."""
     hits, at = passage.hits, amount.first
+    if hits.ending("quantities.another_after", amount.last - 1) is not None:
+        return True  # `18 per cent more`
     if hits.at("quantities.share_of", amount.last) is not None:
         return False
+    if hits.at("quantities.change", amount.last) is not None:
+        return True  # `a 15 per cent rise`
     if passage.tokens[amount.number.first - 1].form in "+-−" and passage.tokens[amount.number.first].glued:
         return passage.tokens[amount.number.first - 2].kind != "n"
     of = hits.ending("grammar.prepositions", at - 1)

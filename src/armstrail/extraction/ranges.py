@@ -113,7 +113,8 @@ def _separated(passage: Passage, sentence: Sentence, number: Number) -> _Top | N
         at = _step_right(passage, separator.last)
         if at >= sentence.last:
             continue
-        if passage.is_a("quantities.digits_only_separators", start) and passage.tokens[at].kind != "n":
+        apart = not (passage.tokens[start].glued and passage.tokens[at].glued)  # `ten – twelve`, but `ten–twelve`
+        if apart and passage.is_a("quantities.digits_only_separators", start) and passage.tokens[at].kind != "n":
             continue
         high = number_at(passage, at)
         if high is None or high.style in ("order", "ranged", "percent"):
@@ -130,11 +131,15 @@ def _is_alternative(passage: Passage, at: int) -> bool:
 
 
 def _after_unit(passage: Passage, i: int) -> int:
-    """Past a currency or percent word that stands between the two ends of a range."""
-    for cls in ("quantities.currencies", "quantities.currency_signs", "quantities.percent", "numbers.major"):
+    """Past a currency or percent word, or a counter, that stands between the two ends of a range."""
+    counters = _COUNTERS if passage.pack.text("script.head") == "before" else ()
+    for cls in ("quantities.currencies", "quantities.currency_signs", "quantities.percent", "numbers.major", *counters):
         if (hit := passage.hits.at(cls, i)) is not None:
             return hit.last
     return i
+
+
+_COUNTERS: Final = ("items.weak", "quantities.units")  # 10대에서 20대
 
 
 def _step_right(passage: Passage, i: int) -> int:

@@ -110,6 +110,8 @@ def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
     before = tokens[i - 1] if i > sentence.first else None
     if before is None:
         return None
+    if before.form == "." and tokens[i].glued and not before.glued:
+        return Refused(i, last, "name", f".{tokens[i].form}")  # a .50-calibre gun
     if before.form in "#№§":
         return Refused(i, last, "section")
     if i - 1 > sentence.first and before.kind == "w" and len(before.surface) <= 2 and before.surface.isascii():
