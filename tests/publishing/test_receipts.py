@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from receipt_makers import ANCHOR, QUESTION, make_carried, make_estimate, make_finding, make_voice
 
 from armstrail.model.estimate import ALARMS, Alarm, Ceiling, Interval, Nothing, Route
 from armstrail.model.factor import Factor
 from armstrail.model.finding import ASIDE_REASONS, Aside, Conflict, Denial, Question
+from armstrail.model.span import Span
 from armstrail.model.voice import Derivation
 from armstrail.publishing import receipt_to_terminal
 from armstrail.publishing.receipts import make_receipt
@@ -134,6 +137,18 @@ def test_a_denial_is_told_once_for_each_who_denies(carried):
     voice = make_voice(carried)
     (told,) = receipt(carried, finding=make_finding(voice, denials=(denial, denial))).denials
     assert told.text.endswith("and 1 more")
+
+
+@pytest.mark.parametrize(
+    ("origin", "source", "named"),
+    [("ru-kremlin", Span(0, 5), "ru-kremlin"), ("?seoul", Span(0, 5), "Seoul"), ("?outlet:the test", None, "The Test")],
+)
+def test_who_denies_is_named_as_the_registry_or_the_text_has_it(carried, origin, source, named):
+    """Nobody is shown the code of an origin that the registry does not know."""
+    said = carried._replace(claim=replace(carried.claim, source=source))
+    denial = Denial(carried.document.digest, carried.claim.id, origin, "ru", "2024-02-27", True)
+    (told,) = receipt(said, finding=make_finding(make_voice(carried), denials=(denial,))).denials
+    assert told.label == named
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])

@@ -266,11 +266,13 @@ class _Maker:
 
     def _denial(self, origin: str, group: Sequence[Denial]) -> Pair:
         first = group[0]
+        carried = self._claims[first.document, first.claim]
         words = self._words.say("receipt.denies_all" if first.whole else "receipt.denies_one")
         reference = self._reference(first.document, first.claim)
         rest = f" {self._words.say('estimate.more', count=str(len(group) - 1))}" if len(group) > 1 else ""
         where = f"{reference.publisher}, {reference.date} [{reference.claim}]"
-        return Pair(self._teller.origin(origin), f"{words}: “{reference.words}” {where}{rest}")
+        who = self._teller.speaker(origin, carried.claim, carried.document)
+        return Pair(who, f"{words}: “{reference.words}” {where}{rest}")
 
     def _asides(self, asides: Sequence[Aside]) -> tuple[AsideLine, ...]:
         groups: dict[str, list[Aside]] = {}

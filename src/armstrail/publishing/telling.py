@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from copy import copy
 
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
 from armstrail.model.estimate import Interval
 from armstrail.model.finding import Conflict, Question
 from armstrail.model.terms import COUNTS
@@ -34,6 +36,12 @@ class Teller:
         if code.endswith("?"):
             return self.say("estimate.not_named", who=self.names.actor(code[:-1].upper()))
         return self._origin_name(code)
+
+    def speaker(self, origin: str, claim: Claim, document: Document) -> str:
+        """Whose word a claim is, by name; where the registry does not know them, in the words of its
+        text, or by its outlet."""
+        words = claim.source.cut(document.text) if claim.source else document.publisher
+        return " ".join(words.split()) if words and origin.startswith("?") else self.origin(origin)
 
     def say(self, key: str, **values: str) -> str:
         """The words under a key, with values in their places."""

@@ -259,9 +259,7 @@ def _denials(findings: Sequence[Finding], evidence: Evidence, teller: Teller) ->
     for place, denial in found.items():
         if place in evidence.claims:
             claim, document = evidence.claims[place]
-            words = claim.source.cut(document.text) if claim.source else document.publisher
-            who = words if words and denial.origin.startswith("?") else teller.origin(denial.origin)
-            told.append((who, claim, document))
+            told.append((teller.speaker(denial.origin, claim, document), claim, document))
     return told
 
 
