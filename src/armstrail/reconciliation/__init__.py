@@ -13,7 +13,7 @@ from armstrail.reconciliation.drift import drifts
 from armstrail.reconciliation.edits import edits, same_page
 from armstrail.reconciliation.finding import find, findings
 from armstrail.reconciliation.questions import Asked, question_of, questions
-from armstrail.reconciliation.utterances import origin_of
+from armstrail.reconciliation.speakers import origin_of
 from armstrail.reconciliation.voices import voices
 
 __all__ = [

@@ -24,7 +24,8 @@ from armstrail.reconciliation.conflicts import conflicts
 from armstrail.reconciliation.days import NEVER, days_of
 from armstrail.reconciliation.figures import counted, effective_status, figure_of, nested
 from armstrail.reconciliation.registers import TakenBack, add_up
-from armstrail.reconciliation.utterances import Key, Speakers, by_key, is_figure
+from armstrail.reconciliation.speakers import Speakers
+from armstrail.reconciliation.utterances import Key, by_key, is_figure
 from armstrail.vocabulary import Actor, Origins
 
 Pair = tuple[str | None, str | None]

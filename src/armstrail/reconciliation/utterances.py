@@ -8,8 +8,9 @@ from typing import Final
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
-from armstrail.reconciliation.days import NEVER, Days, days_of
+from armstrail.reconciliation.days import Days, days_of
 from armstrail.reconciliation.figures import Figure, Sense, figure_of, sense_of
+from armstrail.reconciliation.speakers import Speakers
 from armstrail.vocabulary import Origins, Whose
 
 Key = tuple[str, str]  # digest of the document, id of the claim
@@ -35,41 +36,6 @@ class Utterance:
     sense: Sense
     order: tuple[object, ...]
     text: str
-
-
-def origin_of(claim: Claim, document: Document, origins: Origins) -> str:
-    """The code of the origin on whose word a claim rests."""
-    days = days_of(claim, document)
-    return Speakers(origins).whose(claim, document, days.known if days else NEVER).origin
-
-
-class Speakers:
-    """Whose word claims are, each set of words looked up once."""
-
-    def __init__(self, origins: Origins) -> None:
-        self._origins = origins
-        self._known: dict[tuple[str | None, ...], Whose] = {}
-
-    def whose(self, claim: Claim, document: Document, day: str) -> Whose:
-        """On whose word a claim rests."""
-        words = claim.source.cut(document.text) if claim.source is not None else None
-        bare = (words, claim.source_type, claim.source_actor)
-        whole = (*bare, day, document.publisher)
-        known = self._known.get(bare) or self._known.get(whole)
-        if known is None:
-            known = self._origins.resolve(*whole)
-            timeless = words and not (known.person or known.misnamed) and known.how != "unnamed"
-            self._known[bare if timeless else whole] = known
-        return known
-
-    def of_party(self, party: str, day: str) -> Whose:
-        """Whose word the stance of a party is that no words name further."""
-        return self._origins.resolve(party, "government", party, day)
-
-    def speaks_itself(self, whose: Whose) -> bool:
-        """Whether an outlet is the mouth of its state, whose own word is no repeat of somebody unnamed."""
-        state = self._origins.states.get(whose.home or "")
-        return state is not None and whose.family == state.family
 
 
 def is_figure(claim: Claim) -> bool:

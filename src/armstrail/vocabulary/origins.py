@@ -45,7 +45,8 @@ class Whose:
 
     `origin` and `family` are codes of the registry, or begin with `?` where it does not know them; `kr?` is somebody
     of the state's who is not named. `person` is who spoke for the origin. `how` is `person`, `name`, `body`, `type`,
-    `state`, `own`, `unnamed` or `outlet`; `misnamed` names a person whom the words put into an office not held then.
+    `state`, `pointed` (at a name in the same text), `own`, `unnamed` or `outlet`; `misnamed` names a person whom the
+    words put into an office not held then.
     """
 
     origin: str
@@ -90,24 +91,37 @@ class Origins:
         """
         if not source_words or not (words := words_of(source_words)):
             return self._outlet(publisher)
-        state = source_actor or self._state_named(words)
-        found = [match for match in self._names.find(words) if self._may_be_meant(match, words, source_actor, state)]
+        state = source_actor or self.state_named(words)
+        found = [match for match in self.names.find(words) if self._may_be_meant(match, words, source_actor, state)]
         persons = [match for match in found if self._is_person(match.key)]
         for match in persons:
             origin = self.origins[match.key]
             if any(_holds(term, day) for term in origin.terms):
-                return self._of(str(origin.parent), "person", person=origin.name)
+                return self.of(str(origin.parent), "person", person=origin.name)
         misnamed = self.origins[persons[0].key].name if persons else None
         if misnamed and state is None:
             state = self._origin(str(self.origins[persons[0].key].parent)).home
         named = self._longest_name(found, words, state, source_type)
         if named is not None:
-            return self._of(named[0], named[1], misnamed=misnamed)
+            return self.of(named[0], named[1], misnamed=misnamed)
         return self._without_name(words, source_type, state, publisher, misnamed)
+
+    def of(self, code: str, how: str, *, person: str | None = None, misnamed: str | None = None) -> Whose:
+        """The word of an origin, given by its code, as told in that way."""
+        origin = self._origin(code)
+        return Whose(origin.code, origin.family, origin.source_type, origin.home, how, person, misnamed)
 
     def family_of(self, origin: str) -> str:
         """The family of an origin, by its code."""
         return self._origin(origin).family
+
+    def body_of(self, state: str, body: str) -> str:
+        """The code of the origin that is a state's body of that kind."""
+        return self._state(state).bodies.get(body, f"{state.lower()}-{body}")
+
+    def kinds_of(self, origin: str) -> frozenset[str]:
+        """The kinds of public body that an origin is in its state; none for organisations and persons."""
+        return self._kinds.get(origin) or frozenset({origin.partition("-")[2]} & self.bodies.keys())
 
     def name_of(self, origin: str) -> str:
         """The name of an origin, by its code."""
@@ -119,16 +133,25 @@ class Origins:
         return state.lang if state else None
 
     @cached_property
-    def _names(self) -> Names:
+    def names(self) -> Names:
+        """The aliases of all origins, by code."""
         return Names(((code, alias) for code, origin in self.origins.items() for alias in origin.aliases), self.endings)
 
     @cached_property
-    def _body_names(self) -> Names:
+    def body_names(self) -> Names:
+        """The words for kinds of public bodies, by kind."""
         return Names(((body.code, word) for body in self.bodies.values() for word in body.words), self.endings)
 
     @cached_property
-    def _state_names(self) -> Names:
+    def state_names(self) -> Names:
+        """The names of states, by code."""
         return Names(((state.code, name) for state in self.states.values() for name in state.names), self.endings)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        """Kinds of body by the origins that the table of states gives for them."""
+        told = [(origin, kind) for state in self.states.values() for kind, origin in state.bodies.items()]
+        return {origin: frozenset(kind for other, kind in told if other == origin) for origin, _ in told}
 
     @cached_property
     def _of_organisation(self) -> Mapping[str, str]:
@@ -142,8 +165,9 @@ class Origins:
     def _is_person(self, key: str) -> bool:
         return self.origins[key].parent is not None and "@" in key
 
-    def _state_named(self, words: Sequence[str]) -> str | None:
-        found = self._state_names.find(words)
+    def state_named(self, words: Sequence[str]) -> str | None:
+        """The state that words name at the greatest length, by its code."""
+        found = self.state_names.find(words)
         return found[0].key if found else None
 
     def _may_be_meant(self, match: Match, words: Sequence[str], actor: str | None, state: str | None) -> bool:
@@ -154,7 +178,7 @@ class Origins:
         single = match.start < len(words) and match.length <= len(words[match.start])
         if single and actor is not None and home is not None and home != actor and _is_state(home):
             return False
-        sharing = {self._home(other.key) for other in self._names.find(words) if other[1:] == match[1:]}
+        sharing = {self._home(other.key) for other in self.names.find(words) if other[1:] == match[1:]}
         return len(sharing) < 2 or home == state
 
     def _home(self, key: str) -> str | None:
@@ -168,8 +192,8 @@ class Origins:
         others = [match for match in names if self.origins[match.key].source_type != "media"]
         candidates = [(-match.length, 0, match.start, match.key, "name") for match in others]
         if state is not None and _is_state(state):
-            for match in self._body_names.find(words)[:1]:
-                candidates.append((-match.length, 1, match.start, self._body_of(state, match.key), "body"))
+            for match in self.body_names.find(words)[:1]:
+                candidates.append((-match.length, 1, match.start, self.body_of(state, match.key), "body"))
         if not candidates or source_type == "media":
             candidates += [(-match.length, 2, match.start, match.key, "name") for match in names if match not in others]
         if not candidates:
@@ -188,9 +212,9 @@ class Origins:
         if state is not None and source_type in OWN_WORD:
             if not _is_state(state):
                 code = self._of_organisation.get(state, state)
-                return self._of(code, "state", misnamed=misnamed)
+                return self.of(code, "state", misnamed=misnamed)
             if source_type in _BODY_OF_TYPE:
-                return self._of(self._body_of(state, _BODY_OF_TYPE[source_type]), "type", misnamed=misnamed)
+                return self.of(self.body_of(state, _BODY_OF_TYPE[source_type]), "type", misnamed=misnamed)
             return Whose(f"{state.lower()}?", self._state(state).family, source_type, state, "state", None, misnamed)
         if source_type == "unnamed":
             code = f"?unnamed:{fold(publisher or '').strip()}"
@@ -200,18 +224,11 @@ class Origins:
 
     def _outlet(self, publisher: str | None) -> Whose:
         words = words_of(publisher or "")
-        for match in self._names.find(words):
+        for match in self.names.find(words):
             if match.start == 0 and match.length == sum(map(len, words)) and not self._is_person(match.key):
-                return self._of(match.key, "outlet")
+                return self.of(match.key, "outlet")
         code = f"?outlet:{' '.join(words).casefold()}"
         return Whose(code, code, "media", None, "outlet")
-
-    def _of(self, code: str, how: str, *, person: str | None = None, misnamed: str | None = None) -> Whose:
-        origin = self._origin(code)
-        return Whose(origin.code, origin.family, origin.source_type, origin.home, how, person, misnamed)
-
-    def _body_of(self, state: str, body: str) -> str:
-        return self._state(state).bodies.get(body, f"{state.lower()}-{body}")
 
     def _state(self, code: str) -> State:
         return self.states.get(code) or State(code, code.lower(), None, (), {})
