@@ -10,6 +10,7 @@ from armstrail.model.copy import Copy
 from armstrail.model.period import Period
 from armstrail.model.quantity import Quantity
 from armstrail.model.ruling import Ruling
+from armstrail.model.span import Span
 
 
 def ruling(action: str, one, other=None, id_: str = "1", **more: object) -> Ruling:
@@ -217,3 +218,27 @@ def test_a_range_stays_whole_whichever_telling_came_first():
     point, whole = told(10_000, ordinal=0), told(10_000, 20_000, hedge="range", ordinal=1)
     (voice,) = heard(point, whole)
     assert (voice.quantity.high, len(voice.carriers)) == (20_000, 2)
+
+
+def test_an_organisation_named_only_by_its_noun_is_no_second_voice():
+    """`The team`, where its text has named the monitoring team, is the voice that the team is elsewhere."""
+    name = "the Multilateral Sanctions Monitoring Team"
+    full = told(9_000_000, source=name, unit="pieces", source_type="international")
+    bare, document = told(9_000_000, source="the team", unit="pieces", source_type="international", ordinal=1)
+    lead = f"{name} has published a report. "
+    bare = replace(bare, **{slot: _moved(getattr(bare, slot), len(lead)) for slot in ("quote", "anchor", "source")})
+    (voice,) = heard(full, (bare, replace(document, text=lead + document.text)))
+    assert (voice.origin, len(voice.carriers)) == ("msmt", 2)
+
+
+def test_what_one_year_brought_is_not_worked_out_from_a_total_that_began_before():
+    """Twenty thousand containers since 2023 times the load of one are by chance the shells of 2024 alone."""
+    since = told(20_000, source="MSMT", period=Period("2023-09", None))
+    year = told(8_960_000, source="MSMT", unit="pieces", measure="increment", period=Period("2024", "2024"), ordinal=1)
+    whole = told(8_960_000, source="MSMT", unit="pieces", period=Period("2023-09", None), ordinal=2)
+    assert [voice.derived for voice in heard(since, year, factors=(A_LOAD,))] == [None, None]
+    assert any(voice.derived for voice in heard(since, whole, factors=(A_LOAD,)))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -20,6 +20,7 @@ from armstrail.reconciliation.comparing import Links
 from armstrail.reconciliation.days import NEVER, number, within
 from armstrail.reconciliation.figures import ByParties, Figure, counts_alike, digits, nested
 from armstrail.reconciliation.groups import Group
+from armstrail.reconciliation.utterances import Utterance
 from armstrail.vocabulary import Origins
 
 _NO_DERIVATION: Final = ("limit", "assumption")  # kinds of factor by which nobody published works anything out
@@ -182,7 +183,7 @@ class _BySize:
         one, other = self._groups[child].head, self._groups[parent].head
         if other.figure[2] not in CONVEYANCES and not nested(other.sense.item, factor.item):
             return False
-        if not within(one.days, other.days, 0, self._links.after):
+        if not within(one.days, other.days, 0, self._links.after) or not _of_one_time(one, other):
             return False
         if not _bounds_fit(one.figure, other.figure, factor, turned, self._links.ratio):
             return False
@@ -193,6 +194,16 @@ class _BySize:
             return True
         near = one.whose.family == other.whose.family or not self.documents[child].isdisjoint(self.documents[parent])
         return near and fine >= self._links.digits_near  # else round figures meet by chance
+
+
+def _of_one_time(child: Utterance, parent: Utterance) -> bool:
+    """Whether both may count the same time: what one year brought is not worked out from a total that began before."""
+    for batch, other in ((child, parent), (parent, child)):
+        if batch.sense.batch is not None and other.sense.batch is None:
+            start, _ = batch.sense.batch
+            if other.days.start is not None and other.days.start < start:
+                return False
+    return True
 
 
 def _middle(figure: Figure) -> float:
