@@ -11,6 +11,7 @@ from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
+from armstrail.extraction.bodies import add_bodies
 from armstrail.extraction.cues import Cues, Target, bind_acts, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
@@ -85,6 +86,7 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     _mark_speaking(parties, sayings)
     add_speakers_side(passage, parties, sayings, acts)
     bind_subjects(passage, acts, parties)
+    add_bodies(passage, parties, speakers, acts)
     add_subjects_of_endings(passage, parties, sayings, acts)
     add_receivers(passage, parties, acts)
     bind_acts(passage, acts, parties)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -66,6 +66,12 @@ class Parties:
                 if not self.by_code[party.code]:
                     del self.by_code[party.code]
 
+    def add(self, party: Party) -> None:
+        """One more mention, in its place."""
+        insort(self.mentions, party, key=_first_of)
+        insort(self.by_sentence.setdefault(party.sentence, []), party, key=_first_of)
+        insort(self.by_code.setdefault(party.code, []), party, key=_first_of)
+
     def last_before(self, code: str, sentence: int) -> Party | None:
         """The last mention of a party in the sentences before one."""
         mentions = self.by_code[code]
@@ -75,6 +81,10 @@ class Parties:
 
 def _sentence_of(party: Party) -> int:
     return party.sentence
+
+
+def _first_of(party: Party) -> int:
+    return party.first
 
 
 def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:

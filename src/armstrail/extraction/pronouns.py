@@ -5,7 +5,6 @@ Each becomes a mention of its own, so that all that is known of names in such a 
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -48,7 +47,7 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
             party.preposition, party.subject = governed.value, governed.subject
         else:
             party.preposition = preposition_before(passage, sentence, mention.first)
-        _add(parties, party)
+        parties.add(party)
 
 
 def _takes_part(passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention, part: str) -> bool:
@@ -72,7 +71,7 @@ def add_subjects_of_endings(passage: Passage, parties: Parties, sayings: Sequenc
         sentence = passage.sentence_of(act.first)
         code = _side_of(passage, sayings, sentence, act.first)
         if code is not None:
-            _add(parties, Party(act.first, act.first, code, "pronoun", sentence.index))
+            parties.add(Party(act.first, act.first, code, "pronoun", sentence.index))
             act.subject = act.first
 
 
@@ -92,7 +91,7 @@ def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> No
         meant = _meant(parties, sentence, act, mention.first, there=there)
         if meant is not None:
             party = Party(mention.first, mention.last, meant.code, "pronoun", sentence.index, preposition="to")
-            _add(parties, party)
+            parties.add(party)
 
 
 def _side_of(passage: Passage, sayings: Sequence[Saying], sentence: Sentence, at: int) -> str | None:
@@ -172,13 +171,3 @@ def _meant(parties: Parties, sentence: Sentence, act: Act, at: int, *, there: bo
 
 def _code_at(parties: Parties, sentence: Sentence, first: int) -> str | None:
     return next((p.code for p in parties.by_sentence.get(sentence.index, ()) if p.first == first), None)
-
-
-def _add(parties: Parties, party: Party) -> None:
-    insort(parties.mentions, party, key=_first)
-    insort(parties.by_sentence.setdefault(party.sentence, []), party, key=_first)
-    insort(parties.by_code.setdefault(party.code, []), party, key=_first)
-
-
-def _first(party: Party) -> int:
-    return party.first

@@ -38,6 +38,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
     },
     "text": {
         "abbreviations": "marks", "abbreviations_may_end": "marks", "ordinal_dot": "flag", "quotes": "marks",
+        "home": "marks",
     },
     "numbers": {
         "decimal": "text", "grouping": "marks", "connectors": "forms", "half_tail": "forms", "half_head": "forms",
