@@ -34,6 +34,14 @@ def test_what_no_unit_list_knows_is_counted_without_a_unit():
     assert (found.span.cut(text), found.low, found.unit) == ("More than 24 deputies", 24, None)
 
 
+def test_a_number_that_shares_the_noun_of_the_next_has_no_noun_of_its_own():
+    """The item is known, though the words that name it stand with the other number."""
+    first, second = armstrail.quantities("They bought 24 and 19 tanks.", "en")
+    assert (first.low, first.item, first.noun) == (24, "arms.armour.tank", None)
+    assert (second.low, second.item) == (19, "arms.armour.tank")
+    assert second.noun is not None
+
+
 def test_its_json_form_holds_the_words():
     """Whoever reads the file sees the words without the text beside it."""
     text = "They sent $3bn a year."

@@ -79,7 +79,7 @@ def _of_amount(passage: Passage, amount: Amount) -> Quantified:
     designation = None
     noun = passage.span(*amount.noun) if amount.noun is not None else None
     if head is not None:
-        noun = passage.span(head.first, head.last)
+        noun = passage.span(head.first, head.last) if head.last > head.first else None  # that of the next number
         designation = passage.span(*head.designation) if head.designation is not None else None
     span = passage.span(amount.first, amount.last)
     return Quantified(

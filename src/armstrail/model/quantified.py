@@ -16,8 +16,9 @@ class Quantified:
     1.7), None is a side left open; `hedge` says how the words bound it. `unit` is one of the counts, `percent`
     or an ISO 4217 code, and None where the number counts something that the unit lists do not know
     ("24 deputies") or nothing is named ("12,000 were sent"). `item` is the item path of what is counted;
-    `noun` its words, whether the item is known or not; `designation` a model or calibre beside it. `per` is
-    `each` or `time` where the figure is one per piece, man, day ...
+    `noun` its words, whether the item is known or not, None where they stand behind the next number alone ("24 and
+    19 tanks"); `designation` a model or calibre beside it. `per` is `each` or `time` where the figure is one per
+    piece, man, day ...
     """
 
     span: Span
