@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from armstrail.extraction.backdrop import Backdrop
 from armstrail.extraction.cues import Cues
@@ -31,43 +31,51 @@ ABSENT = ("absent",)  # the one cue of a party that the sentence does not name
 
 Facts = tuple[Any, ...]  # what signs are made of: values of closed lists
 Names = Callable[..., Iterable[str]]  # the signs that some facts make
+Row = tuple[float, ...]  # what signs weigh for each value of each slot in turn
+W = TypeVar("W")  # a weight: a number, or a row of them
 
 
-class Sums(dict[Facts, float]):
+class Sums(dict[Facts, W]):
     """What the signs that some facts make weigh together, by the facts; added up when facts are first met.
 
     Facts are values of closed lists (a role, a voice, a distance cut into few steps), never words of a text: there are
     not many of them, and most documents ask for the same ones.
     """
 
-    def __init__(self, table: dict[str, float], names: Names) -> None:
+    def __init__(self, table: Table[W], names: Names) -> None:
         super().__init__()
         self._table = table
         self._names = names
 
-    def __missing__(self, facts: Facts) -> float:
+    def __missing__(self, facts: Facts) -> W:
         of = self._table.get
-        made = self[facts] = sum([of(name, 0.0) for name in dict.fromkeys(self._names(*facts))])
+        signs = dict.fromkeys(self._names(*facts))
+        made = self[facts] = self._table.add([weight for sign in signs if (weight := of(sign)) is not None])
         return made
 
 
-class Table(dict[str, float]):
-    """The weights of one table, by sign."""
+class Table(dict[str, W]):
+    """The weights of one table, by sign: numbers, or rows of them. `add` tells what several weigh together."""
 
-    def __init__(self, weights: dict[str, float]) -> None:
+    def __init__(self, weights: dict[str, W], add: Callable[[list[W]], W]) -> None:
         super().__init__(weights)
-        self._sums: dict[Names, Sums] = {}
+        self.add = add
+        self._sums: dict[Names, Sums[W]] = {}
 
-    @classmethod
-    def of(cls, weights: dict[str, float]) -> Table:
-        """The same weights as a table, which they mostly are."""
-        return weights if isinstance(weights, Table) else cls(weights)
-
-    def sums(self, names: Names) -> Sums:
+    def sums(self, names: Names) -> Sums[W]:
         """What the signs of some facts weigh together; `names` tells which signs they make."""
         if names not in self._sums:
             self._sums[names] = Sums(self, names)
         return self._sums[names]
+
+
+def table_of(weights: dict[str, float]) -> Table[float]:
+    """The same weights as a table, which they mostly are."""
+    return weights if isinstance(weights, Table) else Table(weights, _add_numbers)
+
+
+def _add_numbers(weights: list[float]) -> float:
+    return sum(weights, 0.0)
 
 
 class CueWeights(dict[str, tuple[float, float]]):
@@ -98,42 +106,14 @@ SLOTS: Final = {
     "measure": ("total", "increment", "rate", "share"),
     "modality": ("stated", "confirmed", "estimated", "alleged", "denied"),
 }
-Row = tuple[float, ...]  # what signs weigh for each value of each slot in turn
+_NOTHING: Final[Row] = (0.0,) * sum(map(len, SLOTS.values()))
 
 
-class RowSums(dict[Facts, Row]):
-    """As `Sums`, of rows."""
-
-    def __init__(self, table: dict[str, Row], names: Names) -> None:
-        super().__init__()
-        self._table = table
-        self._names = names
-
-    def __missing__(self, facts: Facts) -> Row:
-        of = self._table.get
-        rows = [row for name in dict.fromkeys(self._names(*facts)) if (row := of(name)) is not None]
-        made = self[facts] = tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * _VALUES
-        return made
+def _add_rows(rows: list[Row]) -> Row:
+    return tuple(map(sum, zip(*rows, strict=True))) or _NOTHING
 
 
-_VALUES: Final = sum(map(len, SLOTS.values()))
-
-
-class SlotTable(dict[str, Row]):
-    """The tables of `SLOTS` in one, by sign."""
-
-    def __init__(self, rows: dict[str, Row]) -> None:
-        super().__init__(rows)
-        self._sums: dict[Names, RowSums] = {}
-
-    def sums(self, names: Names) -> RowSums:
-        """What the signs of some facts weigh together; `names` tells which signs they make."""
-        if names not in self._sums:
-            self._sums[names] = RowSums(self, names)
-        return self._sums[names]
-
-
-Scopes = dict[str, Table]  # by scope: what its signs weigh
+Scopes = dict[str, Table[float]]  # by scope: what its signs weigh
 
 
 def _by_scope(table: dict[str, float]) -> Scopes:
@@ -142,7 +122,7 @@ def _by_scope(table: dict[str, float]) -> Scopes:
     for name, weight in table.items():
         scope, _, sign = name.partition("|")
         scopes.setdefault(scope, {})[sign] = weight
-    return {scope: Table(weights) for scope, weights in scopes.items()}
+    return {scope: table_of(weights) for scope, weights in scopes.items()}
 
 
 @dataclass(eq=False)
@@ -178,11 +158,11 @@ class Weights:
     cues: CueWeights = field(init=False)
     claims: Scopes = field(init=False)
     antecedents: Scopes = field(init=False)
-    slots: SlotTable = field(init=False)
+    slots: Table[Row] = field(init=False)
     most_beside: dict[tuple[str, str], float] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.source = Table.of(self.source)
+        self.source = table_of(self.source)
         self.votes = CueWeights(self.vote_supplier, self.vote_recipient)
         self.cues = CueWeights(self.supplier, self.recipient)
         self.claims = _by_scope(self.claim)
@@ -191,13 +171,14 @@ class Weights:
         self.most_beside = _most_beside(self.pair)
 
 
-def _by_sign(tables: dict[str, dict[str, float]]) -> SlotTable:
+def _by_sign(tables: dict[str, dict[str, float]]) -> Table[Row]:
     """The tables of `SLOTS` in one."""
     signs = dict.fromkeys(name.partition("|")[2] for slot in SLOTS for name in tables[slot])
-    return SlotTable({
+    rows: dict[str, Row] = {
         sign: tuple(tables[slot].get(f"{value}|{sign}", 0.0) for slot, values in SLOTS.items() for value in values)
         for sign in signs
-    })  # fmt: skip
+    }
+    return Table(rows, _add_rows)
 
 
 def _most_beside(pair: dict[str, float]) -> dict[tuple[str, str], float]:

@@ -43,8 +43,9 @@ def signs_of(
 
 
 def plausibility(
-    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float], weights: Table
-) -> float:
+    passage: Passage, draft: Draft, pair: Pair, cues: Cues, scene: Scene, temper: dict[str, float],
+    weights: Table[float],
+) -> float:  # fmt: skip
     """Log-odds that a draft is a claim; `weights` are those of its scope."""
     known = weights.sums(_names_of_draft)[_facts_of_draft(draft)]
     known += weights.sums(_names_of_pair)[_facts_of_pair(pair, cues)]

@@ -13,7 +13,7 @@ from operator import add
 from typing import Any
 
 from armstrail.extraction.drafts import Draft
-from armstrail.extraction.flows import SLOTS, Facts, SlotTable
+from armstrail.extraction.flows import SLOTS, Facts, Row, Table
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 from armstrail.extraction.sources import Source
@@ -218,7 +218,7 @@ def options_of(
 class SlotScores:
     """What the signs that all slots of a claim have in common weigh for each value of each."""
 
-    def __init__(self, facts: SlotFacts, weights: SlotTable) -> None:
+    def __init__(self, facts: SlotFacts, weights: Table[Row]) -> None:
         self.facts = facts
         self._own = weights.sums(_own_names)
         rows = [

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
-from armstrail.extraction.flows import Facts, Sums, Table
+from armstrail.extraction.flows import Facts, Sums, Table, table_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.source_signs import names_of_distance, names_of_nobody, names_of_place, names_of_speaker
@@ -56,7 +56,7 @@ class Voices:
     speakers: list[Speaker]
     able: list[Speaker]  # those that are more than the plain name of a state, or speak
     sayings: list[Saying]
-    weights: Table
+    weights: Table[float]
     by_speaker: dict[int, Saying]
     keys: dict[int, str]  # as the scores, by the first token of the phrase
     shares: Counter[str]
@@ -65,8 +65,8 @@ class Voices:
     style: str
     leading: list[Speaker]  # who could speak in the first sentences, and the first who does
     resumed: dict[int, list[Saying]] = field(default_factory=dict)  # later frames that take up a speaker's account
-    _by_distance: Sums = field(init=False)
-    _by_place: Sums = field(init=False)
+    _by_distance: Sums[float] = field(init=False)
+    _by_place: Sums[float] = field(init=False)
     _account: Account | None = None
     _near: list[Speaker] = field(default_factory=list)
     _known: dict[int, Known] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Voices:
             if saying.resumes is not None:
                 resumed.setdefault(saying.resumes.first, []).append(saying)
         return cls(
-            passage, speakers, able, sayings, Table.of(weights), by_speaker, keys, shares, first, quotations,
+            passage, speakers, able, sayings, table_of(weights), by_speaker, keys, shares, first, quotations,
             style_of(passage), leading, resumed,
         )  # fmt: skip
 
