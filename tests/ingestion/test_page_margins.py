@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from armstrail.ingestion.lightening import split_margins, without_margins
+from armstrail.ingestion.lightening import runs_of, split_margins, without_code, without_margins
 from armstrail.ingestion.webpage import _take_apart
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -63,6 +63,31 @@ def test_the_rough_reading_sees_every_word_that_is_no_code(pieces):
     article, margins = split_margins(markup)
     assert sorted(re.findall(r"word\d+", article + margins)) == sorted(re.findall(r"word\d+", markup))
     assert "code" not in article
+
+
+@given(SOUP)
+def test_no_word_is_lost_with_the_code(pieces):
+    """Scripts and styles go, wherever they stand but in a margin; every word stays in its place."""
+    markup = page_of(pieces)
+    kept = without_code(markup)
+    assert re.findall(r"word\d+", kept) == re.findall(r"word\d+", markup)
+    assert words_of(kept, CODE) == words_of(markup, CODE)
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        (f"<p>{WEATHER}</p><li>Home</li>", [WEATHER]),
+        (f"<li>Home</li>{WEATHER}<p>a > {WEATHER}", [WEATHER, f"a > {WEATHER}"]),
+        (f"<p>a < {WEATHER}</p>", [WEATHER]),
+        (f"<p>a <{WEATHER}</p>", []),
+        (f"<aside><SCRIPT>{WEATHER}</SCRIPT><style media='x'>{WEATHER}</style></aside>", []),
+    ],
+    ids=["a paragraph", "behind an end, with a sign", "behind a sign", "a tag to every parser", "code"],
+)
+def test_long_runs_of_words_are_found_by_their_signs(markup, found):
+    """What a reader sees behind a tag or a sign, where it is long enough for a sentence."""
+    assert list(runs_of(markup)) == [run.strip() for run in found]
 
 
 @pytest.mark.parametrize("cut", [lambda markup: split_margins(markup)[0], without_margins], ids=["rough", "careful"])

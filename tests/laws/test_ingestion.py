@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import unicodedata
@@ -85,7 +86,9 @@ def check(document: Document) -> None:
     assert document.text.strip()
     assert unicodedata.is_normalized("NFC", document.text)
     assert not set(document.text) & {chr(code) for code in range(32) if chr(code) not in "\n\t"}
-    assert document.digest
+    content = {name: getattr(document, name) for name in ("published", "publisher", "text", "title", "url")}
+    form = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    assert document.digest == hashlib.sha256(form.encode()).hexdigest()
     assert document.lang is None or (len(document.lang) == 2 and document.lang.islower())
     for line in (document.id, document.title, document.publisher, document.url):
         assert line is None or (line and "\n" not in line)

@@ -30,6 +30,8 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\x00", "a database"),
     (b"\x7fELF", "a program"),
 )
+_MARKS: Final = tuple(mark for mark, _ in _BOMS)
+_BEGINNINGS: Final = tuple(signature for signature, _ in _SIGNATURES)
 _CONTROLS: Final = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _CONTROL_SHARE: Final = 0.05
 _LOOK: Final = 10_000  # bytes; where there is no control character among so many, no more are looked at
@@ -106,9 +108,9 @@ def decode_strictly(data: bytes, declared: str | None = None) -> str:
     """
     if not data.strip():
         raise Refused("is empty", "leave it out, or put the text in")
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _decode_marked(data[len(mark) :], encoding)
+    if data.startswith(_MARKS):
+        mark, encoding = next(bom for bom in _BOMS if data.startswith(bom[0]))
+        return _decode_marked(data[len(mark) :], encoding)
     check_signature(data)
     if b"\x00" in data:
         if (wide := guess_wide(data)) is None:
@@ -133,9 +135,9 @@ def check_signature(data: bytes) -> None:
     Raises:
         Refused: names the format.
     """
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise Refused(f"is {what}, not text", _SAVE_AS_TEXT)
+    if data.startswith(_BEGINNINGS):
+        what = next(what for signature, what in _SIGNATURES if data.startswith(signature))
+        raise Refused(f"is {what}, not text", _SAVE_AS_TEXT)
 
 
 def _decode_marked(data: bytes, encoding: str) -> str:

@@ -4,13 +4,15 @@ away, margins are told from the article, and long runs of words are found."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 _DATA: Final = re.compile(r"""data:[a-z][\w.+/;=-]*,[^"'\s()<>]{200,}""", re.I)
 _LONGEST: Final = 20_000
 _LONG_TAG: Final = re.compile(f"<[^<>]{{{_LONGEST},}}>")  # thousands of attributes on one tag take minutes to parse
-_RUN: Final = 80  # characters
+_RUN: Final = 80  # characters that are enough for a sentence
+_WORDS_BEHIND_TAG: Final = re.compile(f">([^<]{{{_RUN},}})")
+_WORDS_BEHIND_SIGN: Final = re.compile(f"<([^A-Za-z/!?<>][^<>]{{{_RUN - 1},}})")  # `a < b` begins no tag
 _NO_WORDS: Final = ("<script", "<style")
 _CONTAINER: Final = re.compile(
     r"<(/?)(div|section|article|main|header|body|html|form|table|tr|td|th|ul|ol|nav|aside|footer|blockquote|figure|script)"
@@ -116,17 +118,26 @@ def _end_of(markup: str, name: str, at: int) -> int:
     return at
 
 
-def runs_of(pieces: Iterable[str]) -> Iterator[str]:
+def without_code(markup: str) -> str:
+    """Markup without scripts and styles, which hold no words and are most of many a page."""
+    kept: list[str] = []
+    start = 0
+    for name, begin, end in _margins_of(markup):
+        if name in _NO_WORDS:
+            kept.append(markup[start:begin])
+            start = end
+    kept.append(markup[start:])
+    return "".join(kept)
+
+
+def runs_of(markup: str) -> Iterator[str]:
     """The words behind a tag that are long enough for a sentence, as the markup has them.
 
     Menus, buttons and most headlines are shorter; scripts and styles are none.
-
-    Args:
-        pieces: markup that is cut at each `<`.
     """
-    for piece in [piece for piece in pieces if len(piece) > _RUN]:
-        tag, closed, words = piece.partition(">")
-        if not closed:
-            words = tag  # a sign among words, not the beginning of a tag
-        if len(words) >= _RUN and not tag[:6].lower().startswith(("script", "style")):
-            yield words.strip()
+    for run in _WORDS_BEHIND_TAG.finditer(markup):
+        tag = markup.rfind("<", 0, run.start()) + 1
+        if not markup[tag : tag + 6].lower().startswith(("script", "style")):
+            yield run[1].strip()
+    for run in _WORDS_BEHIND_SIGN.finditer(markup):
+        yield run[1].strip()

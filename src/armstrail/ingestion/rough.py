@@ -9,14 +9,13 @@ one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Final, cast
 
 from armstrail.ingestion.cleaning import Fields, clean_line, clean_text, date_or_none, make_document, without_title
 from armstrail.ingestion.language import detect_language, normalise_language
-from armstrail.ingestion.lightening import lighten, may_hold_long_tags, runs_of, split_margins
+from armstrail.ingestion.lightening import lighten, may_hold_long_tags, runs_of, split_margins, without_code
 from armstrail.model.document import Document
 
 # Whether words that stand in some places of a page, in a language (None: not known), may hold a claim.
@@ -56,35 +55,37 @@ def read_roughly(markup: str, gate: Gate) -> Document | None:
     if may_hold_long_tags(markup):
         markup = lighten(markup)
     article, margins = split_margins(markup)
-    pieces = article.split("<")
-    if _is_endless(article, len(pieces)):
+    if _is_endless(article):
         return None
     main = extract_plain_text(article, main_content=True, comments=False, alt_texts=False, list_bullets=False)
     if len(main) >= _BRIEF:
-        more = "\n".join(_outside(main, runs_of((*pieces, *margins.split("<")))))
-    elif _is_endless(markup, markup.count("<")):
+        more = "\n".join([*_outside(main, article), *_outside(main, margins)])
+    elif _is_endless(markup := without_code(markup)):
         return None
     else:
         more = extract_plain_text(markup, alt_texts=False, list_bullets=False, noscript=True)
     text = clean_text(main).strip()
     if not any(map(str.isalnum, text)):
         return None
-    head = _head_of(pieces)
-    document = make_document(without_title(text, head.title), replace(head, lang=_language_of(text, head.lang)))
+    head = _head_of(article)
+    declared = normalise_language(head["lang"]) if "lang" in head else None
+    about = _fields(head, _language_of(text, declared))
+    document = make_document(without_title(text, about.title), about)
     words = (document.titled_text, clean_text(more)) if more else (document.titled_text,)
-    if any(gate(words, lang) for lang in dict.fromkeys((document.lang, head.lang))):
+    if any(gate(words, lang) for lang in dict.fromkeys((document.lang, declared))):
         return None
     return document
 
 
-def _is_endless(markup: str, tags: int) -> bool:
+def _is_endless(markup: str) -> bool:
     """Whether there is so much in so many tags that the plain rule takes too long."""
-    return tags > _MOST_TAGS or (tags > _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS)
+    tags = markup.count("<")
+    return tags >= _MOST_TAGS or (tags >= _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS)
 
 
-def _outside(main: str, runs: Iterable[str]) -> Iterator[str]:
-    """The runs of words that do not stand in the main text, as they are seen."""
-    for run in runs:
+def _outside(main: str, markup: str) -> Iterator[str]:
+    """The long runs of words of some markup that do not stand in the main text, as they are seen."""
+    for run in runs_of(markup):
         if run[:_BEGINNING] not in main and (seen := unescape(run))[:_BEGINNING] not in main:
             yield seen
 
@@ -102,14 +103,10 @@ def _language_of(main: str, declared: str | None) -> str | None:
     return detect_language(main) or declared
 
 
-def _head_of(pieces: Sequence[str]) -> Fields:
-    """What the head of a page says of it, as it says it; the first that says it counts.
-
-    Args:
-        pieces: the page, cut at each `<`.
-    """
+def _head_of(markup: str) -> Mapping[str, str]:
+    """What the head of a page says of it, as it says it; the first that says it counts."""
     told: dict[str, str] = {}
-    for piece in pieces[1:_HEAD]:
+    for piece in markup.split("<", _HEAD)[1:_HEAD]:
         match piece[:4].lower():
             case "meta":
                 named = _META.search(piece) if "og:" in piece or "article:" in piece else None
@@ -125,11 +122,15 @@ def _head_of(pieces: Sequence[str]) -> Fields:
                     told.setdefault("url", address[1])
             case "body":
                 break
-    day = _DAY.match(told.get("article:published_time", ""))
+    return told
+
+
+def _fields(head: Mapping[str, str], lang: str | None) -> Fields:
+    day = _DAY.match(head.get("article:published_time", ""))
     return Fields(
-        title=clean_line(unescape(told.get("og:title") or told.get("title") or "")),
+        title=clean_line(unescape(head.get("og:title") or head.get("title") or "")),
         published=date_or_none(day[1]) if day else None,
-        publisher=clean_line(unescape(told.get("og:site_name", ""))),
-        url=clean_line(unescape(told.get("url", ""))),
-        lang=normalise_language(told["lang"]) if "lang" in told else None,
+        publisher=clean_line(unescape(head.get("og:site_name", ""))),
+        url=clean_line(unescape(head.get("url", ""))),
+        lang=lang,
     )

@@ -76,8 +76,8 @@ def _page_of(html: str, max_characters: int, gate: Gate | None) -> Document:
 
 def _with_root(markup: str) -> str:
     """Markup under one root, which pieces of pages have not."""
-    head = markup[:10_000]
-    return markup if "<html" in head or "<html" in head.lower() else f"<html><body>{markup}</body></html>"
+    has_root = markup.find("<html", 0, 10_000) >= 0 or "<html" in markup[:10_000].lower()
+    return markup if has_root else f"<html><body>{markup}</body></html>"
 
 
 @dataclass(frozen=True, slots=True)
