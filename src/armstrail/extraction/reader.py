@@ -12,7 +12,7 @@ from armstrail.extraction.assembly import Reader
 from armstrail.extraction.gate import may_hold_claims
 from armstrail.extraction.passage import windows_of
 from armstrail.languages import LanguagePack
-from armstrail.languages.store import without_collecting
+from armstrail.model.collecting import without_collecting
 from armstrail.model.document import Document
 from armstrail.model.reading import Reading
 
@@ -48,8 +48,8 @@ def extract(document: Document, packs: Mapping[str, LanguagePack]) -> Reading:
         return Reading(document.digest, extractor, state="no_pack")
     parts = []
     for window in windows_of(document.text):
-        with without_collecting():
-            if may_hold_claims(document, pack, window):
+        if may_hold_claims(document, pack, window):
+            with without_collecting():
                 parts.append(Reader(document, pack, window).read(extractor))
     if len(parts) == 1:
         return parts[0]

@@ -6,16 +6,17 @@ made anew where it is not, and not written where nothing may be written.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import marshal
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.resources.abc import Traversable
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
+
+from armstrail.model.collecting import without_collecting
 
 
 def contents(folder: Traversable, *endings: str) -> Iterator[bytes]:
@@ -49,18 +50,6 @@ def kept(folder: Traversable, key: str, make: Callable[[], dict[str, Any]]) -> d
             value = make()
             _write(path, key.encode(), value)
         return value
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Many new values, none of them garbage: the collector would look at each again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _path_of(folder: Traversable) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from armstrail.ledger.bulk import Bulk
 from armstrail.ledger.exchange import FORMAT, TYPES
 from armstrail.ledger.schema import decisions, documents, failures, originals, readings
 from armstrail.ledger.values import SECONDING, BadLine, ImportSummary
+from armstrail.model.collecting import without_collecting
+from armstrail.model.document import Document
 from armstrail.model.errors import BadValue, LedgerError
 from armstrail.model.original import Original
 
@@ -50,7 +53,8 @@ class Importer:
             with self._transaction() as connection:
                 now = self._now(connection)
                 for start in range(0, len(chunk), _PART):
-                    self._take_part(_Part(connection, now), chunk[start : start + _PART])
+                    with without_collecting():
+                        self._take_part(_Part(connection, now), chunk[start : start + _PART])
             number = chunk[-1][0]
         for kind in TYPES:
             count = told.get(f"{kind}s", 0)
@@ -89,7 +93,7 @@ class _Part:
         self._connection = connection
         self._now = now
         self._bulk = Bulk(connection)
-        self._documents: dict[str, Record | Row[Any] | None] = {}  # rows by digest; None where there is none
+        self._documents: dict[str, Document | Row[Any] | None] = {}  # by digest; None where there is none
         self._decisions: dict[str, tuple[str, str] | None] = {}  # what was decided, and by whom
 
     def look_up(self, records: Iterable[Record]) -> None:
@@ -115,12 +119,14 @@ class _Part:
         row = forms.document_row(document, shapes.parse_recorded(record, self._now))
         new = self._bulk.add_document(row)
         if new:
-            self._documents[document.digest] = row
+            self._documents[document.digest] = document
         return new
 
     def add_reading(self, record: Record, line: str) -> bool:
         """Add the reading of a line; whether it was new."""
-        document = forms.to_document(self._document(record["document"]), record["lang"])
+        document = self._document(record["document"])
+        if document.lang != record["lang"]:  # a later reading may have been in another
+            document = replace(document, lang=record["lang"])
         checked = shapes.parse_reading(record, document, line)
         return self._bulk.add_reading(checked, shapes.parse_recorded(record, self._now))
 
@@ -129,9 +135,9 @@ class _Part:
         decision = shapes.parse_decision(record, self._now)
         other = decision.payload.get("other")
         for digest in (decision.document, *(other[:1] if other else ())):
-            row = self._document(digest)
+            document = self._document(digest)
             if digest == decision.document:
-                amending.check_amendment(decision, forms.to_document(row, _lang(row)))
+                amending.check_amendment(decision, document)
         if (about := decision.payload.get("decision")) is not None:
             action, who = self._decision(about)
             if decision.action in SECONDING:
@@ -166,18 +172,20 @@ class _Part:
         told = record["address"], record["document"], record["since"]
         return succession.add_version(self._connection, *told, shapes.parse_recorded(record, self._now))
 
-    def _document(self, digest: str) -> Record | Row[Any]:
-        """The row of a document, there or waiting.
+    def _document(self, digest: str) -> Document:
+        """A document, there or waiting.
 
         Raises:
             BadValue: there is none.
         """
         if digest not in self._documents:
             self._find_documents([digest])
-        row = self._documents[digest]
-        if row is None:
+        found = self._documents[digest]
+        if found is None:
             raise BadValue(f"its document {digest[:12]} {_NOT_THERE}")
-        return row
+        if not isinstance(found, Document):
+            found = self._documents[digest] = forms.to_document(found, found.lang)
+        return found
 
     def _find_documents(self, digests: Sequence[str]) -> None:
         asked = sorted(set(digests) - self._documents.keys())
@@ -203,11 +211,6 @@ class _Part:
         if found is None:
             raise BadValue(f"the decision {digest[:12]} that it is about {_NOT_THERE}")
         return found
-
-
-def _lang(row: Record | Row[Any]) -> str | None:
-    lang = row.lang if isinstance(row, Row) else row["lang"]
-    return None if lang is None else str(lang)
 
 
 def _parsed(line: str) -> dict[str, Any] | BadValue:

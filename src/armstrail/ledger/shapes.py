@@ -19,6 +19,8 @@ from armstrail.model.errors import BadValue
 from armstrail.model.reading import Reading
 
 _TOO_LARGE: Final = 2**31
+_TOO_LARGE_A_NUMBER: Final = 10**300
+_BY_TYPE: Final[dict[type, Any]] = {str: "", type(None): None}  # of which one value tells for all
 Check = Callable[[Any], bool]
 
 
@@ -27,26 +29,32 @@ def _text(value: Any) -> bool:
 
 
 def _integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LARGE
+    return type(value) is int and -_TOO_LARGE < value < _TOO_LARGE  # and no bool, which is an int, too
 
 
 def _size(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+    return type(value) is int and 0 <= value < 2**63
 
 
 def _number(value: Any) -> bool:
-    if isinstance(value, float):
+    if type(value) is float:
         return not isnan(value)
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**300
+    return type(value) is int and abs(value) < _TOO_LARGE_A_NUMBER
 
 
-def _maybe(check: Check) -> Check:
-    return lambda value: value is None or check(value)
+class _Maybe:
+    """What may be there, or null."""
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+
+    def __call__(self, value: Any) -> bool:
+        return value is None or self.check(value)
 
 
 def _list(check: Check) -> Check:
     def check_all(value: Any) -> bool:
-        if not isinstance(value, list):
+        if type(value) is not list:
             return False
         for each in value:  # noqa: SIM110 - most lists are empty, and a generator costs more than they do
             if not check(each):
@@ -56,15 +64,49 @@ def _list(check: Check) -> Check:
     return check_all
 
 
-def _object(keys: Mapping[str, Check], allowed: Mapping[str, Check] | None = None) -> Check:
-    may = {**keys, **(allowed or {})}
+class _Object:
+    """An object with some keys, and perhaps with some more.
 
-    def check(value: Any) -> bool:
-        if not isinstance(value, dict) or not keys.keys() <= value.keys() <= may.keys():
+    Objects of one program come with few different types, and a text or null is good or bad by its type alone: so which
+    values must be looked at is worked out once for all objects with the same keys and types.
+    """
+
+    def __init__(self, keys: Mapping[str, Check], allowed: Mapping[str, Check] | None = None) -> None:
+        self.must = dict(keys)
+        self.may = {**keys, **(allowed or {})}
+        self._looks = lru_cache(maxsize=1 << 10)(self._to_look_at)
+
+    def __call__(self, value: Any) -> bool:
+        if type(value) is not dict:
             return False
-        return all(may[key](each) for key, each in value.items())
+        looks = self._looks(tuple(value), tuple(map(type, value.values())))
+        if looks is None:
+            return False
+        for key, check in looks:  # noqa: SIM110 - a generator would take as long as the checks
+            if not check(value[key]):
+                return False
+        return True
 
-    return check
+    def _to_look_at(self, keys: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[tuple[str, Check], ...] | None:
+        """The values that must be looked at, too, with their checks; None where the types are wrong already."""
+        if not self.must.keys() <= set(keys) <= self.may.keys():
+            return None
+        looks = []
+        for key, kind in zip(keys, kinds, strict=True):
+            check = self.may[key]
+            if kind not in _BY_TYPE:
+                looks.append((key, check.check if isinstance(check, _Maybe) else check))
+            elif not check(_BY_TYPE[kind]):
+                return None
+        return tuple(looks)
+
+    def refuse(self, value: dict[str, Any], what: str) -> None:
+        """Say which keys are wrong.
+
+        Raises:
+            BadValue: some are.
+        """
+        _refuse(_misshapen(value, self.must | {key: check for key, check in self.may.items() if key in value}), what)
 
 
 def _pair(value: Any) -> bool:
@@ -76,7 +118,7 @@ def _misshapen(record: Mapping[str, Any], keys: Mapping[str, Check]) -> list[str
     return wrong + sorted(set(record) - set(keys))
 
 
-_CLAIM: Final[dict[str, Check]] = {
+_CLAIM: Final = _Object({
     **dict.fromkeys(("doc", "id", "kind", "quote", "anchor", "modality"), _text),
     **dict.fromkeys(("start", "end", "anchor_start", "anchor_end"), _integer),
     **dict.fromkeys(
@@ -84,44 +126,41 @@ _CLAIM: Final[dict[str, Check]] = {
             "supplier", "recipient", "item", "designation", "unit", "hedge", "measure", "status", "stance",
             "source", "source_type", "converted_from",
         ),
-        _maybe(_text),
+        _Maybe(_text),
     ),
-    **dict.fromkeys(("source_start", "source_end", "alternative"), _maybe(_integer)),
-    **dict.fromkeys(("low", "high"), _maybe(_number)),
+    **dict.fromkeys(("source_start", "source_end", "alternative"), _Maybe(_integer)),
+    **dict.fromkeys(("low", "high"), _Maybe(_number)),
     **dict.fromkeys(("basis", "via", "reasons"), _list(_text)),
-    "period": _maybe(_object({"start": _maybe(_text), "end": _maybe(_text)})),
+    "period": _Maybe(_Object({"start": _Maybe(_text), "end": _Maybe(_text)})),
     "places": _list(
-        _object(
-            {"name": _text, "country": _maybe(_text), "role": _text},
+        _Object(
+            {"name": _text, "country": _Maybe(_text), "role": _text},
             {"lat": _number, "lon": _number, "disputed": _list(_text)},
         )
     ),
-    "condition": _maybe(lambda value: _list(_integer)(value) and len(value) == 2),
-}  # fmt: skip
-_OF_SOME_CLAIMS: Final[dict[str, Check]] = {"source_actor": _text, "tags": _list(_text)}
-_OF_ANY_CLAIM: Final = _CLAIM | _OF_SOME_CLAIMS
-_BY_TYPE: Final[dict[type, Any]] = {str: "", type(None): None}  # of which one value tells for all
+    "condition": _Maybe(lambda value: _list(_integer)(value) and len(value) == 2),
+}, {"source_actor": _text, "tags": _list(_text)})  # fmt: skip
 _PAYLOADS: Final[dict[str, dict[str, Check]]] = {
     "undo": {"decision": _text},
     "merge": {"other": _pair},
-    "part": {"other": _maybe(_pair)},
-    "grade": {"origin": _maybe(_text), "letter": _maybe(_text), "digit": _maybe(_integer)},
+    "part": {"other": _Maybe(_pair)},
+    "grade": {"origin": _Maybe(_text), "letter": _Maybe(_text), "digit": _Maybe(_integer)},
     "correct": dict.fromkeys(("set", "was"), lambda value: isinstance(value, dict)),
-    "mark": {"claim": _object(_CLAIM, _OF_SOME_CLAIMS)},
+    "mark": {"claim": _CLAIM},
     "confirm": {"decision": _text},
     "contest": {"decision": _text},
 }
-_MISS: Final[dict[str, Check]] = {"start": _integer, "end": _integer, "reason": _text, "detail": _text}
+_MISS: Final = _Object({"start": _integer, "end": _integer, "reason": _text, "detail": _text})
 _LINES: Final[dict[str, dict[str, Check]]] = {
     "document": {
         **dict.fromkeys(("digest", "id", "text"), _text),
-        **dict.fromkeys(("lang", "published", "publisher", "title"), _maybe(_text)),
+        **dict.fromkeys(("lang", "published", "publisher", "title"), _Maybe(_text)),
     },
     "reading": {
         **dict.fromkeys(("digest", "document", "extractor", "state"), _text),
-        "lang": _maybe(_text),
+        "lang": _Maybe(_text),
         "claims": lambda value: isinstance(value, list),
-        "misses": _list(_object(_MISS)),
+        "misses": _list(_MISS),
     },
     "decision": {
         **dict.fromkeys(("digest", "document", "claim", "action", "who", "why"), _text),
@@ -166,31 +205,6 @@ def parse_line(line: str) -> dict[str, Any]:
     return record
 
 
-def _is_whole(claim: Mapping[str, Any]) -> bool:
-    """Whether a claim has the keys it must, each with what belongs there."""
-    looked_at = _to_look_at(tuple(claim), tuple(map(type, claim.values())))
-    if looked_at is None:
-        return False
-    for key, check in looked_at:  # noqa: SIM110 - a generator would take as long as the checks
-        if not check(claim[key]):
-            return False
-    return True
-
-
-@lru_cache(maxsize=1 << 12)
-def _to_look_at(keys: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[tuple[str, Check], ...] | None:
-    """Of a claim with these keys and types the values that must be looked at, too; None where it cannot be whole.
-
-    Claims of one program come with few different types, and a text or null is good or bad by its type alone.
-    """
-    if not _CLAIM.keys() <= set(keys) <= _OF_ANY_CLAIM.keys():
-        return None
-    checks = {key: (_OF_ANY_CLAIM[key], kind) for key, kind in zip(keys, kinds, strict=True)}
-    if not all(check(_BY_TYPE[kind]) for check, kind in checks.values() if kind in _BY_TYPE):
-        return None
-    return tuple((key, check) for key, (check, kind) in checks.items() if kind not in _BY_TYPE)
-
-
 def _refuse(wrong: list[str], what: str) -> None:
     if wrong:
         raise BadValue(f"{what} has keys missing, unknown or of the wrong type: {', '.join(wrong)}")
@@ -225,9 +239,8 @@ def parse_reading(record: Mapping[str, Any], document: Document, line: str = "")
     for claim in record["claims"]:
         if not isinstance(claim, dict):
             raise BadValue("a claim of the reading is not a JSON object")
-        if not _is_whole(claim):
-            keys = _CLAIM | {key: check for key, check in _OF_SOME_CLAIMS.items() if key in claim}
-            _refuse(_misshapen(claim, keys), f"claim {claim.get('id')!r}")
+        if not _CLAIM(claim):
+            _CLAIM.refuse(claim, f"claim {claim.get('id')!r}")
     reading = Reading.from_json(record)
     ids = {claim.doc for claim in reading.claims}
     if len(ids) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date, last_day
@@ -27,6 +28,7 @@ def moment(stored: str) -> datetime:
     return datetime.fromisoformat(stored)
 
 
+@lru_cache(maxsize=64)  # the lines of an entry, and of many that came together, tell the same
 def parse_instant(text: str) -> str:
     """The stored form of an ISO 8601 date and time; without a zone it is UTC.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as _quoted
 from typing import Any, Final
 
 from armstrail.model.claim import Claim
@@ -73,11 +73,10 @@ class Reading:
             "extractor": self.extractor,
             "state": self.state,
             "claims": [claim.to_json(text) for claim in self.claims],
-            "misses": self._misses(),
+            "misses": [
+                {"start": m.span.start, "end": m.span.end, "reason": m.reason, "detail": m.detail} for m in self.misses
+            ],
         }
-
-    def _misses(self) -> list[dict[str, Any]]:
-        return [{"start": m.span.start, "end": m.span.end, "reason": m.reason, "detail": m.detail} for m in self.misses]
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Reading:
@@ -105,10 +104,13 @@ class Reading:
 
     def digest_with(self, claims: Sequence[str]) -> str:
         """The same, for whoever has the JSON form of each claim already, written with sorted keys."""
-        others = {"document": self.document, "extractor": self.extractor, "state": self.state}
-        rest = _dumps({**others, "misses": self._misses()})
-        form = f'{{"claims": [{", ".join(claims)}], {rest[1:]}'  # where `claims` stands among sorted keys: first
+        misses = [
+            f'{{"detail": {_quoted(miss.detail)}, "end": {miss.span.end}, "reason": {_quoted(miss.reason)}, '
+            f'"start": {miss.span.start}}}'
+            for miss in self.misses
+        ]
+        form = (
+            f'{{"claims": [{", ".join(claims)}], "document": {_quoted(self.document)}, '
+            f'"extractor": {_quoted(self.extractor)}, "misses": [{", ".join(misses)}], "state": {_quoted(self.state)}}}'
+        )
         return hashlib.sha256(form.encode()).hexdigest()
-
-
-_dumps: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # `json.dumps` would make one each time
