@@ -14,7 +14,7 @@ def dateline_end(passage: Passage, sentence: Sentence) -> int:
     """The token behind the dateline that a sentence opens with; its first token where it opens with none.
 
     `TOKYO/PARIS, 30 May (ALC) –` and `MADRID.-` at the head of a paragraph, or towns alone before a full stop
-    (`Nairobi.`).
+    (`Nairobi.`, `БРЮССЕЛЬ, 13 лютого.`).
     """
     if sentence.index and passage.sentences[sentence.index - 1].paragraph == sentence.paragraph:
         return sentence.first
@@ -41,14 +41,14 @@ def _is_text(passage: Passage, at: int) -> bool:
 
 
 def _is_towns(passage: Passage, sentence: Sentence) -> bool:
-    """Whether a sentence is nothing but names of towns, with more of its paragraph behind it; states alone
+    """Whether a sentence is nothing but names of towns and a day, with more of its paragraph behind it; states alone
     (`QATAR / UK.`) head a paragraph that is about them."""
     behind = sentence.index + 1
     if behind == len(passage.sentences) or passage.sentences[behind].paragraph != sentence.paragraph:
         return False
     at, towns = sentence.first, 0
     while at < sentence.last:
-        if passage.tokens[at].kind != "w":
+        if passage.tokens[at].kind != "w" or (towns and passage.is_a("dates.months", at)):
             at += 1
             continue
         town = next((hit for cls in _TOWNS if (hit := passage.hits.at(cls, at)) is not None), None)

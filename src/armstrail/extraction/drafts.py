@@ -16,7 +16,9 @@ from armstrail.extraction.items import (
     contents_after,
     item_mentions,
     item_path,
+    named_by_model,
     only_topic,
+    path_with_model,
     paths_of,
     run_of_items,
     sort_of,
@@ -371,23 +373,27 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
                 taken.update(range(mention.first, mention.last))
     found: list[Draft] = []
     for sentence in passage.sentences:
-        for mention in item_mentions(passage, sentence.first, sentence.last):
-            if mention.first in taken:
+        mentions = item_mentions(passage, sentence.first, sentence.last)
+        named = named_by_model(passage, mentions)
+        for mention in mentions:
+            if mention.first in taken or mention in named.values():
                 continue
-            path = item_path(passage, mention)
-            target = Target(mention.first, mention.last, sentence, sort_of(path, "count"))
+            behind = named.get(mention.first)
+            path = item_path(passage, mention) if behind is None else path_with_model(passage, mention, behind)
+            last = mention.last if behind is None else behind.last
+            target = Target(mention.first, last, sentence, sort_of(path, "count"))
             target.act = governing_act(passage, acts, target)
             target.to_people = _goes_to_people(passage, sentence, target)
-            model = mention.value("models")
+            model = (behind or mention).value("models")
             if model is not None:
                 target.home = passage.pack.vocabulary.models[model].home
             if target.act is None and not _is_listed(passage, sentence):
                 continue
-            designation = _designation([mention]) or _named_behind(passage, sentence, mention.last, path or "")
+            designation = _designation([behind or mention]) or _named_behind(passage, sentence, last, path or "")
             kind = kind_of(passage, target, path, None, acts, load_weights().kind)
             if kind == "deployment" and are_trained(passage, target, acts):
                 continue
-            draft = Draft(kind, mention.first, mention.last, sentence, path, target, None, None, designation)
+            draft = Draft(kind, mention.first, last, sentence, path, target, None, None, designation)
             draft.told = mention.first in paid
             found.append(draft)
     return found

@@ -18,7 +18,9 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "name", passage.words(amount.first, amount.last)
     if amount.kind == "bare" and is_calibre(passage, sentence, amount.number):
         return "name", passage.words(amount.first, amount.last)
-    if amount.partitive and amount.kind == "bare" and (fate := _fate_of_part(passage, sentence, amount)) is not None:
+    part = amount.partitive and amount.kind == "bare"
+    part = part or (amount.head is not None and amount.head.first == amount.head.last)  # its noun is that of the whole
+    if part and (fate := _fate_of_part(passage, sentence, amount)) is not None:
         return "casualties", passage.words(fate.first, fate.last)
     if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
         return "context", passage.words(asked.first, asked.last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.languages import Mention
@@ -47,6 +48,30 @@ def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -
             if mention.last <= last and (cls != "models" or counts_as_model(passage, mention)):
                 found[mention.first] = mention
     return [found[at] for at in sorted(found)]
+
+
+def named_by_model(passage: Passage, mentions: list[Mention]) -> dict[int, Mention]:
+    """`pocisków AMRAAM`, `комплексы «БраМос»`: the model right behind a noun, quotation marks at most between, by the
+    first token of the noun; the two are one thing. Of `mentions`, in order."""
+    return {
+        noun.first: model
+        for noun, model in pairwise(mentions)
+        if noun.value("items.nouns") is not None and noun.value("models") is None and model.value("models") is not None
+        and all(passage.tokens[at].form in _QUOTES for at in range(noun.last, model.first))
+    }  # fmt: skip
+
+
+def path_with_model(passage: Passage, noun: Mention, model: Mention) -> str | None:
+    """What a noun and the model behind it stand for: the model where the noun is broader or a word for rounds and
+    missiles alike, else the noun (`Patriot launchers`)."""
+    path, own = item_path(passage, noun), item_path(passage, model)
+    if path is None or own is None:
+        return path or own
+    rounds = path.startswith("arms.ammunition") and own.startswith("arms.missile")
+    return own if rounds or own.startswith(f"{path}.") else path
+
+
+_QUOTES = frozenset("\"'«»„“”‘’‹›「」『』")
 
 
 def is_counted(passage: Passage, mention: Mention) -> bool:

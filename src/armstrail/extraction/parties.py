@@ -59,12 +59,16 @@ class Parties:
         """`the South Korean news agency Yonhap said`: where an outlet that speaks comes from makes its state no
         party."""
         for outlet in outlets:
-            for party in [p for p in self.mentions if outlet.first <= p.first < outlet.last and p.role == "adjectives"]:
-                self.mentions.remove(party)
-                self.by_sentence[party.sentence].remove(party)
-                self.by_code[party.code].remove(party)
-                if not self.by_code[party.code]:
-                    del self.by_code[party.code]
+            self.drop([p for p in self.mentions if outlet.first <= p.first < outlet.last and p.role == "adjectives"])
+
+    def drop(self, mentions: Sequence[Party]) -> None:
+        """Take mentions that name no party after all out again."""
+        for party in mentions:
+            self.mentions.remove(party)
+            self.by_sentence[party.sentence].remove(party)
+            self.by_code[party.code].remove(party)
+            if not self.by_code[party.code]:
+                del self.by_code[party.code]
 
     def add(self, party: Party) -> None:
         """One more mention, in its place."""
@@ -99,6 +103,8 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
         role = cls.removeprefix("actors.")
         if role == "ambiguous" or mention.first in taken or (role == "adjectives" and _is_name(passage, mention)):
             continue
+        if role in ("adjectives", "people") and _names_initiative(passage, mention):
+            continue
         code = mention.value(cls) or ""
         if role == "capital" and homonyms.is_elsewhere(mention, code):
             continue
@@ -108,7 +114,7 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
         if actor.kind == "company":
             if actor.home is None:
                 continue
-            code, role = actor.home, "company"
+            code, role = _branch_of(passage, mention, taken) or actor.home, "company"
         taken.add(mention.first)
         parties.mentions.append(_party(passage, mention, code, role))
     named = {party.code for party in parties.mentions}
@@ -131,6 +137,32 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
     _mark_datelines(passage, parties)
     settle_governors(passage, parties)
     return parties
+
+
+def _branch_of(passage: Passage, company: Mention, taken: set[int]) -> str | None:
+    """`KNDS Deutschland`, `BAE Systems Australia`: the state whose name stands right behind a company's is the home of
+    that branch; before a number it may be another name (`hat Rheinmetall Litauen 20 Panzer verkauft`)."""
+    part = passage.hits.at("actors.names", company.last)
+    if part is None:
+        return None
+    counted = part.last < len(passage.tokens) and passage.tokens[part.last].kind == "n"
+    if counted and preposition_before(passage, passage.sentence_of(company.first), company.first) is None:
+        return None
+    if passage.pack.vocabulary.actors[part.value("actors.names") or ""].kind != "state":
+        return None
+    taken.add(part.first)
+    return part.value("actors.names")
+
+
+def _names_initiative(passage: Passage, mention: Mention) -> bool:
+    """`through the Czech initiative`: who began what several give to is no party of what they give."""
+    at = mention.last
+    while at < len(passage.tokens) and passage.tokens[at].form in '«„“"':
+        at += 1
+    return passage.is_a("cues.initiatives", at) or passage.hits.any_ending(_INITIATIVES, mention.first - 1)
+
+
+_INITIATIVES = frozenset({"cues.initiatives"})
 
 
 def _is_name(passage: Passage, mention: Mention) -> bool:
@@ -162,11 +194,13 @@ def _groups_of(parties: Parties, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _mark_datelines(passage: Passage, parties: Parties) -> None:
-    """Mark the towns that say where a report was written."""
+    """Mark the towns that say where a report was written; Brussels there is no word of the bodies that sit in it."""
     for sentence in passage.sentences:
         end = dateline_end(passage, sentence)
         for party in parties.by_sentence.get(sentence.index, ()) if end > sentence.first else ():
             party.dateline = party.last <= end and party.role in ("capital", "names", "place", "short")
+    actors = passage.pack.vocabulary.actors
+    parties.drop([p for p in parties.mentions if p.dateline and actors[p.code].kind == "organisation"])
 
 
 def _sure_codes(passage: Passage) -> set[str]:

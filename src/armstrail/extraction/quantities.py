@@ -265,7 +265,7 @@ def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | 
             return found
     found = head_after(passage, sentence, number, links)
     if isinstance(found, NoHead) and not found.refuses:
-        return _shared_head(passage, sentence, number) or found
+        return _shared_head(passage, sentence, number) or _head_of_whole(passage, sentence, number) or found
     return found
 
 
@@ -280,6 +280,40 @@ def _shared_head(passage: Passage, sentence: Sentence, number: Number) -> Head |
     if isinstance(head, NoHead) or head.path is None or head.unit not in ("pieces", "persons"):
         return None
     return replace(head, first=number.last, last=number.last, parties=())
+
+
+def _head_of_whole(passage: Passage, sentence: Sentence, number: Number) -> Head | None:
+    """`acht der zugesagten 26 Haubitzen`, `eight of the 26 howitzers`: a part counts what the larger number behind `of`
+    counts."""
+    hits, at = passage.hits, number.last
+    links = (hit for cls in _OF_WHOLE for hit in (hits.at(cls, at),) if hit is not None)
+    link = next((hit for hit in links if _is_of(hit)), None)
+    if link is None or number.scale != 1:
+        return None
+    for at in range(link.last, min(link.last + _TO_WHOLE, sentence.last)):
+        if passage.tokens[at].kind not in "wn" or hits.any_at(_GOODS, at):
+            return None
+        whole = number_at(passage, at)
+        if whole is None:
+            continue
+        if whole.value < number.value or is_year(whole):
+            return None
+        head = head_after(passage, sentence, whole, whole.scale >= 1e5)
+        if isinstance(head, NoHead) or head.path is None or head.unit not in ("pieces", "persons"):
+            return None
+        return replace(head, first=number.last, last=number.last, parties=())
+    return None
+
+
+def _is_of(link: Mention) -> bool:
+    """Whether a word may join a part to its whole: `of`, `from`, or an article whose case says it."""
+    values = {value for cls, value in link.senses if cls == "grammar.prepositions"}
+    return not values or not values.isdisjoint(("of", "from"))
+
+
+_OF_WHOLE: Final = ("quantities.share_of", "grammar.prepositions", "grammar.articles")
+_TO_WHOLE: Final = 4  # tokens from `of` to the number of the whole
+_GOODS: Final = frozenset({"items.nouns", "models", "quantities.units"})
 
 
 def _approximate(passage: Passage, sentence: Sentence, amount: Amount) -> None:

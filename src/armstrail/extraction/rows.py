@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.parties import Party
+from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.languages import Mention
 
+if TYPE_CHECKING:
+    from armstrail.extraction.backdrop import Decided, Pair
+    from armstrail.extraction.cues import Target
+
 _ROLE: Final = "cues.roles"
+_ALIKE: Final = "alike"
 _SMALL: Final = frozenset({"grammar.articles", "quantities.hedges_before", "grammar.pronouns"})
 _OPENING: Final = frozenset({"(", ":"})
 _GAP: Final = 5  # tokens from a party to its figure
 _BEING: Final = ("grammar.copula", "grammar.passive")
+_TO: Final = frozenset({"to", "for", "in"})
 _NAMES: Final = frozenset({"names", "capital", "short"})
 
 
@@ -41,6 +47,46 @@ def row_of(
         here: the parties of its sentence.
         figures: the tokens of all figures and items of its sentence.
     """
+    found = _find_row(passage, sentence, here, figures, at)
+    if found is None or (role := _role_of(found[0])) == _ALIKE:
+        return None
+    _, own, members = found
+    return Row(role, frozenset(party.first for party in members), own.first)
+
+
+def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+    """`Two thirds went to Ukraine, followed by Egypt with 3 million`: the pair of a figure of such a row, by that of
+    the figure before: its own party in the part of the one named before the row, or of the others of the row."""
+    sentence = target.sentence
+    here = parties.by_sentence.get(sentence.index, ())
+    found = _find_row(passage, sentence, here, target.rivals, target.first)
+    if found is None or latest is None or _role_of(found[0]) != _ALIKE:
+        return None
+    told, own, members = found
+    before = _named_before(here, told) or _named_before(parties.by_sentence.get(sentence.index - 1, ()), told)
+    paired = [p for p in before if p.code in latest.pair]  # of two, the first is what others follow
+    others = {party.code for party in (*paired[:1], *members)} - {own.code}
+    supplier, recipient = latest.pair
+    if supplier in others:
+        return (own.code, recipient) if recipient != own.code else None
+    gets = bool(before) and not _TO.isdisjoint((before[-1].preposition or "").split("|"))
+    return (supplier, own.code) if (recipient in others or gets) and supplier != own.code else None
+
+
+def _named_before(mentions: Sequence[Party], told: Mention) -> list[Party]:
+    """The names before a row, but for those that only act in a participle (`69% of the arms imported by Israel`)."""
+    free = [party for party in mentions if party.role in _NAMES and not party.speaks]
+    return [p for p in free if p.last <= told.first and "by" not in (p.preposition or "").split("|")]
+
+
+def _role_of(told: Mention) -> str:
+    return next(value for cls, value in told.senses if cls == _ROLE)
+
+
+def _find_row(
+    passage: Passage, sentence: Sentence, here: Sequence[Party], figures: Sequence[tuple[int, int]], at: int
+) -> tuple[Mention, Party, list[Party]] | None:
+    """The word that tells what the parties of a row are, the one whose the figure is, and all of them."""
     roles = passage.hits.between(_ROLE, sentence.first, sentence.last)
     if not roles:
         return None
@@ -48,14 +94,12 @@ def row_of(
     beside = {first: it for first, it in found.items() if it is not None and it[0].role in _NAMES}
     if not any(opening for _, opening in beside.values()):
         return None  # names with figures right behind them and nothing between are no row yet
-    members = {party.first for party, _ in beside.values()}
+    members = [party for party, _ in beside.values()]
     own = beside[at][0] if at in beside else _named_so(passage, here, roles, at)
     if own is None:
         return None
-    before = [hit for hit in roles if hit.last <= min(members)]
-    told = before[-1] if before else roles[0]
-    role = next(value for cls, value in told.senses if cls == _ROLE)
-    return Row(role, frozenset({own.first, *members}), own.first)
+    before = [hit for hit in roles if hit.last <= min(party.first for party in members)]
+    return before[-1] if before else roles[0], own, [own, *members]
 
 
 def _named_so(passage: Passage, here: Sequence[Party], roles: Sequence[Mention], at: int) -> Party | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.verbs import Act
+from armstrail.extraction.verbs import Act, walls_between
 from armstrail.extraction.ways import ends_told
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ _GIVEN_BY: Final = frozenset({
 })  # fmt: skip
 _GETS: Final = frozenset({"subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply"})
 _GIVEN_TO: Final = frozenset({"to:supply.active", "to:supply.passive", "for:none.none", "for:agree.noun"})
+_TAKEN_BY: Final = frozenset({"by:receive.passive", "own:receive.passive.by"})
+_LED_BY: Final = frozenset({
+    "to:supply.active", "to:supply.passive", "for:supply.passive", "own:supply.active.to", "own:supply.passive.to",
+})  # fmt: skip
 _RIGHT_BEHIND: Final = 3  # tokens from a figure to the name it is given to
 _CONTENTS: Final = 7  # tokens, where words that say what the figure counts stand between
 _UNSURE: Final = ("of:supply", "in:", "own:receive.passive.from")
@@ -44,6 +48,9 @@ def settle(
         [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
         [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
     )
+    if ordering := [party for party, names in told if _is_ordered(passage, party, names, target)]:
+        takers = ordering
+        _forget(told, cues, ordering)  # `by` and an office say what the participle has settled
     thanked, thanking = _thanked(passage, target, told)
     if thanked and not givers:
         givers = thanked
@@ -118,11 +125,44 @@ def _parts(
             subject = act is not None and party.first == act.subject
             if not subject or not _shares_verb(passage, told, party, target):
                 yield party
+        elif governed is _GIVEN_TO and _leads(told, party, target, names):
+            yield party
         elif _is_far(passage, told, party, target) if governed is _GIVEN_TO else made:
             continue
         elif _is_clear(party) and not governed.isdisjoint(_past_dash(party, target, names, governed)):
             if _is_of(party, act, names):
                 yield party
+
+
+def _is_ordered(passage: Passage, party: Party, names: Sequence[str], target: Target) -> bool:
+    """`800 rifles ordered by the armed forces of Guinea`: who stands behind `by` and a participle of buying that stands
+    right behind the goods."""
+    act = party.own or target.act
+    if _TAKEN_BY.isdisjoint(names) or act is None or act.form != "participle":
+        return False
+    if not 0 <= party.first - act.last <= _ORDERED:
+        return False
+    return 0 <= act.first - target.last <= _RIGHT_BEHIND and not walls_between(passage, target.last - 1, act.first)
+
+
+_ORDERED: Final = 6  # tokens from a participle to the name behind `by`, an office between
+
+
+def _leads(told: Told, party: Party, target: Target, names: Sequence[str]) -> bool:
+    """`Nach Israel durften Güter für 161 Millionen ausgeführt werden`, `Партнери пообіцяли Україні на рік 38 млрд`:
+    the only name of its clause under `to`, before the verb's first figure."""
+    if party.last > target.first or not _is_clear(party) or _LED_BY.isdisjoint(names):
+        return False
+    if any(party.last <= first and last <= target.first for first, last in target.rivals):
+        return False
+    return not any(p.code != party.code and not _TO.isdisjoint(_governors(p)) for p, _ in told)
+
+
+_TO: Final = frozenset({"to", "for"})
+
+
+def _governors(party: Party) -> set[str]:
+    return {*(party.preposition or "").split("|"), *(party.case or "").split("|")}
 
 
 def _is_far(passage: Passage, told: Told, party: Party, target: Target) -> bool:

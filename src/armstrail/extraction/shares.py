@@ -10,10 +10,12 @@ from armstrail.extraction.dates import DateMention
 from armstrail.extraction.hedges import hedge_after, hedge_before
 from armstrail.extraction.numbers import Number, number_at
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import is_verb
 
 _COUNTED: Final = ("items.nouns", "items.weak", "quantities.units", "models", "grammar.pronouns")
 _REACH: Final = 3  # tokens between a share and the noun of its whole
 _BETWEEN: Final = 2  # tokens of the noun inside `un obus sur deux`
+_ROUND: Final = (10, 100)  # wholes of which shares are told
 _LARGEST: Final = 100  # no ratio in words counts out of more
 
 
@@ -63,6 +65,8 @@ def ratio_at(passage: Passage, sentence: Sentence, number: Number) -> Amount | N
             return None
         if at == number.last and not (_names_counted(passage, whole.last, sentence) or number.value == 1):
             return None
+        if number.value != 1 and whole.value not in _ROUND and is_verb(passage, whole.last, ("participle",)):
+            return None  # `8 of the 26 promised guns` counts what was promised
         return share(number.first, whole.last, round(100 * number.value / whole.value, 1))
     return None
 

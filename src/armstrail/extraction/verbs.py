@@ -188,7 +188,7 @@ def _auxiliary_around(passage: Passage, sentence: Sentence, first: int, last: in
         for name, voice in (("grammar.passive", "passive"), ("grammar.perfect", "perfect")):
             if hits.at(name, last) is not None:
                 return voice
-        if passage.tokens[last].kind == "w":
+        if passage.tokens[last].kind == "w" and hits.at("grammar.coordinators", last) is None:
             return None
     for at in range(first - 1, max(sentence.first, first - _CLAUSE) - 1, -1):
         if hits.ending("grammar.perfect", at) is not None:

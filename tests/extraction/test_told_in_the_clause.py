@@ -1,0 +1,158 @@
+"""What a clause tells of who gives and gets without naming it beside the figure: case, voice, wholes and branches.
+
+All sentences are written for these tests.
+"""
+
+from __future__ import annotations
+
+import pytest
+from extraction_makers import Read
+
+from armstrail.model.claim import Claim
+
+
+def claim_with(read: Read, lang: str, text: str, low: float) -> Claim:
+    """The one claim of a text whose figure has this lower bound."""
+    found = [c for c in read(lang, text).claims if c.quantity is not None and c.quantity.low == low]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Nach Ägypten durften im vorigen Jahr Raketen für 90 Millionen Euro ausgeführt werden. Prag "
+               "bekam Waffen aus Deutschland."),
+        ("pl", "Do Egiptu Berlin wysłał w zeszłym roku rakiety za 90 mln euro. Praga kupiła broń w Niemczech."),
+        ("ru", "Египту Берлин продал в прошлом году ракеты за 90 млн евро. Прага купила оружие в Германии."),
+    ],
+)  # fmt: skip
+def test_the_only_name_under_to_before_the_figure_gets_it(read: Read, lang: str, text: str):
+    """Where a clause opens with whom something goes to, the name is no giver, however far the figure stands."""
+    claim = claim_with(read, lang, text, 90e6)
+    assert (claim.supplier, claim.recipient) == ("DE", "EG")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("pl", "Z fabryki wyjechała partia 700 karabinów zamówionych przez siły zbrojne Gwinei. Polska chwali się "
+               "eksportem broni."),
+        ("en", "The plant shipped 700 rifles ordered by the armed forces of Guinea. Poland takes pride in its arms "
+               "exports."),
+    ],
+)  # fmt: skip
+def test_who_ordered_goods_by_a_participle_gets_them(read: Read, lang: str, text: str):
+    """`zamówionych przez` names the one who gets the goods and not their maker, an office between or not."""
+    assert claim_with(read, lang, text, 700).recipient == "GN"
+
+
+def test_a_participle_before_and_ends_its_clause(read: Read):
+    """`hatte ... geordert und ... angezahlt` is said of who ordered, not of what was ordered."""
+    text = "Doha hatte die 24 Radpanzer bei Rheinmetall geordert und bereits 80 Millionen Euro angezahlt."
+    claim = claim_with(read, "de", text, 24)
+    assert (claim.supplier, claim.recipient) == ("DE", "QA")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "item"),
+    [
+        ("de", "Schweden gab der Ukraine 1500 Raketen. Bislang sind acht der zugesagten 26 Haubitzen angekommen.",
+         "arms.artillery.howitzer"),
+        ("en", "Sweden gave Ukraine 1,500 missiles. So far eight of the 26 promised howitzers have arrived.",
+         "arms.artillery.howitzer"),
+        ("pl", "Szwecja dała Ukrainie 1500 rakiet. Osiem z 26 obiecanych haubic dotarło w maju.",
+         "arms.artillery.howitzer"),
+        ("it", "La Svezia ha dato all'Ucraina 1500 missili. Finora sono arrivati otto dei 26 obici promessi.",
+         "arms.artillery.howitzer"),
+    ],
+)  # fmt: skip
+def test_a_part_counts_what_the_whole_behind_it_counts(read: Read, lang: str, text: str, item: str):
+    """`acht der 26 Haubitzen` are howitzers, whatever was counted before."""
+    assert claim_with(read, lang, text, 8).item == item
+
+
+def test_a_part_of_what_was_promised_is_no_share(read: Read):
+    """`восемь из 26 обещанных` is a number of guns; `96 von 100 importierten` stays a share."""
+    text = "Швеция передала Украине гаубицы: восемь из 26 обещанных гаубиц прибыли в мае, остальные Швеция отправит."
+    claim = claim_with(read, "ru", text, 8)
+    assert claim.quantity is not None
+    assert claim.quantity.unit == "pieces"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Die Niederlande haben bei Rheinmetall Australien 46 Radpanzer bestellt."),
+        ("en", "The Netherlands has ordered 46 armoured vehicles from Rheinmetall Australia."),
+    ],
+)
+def test_the_branch_of_a_company_is_at_home_where_its_name_says(read: Read, lang: str, text: str):
+    """A state's name right behind a company's names the branch that sells."""
+    claim = claim_with(read, lang, text, 46)
+    assert (claim.supplier, claim.recipient) == ("AU", "NL")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("pl", "Norwegia przekaże Ukrainie zakupione pociski AMRAAM."),
+        ("de", "Norwegen liefert der Ukraine Lenkwaffen AMRAAM."),
+    ],
+)
+def test_a_noun_and_the_model_behind_it_are_one_thing(read: Read, lang: str, text: str):
+    """`pociski AMRAAM` are missiles, named once; the noun alone could be shells."""
+    (claim,) = read(lang, text).claims
+    assert claim.designation == "AMRAAM"
+    assert claim.item is not None
+    assert claim.item.startswith("arms.missile")
+
+
+def test_brussels_over_a_report_is_not_the_union(read: Read):
+    """A dateline with a day names neither giver nor taker."""
+    text = "БРЮССЕЛЬ, 13 лютого. Україна отримає на 2026 рік військову допомогу на 38 млрд доларів."
+    assert claim_with(read, "uk", text, 38e9).supplier is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Deutschland hat für 12 Milliarden Euro Rüstungsausfuhren genehmigt. 8 Milliarden Euro entfielen auf "
+               "die Ukraine. Dahinter folgen Singapur mit 1,2 Milliarden und Algerien mit 558 Millionen."),
+        ("en", "Germany approved arms exports worth 12 billion euros. Two thirds went to Ukraine, followed by "
+               "Singapore with 1.2 billion and Algeria with 558 million."),
+        ("it", "La Germania ha autorizzato esportazioni di armi per 12 miliardi di euro. La quota maggiore è andata "
+               "all'Ucraina, seguita da Singapore con 1,2 miliardi e Algeria con 558 milioni."),
+        ("pl", "Niemcy zatwierdziły eksport broni za 12 mld euro. Najwięcej trafiło na Ukrainę, dalej są Singapur z "
+               "1,2 mld i Algieria z 558 mln."),
+    ],
+)  # fmt: skip
+def test_who_follows_in_a_row_has_the_part_of_the_one_before(read: Read, lang: str, text: str):
+    """`followed by` tells no part of its own: who is named before the row got, so the others did."""
+    for low, recipient in ((1.2e9, "SG"), (558e6, "DZ")):
+        claim = claim_with(read, lang, text, low)
+        assert (claim.supplier, claim.recipient) == ("DE", recipient)
+
+
+def test_who_follows_a_giver_gives(read: Read):
+    """The same words behind the one who supplied most."""
+    text = ("In Birmania sono finiti armamenti per un miliardo di dollari. La parte del leone spetta a Mosca: 406 "
+            "milioni. Seguono la Cina con 267 e l'India con 51.")  # fmt: skip
+    for low, supplier in ((267e6, "CN"), (51e6, "IN")):
+        claim = claim_with(read, "it", text, low)
+        assert (claim.supplier, claim.recipient) == (supplier, "MM")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Осло виділить 8,5 млрд крон на закупівлю снарядів у межах чеської ініціативи. Україна отримає снаряди."),
+        ("de", "Oslo gibt 8,5 Milliarden Kronen für Granaten im Rahmen der tschechischen Initiative. Die Ukraine erhält "
+               "Granaten."),
+        ("en", "Oslo will give 8.5 billion kroner for shells under the Czech initiative. Ukraine will receive shells."),
+    ],
+)  # fmt: skip
+def test_who_began_an_initiative_is_no_party_of_what_others_give(read: Read, lang: str, text: str):
+    """The name of the initiative says who leads it, not who gets."""
+    claim = claim_with(read, lang, text, 8.5e9)
+    assert (claim.supplier, claim.recipient) == ("NO", "UA")
