@@ -146,9 +146,9 @@ def test_who_follows_a_giver_gives(read: Read):
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("uk", "Осло виділить 8,5 млрд крон на закупівлю снарядів у межах чеської ініціативи. Україна отримає снаряди."),
-        ("de", "Oslo gibt 8,5 Milliarden Kronen für Granaten im Rahmen der tschechischen Initiative. Die Ukraine erhält "
-               "Granaten."),
+        ("uk", "Осло виділить 8,5 млрд крон на снаряди у межах чеської ініціативи. Україна отримає снаряди."),
+        ("de", "Oslo gibt 8,5 Milliarden Kronen für Granaten im Rahmen der tschechischen Initiative. Die Ukraine "
+               "erhält Granaten."),
         ("en", "Oslo will give 8.5 billion kroner for shells under the Czech initiative. Ukraine will receive shells."),
     ],
 )  # fmt: skip
@@ -156,3 +156,57 @@ def test_who_began_an_initiative_is_no_party_of_what_others_give(read: Read, lan
     """The name of the initiative says who leads it, not who gets."""
     claim = claim_with(read, lang, text, 8.5e9)
     assert (claim.supplier, claim.recipient) == ("NO", "UA")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("pl", "Rabat dostał od USA 222 Abramsy. Algieria stawia na sprzęt rosyjski: w tym roku przyjęła 14 bombowców "
+               "Su-34."),
+        ("en", "Rabat got 222 Abrams from the US. Algeria relies on Russian gear: this year it received 14 Su-34 "
+               "bombers."),
+    ],
+)  # fmt: skip
+def test_the_maker_named_in_the_sentence_gives_what_somebody_received(read: Read, lang: str, text: str):
+    """Behind a colon the subject goes on, and the home of the model, named before, is where it came from."""
+    claim = claim_with(read, lang, text, 14)
+    assert (claim.supplier, claim.recipient) == ("RU", "DZ")
+
+
+def test_a_hedge_before_an_article_is_none_where_the_number_has_its_own(read: Read):
+    """`Über die bis zu 40` is about them, and not more than them."""
+    text = "Über die bis zu 40 Eurofighter, die Ankara in London angefragt hat, ist noch nicht entschieden."
+    (claim,) = (c for c in read("de", text).claims if c.quantity is not None)
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.quantity.high) == (None, 40)
+
+
+def test_the_number_of_a_printed_paper_is_no_figure(read: Read):
+    """`20/14830` names a paper, whatever money the sentence speaks of."""
+    text = "Deutschland lieferte der Ukraine Panzer für 8 Milliarden Euro. Das geht aus der Antwort (20/14830) hervor."
+    assert [c.quantity.low for c in read("de", text).claims if c.quantity is not None] == [8e9]
+
+
+def test_a_year_before_goods_is_no_number_of_them(read: Read):
+    """`lieferte 2024 Panzer`, published the year after, counts no tanks."""
+    text = "Deutschland lieferte 2024 Panzer an die Ukraine."
+    assert [c.quantity for c in read("de", text, published="2025-02-01").claims] == [None]
+
+
+def test_a_number_behind_a_dash_may_end_its_sentence(read: Read):
+    """`a Holandia – 24.` is no ordinal of the word behind it."""
+    text = "Dania dostarczyła Ukrainie 19 samolotów F-16, a Holandia – 24. Belgijskie F-16 dotrą później."
+    claim = claim_with(read, "pl", text, 24)
+    assert (claim.supplier, claim.recipient) == ("NL", "UA")
+
+
+def test_a_count_before_a_numbered_contract_is_no_score(read: Read):
+    """`180대 1차 계약` counts 180 of a first contract."""
+    text = "현대로템은 폴란드에 K2 전차 180대 1차 계약 물량 가운데 133대를 인도했다."
+    assert claim_with(read, "ko", text, 180).item == "arms.armour.tank"
+
+
+def test_a_model_in_quotation_marks_is_what_is_counted(read: Read):
+    """`2 тисячі «Шахедів»` are drones, whatever goods stand behind the comma."""
+    text = "Москва придбала в Ірану понад 2 тисячі «Шахедів», заплативши частково золотом."
+    assert claim_with(read, "uk", text, 2000).item == "arms.uav.loitering"

@@ -217,6 +217,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
     settled = settle(passage, target, told, cues, named)
+    if target.home is not None and not settled and _makes_here(here, target, cues):
+        cues[target.home]["gives_here"] = None
     if target.home is not None and not settled:
         by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
@@ -225,6 +227,19 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if part is not None:
             cues.setdefault(part, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
+
+
+def _makes_here(here: Sequence[Party], target: Target, cues: dict[str, dict[str, None]]) -> bool:
+    """`Algiers relies on Russian hardware and took 14 Su-34`: the home of the model, named in a sentence that tells who
+    received it and nobody who gives."""
+    if target.act is None or target.act.group != "receive":
+        return False
+    takers = [code for code, held in cues.items() if "gets_here" in held]
+    named = [party for party in here if party.code == target.home and party.role in _OF_ORIGIN]
+    return bool(takers) and target.home not in takers and any(not party.speaks for party in named)
+
+
+_OF_ORIGIN = frozenset({"adjectives", "people", "names", "company"})
 
 
 def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:

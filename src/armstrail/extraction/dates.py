@@ -215,6 +215,15 @@ def _is_of_model(passage: Passage, i: int) -> bool:
     return model is not None and model.first < i
 
 
+def _is_present(passage: Passage, year: int) -> bool:
+    """`durften 2024 Güter ausgeführt werden`, published in 2025: so many goods there never are."""
+    published = passage.document.published
+    return published is not None and abs(int(published[:4]) - year) <= _PRESENT
+
+
+_PRESENT = 2  # years around the date of publication
+
+
 def _bare_year(passage: Passage, i: int) -> DateMention | None:
     tokens = passage.tokens
     token = tokens[i]
@@ -230,10 +239,10 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
     if after is not None and not cued:
         if after.glued and (after.form in marks_of(passage.pack, "dates.decades") or after.form == "%"):
             return None
-        if any(
-            passage.is_a(c, i + 1)
-            for c in ("items.nouns", "quantities.units", "numbers.major", "quantities.currencies")
-        ):
+        counted = ("quantities.units", "numbers.major", "quantities.currencies")
+        if passage.is_a("items.nouns", i + 1) and not _is_present(passage, int(token.form)):
+            return None
+        if any(passage.is_a(cls, i + 1) for cls in counted):
             return None
         if i and tokens[i - 1].form in "$€£":
             return None

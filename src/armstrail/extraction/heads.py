@@ -162,7 +162,7 @@ class _Run:
             if token.form == "-" and token.glued and at + 1 < self.sentence.last and tokens[at + 1].glued:
                 at += 1
                 continue
-            if token.form in "\"“”«»„'‘’" and not self.found:
+            if token.form in "\"“”«»„'‘’" and not self.found and name is None:
                 at += 1
                 continue
             if token.form == "." and token.glued and not self.found and len(tokens[at - 1].form) <= 2:
@@ -171,7 +171,7 @@ class _Run:
             if token.form == "," and self._lists_modifiers(at):
                 at += 1
                 continue
-            if token.kind in "sl":
+            if token.kind in "sl" and name is None:
                 break
             if designation > at and name is None:
                 at = designation

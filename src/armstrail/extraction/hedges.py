@@ -23,6 +23,7 @@ def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
     at = amount.first - 1
     reached = amount.first
     wall = max(sentence.first, amount.wall)
+    parted = False
     for _ in range(_STEPS):
         if at < wall:
             break
@@ -44,6 +45,8 @@ def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
             value, first = _value(passage, sentence, hedge)
             if value is None:
                 break
+            if parted and value in _BOUND and any(found in _BOUND for found in hedges):
+                break  # `über die bis zu 40 Jets`: behind a hedge of its own an article ends the phrase
             hedges.append(value)
             at, reached = first - 1, first
         elif step is not None and step.first >= wall:
@@ -51,6 +54,8 @@ def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
             amount.in_all = amount.in_all or step.value("quantities.in_all") is not None
             if step.value("quantities.skip") is None:
                 reached = step.first
+            else:
+                parted = bool(hedges)
             at = step.first - 1
         else:
             break

@@ -279,6 +279,7 @@ class _Stops:
         joined = before.glued and i > 1 and tokens[i - 2].form in "-/"  # Iris-T. Londra
         if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper() and not joined:
             return False
+        joined = joined or (i > 1 and tokens[i - 2].form in _DASHES)  # a Holandia – 24. Belgijskie
         ordinal = before.kind == "n" and not joined and self._ordinal_dot and len(before.form) <= 2
         opens = _opens(follower, self._pack) or follower.form in self._pack.table("grammar.prepositions")
         return not ordinal or (follower.surface[0].isupper() and opens)

@@ -90,6 +90,8 @@ def _ordinal(passage: Passage, sentence: Sentence, number: Number) -> Refused | 
     if not dotted or not passage.pack.flag("text.ordinal_dot") or number.value >= 1000 or last + 1 >= len(tokens):
         return None
     follower = tokens[last + 1]
+    if i > sentence.first and tokens[i - 1].form in "–—" and follower.surface[0].isupper():
+        return None  # `a Holandia – 24.` ends the sentence
     inside = last + 1 < sentence.last and number.value < 100
     unit = passage.hits.at("quantities.not_quantity", last + 1)
     formation = unit is not None and unit.value("quantities.not_quantity") in ("formations", "sections")
@@ -142,9 +144,23 @@ def _chain(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
     leading = tokens[i].form[0] == "0" and len(tokens[i].form) > 1
     serial = len(tokens[i].form) >= _SERIAL and _dashed_down(passage, sentence, number)
     too_many = groups > 0 and (serial or groups + len(own) >= _CHAIN)
-    if (leading or international or too_many) and not _counts(passage, last):
+    paper = _is_paper(passage, sentence, number)
+    if (leading or international or too_many or paper) and not _counts(passage, last):
         return Refused(i, last, "number_chain")
     return _score(passage, sentence, number)
+
+
+def _is_paper(passage: Passage, sentence: Sentence, number: Number) -> bool:
+    """`Drucksache 20/14830`: a small number, a stroke and a number of four digits or more that is no year."""
+    tokens, last = passage.tokens, number.last
+    if not _is_form(passage, sentence, last, "/") or not _is_glued_number(passage, sentence, last + 1):
+        return False
+    second = tokens[last + 1].form
+    return second.isdigit() and len(second) >= _PAPER and number.value < _SMALL and not 1900 <= int(second) <= 2100
+
+
+_PAPER: Final = 4  # digits
+_SMALL: Final = 1000
 
 
 def _dashed_down(passage: Passage, sentence: Sentence, number: Number) -> bool:
@@ -181,6 +197,8 @@ def _score(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
         return None
     if versus is None and (float(second) > number.value or _counts(passage, at + 1)):
         return None
+    if at + 1 < sentence.last and passage.tokens[at + 1].form in marks_of(passage.pack, "numbers.ordinal_suffixes"):
+        return None  # `180대 1차 계약`: 180 of a first contract
     if at + 1 < sentence.last and passage.is_a("numbers.major", at + 1):
         return None
     return Refused(number.first, at + 1, "score")

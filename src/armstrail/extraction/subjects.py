@@ -41,6 +41,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             or _of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
             or _behind(passage, sentence, act, parties)
+            or _across_colon(passage, sentence, act, parties)
             or _of_pronoun(passage, sentence, act, parties)
         )
         act.subject = best.first if best is not None else None
@@ -232,6 +233,21 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
+
+
+def _across_colon(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Algieria stawia na sprzęt rosyjski: przyjęła 14 bombowców`: a verb behind a colon that has no subject of its own
+    goes on with the one that the sentence opens with."""
+    if act.voice != "active" or act.form != "finite" or act.group == "arrive":
+        return None
+    colon = act.first - 1
+    while colon > sentence.first and passage.tokens[colon].form != ":":
+        colon -= 1
+    here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= act.first and not p.dateline]
+    free = [p for p in here if _may_be_subject(passage, p) and not (p.speaks or p.possessive or p.acted_on)]
+    if colon == sentence.first or not free or free[-1].first > colon:
+        return None
+    return None if passage.hits.any_between("grammar.pronouns", colon, act.first) else free[0]
 
 
 def _is_beyond_that(passage: Passage, party: Party, act: Act) -> bool:
