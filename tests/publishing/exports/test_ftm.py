@@ -9,6 +9,7 @@ from export_makers import EMPTY, denial_pair, first_pair, make_holdings, make_pa
 from armstrail.model.claim import Claim
 from armstrail.publishing.exports import Holdings
 from armstrail.publishing.exports.ftm import SIDECAR, to_ftm
+from armstrail.publishing.exports.language_codes import load_language_codes
 
 THING = {"name", "summary", "description", "country", "sourceUrl", "publisher", "proof"}
 INTERVAL = {"startDate", "endDate", "date", "summary", "description", "recordId", "sourceUrl", "publisher", "proof"}
@@ -121,3 +122,16 @@ def test_ids_stay_when_other_claims_come():
 def test_an_empty_ledger_gives_no_entity():
     """Two empty files."""
     assert set(to_ftm(EMPTY).values()) == {""}
+
+
+def test_the_language_of_an_article_has_three_letters():
+    """As the schema asks; every language that has two letters has three, and one that is not known is left out."""
+    from babel.core import Locale
+
+    told = [each["language"] for each in of_schema(make_holdings(), "Article")]
+    assert told == [["eng"], ["eng"]]
+    known = load_language_codes()
+    assert {code for code in Locale("en").languages if len(code) == 2} - {"sh"} == known.keys()
+    assert len(set(known.values())) == len(known)
+    (article,) = of_schema(Holdings((make_pair(document={"lang": "xx"}),)), "Article")
+    assert "language" not in article

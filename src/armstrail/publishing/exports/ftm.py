@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from armstrail.model.document import Document
 from armstrail.publishing.exports import caveats
+from armstrail.publishing.exports.language_codes import load_language_codes
 from armstrail.publishing.exports.values import Holdings, is_state
 from armstrail.publishing.footnotes import Carried
 
@@ -56,7 +57,8 @@ def _entity(schema: str, key: tuple[str, ...], **properties: str | tuple[str | N
 def _article(document: Document) -> dict[str, Any]:
     return _entity(
         "Article", (document.digest,), name=document.title or document.id, title=document.title,
-        publishedAt=document.published, publisher=document.publisher, sourceUrl=document.url, language=document.lang,
+        publishedAt=document.published, publisher=document.publisher, sourceUrl=document.url,
+        language=load_language_codes().get(document.lang or ""),
     )  # fmt: skip
 
 

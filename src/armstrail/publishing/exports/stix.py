@@ -53,9 +53,9 @@ def _object(sort: str, key: object, day: str, **properties: Any) -> Record:
 
 
 def _party(code: str, holdings: Holdings, objects: dict[str, Record]) -> str:
-    """An identity; a class of the open vocabulary has no states, so theirs is unspecified."""
+    """An identity; what governs itself, "such as a company or country", is an organization to STIX."""
     party = _object(
-        "identity", ["party", code], _UNDATED, name=holdings.actor_name(code), identity_class="unspecified",
+        "identity", ["party", code], _UNDATED, name=holdings.actor_name(code), identity_class="organization",
         description=f"Party {code} as the ledger names it.",
     )  # fmt: skip
     return str(objects.setdefault(party["id"], party)["id"])
@@ -72,7 +72,7 @@ def _source(pair: Carried, objects: dict[str, Record]) -> str:
     kind = claim.source_type if named else "media"
     source = _object(
         "identity", ["source", name, kind], _UNDATED, name=name,
-        identity_class="organization" if kind else "unspecified",
+        identity_class="organization" if kind else "unknown",
         description=f"Source as written{f', {kind}' if kind else ''}.",
     )  # fmt: skip
     return str(objects.setdefault(source["id"], source)["id"])
