@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from typing import Final
 
 from armstrail.ingestion.language import enough_letters, score_language
@@ -102,8 +103,8 @@ def guess_wide(data: bytes) -> str | None:
 def flaw_rate(text: str) -> float:
     """How many of the signs beyond ASCII stand where no writer puts them (0 to 1 and above)."""
     sample = f" {text[:_SAMPLE]} "
-    signs = [i for i, sign in enumerate(sample) if sign >= "\x80"]
-    return sum(_weigh(*sample[i - 1 : i + 2]) for i in signs) / max(len(signs), 1)
+    places = Counter(each for each in zip(sample, sample[1:], sample[2:], strict=False) if each[1] >= "\x80")
+    return sum(count * _weigh(*place) for place, count in places.items()) / max(places.total(), 1)
 
 
 def is_canonical(encoding: str) -> bool:
