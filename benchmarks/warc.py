@@ -1,6 +1,6 @@
 """A web archive of news pages, read by armstrail and by bare libraries: pages a second, and memory by their number.
 
-    python benchmarks/warc.py [--pages 2000] [--most 10000] [--rounds 5] [--relevant 0.02]
+    python benchmarks/warc.py [--pages 2000] [--most 10000] [--rounds 5] [--relevant 0.02] [--only read]
 
 The archive is made by `pages.py` (seeded: the same bytes each time). The bare peer walks it with fastwarc, decodes each
 page and cuts out its main text with resiliparse, and does nothing with it; armstrail makes documents of the same pages
@@ -195,6 +195,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=10_000, help="of the archive whose memory is measured")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--relevant", type=float, default=0.02)
+    parser.add_argument("--only", nargs="*", default=["read", "extract", "careful"], help="peers beside `bare`")
     parser.add_argument("--folder", type=Path, default=Path("build/warc"))
     asked = parser.parse_args()
     if asked.work:
@@ -203,9 +204,7 @@ def main() -> None:
     print(f"{peers.describe_machine()}; {asked.rounds} rounds\n", flush=True)
     archive = made(asked.folder, asked.pages, asked.relevant)
     share = f"{asked.relevant:.0%} with claims"
-    compare(
-        f"An archive of {asked.pages:,} pages, {share}", "bare", ["read", "extract", "careful"], archive, asked.rounds
-    )
+    compare(f"An archive of {asked.pages:,} pages, {share}", "bare", asked.only, archive, asked.rounds)
     idle = made(asked.folder, asked.pages // 4, 0.0)
     compare("Pages alone, none with claims", "bare_page", ["gated_page"], idle, asked.rounds)
     if asked.most:
