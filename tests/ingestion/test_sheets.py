@@ -230,7 +230,11 @@ def test_a_row_of_the_tracker_is_a_value_and_numbers_of_items(read: Any, tmp_pat
     ("cells", "item"),
     [
         ({"item": "."}, "arms"),
-        ({"item": "shells", "item_type": "Ammunition for heavy weapon"}, "arms.ammunition"),
+        ({"item": "Stinger", "item_type": "Portable defence system"}, "arms.missile.air_defence"),
+        ({"item": "shells", "item_type": "Ammunition for Heavy Weapon "}, "arms.ammunition"),
+        ({"item": "grenades", "item_type": "Ammunition"}, "arms.ammunition"),
+        ({"item": ".", "item_type": "Missile"}, "arms.missile"),
+        ({"item": "pilots", "item_type": "Funding, training, services"}, None),
         ({"aid_type_general": "Humanitarian ", "item": "tents", "item_type": "."}, None),
         ({"aid_type_general": "Financial", "item": ".", "item_type": "."}, "commodity.money"),
     ],
@@ -263,6 +267,27 @@ def test_a_negative_amount_is_a_correction_and_never_a_negative_quantity(read: A
     assert "tot_sub_activity_value_EUR: -5000000" in made[0].text
 
 
+def test_a_commitment_of_the_tracker_keeps_its_amount_in_its_words(read: Any, tmp_path: Path) -> None:
+    """Recent editions give it for the whole activity, over which allocations are counted again: no figure is taken."""
+    row = {"measure": "Commitment", "tot_activity_value_EUR": 5000000, "tot_sub_activity_value_EUR": "."}
+    (made,) = read(load_layout("kiel"), kiel(tmp_path, **row, item_numb=".", item_numb_deliv="."))
+    (claim,) = claims_of(made)
+    assert (claim.quantity, claim.status) == (None, "agreed")
+    assert "tot_activity_value_EUR: 5000000" in made[0].text
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("13.05.2023", "2023-05-13"), ("13 May 2023", "2023-05-13"), ("May 2023", "2023-05"), ("2022-2024", "2022")],
+)
+def test_a_day_of_the_tracker_may_be_written_in_words(read: Any, tmp_path: Path, written: str, day: str) -> None:
+    """Beside cells that hold a day; one that can be read in two ways (5/6/2023) costs its row."""
+    (made,) = read(load_layout("kiel"), kiel(tmp_path, announcement_date=written))
+    assert claims_of(made)[0].period.start == day
+    (refused,) = read(load_layout("kiel"), kiel(tmp_path, announcement_date="5/6/2023"))
+    assert isinstance(refused, Unreadable)
+
+
 def test_the_tracker_needs_its_sheet_and_its_columns(read: Any, tmp_path: Path) -> None:
     """A sheet that is called otherwise, or a column renamed, stops the import and is named."""
     other = workbook(tmp_path / "o.xlsx", [KIEL_HEADER], "Main")
@@ -291,6 +316,23 @@ def test_a_report_may_call_its_columns_as_in_other_years(read: Any) -> None:
     assert read(layout, csv_of(other, row)) == read(layout, csv_of(UNROCA_HEADER, row))
     with pytest.raises(ReadError, match="'Category' stands twice"):
         read(layout, csv_of([*UNROCA_HEADER, "Category (I-VII)"], [*row, "II"]))
+
+
+@pytest.mark.parametrize(
+    ("category", "item"),
+    [
+        ("IV a", "arms.aircraft"), ("Unmanned combat aerial vehicles", "arms.uav"), ("V b", "arms.uav"),
+        ("VII b", "arms.missile.air_defence"), ("Sub-machine guns", "arms.small_arms"),
+        ("Hand-held under-barrel and mounted grenade launchers", "arms.small_arms"),
+        ("Portable anti-tank missile launchers and rocket systems", "arms"),
+        ("Mortars of calibres less than 75 mm", "arms.artillery.mortar"),
+    ],
+)  # fmt: skip
+def test_parts_of_categories_and_light_weapons_are_known(read: Any, category: str, item: str) -> None:
+    """By number or by the name that the form of the Register gives them."""
+    row = ("Chad", "2021", "Russian Federation", "Chad", category, "5", "", "", "made up", "")
+    (made,) = read(load_layout("unroca"), csv_of(UNROCA_HEADER, row))
+    assert claims_of(made)[0].item == item
 
 
 def test_a_damaged_workbook_is_refused(tmp_path: Path, read: Any) -> None:

@@ -45,9 +45,14 @@ class Known:
         return word if word in self.vocabulary.actors else self.parties.get(fold(word))
 
     def item(self, word: str) -> str | None:
-        """The item by its path, or by the model that the words name; None where models of two items are named."""
+        """The item by its path, or by the model that the words name; None where models of two items are named.
+
+        Words that are nothing but the name of a model are that model, though in a text the name may be a common word.
+        """
         if word in self.vocabulary.items:
             return word
+        if (model := self.vocabulary.models.get(word)) is not None:
+            return model.path
         found = self.models.find(words_of(word))
         longest = {match.key for match in found if match.length == found[0].length}
         return longest.pop() if len(longest) == 1 else None
