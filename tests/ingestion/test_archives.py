@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import struct
 import tracemalloc
 import zipfile
@@ -146,6 +147,21 @@ def test_the_pages_of_a_web_archive_are_documents_with_their_addresses(tmp_path,
     assert (page.published, page.publisher) == ("2024-10-19", "example.org")
     assert (report.url, report.pages) == ("https://www.example.org/r.pdf", (0,))
     assert coded.text == BODY
+
+
+def test_a_packed_archive_is_known_wherever_its_bytes_look_like_a_line_end(tmp_path):
+    """In a file, in an archive, and in a pipe, which is read by lines as long as it may be words."""
+    packed = gzip.compress(RECORD, mtime=ord("\n"))
+    assert b"\n" in packed[:8]
+    assert read(tmp_path / "a.warc.gz", packed).text == BODY
+    assert read(tmp_path / "a.wacz", make_zip({"datapackage.json": "{}", "archive/a.warc.gz": packed})).text == BODY
+    assert read(tmp_path / "a.zip", make_zip({"a.warc.gz": packed})).text == BODY
+    out, into = os.pipe()
+    with open(into, "wb") as writer, open(out, "rb") as reader:
+        writer.write(packed)
+        writer.close()
+        (document,) = rows("-", stdin=reader)
+    assert document.text == BODY
 
 
 def test_the_date_of_a_page_goes_before_that_of_its_record(tmp_path):

@@ -44,6 +44,7 @@ BY_KEY: Final = {form.key: form for form in FORMATS}
 BY_ENDING: Final = {ending: form.key for form in FORMATS for ending in form.endings}
 ZIPPED: Final = frozenset(("docx", "odt", "epub", "wacz", "zip"))
 HEAD: Final = 4096  # bytes that are enough to tell a form
+GZIP: Final = b"\x1f\x8b"
 
 _PDF: Final = re.compile(rb"%PDF-\d")
 _MARK: Final = b"\xef\xbb\xbf"
@@ -86,7 +87,7 @@ def format_of_bytes(head: bytes) -> str | None:
 
 def _unpacked(head: bytes) -> bytes:
     """The first bytes of what a gzip holds."""
-    if not head.startswith(b"\x1f\x8b"):
+    if not head.startswith(GZIP):
         return b""
     try:
         return zlib.decompressobj(31).decompress(head, 64)

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, cast
 
 from armstrail.ingestion.cleaning import Fields
 from armstrail.ingestion.decoding import Stream, read_bytes
-from armstrail.ingestion.formats import BY_KEY, HEAD, ZIPPED, format_of_bytes
+from armstrail.ingestion.formats import BY_KEY, GZIP, HEAD, ZIPPED, format_of_bytes
 from armstrail.ingestion.jsonl import read_lines
 from armstrail.ingestion.parts import MAX_DEPTH, Desk, Keep, Part, Row, complete, hold
 from armstrail.ingestion.plain import read_plain
@@ -129,7 +129,7 @@ def _read_part(part: Part, desk: Desk) -> Iterator[Row]:
     """
     if part.depth > MAX_DEPTH:
         raise Refused(f"lies more than {MAX_DEPTH} deep in archives and mails", "unpack it, and give it by itself")
-    head, stream = _look(part.stream)
+    head, stream = _look(part)
     form = _true_form(part, head)
     part = replace(part, stream=stream)
     if form not in ZIPPED and form != part.format and part.format != "unknown":
@@ -142,14 +142,18 @@ def _read_part(part: Part, desk: Desk) -> Iterator[Row]:
         raise Refused(f"cannot be taken apart ({type(error).__name__})", REPORT) from error
 
 
-def _look(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """The first bytes of a stream, and the stream whole again."""
+def _look(part: Part) -> tuple[bytes, BinaryIO]:
+    """The first bytes of a part, and its stream whole again."""
+    stream = part.stream
     if _can_wind_back(stream):
         start = stream.tell()
         head = stream.read(HEAD)
         stream.seek(start)
         return head, stream
-    head = stream.readline(HEAD)  # no more: who writes into a pipe may wait for an answer to a first line
+    head = stream.readline(HEAD)
+    # Who writes words into a pipe may wait for an answer to a first line; what is packed has no lines.
+    if part.depth or head.startswith(GZIP):
+        head += stream.read(HEAD - len(head))
     return head, cast("BinaryIO", _Joined(head, stream))
 
 
