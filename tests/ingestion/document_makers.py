@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 from base64 import b64encode
 from html import escape
+from importlib.resources import as_file, files
 from typing import NamedTuple
+
+import typst
 
 
 class Set(NamedTuple):
@@ -88,6 +92,29 @@ def _to_unicode() -> bytes:
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Text def /CMapType 2 def "
         f"1 begincodespacerange <0000> <FFFF> endcodespacerange {maps} endcmap end end"
     ).encode()
+
+
+_REPORT = """
+#let told = json(bytes(sys.inputs.data))
+#set document(title: told.title)
+#set page(width: 160mm, height: 120mm, margin: 12mm, columns: 2, footer: context align(center, counter(page).display()))
+#set text(font: ("Noto Serif", "Brief Hangul"), size: 9pt, lang: told.lang, hyphenate: true)
+#set par(justify: told.lang != "ko", first-line-indent: 1em)
+#show regex("[\\p{Hangul}]+"): box  // no word is parted there
+#for each in told.paragraphs { par(each) }
+"""
+
+
+def make_report_pdf(paragraphs: list[str], *, title: str = "", lang: str = "en") -> bytes:
+    """A report as a typesetter makes it: two justified columns, words parted as the language does, small pages."""
+    fonts = files("armstrail.publishing") / "fonts"
+    told = json.dumps({"title": title, "lang": lang, "paragraphs": paragraphs})
+    with as_file(fonts) as folder:
+        made: bytes = typst.compile(
+            _REPORT.encode(), font_paths=[str(folder)], ignore_system_fonts=True, format="pdf",
+            sys_inputs={"data": told},
+        )  # fmt: skip
+    return made
 
 
 def set_lines(text: str, *, x: float = 50, top: float = 740, signs: int = 90, size: int = 10) -> list[Set]:
@@ -228,6 +255,13 @@ def make_mail(text: str, *, kind: str = "text/plain", attached: dict[str, bytes]
 def _base64(data: bytes) -> str:
     encoded = b64encode(data).decode()
     return "\r\n".join(encoded[at : at + 76] for at in range(0, len(encoded), 76))
+
+
+def make_mhtml(page: str) -> bytes:
+    """A page as a browser saves it in one file."""
+    head = "From: <Saved by Blink>\nSnapshot-Content-Location: https://www.example.org/a\nMIME-Version: 1.0\n"
+    part = f"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{_base64(page.encode())}"
+    return f"{head}Content-Type: multipart/related; boundary=e\n\n--e\n{part}\n--e--\n".encode()
 
 
 def warc_record(

@@ -262,3 +262,24 @@ def test_a_sign_without_a_meaning_is_seen(tmp_path):
     assert (
         read(tmp_path / "a.pdf", make_pdf([set_lines("\x00한은 러시아에 포탄 12,000발을 보냈다.")])).text[0] == "\ufffd"
     )
+
+
+def test_the_number_of_a_page_in_the_gutter_does_not_make_its_columns_a_table(tmp_path):
+    """It stands at the middle of the foot of most reports in two columns; one line of the text ends with a number."""
+    left = set_lines(f"{BODY} Le fonti parlano di 8.000", signs=40)
+    right = set_lines(f"container. {BODY} {BODY}", x=310, signs=40)
+    number = Set(297, 40, "12")
+    assert read(tmp_path / "a.pdf", make_pdf([[*left, *right, number]])).text == (
+        f"{BODY} Le fonti parlano di 8.000 container. {BODY} {BODY}\n12"
+    )
+
+
+@pytest.mark.parametrize("sign", ["·", "/", "–", "—"])
+def test_a_line_that_breaks_behind_a_sign_within_a_word_is_joined_without_a_blank(tmp_path, sign):
+    """`2023–` and `2024` on the next line are a range; a dash between blanks keeps them."""
+    lines = [Set(50, 700, f"A line of words that ends in the years 2023{sign}"), Set(50, 688, "2024 and goes on as it"),
+             Set(50, 676, f"would go on if there were no lines {sign}"), Set(50, 664, "as there are none")]  # fmt: skip
+    assert read(tmp_path / "a.pdf", make_pdf([lines])).text == (
+        f"A line of words that ends in the years 2023{sign}2024 and goes on as it would go on if there were no lines "
+        f"{sign} as there are none"
+    )

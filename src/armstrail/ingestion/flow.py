@@ -13,7 +13,9 @@ from armstrail.ingestion.blocks import gap_after
 from armstrail.ingestion.layout import Line
 
 _HYPHENS: Final = "-\u2010\u00ad"
-_ENDS: Final = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*[\d⁰¹²³⁴-⁹]{0,3}\Z")
+# The end of a sentence, with the mark of a footnote behind it; the point of `8.000` is none.
+_ENDS: Final = re.compile(r"(?:[.!?:;…。！？][\"'”’»)\]]*[⁰¹²³⁴-⁹]{0,3}|(?<!\d)[.!?:;…。！？][\"'”’»)\]]*\d{1,3})\Z")
+_BOUND: Final = re.compile(r"\w[·/–—]\Z")  # a line may break behind these without a blank
 _BULLET: Final = re.compile(r"(?:[•▪◦‣–—*·]|\(?[a-z0-9]{1,3}[.)]|[⁰¹²³⁴-⁹]{1,3})\s")
 
 
@@ -82,7 +84,9 @@ class _Text:
         if opens is None:  # a page ends, or a column
             runs_on = words[0].islower() or (_alike(self._last, line) and not _had_room(self._last, line))
             opens = not runs_on or bool(_ENDS.search(self._tail))
-        return gap_after(self._tail) if opens else " "
+        if opens:
+            return gap_after(self._tail)
+        return "" if _BOUND.search(self._tail) else " "
 
     def _part(self, words: str) -> str:
         """Take the hyphen off the text where the parts are one word; nothing stands between them."""

@@ -19,6 +19,7 @@ _FILLED: Final = 0.55  # of its width a line of running text fills; a cell of a 
 _RUNNING: Final = 12  # signs of a line of running text, at least; a cell of a table mostly has fewer
 _CROSSING: Final = 0.35  # of the pieces at most may cross a gutter: headings, pictures' captions
 _SAME_LINE: Final = 0.5  # of the height by which words may differ and stand on one line
+_FOLIO: Final = 12  # signs of a page's number, with what stands around it, at most
 _MOST_PIECES: Final = 20_000
 _DEEPEST: Final = 6
 
@@ -86,7 +87,7 @@ def order(pieces: Sequence[Piece]) -> list[Line]:
 
 
 def _order(pieces: list[Piece], depth: int) -> list[Line]:
-    gutter = _find_gutter(pieces) if depth < _DEEPEST else None
+    gutter = _find_gutter(pieces if depth else _without_folio(pieces)) if depth < _DEEPEST else None
     if gutter is None:
         return _mark_rows(_lines(pieces))
     lines: list[Line] = []
@@ -142,6 +143,13 @@ def _join_across(lines: list[Line]) -> list[Line]:
                 continue
         joined.append(line)
     return joined
+
+
+def _without_folio(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a page but for a number alone at its head or foot, which often stands in the gutter."""
+    lines = _lines(pieces)
+    folios = {line.pieces[0] for line in (lines[0], lines[-1]) if len(line.pieces) == 1 and len(line.text) <= _FOLIO}
+    return [piece for piece in pieces if piece not in folios]
 
 
 def _find_gutter(pieces: list[Piece]) -> float | None:

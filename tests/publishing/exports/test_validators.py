@@ -135,9 +135,7 @@ def test_provenance_is_read_by_the_package_prov(held, tmp_path):
     from prov.model import ProvDocument
 
     path = written(held, "prov", tmp_path)
-    records = {
-        name for sort, each in json.loads(path.read_text("utf-8")).items() if sort != "prefix" for name in each
-    }
+    records = {name for sort, each in json.loads(path.read_text("utf-8")).items() if sort != "prefix" for name in each}
     document = ProvDocument.deserialize(str(path), format="json")
     assert len(document.get_records()) == len(document.unified().get_records()) == len(records)
 
