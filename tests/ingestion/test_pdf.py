@@ -283,3 +283,28 @@ def test_a_line_that_breaks_behind_a_sign_within_a_word_is_joined_without_a_blan
         f"A line of words that ends in the years 2023{sign}2024 and goes on as it would go on if there were no lines "
         f"{sign} as there are none"
     )
+
+
+def test_a_column_of_text_may_hold_a_table(tmp_path):
+    """Its cells are many short pieces, and still it is no table itself."""
+    left = set_lines(" ".join([BODY] * 4), signs=40)
+    under = left[-1].y - 30
+    cells = [Set(50 + 45 * n, under - 12 * row, f"{row}c{n}") for row in range(7) for n in range(5)]
+    right = set_lines(" ".join([BODY] * 7), x=310, signs=40)
+    text = read(tmp_path / "a.pdf", make_pdf([[*left, *cells, *right]])).text
+    table = "\n\n".join(" | ".join(f"{row}c{n}" for n in range(5)) for row in range(7))
+    assert text.startswith(" ".join([BODY] * 4) + "\n")
+    assert table in text
+    assert text.endswith(" ".join([BODY] * 7))
+
+
+def test_footnotes_do_not_stand_in_a_sentence_that_the_next_column_or_page_goes_on_with(tmp_path):
+    """They come at the end of their page, or before the paragraph that it leaves open."""
+    opened, rest = BODY.split(" in Russia")
+    left = [*set_lines(f"{BODY}\n{opened}", signs=40), Set(50, 100, "¹ S/2024/1, paras. 3 to 9.", 8)]
+    right = [*set_lines(f"in Russia{rest}\n{BODY} {opened}", x=310, signs=40), Set(310, 100, "² The same.", 8)]
+    after = [*set_lines(f"in Russia{rest}\n{BODY}", signs=40), Set(50, 100, "³ Here alone.", 8)]
+    document = read(tmp_path / "a.pdf", make_pdf([[*left, *right], after]))
+    first, second = document.text[: document.pages[1]], document.text[document.pages[1] :]
+    assert first == f"{BODY}\n{BODY}\n¹ S/2024/1, paras. 3 to 9.\n² The same.\n{BODY} {opened} "
+    assert second == f"in Russia{rest}\n{BODY}\n³ Here alone."

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from armstrail.ingestion.blocks import gap_after
@@ -16,6 +17,8 @@ _HYPHENS: Final = "-\u2010\u00ad"
 # The end of a sentence, with the mark of a footnote behind it; the point of `8.000` is none.
 _ENDS: Final = re.compile(r"(?:[.!?:;…。！？][\"'”’»)\]]*[⁰¹²³⁴-⁹]{0,3}|(?<!\d)[.!?:;…。！？][\"'”’»)\]]*\d{1,3})\Z")
 _BOUND: Final = re.compile(r"\w[·/–—]\Z")  # a line may break behind these without a blank
+_NOTE: Final = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,4}|\d{1,4}|[*†‡])\s?\S")
+_SMALL: Final = 0.9  # of the size of the text, at most
 _BULLET: Final = re.compile(r"(?:[•▪◦‣–—*·]|\(?[a-z0-9]{1,3}[.)]|[⁰¹²³⁴-⁹]{1,3})\s")
 
 
@@ -33,9 +36,42 @@ def flow(pages: Sequence[Sequence[Line]]) -> Flow:
     text = _Text(words)
     for lines in pages:
         text.begin_page()
-        for number, line in enumerate(lines):
-            text.add(line, _opens_paragraph(lines, number))
+        for line, opens in _notes_apart([(line, _opens_paragraph(lines, number)) for number, line in enumerate(lines)]):
+            text.add(line, opens)
     return text.done()
+
+
+def _notes_apart(lines: list[tuple[Line, bool | None]]) -> list[tuple[Line, bool | None]]:
+    """The lines of a page with its footnotes out of the middle of a sentence that the next column or page goes on with:
+    before the paragraph that is left open at the end of the page, else at its end."""
+    size = median(line.height for line, _ in lines) if lines else 0.0
+    notes: list[tuple[Line, bool | None]] = []
+    body: list[tuple[Line, bool | None]] = []
+    for column in _columns(lines):
+        first = next((n for n in range(len(column)) if _are_notes([line for line, _ in column[n:]], size)), len(column))
+        body += column[:first]
+        notes += column[first:]
+    if not notes or not body:
+        return lines
+    notes[0] = notes[0][0], True
+    last = max((n for n, (_, opens) in enumerate(body) if opens), default=0)
+    at = len(body) if not last or _ENDS.search(body[-1][0].text) else last
+    return body[:at] + notes + body[at:]
+
+
+def _columns(lines: list[tuple[Line, bool | None]]) -> list[list[tuple[Line, bool | None]]]:
+    """The lines of each column, which begins higher than the one before it ends."""
+    columns: list[list[tuple[Line, bool | None]]] = []
+    for each in lines:
+        if not columns or each[0].top > columns[-1][-1][0].top:
+            columns.append([])
+        columns[-1].append(each)
+    return columns
+
+
+def _are_notes(lines: list[Line], size: float) -> bool:
+    """Whether the last lines of a column are footnotes: smaller than the text, the first with its mark."""
+    return bool(_NOTE.match(lines[0].text)) and all(line.height < _SMALL * size and not line.row for line in lines)
 
 
 class _Text:

@@ -193,8 +193,9 @@ def _is_running(pieces: list[Piece]) -> bool:
         return False
     width = max(line.right for line in lines) - min(line.left for line in lines)
     filled = median(sum(piece.right - piece.left for piece in line.pieces) for line in lines)
-    # of its pieces and not of its lines: several short ones beside each other are the cells of a table
-    return filled >= _FILLED * width and median(len(piece.text) for piece in pieces) >= _RUNNING
+    # several short pieces beside each other are the cells of a table, of which a column of text may hold one
+    signs = median(median(len(piece.text) for piece in line.pieces) for line in lines)
+    return filled >= _FILLED * width and signs >= _RUNNING
 
 
 def _overlap(before: list[Piece], after: list[Piece]) -> bool:
