@@ -52,12 +52,13 @@ class Evidence:
 
     def name_of(self, origin: str, books: Books) -> str:
         """The name of an origin: that of the registry, else the words or the outlet that stand for it here."""
-        for voice in self.voices if origin.startswith("?") else ():
-            if voice.origin == origin:
-                claim, document = self.claims[voice.carriers[0].document, voice.carriers[0].claim]
-                named = claim.source.cut(document.text) if claim.source else document.publisher
-                return " ".join(named.split()) if named else origin.lstrip("?")
-        return books.origins.name_of(origin)
+        if not origin.startswith("?"):
+            return books.origins.name_of(origin)
+        carriers = (each for voice in self.voices if voice.origin == origin for each in voice.carriers)
+        told = [self.claims[each.document, each.claim] for each in carriers]
+        words = next((claim.source.cut(document.text) for claim, document in told if claim.source), None)
+        named = words or next((document.publisher for _, document in told), None)
+        return " ".join(named.split()) if named else origin.lstrip("?")
 
 
 @dataclass(frozen=True, slots=True)

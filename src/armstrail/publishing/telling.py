@@ -15,6 +15,7 @@ from armstrail.publishing import likelihood
 from armstrail.publishing.names import Names
 from armstrail.publishing.phrases import Phrases
 from armstrail.publishing.wordbook import Wording, load_wording
+from armstrail.vocabulary.origins import OUTLET
 
 
 class Teller:
@@ -33,6 +34,8 @@ class Teller:
 
     def origin(self, code: str) -> str:
         """An origin by name; `kr?` is somebody of that state's whom nobody names."""
+        if code == OUTLET:
+            return self.say("estimate.no_publisher")
         if code.endswith("?"):
             return self.say("estimate.not_named", who=self.names.actor(code[:-1].upper()))
         return self._origin_name(code)

@@ -15,6 +15,7 @@ from armstrail.model.origin import Origin, Term
 from armstrail.model.period import first_day, last_day
 from armstrail.vocabulary.names import Match, Names, fold, words_of
 
+OUTLET: Final = "?outlet:"  # before the name of an outlet that no row lists; alone where the publisher is not known
 OWN_WORD: Final = ("government", "military", "intelligence", "unnamed", None)  # types that speak for their state
 _BODY_OF_TYPE: Final = {"intelligence": "intelligence", "military": "staff"}
 _FIRST, _LAST = "0001-01-01", "9999-12-31"
@@ -227,7 +228,7 @@ class Origins:
         for match in self.names.find(words):
             if match.start == 0 and match.length == sum(map(len, words)) and not self._is_person(match.key):
                 return self.of(match.key, "outlet")
-        code = f"?outlet:{' '.join(words).casefold()}"
+        code = f"{OUTLET}{' '.join(words).casefold()}"
         return Whose(code, code, "media", None, "outlet")
 
     def _state(self, code: str) -> State:

@@ -16,6 +16,7 @@ from armstrail.model.errors import BadValue
 from armstrail.publishing.exports import FORMATS, find_format
 from armstrail.publishing.exports.csvw import METADATA, to_csvw
 from armstrail.publishing.exports.tables import tables_of
+from armstrail.publishing.telling import Teller
 
 VALID = {
     "string": lambda cell: "\0" not in cell,
@@ -136,6 +137,12 @@ def test_somebody_of_a_state_whom_nobody_names_is_told_by_the_state():
     """Not by the code of such an origin, which would stand in every caveat."""
     held = replace(make_holdings(), names={"kr?": "kr?"}, actors={"KR": "South Korea"})
     assert held.name_of("kr?") == "South Korea, nobody by name"
+
+
+def test_an_outlet_whose_name_nobody_gave_is_called_so():
+    """A report without a publisher speaks for itself; its code is no name."""
+    assert make_holdings().name_of("?outlet:") == "a publication not named"
+    assert Teller("it", str).origin("?outlet:") == "una testata non indicata"
 
 
 def test_an_unknown_format_is_refused_with_the_list():

@@ -22,6 +22,7 @@ from armstrail.model.ruling import Ruling
 from armstrail.model.voice import Voice
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.wordbook import load_wording
+from armstrail.vocabulary.origins import OUTLET
 
 _NO_STATES: Final = ("EU", "UN")  # two letters as well
 Place = tuple[str, str]  # a claim: the digest of its document, and its id
@@ -109,6 +110,8 @@ class Holdings:
 
     def name_of(self, origin: str) -> str:
         """The name of an origin, or its code where it has none; `kr?` is somebody of that state's whom nobody names."""
+        if origin == OUTLET:
+            return load_wording("en").say("estimate.no_publisher")
         if origin.endswith("?"):
             return load_wording("en").say("estimate.not_named", who=self.actor_name(origin[:-1].upper()))
         return self.names.get(origin, origin.lstrip("?"))
