@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from extraction_makers import Read
 
 from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.passage import read_passage
@@ -117,3 +118,51 @@ def test_a_model_or_a_calibre_may_end_a_sentence(packs: Packs, lang: str, text: 
     """So that the account of the next sentence is its own."""
     passage = read_passage(Document(id="test", text=text, lang=lang), packs[lang])
     assert len(passage.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who"),
+    [
+        (
+            "es",
+            "Habrá diez carros, según ha revelado a los medios el portavoz del Pentágono.",
+            "el portavoz del Pentágono",
+        ),
+        ("pl", "Według gazety Wojsko Polskie ma dziesięć czołgów.", "gazety"),
+        ("it", "Secondo le informazioni di intelligence, il leader nordcoreano ha mandato soldati.", "intelligence"),
+        ("uk", "За розвідувальними даними США, танки вже в дорозі.", "США"),
+    ],
+)
+def test_a_speaker_ends_where_another_phrase_begins(packs: Packs, lang: str, text: str, who: str) -> None:
+    """Behind whom it was told, behind a paper's common noun, behind a comma with an article, behind an adjective."""
+    assert voices(packs, lang, text) == [who]
+
+
+def test_what_else_than_words_of_somebody_is_cited_is_no_word(packs: Packs) -> None:
+    assert voices(packs, "en", "It gets help, the agency said, citing Kim Jong-un's visit to a port.") == ["the agency"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The minister spoke of ten tanks. It is noted that six more followed."),
+        ("pl", "Minister powiedział o czołgach. Jak podano, sześć kolejnych jest w drodze."),
+        ("ru", "Министр сообщил о танках. Отмечается, что ещё шесть уже в пути."),
+        ("es", "El ministro informó de los carros. Se precisa que otros seis están en camino."),
+    ],
+)
+def test_what_is_noted_by_nobody_goes_on_with_the_account_before(packs: Packs, lang: str, text: str) -> None:
+    first, *later = voices(packs, lang, text)
+    assert later
+    assert set(later) == {first}
+
+
+def test_a_frame_in_a_relative_clause_does_not_go_on(packs: Packs) -> None:
+    """Who only put a price on the tanks did not tell where they went."""
+    text = "The minister spoke of ten tanks, which a newspaper valued at $4 million. It was added that six had left."
+    assert voices(packs, "en", text)[-1] == "The minister"
+
+
+def test_what_points_back_tells_the_whole_paragraph_before(read: Read) -> None:
+    text = "КНДР отправила России 7 тысяч контейнеров. В них 300 тысяч снарядов.\nОб этом заявил министр обороны."
+    assert [claim.source is not None for claim in read("ru", text).claims] == [True, True]

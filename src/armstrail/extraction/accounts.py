@@ -73,6 +73,7 @@ class Account:
     listed: bool
     opens: bool
     behind: str
+    until: int  # the sentence of who tells so
 
     @classmethod
     def of(cls, passage: Passage, sayings: Sequence[Saying], sentence: Sentence) -> Account:
@@ -82,7 +83,7 @@ class Account:
         behind = bisect_left(sayings, sentence.index + 1, first, key=_sentence_of)
         before = bisect_left(sayings, home + 1, 0, first, key=_sentence_of) if home < sentence.index else first
         here = tuple(sayings[first:behind])
-        latest = next((saying for saying in reversed(sayings[:before]) if saying.voice is not None), None)
+        latest = next((saying for saying in reversed(sayings[:before]) if saying.goes_on), None)
         opening = min(sentence.first + 3, sentence.last)
         if any(saying.speaker is not None for saying in here):
             state = "own"
@@ -101,7 +102,7 @@ class Account:
             state,
             is_listed(passage, sentence),
             sentence.index == 0 or passage.sentences[sentence.index - 1].paragraph != sentence.paragraph,
-            _behind(passage, sayings[behind] if behind < len(sayings) else None, sentence),
+            *_behind(passage, sayings[behind] if behind < len(sayings) else None, sentence),
         )
 
 
@@ -120,12 +121,23 @@ def _home_of(passage: Passage, sentence: Sentence) -> int:
     return index
 
 
-def _behind(passage: Passage, follower: Saying | None, sentence: Sentence) -> str:
-    if follower is None or follower.sentence != sentence.index + 1 or follower.speaker is None:
-        return "none"
-    if follower.told:
-        return "told"
-    return "early" if follower.at - passage.sentences[follower.sentence].first <= 3 else "late"
+def _behind(passage: Passage, follower: Saying | None, sentence: Sentence) -> tuple[str, int]:
+    """How the next frame behind a sentence tells whose word it is, and in which sentence that frame stands."""
+    if follower is None or follower.speaker is None:
+        return "none", sentence.index
+    if follower.told and _is_told_of(passage, sentence, passage.sentences[follower.sentence]):
+        return "told", follower.sentence
+    if follower.sentence != sentence.index + 1:
+        return "none", sentence.index
+    early = follower.at - passage.sentences[follower.sentence].first <= 3
+    return "early" if early else "late", follower.sentence
+
+
+def _is_told_of(passage: Passage, sentence: Sentence, teller: Sentence) -> bool:
+    """Whether a sentence that points back means another: the one right before, or all of the paragraph that it closes
+    or follows."""
+    first = passage.sentences[teller.index - 1].paragraph != teller.paragraph
+    return teller.index == sentence.index + 1 or sentence.paragraph == teller.paragraph - first
 
 
 def _sentence_of(saying: Saying) -> int:

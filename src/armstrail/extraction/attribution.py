@@ -66,7 +66,7 @@ def _resumed(passage: Passage, sayings: list[Saying], by_sentence: dict[int, lis
             opening = (_opening(passage, passage.sentences[n], by_sentence.get(n, [])) for n in near)
             named = next((s for s in opening if s is not None and not s.bare and s.last <= saying.at), None)
             saying = replace(saying, resumes=named or latest)
-        if saying.voice is not None:
+        if saying.goes_on:
             latest, said = saying.voice, saying.sentence
         resumed.append(saying)
     return resumed
@@ -140,6 +140,8 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         speaker = subject_of(passage, sentence, at, hit.last, speakers)
         if speaker is not None:
             manner = _manner_of(passage, sentence, min(at, speaker.first), max(hit.last, speaker.last))
+            if _relates(passage, speaker, at):
+                manner = "relative"
             if manner == "plain" and _is_deed(passage, at):
                 continue  # `Россия заключила контракт`: it concluded one, and says nothing
             found.append(Saying(sentence.index, at, speaker, modality, manner=manner))
@@ -156,6 +158,15 @@ def _spoken(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> li
         if (speaker := subject_behind(passage, sentence, hit.first, hit.last, speakers)) is not None:
             found.append(Saying(sentence.index, hit.first, speaker, "stated", manner="aside"))
     return found
+
+
+def _relates(passage: Passage, speaker: Speaker, at: int) -> bool:
+    """Whether a frame tells only of what its relative clause hangs on: `a sum that officials put at`."""
+    before = min(at, speaker.first) - 1
+    relative = passage.hits.ending("grammar.relative", before)
+    if relative is None:
+        return False
+    return not any(passage.hits.ending(cls, relative.first - 1) for cls in ("cues.speech", "cues.according"))
 
 
 def _is_deed(passage: Passage, at: int) -> bool:

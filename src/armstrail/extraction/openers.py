@@ -12,6 +12,8 @@ from armstrail.languages import Mention
 _OPENS_WITHIN = 7  # tokens from the head of a sentence to the noun for a record
 _OWNED_WITHIN = 6  # tokens from it to who is named behind `by`
 _GENITIVE_WITHIN = 3
+_OWNS_WITHIN = 4
+_TOLD = frozenset({"cues.records", "cues.basis", "cues.speech", "cues.institutions", "cues.according", "cues.modality"})
 
 
 def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
@@ -36,6 +38,8 @@ def find_openers(passage: Passage, sentence: Sentence, speakers: list[Speaker]) 
             continue
         if "before" in values:
             speaker = _named_by(passage, hit.first, hit.last, speakers)
+            if speaker is not None and _owns_no_record(passage, speaker):
+                continue
             if speaker is not None and _reaches(passage, hit.last, speaker):
                 modality = _estimating(passage, sentence, hit.last, speaker.first)
                 found.append(Saying(sentence.index, at, speaker, modality, according=True))
@@ -104,6 +108,14 @@ def _owner_before(passage: Passage, first: int, speakers: list[Speaker]) -> Spea
         if 0 < gap <= _GENITIVE_WITHIN and passage.tokens[speaker.last].form == "'s":
             return speaker
     return None
+
+
+def _owns_no_record(passage: Passage, speaker: Speaker) -> bool:
+    """Whether something else of a speaker than its words is cited: `citing Kim's visit`."""
+    if passage.tokens[min(speaker.last, len(passage.tokens) - 1)].form != "'s":
+        return False
+    owned = range(speaker.last + 1, min(speaker.last + 1 + _OWNS_WITHIN, len(passage.tokens)))
+    return not any(passage.hits.any_at(_TOLD, at) for at in owned)
 
 
 def _owner_of(passage: Passage, at: int, speakers: list[Speaker]) -> Speaker | None:

@@ -12,7 +12,7 @@ KNOWN: Final = frozenset({
 })  # fmt: skip
 _NO_NAMES: Final = KNOWN | {
     "grammar.prepositions", "grammar.pronouns", "grammar.determiners", "cues.institutions", "cues.according",
-    "quantities.currencies",
+    "quantities.currencies", "actors.government", "actors.military", "actors.intelligence",
 }  # fmt: skip
 _OFFICES: Final = frozenset({"cues.institutions", "cues.speech"})
 _MODIFIERS: Final = frozenset({"actors.adjectives", "grammar.articles", "grammar.determiners", "quantities.another"})

@@ -121,7 +121,8 @@ def right_behind(passage: Passage, last: int, speakers: list[Speaker]) -> Speake
             return None
         if any(passage.is_a("grammar.that", t) or passage.is_a("items.nouns", t) for t in between):
             return None
-        if n < len(speakers) and any(passage.is_a("grammar.prepositions", t) for t in between):
+        step = range(speakers[n - 2].last if n > 1 else last, speaker.first)  # behind whom it was told
+        if n < len(speakers) and any(passage.is_a("grammar.prepositions", t) for t in step):
             continue
         if speaker.first == last and not speaker.bare and passage.is_a("grammar.prepositions", speaker.first):
             return speaker  # `отметили в Генштабе`

@@ -17,7 +17,8 @@ class Saying:
     `via` holds the speakers that pass the word on, nearest to this text first. `continues` tells that
     the frame's subject is a pronoun or `the agency`: the speaker is the one of the sentences before. `manner` tells
     how the frame is joined to what is said: `opens` it (`said that`, `said:`), stands `aside` between commas or behind
-    it, or `plain`, as one that only takes an object does (`added ten tanks`). `resumes` is the speaker of the frames
+    it, `plain`, as one that only takes an object does (`added ten tanks`), or `relative`, in a clause that only adds
+    something (`a sum that officials put at`). `resumes` is the speaker of the frames
     before, whose account a frame that continues takes up.
     """
 
@@ -36,6 +37,11 @@ class Saying:
     def voice(self) -> Speaker | None:
         """Who speaks, named here or before."""
         return self.speaker if self.speaker is not None else self.resumes
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the sentences behind may go on with what is told: not with what a relative clause lets in."""
+        return self.voice is not None and self.manner != "relative"
 
 
 def nested(found: list[Saying], last: int) -> list[Saying]:
@@ -65,7 +71,11 @@ def _joined(outer: Saying, saying: Saying, last: int) -> Saying | None:
         if passes_on:
             return replace(outer, via=(saying.speaker, *outer.via))  # `said the NIS, according to Yonhap`
         return replace(saying, via=(outer.speaker, *outer.via))
-    if passes_on and saying.speaker.last >= last - 1 and (saying.according or saying.manner == "aside"):
+    if (
+        passes_on
+        and max(saying.speaker.last, saying.at + 1) >= last - 1
+        and (saying.according or saying.manner == "aside")
+    ):
         return replace(outer, via=(saying.speaker, *outer.via))  # `the minister said ..., reports Yonhap.`
     if not _holds(saying, outer):
         return None

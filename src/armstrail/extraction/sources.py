@@ -115,7 +115,7 @@ class Voices:
             self._account = account = Account.of(self.passage, self.sayings, sentence)
             sentences = self.passage.sentences
             first = sentences[max(0, account.home - _BACK)].first
-            behind = sentences[min(len(sentences) - 1, self._reach(sentence))].last
+            behind = sentences[min(len(sentences) - 1, max(account.until, self._reach(sentence)))].last
             taken_up = [saying.resumes for saying in account.sayings]
             taken_up.append(account.latest.voice if account.latest is not None else None)
             far = {s.first: s for s in (*self.leading, *taken_up) if s is not None and s.first < first}

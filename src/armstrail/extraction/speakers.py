@@ -27,7 +27,9 @@ _TYPE_ORDER: Final = (
     "unnamed",
 )  # fmt: skip
 _STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
-_SAYING: Final = frozenset({"cues.speech", "cues.according"})  # `ukrainischen Angaben`
+_ENDS_NAME: Final = frozenset({  # `ukrainischen Angaben`, `gazety Wojsko Polskie`
+    "cues.speech", "cues.according", "actors.government", "actors.military", "actors.intelligence",
+})  # fmt: skip
 _TELLING: Final = frozenset({"cues.speech", "cues.stance", "cues.according"})
 
 
@@ -236,12 +238,19 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         return False  # `told the press, the military said`, `disse aos jornalistas o ministro`
     if lower and a.rank <= 1 and b.rank == 1:
         return False  # `the service told lawmakers`: a word between two offices that nobody knows is likely a verb
+    if commas and a.rank == b.rank == 1 and a.source_type != b.source_type and _opens_phrase(passage, b):
+        return False  # `secondo l'intelligence, il presidente ha mandato`
     return (
         not commas
         or (a.rank == 1 and b.rank in (0, 1))
         or (a.rank == 3 and b.rank == 1)
         or (a.rank == 1 and b.rank == 3)
     )
+
+
+def _opens_phrase(passage: Passage, seed: _Seed) -> bool:
+    """Whether an article stands before a seed, or before its adjective."""
+    return any(passage.hits.ending("grammar.articles", at) is not None for at in (seed.first - 1, seed.first - 2))
 
 
 def is_oblique(passage: Passage, first: int, last: int) -> bool:
@@ -266,8 +275,8 @@ def _parts(passage: Passage, a: _Seed, b: _Seed) -> bool:
     """Whether between two seeds a comma stands, or nothing but an article, with which a phrase begins; and whether
     behind the name of a paper a noun begins another phrase."""
     between = range(a.last, b.first)
-    if not between:
-        return a.rank == 0 and not passage.tokens[b.first].surface[0].isupper()  # `z agencją Bloomberg minister`
+    if not between:  # `z agencją Bloomberg minister`, `według gazety Wojsko Polskie`
+        return b.rank == 0 or (a.rank == 0 and not passage.tokens[b.first].surface[0].isupper())
     return any(passage.tokens[at].form == "," for at in between) or all(
         passage.is_a("grammar.articles", at) for at in between
     )
@@ -356,7 +365,7 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
             and tokens[at].kind == "w"
             and tokens[at].surface[0].isupper()
             and not _other(passage, at)
-            and not passage.hits.any_at(_SAYING, at)
+            and not passage.hits.any_at(_ENDS_NAME, at)
         ):
             at += 1
             if at + 1 < sentence.last and tokens[at].form == "-" and tokens[at].glued and tokens[at + 1].kind == "w":
