@@ -139,3 +139,51 @@ def test_a_freighter_with_the_model_of_an_aircraft_flies(only_figure: OnlyClaim)
     assert claim.quantity is not None
     assert (claim.item or "").startswith("arms.aircraft")
     assert claim.quantity.unit == "pieces"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The United States suspended military aid to Ukraine on Monday, Bloomberg reported."),
+        ("uk", "Сполучені Штати призупинили всю військову допомогу Україні, повідомляє Bloomberg."),
+        ("en", "Germany halted arms deliveries to Ukraine in March, the defence ministry said."),
+    ],
+)
+def test_goods_held_back_are_a_denied_transfer(read: Read, lang: str, text: str):
+    assert ("transfer", "arms", "denied") in told(read, lang, text)
+
+
+def test_what_is_delivered_already_is_not_planned(read: Read):
+    text = "La France va fournir à l'Ukraine 12 canons Caesar, en plus des 18 pièces déjà livrées, a dit le ministre."
+    figures = {c.quantity.low: c.status for c in read("fr", text).claims if c.quantity is not None}
+    assert figures == {12: "planned", 18: "delivered"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "L'Italia ha già inviato all'Ucraina 11 altri pacchetti di aiuti, ricorda l'agenzia."),
+        ("pl", "Polska przekazała Ukrainie 47 pakietów wsparcia wojskowego."),
+        ("de", "An die Ukraine seien 2024 Rüstungsgüter für 8 Milliarden Euro geliefert worden."),
+    ],
+)
+def test_packages_and_years_count_no_goods(read: Read, lang: str, text: str):
+    assert not [c for c in read(lang, text).claims if c.quantity is not None and c.kind == "transfer"]
+
+
+def test_a_model_behind_its_noun_is_told_once(read: Read):
+    text = "España enviará a Ucrania misiles interceptores Patriot y munición, según la ministra de Defensa."
+    assert [item for _, item, _ in told(read, "es", text)] == ["arms.missile.air_defence", "arms.ammunition"]
+
+
+def test_what_is_asked_for_is_no_demand_besides(read: Read):
+    text = "Ukraine has received 20 tanks from Germany. Kyiv has asked Berlin for four Patriot batteries."
+    claims = read("en", text).claims
+    assert "statement" not in {claim.kind for claim in claims}
+    assert "requested" in {claim.status for claim in claims}
+
+
+def test_a_verb_of_bounding_between_counter_and_noun_bounds(only_figure: OnlyClaim):
+    claim = only_figure("ko", "북한이 러시아에 800만 발 넘는 포탄을 지원했다고 국가정보원이 18일 밝혔다.")
+    assert claim.quantity is not None
+    assert (claim.item, claim.quantity.low, claim.quantity.high) == ("arms.ammunition.artillery", 8000000, None)

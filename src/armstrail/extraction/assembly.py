@@ -39,7 +39,7 @@ from armstrail.extraction.slots import (
 )
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
-from armstrail.extraction.statements import addressee, draft_statements, stance_signs
+from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
 from armstrail.extraction.subjects import bind_subjects
 from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
@@ -314,7 +314,7 @@ class Reader:
     def _statements(self) -> None:
         for stance in draft_statements(self.voices, [*self.finds.drafts, *self.finds.items], self.weights.about):
             signs = stance_signs(self.passage, self.finds.parties, stance, self.temper)
-            if likelihood(signs, self.weights) < 0:
+            if likelihood(signs, self.weights) < 0 or is_request(stance, self.made):
                 continue
             whom = addressee(self.finds.parties, self.scene, stance, self.weights)
             source = Source(stance.speaker, "stated", (), carried=False)

@@ -68,6 +68,16 @@ def _bears_on(cue: int, first: int, act: Act | None) -> bool:
     return 0 <= first - cue <= 3
 
 
+def _is_delivered_already(passage: Passage, last: int, end: int) -> bool:
+    """`in addition to the 18 already delivered`: a word for what is done, and a participle, right behind the figure."""
+    done = passage.hits.at("cues.status", last)
+    if done is None or ("cues.status", "delivered") not in done.senses or done.last >= end:
+        return False
+    behind = passage.hits.here.get(done.last, ())
+    return any(cls in _MOVED and (cls, "participle") in hit.senses for cls, hit in behind)
+
+
+_MOVED = frozenset({"acts.supply", "acts.deploy", "acts.arrive"})
 _STATUS_ORDER = ("requested", "offered", "possible", "planned", "agreed", "underway")
 
 
@@ -76,6 +86,8 @@ def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: 
     if kind == "use":
         return "underway" if act is not None and act.frame == "seize" else "delivered"
     start, end = clause_of(passage, sentence, first, last)
+    if _is_delivered_already(passage, last, end):
+        return "delivered"
     if act is not None:
         start, end = min(start, act.first), max(end, act.last)
         default = passage.pack.frames[act.frame]["status"]

@@ -191,13 +191,17 @@ def _party_ends(passage: Passage, at: int) -> bool:
 
 
 def _noun_behind(passage: Passage, sentence: Sentence, counter: Mention) -> Mention | NoHead | None:
-    """6700개의 탄약 컨테이너: the last noun of the row behind the counter and its `of`."""
+    """6700개의 탄약 컨테이너, 800만 발 넘는 포탄: the last noun of the row behind the counter and its `of`, or a verb
+    that bounds the number."""
     at = _past_hedge(passage, counter.last)
+    verb = passage.hits.at("quantities.hedge_verbs", at)  # 800만 발 넘는 포탄
     link = passage.hits.at("quantities.contents", at)
     of = passage.hits.at("grammar.prepositions", at)
-    if link is None and (of is None or ("grammar.prepositions", "of") not in of.senses):
-        return None
-    at = max(hit.last for hit in (link, of) if hit is not None)
+    bounded = verb is None and at > counter.last and _longest(passage, at, ("items.nouns", "models")) is not None
+    if not bounded:
+        if verb is None and link is None and (of is None or ("grammar.prepositions", "of") not in of.senses):
+            return None
+        at = max(hit.last for hit in (verb, link, of) if hit is not None)
     noun: Mention | None = None
     unknown = 0
     limit = int(passage.pack.settings["script.modifiers"])

@@ -25,9 +25,10 @@ from armstrail.extraction.items import (
     topic_of,
 )  # fmt: skip
 from armstrail.extraction.joined import counted_together
-from armstrail.extraction.kinds import are_trained, kind_of
+from armstrail.extraction.kinds import are_trained, is_held_back, kind_of
+from armstrail.extraction.lists import is_listed
 from armstrail.extraction.numbered import named_by_number
-from armstrail.extraction.passage import BULLETS, Passage, Sentence
+from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many
 from armstrail.extraction.valued import (
@@ -291,6 +292,11 @@ def _named_behind(passage: Passage, sentence: Sentence, last: int, path: str) ->
     return _calibre(passage, sentence, last, path) or _model_near(passage, sentence, last, path)
 
 
+def _goes_on(passage: Passage, at: int) -> bool:
+    """`munizioni e missili Samp/T`: whether other goods are joined or named before the model."""
+    return passage.is_a("grammar.coordinators", at) or passage.is_a("items.nouns", at)
+
+
 def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
     """A model right behind its noun (`sistemi antiaerei S-300 e S-400`, `tanks of the type Leopard 2`)."""
     first = None
@@ -305,7 +311,7 @@ def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> t
             continue
         if first is not None and not passage.is_a("grammar.coordinators", at):
             break
-        if first is None and passage.tokens[at].form in ",;.:":
+        if first is None and (passage.tokens[at].form in ",;.:" or _goes_on(passage, at)):
             break
         at += 1
     if first is None:
@@ -350,23 +356,11 @@ def _share(
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
-_OPENING = 3  # tokens
-
-
-def _is_listed(passage: Passage, sentence: Sentence) -> bool:
-    """A line of a list, or one that goes on behind a colon or opens with `among them`: its verb stands above."""
-    if passage.tokens[sentence.first].form in BULLETS:
-        return True
-    if passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last)):
-        return True
-    above = passage.sentences[sentence.index - 1] if sentence.index else None
-    return above is not None and passage.tokens[above.last - 1].form in ":;"
-
-
 def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[Draft]:
     """A draft for every item named without a number near a verb, or in a list; what of them is a claim is weighed."""
     taken = {at for d in drafts for at in range(d.first, d.last)}
     paid = {d.pays for d in drafts}
+    named: set[int] = set()
     for draft in drafts:
         if draft.unit not in ("pieces", "persons", None) and draft.amount is not None and draft.kind != "valuation":
             for mention in contents_after(passage, draft.sentence, draft.last):
@@ -387,13 +381,15 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             model = (behind or mention).value("models")
             if model is not None:
                 target.home = passage.pack.vocabulary.models[model].home
-            if target.act is None and not _is_listed(passage, sentence):
+            if target.act is None and not (is_listed(passage, sentence) or is_held_back(passage, sentence, mention)):
                 continue
             designation = _designation([behind or mention]) or _named_behind(passage, sentence, last, path or "")
             kind = kind_of(passage, target, path, None, acts, load_weights().kind)
             if kind == "deployment" and are_trained(passage, target, acts):
                 continue
             draft = Draft(kind, mention.first, last, sentence, path, target, None, None, designation)
-            draft.told = mention.first in paid
+            draft.told = mention.first in paid or mention.first in named
             found.append(draft)
+            if designation is not None:
+                named.update(range(mention.last, designation[1]))  # `misiles Patriot` are one kind of goods
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armstrail.extraction.digits import past_measure
+from armstrail.extraction.items import GENERIC
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.scales import Number
@@ -49,6 +50,15 @@ def _may_fight(no: Mention, name: Mention | None) -> bool:
     if name is None or ("quantities.not_quantity", "people") not in no.senses:
         return False
     return (name.value("items.weak") or "").startswith("personnel") and name.last == no.last
+
+
+def _is_paper(no: Mention, name: Mention) -> bool:
+    """`11 pacchetti di aiuti`: a word for packages or contracts at the head of broad goods counts no goods."""
+    return ("quantities.not_quantity", "papers") in no.senses and _is_broad(name)
+
+
+def _is_broad(name: Mention) -> bool:
+    return (name.value("items.nouns") or name.value("items.weak")) in GENERIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,7 @@ class _Run:
             name = hits.at("items.not", at) or self._name(at)
             if (
                 no is not None
-                and (name is None or no.last >= name.last)
+                and (name is None or no.last >= name.last or _is_paper(no, name))
                 and not self.found
                 and not _may_fight(no, name)
             ):

@@ -114,19 +114,18 @@ def hedge_behind(passage: Passage, amount: Amount) -> None:
     at = amount.last
     if at + 1 < len(passage.tokens) and passage.tokens[at].form in marks_of(passage.pack, "script.particles"):
         at += 1
-    hedge = passage.hits.at("quantities.hedge_verbs", at)
-    if hedge is not None and amount.hedge in ("exact", "about"):
-        apply_hedge(amount, hedge.value("quantities.hedge_verbs") or "about")
-        amount.last = hedge.last
+    for place in (*range(amount.number.last, amount.last), at):  # 800만 발 넘는 포탄
+        hedge = passage.hits.at("quantities.hedge_verbs", place)
+        if hedge is not None and amount.hedge in ("exact", "about"):
+            apply_hedge(amount, hedge.value("quantities.hedge_verbs") or "about")
+            amount.last = max(amount.last, hedge.last)
 
 
 def hedge_after(passage: Passage, amount: Amount) -> None:
     """`300 or more`, `300-plus drones`, `100 tanks or so`."""
     last = amount.number.last
-    counter = (
-        (last + 1,) if passage.pack.flag("script.postpositions") and last < amount.last else ()
-    )  # 3000명가량의 병력
-    for at in (last, *counter, amount.last):
+    inside = range(last + 1, amount.last) if passage.pack.flag("script.postpositions") else ()  # 3000명가량의 병력
+    for at in (last, *inside, amount.last):
         hedge = after_number(passage, at)
         if hedge is not None and not _is_of_next(passage, hedge):
             value = hedge.value("quantities.hedges_after") or "about"

@@ -13,6 +13,7 @@ from armstrail.extraction.cues import Target
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, acts_in, walls_between
+from armstrail.languages import Mention
 
 _TOLD = ("use", "find")
 _GROUPS = (*_TOLD, "supply", "receive", "arrive")
@@ -136,3 +137,15 @@ def _side(act: Act, target: Target) -> str:
 def _gap(passage: Passage, act: Act, target: Target) -> float:
     gap = target.first - act.last if act.first < target.first else act.first - target.last
     return max(gap, 0) + 8.0 * walls_between(passage, act.first, target.first)
+
+
+_HELD = 4  # tokens between a word of stopping and the goods
+
+
+def is_held_back(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
+    """`Washington suspended military aid to Ukraine`: a word of denying or stopping is the verb of the goods."""
+    around = max(sentence.first, mention.first - _HELD), min(sentence.last, mention.last + _HELD)
+    return any(
+        ("cues.modality", "denied") in hit.senses and not walls_between(passage, hit.first, mention.first)
+        for hit in passage.hits.between("cues.modality", *around)
+    )

@@ -29,3 +29,16 @@ def _find_heading(passage: Passage, sentence: Sentence) -> int | None:
             return None
         listed = bullet
     return None
+
+
+_OPENING = 3  # tokens
+
+
+def is_listed(passage: Passage, sentence: Sentence) -> bool:
+    """A line of a list, or one that goes on behind a colon or opens with `among them`: its verb stands above."""
+    if passage.tokens[sentence.first].form in BULLETS:
+        return True
+    if passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last)):
+        return True
+    above = passage.sentences[sentence.index - 1] if sentence.index else None
+    return above is not None and passage.tokens[above.last - 1].form in ":;"

@@ -11,6 +11,7 @@ from armstrail.extraction.currencies import currency_of
 from armstrail.extraction.dates import DateMention
 from armstrail.extraction.heads import Head, NoHead, head_after
 from armstrail.extraction.hedges import after_number, hedge_after, hedge_before, hedge_behind
+from armstrail.extraction.items import GENERIC
 from armstrail.extraction.numbers import Number, number_at, number_starts
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.ranges import is_year, with_range
@@ -233,6 +234,8 @@ def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | Non
     """Find the noun that is counted; refuse the number where the noun is a measure, an age, a formation."""
     before = passage.pack.text("script.head") == "before"
     found = head_beside(passage, sentence, amount.number) if before else _head_after(passage, sentence, amount)
+    if amount.hedge == "exact" and isinstance(found, Head) and _is_year_of(passage, amount.number, found):
+        return Refused(amount.first, amount.number.last, "date")
     if isinstance(found, NoHead):
         if found.refuses:
             last = max(found.last, amount.number.last)
@@ -250,6 +253,16 @@ def _head(passage: Passage, sentence: Sentence, amount: Amount) -> Refused | Non
         amount.first = found.first
         hedge_before(passage, sentence, amount)
     return None
+
+
+def _is_year_of(passage: Passage, number: Number, head: Head) -> bool:
+    """`seien 2024 Rüstungsgüter exportiert worden`: digits before goods of no kind that are the year."""
+    lately = number.style == "digits" and _LATELY[0] <= number.value <= _LATELY[1]
+    plain = number.last - number.first == 1 and passage.tokens[number.first].form.isdigit()
+    return lately and plain and head.path in GENERIC and head.unit == "pieces"
+
+
+_LATELY: Final = (2011, 2035)  # the years that a text on deliveries may name without a word for them
 
 
 def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | NoHead:

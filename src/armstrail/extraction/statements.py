@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armstrail.extraction.about import subjects_for
@@ -14,6 +15,7 @@ from armstrail.extraction.sources import Signs, Voices, source_of
 from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.valued import valued
 from armstrail.extraction.verbs import walls_between
+from armstrail.model.claim import Claim
 
 _FAR = 5  # tokens from the plain name of a state to its word of stance
 _FAR_VERB_LAST = 9  # where the verb comes last
@@ -80,6 +82,14 @@ def _holder(voices: Voices, sentence: Sentence, at: int) -> Speaker | None:
         break
     source = source_of(voices, sentence, at)
     return source.speaker if source is not None else None
+
+
+def is_request(stance: Stance, made: Sequence[tuple[Draft, Claim]]) -> bool:
+    """`Kyiv asked Rome for four batteries`: whether a demand is told by a claim of what is asked for already."""
+    return stance.stance == "demand" and any(
+        draft.sentence is stance.draft.sentence and claim.status == "requested" and claim.recipient == stance.holder
+        for draft, claim in made
+    )
 
 
 def stance_signs(passage: Passage, parties: Parties, stance: Stance, temper: Signs) -> Signs:
