@@ -16,6 +16,7 @@ from armstrail.extraction.items import (
     contents_after,
     item_mentions,
     item_path,
+    model_inside,
     named_by_model,
     only_topic,
     path_with_model,
@@ -241,7 +242,8 @@ def _count(
             if head.weak and path == "arms.ammunition" and designation is not None:
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:
-            designation = _model_near(passage, sentence, head.last, path)
+            inside = model_inside(passage, head.first, head.last)
+            designation = inside or _model_near(passage, sentence, head.last, path)
         if designation is None and (head.weak or path in GENERIC) and path == head.path:
             own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
             return _referring(passage, sentence, amount, before, acts, own)
@@ -360,7 +362,6 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
     """A draft for every item named without a number near a verb, or in a list; what of them is a claim is weighed."""
     taken = {at for d in drafts for at in range(d.first, d.last)}
     paid = {d.pays for d in drafts}
-    named: set[int] = set()
     for draft in drafts:
         if draft.unit not in ("pieces", "persons", None) and draft.amount is not None and draft.kind != "valuation":
             for mention in contents_after(passage, draft.sentence, draft.last):
@@ -383,13 +384,12 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
                 target.home = passage.pack.vocabulary.models[model].home
             if target.act is None and not (is_listed(passage, sentence) or is_held_back(passage, sentence, mention)):
                 continue
-            designation = _designation([behind or mention]) or _named_behind(passage, sentence, last, path or "")
+            designation = _designation([behind or mention]) or model_inside(passage, mention.first, last)
+            designation = designation or _named_behind(passage, sentence, last, path or "")
             kind = kind_of(passage, target, path, None, acts, load_weights().kind)
             if kind == "deployment" and are_trained(passage, target, acts):
                 continue
             draft = Draft(kind, mention.first, last, sentence, path, target, None, None, designation)
-            draft.told = mention.first in paid or mention.first in named
+            draft.told = mention.first in paid
             found.append(draft)
-            if designation is not None:
-                named.update(range(mention.last, designation[1]))  # `misiles Patriot` are one kind of goods
     return found

@@ -39,6 +39,17 @@ def item_path(passage: Passage, mention: Mention) -> str | None:
     return noun
 
 
+def model_inside(passage: Passage, first: int, last: int) -> tuple[int, int] | None:
+    """`misiles Patriot`, `Leopard-Panzer`, `K2 전차`: the tokens of the model that a noun of several words holds."""
+    models = passage.pack.vocabulary.models
+    for at in range(first, last):
+        if passage.tokens[at].surface[0].isupper():
+            for end in range(last, at, -1):
+                if (end - at < last - first) and passage.words(at, end) in models:
+                    return at, end
+    return None
+
+
 def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -> list[Mention]:
     """Mentions of items and models inside tokens `[first, last)`, in order."""
     classes = ["items.nouns", "models"] + (["items.weak"] if weak else [])

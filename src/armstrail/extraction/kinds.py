@@ -143,7 +143,10 @@ _HELD = 4  # tokens between a word of stopping and the goods
 
 
 def is_held_back(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
-    """`Washington suspended military aid to Ukraine`: a word of denying or stopping is the verb of the goods."""
+    """`Washington suspended military aid to Ukraine`: a word of denying or stopping is the verb of the goods, not of
+    a deal in them."""
+    if passage.hits.any_between("acts.agree", mention.first, mention.last + 1):
+        return False
     around = max(sentence.first, mention.first - _HELD), min(sentence.last, mention.last + _HELD)
     return any(
         ("cues.modality", "denied") in hit.senses and not walls_between(passage, hit.first, mention.first)
