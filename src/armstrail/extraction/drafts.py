@@ -242,8 +242,8 @@ def _count(
             if head.weak and path == "arms.ammunition" and designation is not None:
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:
-            inside = model_inside(passage, head.first, head.last)
-            designation = inside or _model_near(passage, sentence, head.last, path)
+            within = model_inside(passage, head.first, head.last)
+            designation = within or _model_near(passage, sentence, head.last, path)
         if designation is None and (head.weak or path in GENERIC) and path == head.path:
             own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
             return _referring(passage, sentence, amount, before, acts, own)
