@@ -35,14 +35,20 @@ def of_other_brackets(
 def taker_of_bracket(
     passage: Passage, parties: Sequence[Party], figure: Figure, rivals: Sequence[Figure]
 ) -> Party | None:
-    """The name right before the bracket of a figure, where it, or the name before it in its row, stands under `to`."""
+    """The name right before the bracket of a figure, where it, or the name before it in its row, stands under `to`, or
+    under `by` behind a passive verb of getting (`chosen by the Netherlands (five)`)."""
     own = _name_of_bracket(passage, parties, figure)
     if own is None:
         return None
     row = [party for rival in rivals if (party := _name_of_bracket(passage, parties, rival)) is not None]
     heads = [party for party in {p.first: p for p in [*row, own]}.values() if party.first <= own.first]
     governed = [party for party in sorted(heads, key=_first) if party.preposition is not None]
-    return own if governed and governed[-1].preposition == "to" else None
+    return own if governed and (governed[-1].preposition == "to" or _is_chooser(governed[-1])) else None
+
+
+def _is_chooser(party: Party) -> bool:
+    act = party.own
+    return party.preposition == "by" and act is not None and act.group == "receive" and act.voice == "passive"
 
 
 def taker_in_row(

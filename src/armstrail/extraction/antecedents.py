@@ -17,6 +17,7 @@ from armstrail.extraction.items import GENERIC, is_counted, item_mentions, item_
 from armstrail.extraction.numbered import is_numbered
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
+from armstrail.extraction.replaced import is_replaced
 from armstrail.languages import Mention
 
 _BACK = 4  # sentences
@@ -305,6 +306,8 @@ def _of_mentions(view: _View) -> list[Candidate]:
             if view.own is None and _is_too_many(amount, path, passage.pack.vocabulary.items.get(path, "pieces")):
                 continue
             where = passage.sentence_of(mention.first)
+            if is_replaced(passage, where, mention.first, mention.last):
+                continue
             sort = sort_of(path, "count")
             gap = amount.first - mention.last if side == "left" else mention.first - amount.last
             names = [

@@ -31,6 +31,7 @@ from armstrail.extraction.lists import is_listed
 from armstrail.extraction.numbered import named_by_number
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount, Refused
+from armstrail.extraction.replaced import is_replaced
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many
 from armstrail.extraction.valued import (
     goods_before,
@@ -372,6 +373,8 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
         named = named_by_model(passage, mentions)
         for mention in mentions:
             if mention.first in taken or mention in named.values():
+                continue
+            if is_replaced(passage, sentence, mention.first, mention.last):
                 continue
             behind = named.get(mention.first)
             path = item_path(passage, mention) if behind is None else path_with_model(passage, mention, behind)

@@ -8,6 +8,7 @@ from armstrail.extraction.amounts import Amount
 from armstrail.extraction.calibres import is_calibre
 from armstrail.extraction.items import item_mentions
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.replaced import is_replaced
 from armstrail.extraction.verbs import walls_between
 from armstrail.languages import Mention
 
@@ -18,6 +19,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "name", passage.words(amount.first, amount.last)
     if amount.kind == "bare" and is_calibre(passage, sentence, amount.number):
         return "name", passage.words(amount.first, amount.last)
+    if amount.kind == "count" and is_replaced(passage, sentence, amount.first, amount.last):
+        return "context", passage.words(amount.first, amount.last)
     part = amount.partitive and amount.kind == "bare"
     part = part or (amount.head is not None and amount.head.first == amount.head.last)  # its noun is that of the whole
     if part and (fate := _fate_of_part(passage, sentence, amount)) is not None:

@@ -45,6 +45,27 @@ def _is_glued_number(passage: Passage, sentence: Sentence, i: int) -> bool:
     return i < sentence.last and passage.tokens[i].kind == "n" and passage.tokens[i].glued
 
 
+def _modifier(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`the 29-page document`, `a 12-month contract`: a number that a hyphen joins to a word for no goods tells how
+    long, how old or how large the next thing is."""
+    tokens, at = passage.tokens, number.last + 1
+    if not _is_form(passage, sentence, number.last, "-") or at + 1 >= sentence.last or tokens[at].kind != "w":
+        return None
+    if passage.hits.any_at(_STRONG, number.last):
+        return None
+    here = {cls for cls, _ in passage.hits.here.get(at, ())}
+    plain = tokens[at].glued and tokens[at + 1].kind == "w" and not tokens[at + 1].glued
+    known = not here <= {"quantities.not_quantity", "quantities.skip"}
+    if not plain or known or len(tokens[at].form) < _WORD or tokens[at].surface[0].isupper():
+        return None
+    senses = {value for _, hit in passage.hits.here.get(at, ()) for _, value in hit.senses}
+    return None if "measures" in senses else Refused(number.first, at + 1, "measure")
+
+
+_STRONG: Final = frozenset({"quantities.unit_adjectives"})  # `a 500-strong unit`
+_WORD: Final = 4  # letters; shorter ones may be endings of numbers (`100-й`, `15-ti`)
+
+
 def _clock(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
     """`10:30`, `08:39:36`, `8.30 Uhr`, `alle 8.30`."""
     tokens, i, last = passage.tokens, number.first, number.last
@@ -326,7 +347,7 @@ def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
 
 
 _FOR_DIGITS: Final[tuple[Check, ...]] = (
-    _clock, _list_number, _ordinal, _drive, _name, _decade, _day_of_weekday, _chain, _cued, _age_apposition,
+    _modifier, _clock, _list_number, _ordinal, _drive, _name, _decade, _day_of_weekday, _chain, _cued, _age_apposition,
     _ambiguous, _times,
 )  # fmt: skip
 _FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _correlative, _times)

@@ -58,6 +58,7 @@ def settle(
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
     if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
+        cues[taker.code]["sent_to"] = None
     sent = ends_told(passage, target, [party for party, _ in told])
     for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
         for party in parties[:1]:

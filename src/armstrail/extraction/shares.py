@@ -11,6 +11,7 @@ from armstrail.extraction.hedges import hedge_after, hedge_before
 from armstrail.extraction.numbers import Number, number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import is_verb
+from armstrail.languages import Mention
 
 _COUNTED: Final = ("items.nouns", "items.weak", "quantities.units", "models", "grammar.pronouns")
 _REACH: Final = 3  # tokens between a share and the noun of its whole
@@ -35,11 +36,26 @@ def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) 
         elif not any(_is_noun(passage, n) for n in range(mention.first, mention.last)):
             if not _names_counted(passage, of.last if of is not None else mention.last, sentence):
                 continue
+            if of is None and _is_ordinal(passage, mention, value):
+                continue
         amount = share(mention.first, mention.last, value)
         hedge_before(passage, sentence, amount)
         hedge_after(passage, amount)
         found.append(amount)
     return found
+
+
+def _is_ordinal(passage: Passage, words: Mention, percent: float) -> bool:
+    """`um sexto KC-390`, `un terzo sistema`: an article and a word that fraction and ordinal share have `of` behind
+    them to be a fraction; a half goes without, and where nouns have cases or capitals these tell."""
+    plain = words.last - words.first == _ARTICLE_AND_WORD and passage.is_a("grammar.articles", words.first)
+    told = passage.pack.table("cases") or passage.pack.flag("script.capital_nouns")
+    return plain and not told and percent < _HALF and passage.hits.any_at(_GOODS, words.last)
+
+
+_ARTICLE_AND_WORD: Final = 2  # tokens
+_GOODS: Final = frozenset({"items.nouns", "items.weak", "models"})
+_HALF: Final = 50.0  # per cent
 
 
 def share(first: int, last: int, percent: float) -> Amount:

@@ -107,7 +107,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "stance": table(*STANCES),
         "institutions": table(*SOURCE_TYPES),
         "condition": table("opener", "capacity", "converted"),
-        "thanks": "forms", "initiatives": "forms",
+        "thanks": "forms", "initiatives": "forms", "replaced": "forms",
         "discourse": table("return_flow", "correction", "theatre"),
         "roles": table("suppliers", "recipients", "alike"),
         "topic": table("domain", "other"),
