@@ -210,3 +210,61 @@ def test_a_model_in_quotation_marks_is_what_is_counted(read: Read):
     """`2 тисячі «Шахедів»` are drones, whatever goods stand behind the comma."""
     text = "Москва придбала в Ірану понад 2 тисячі «Шахедів», заплативши частково золотом."
     assert claim_with(read, "uk", text, 2000).item == "arms.uav.loitering"
+
+
+def test_pieces_of_a_model_are_what_the_model_is(read: Read):
+    """`24 Stück des Typs K9` are howitzers, though `Stück` says nothing."""
+    text = "Norwegen kauft Waffen in Südkorea. Das Parlament bewilligte 24 Stück des Typs K9 aus Südkorea."
+    assert claim_with(read, "de", text, 24).item == "arms.artillery.howitzer"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Dänemark gibt der Ukraine 40 Millionen Euro für Haubitzen, Finnland zehn."),
+        ("pl", "Dania przekaże Ukrainie 40 mln euro na haubice, a Finlandia – dziesięć."),
+        ("uk", "Данія передасть Україні 40 млн євро на гаубиці, Фінляндія — ще десять."),
+    ],
+)
+def test_a_number_given_to_a_name_goes_on_with_the_sum_before(read: Read, lang: str, text: str):
+    """`Finnland zehn` behind 40 million are ten million, and Finland's."""
+    claim = claim_with(read, lang, text, 1e7)
+    assert claim.quantity is not None
+    assert claim.quantity.unit == "EUR"
+    assert (claim.supplier, claim.recipient) == ("FI", "UA")
+
+
+def test_a_number_given_to_a_name_goes_on_with_the_thousands_before(read: Read):
+    """`Литва — ще п'ять` behind ten thousand shells are five thousand."""
+    text = "Україна отримує боєприпаси. Естонія передасть 10 тисяч снарядів зі складів, Литва — ще п'ять."
+    claim = claim_with(read, "uk", text, 5000)
+    assert (claim.supplier, claim.item) == ("LT", "arms.ammunition.artillery")
+
+
+def test_exports_to_somebody_that_were_worth_a_sum_are_his(read: Read):
+    """A name under `to` behind a noun of export, before the sum, is no giver."""
+    text = (
+        "Izrael podpisał z Niemcami umowę na system Arrow 3. W zeszłym roku niemieckie zgody na eksport broni do "
+        "Izraela opiewały na 161 mln euro."
+    )
+    claim = claim_with(read, "pl", text, 161e6)
+    assert (claim.supplier, claim.recipient) == ("DE", "IL")
+
+
+def test_who_refuses_to_hand_over_is_the_giver_of_what_is_denied(read: Read):
+    """`odmówił przekazania` denies what the government before it would have given."""
+    text = "Łotwa przekaże Ukrainie 42 transportery. Z kolei estoński rząd odmówił przekazania haubic K9."
+    claim = next(c for c in read("pl", text).claims if c.item == "arms.artillery.howitzer")
+    assert (claim.supplier, claim.recipient, claim.modality) == ("EE", "UA", "denied")
+
+
+def test_goods_joined_behind_a_model_are_not_under_its_number(read: Read):
+    """`90 гаубиц ATAGS и зенитные ракеты` counts howitzers alone."""
+    text = "Индия поставит Армении 90 гаубиц ATAGS и зенитные ракеты «Акаш»."
+    assert claim_with(read, "ru", text, 90).item == "arms.artillery.howitzer"
+
+
+def test_with_and_too_join_a_party_in_korean(read: Read):
+    """`말레이시아와도` names the other side of a contract."""
+    claim = claim_with(read, "ko", "KAI는 말레이시아와도 FA-50 18대 공급 계약을 맺었다.", 18)
+    assert (claim.supplier, claim.recipient) == ("KR", "MY")

@@ -25,6 +25,9 @@ _MOST_DRAFTS = 5
 _MOST_MENTIONS = 6
 _AHEAD = 12  # tokens
 _PARTIES = frozenset({"actors.names", "actors.capital", "actors.adjectives", "actors.people"})
+_NAMES = ("actors.names", "actors.capital", "actors.short")
+_SMALL = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another"})
+_JOINING = frozenset({"grammar.coordinators", "grammar.walls"})
 _PARTITIVE = frozenset({"grammar.partitive"})
 _VERB_PHRASE = 6  # tokens from the pronoun to its number
 _AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula"})
@@ -92,12 +95,17 @@ def candidates_for(
 
 def _goes_on(view: _View, candidate: Candidate) -> bool:
     """`28 miliardi, dei quali 5,6 rimborsati`: a number with decimals counts nothing, it goes on with the scaled sum
-    of its sentence, or of the one before where a verb of worth governs it."""
-    broken = view.amount.number.value % 1 != 0 and not view.amount.missing
-    if not broken or candidate.draft is None:
+    of its sentence, or of the one before where a verb of worth governs it. So does the number that a name is given
+    alone (`Denmark adds 40 million, Finland ten`)."""
+    draft = candidate.draft
+    if draft is None or view.amount.missing:
+        return False
+    if view.is_given_to_name(draft):
+        return True
+    if view.amount.number.value % 1 == 0:
         return False
     near = 1 if view.group == "pay" else 0  # `le due navi varrebbero 1,2`
-    return view.sentence.index - candidate.draft.sentence.index <= near
+    return view.sentence.index - draft.sentence.index <= near
 
 
 LENIENCE = 1.5  # log-odds by which 'nothing' may lead and the figure still be judged with the others
@@ -186,6 +194,22 @@ class _View:
         named = range(max(self.sentence.first, self.amount.first - 3), self.amount.first)
         return any(self.passage.hits.any_at(_PARTIES, at) for at in named)
 
+    def is_given_to_name(self, draft: Earlier) -> bool:
+        """`Dänemark gibt 40 Millionen, Finnland zehn`: behind a comma nothing but a name and the number, which ends the
+        clause; the figure before stands in the sentence."""
+        tokens, hits, at = self.passage.tokens, self.passage.hits, self.amount.first - 1
+        if draft.sentence.index != self.sentence.index or draft.last > at or "before_sign" not in self.traits:
+            return False
+        while at > draft.last and (tokens[at].form in "–—" or hits.any_ending(_SMALL, at)):
+            at -= 1
+        name = next((hit for cls in _NAMES if (hit := hits.ending(cls, at)) is not None), None)
+        if name is None or name.first <= draft.last:
+            return False
+        before = name.first - 1
+        while before > draft.last and hits.any_ending(_SMALL, before):
+            before -= 1
+        return tokens[before].form in ",;" or hits.any_ending(_JOINING, before)
+
     def is_part_of_named(self) -> bool:
         """`ne sono arrivati 300`: a pronoun before the verb stands for what the number counts."""
         hits, acts = self.passage.hits, self.passage.pack.acts
@@ -244,6 +268,8 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
             if scaled and 1 < view.amount.number.value < 1000:
                 scale = draft.amount.number.scale
             names.append(f"draft.money.scaled:{scaled}.{view.amount.number.scale > 1}")
+        elif draft.amount.number.scale >= _THOUSAND and view.amount.number.scale == 1 and view.is_given_to_name(draft):
+            scale = draft.amount.number.scale  # `Estland gibt 10 tausend Granaten, Litauen fünf`
         head = view.amount.head
         unit = head.unit if head is not None and not (view.own in GENERIC and head.unit == "pieces") else draft.unit
         if unit == "percent" and view.amount.number.value > _WHOLE:  # `52% of the million`
@@ -253,6 +279,7 @@ def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
 
 
 _WHOLE = 100  # per cent
+_THOUSAND = 1e3
 _SCALED = 1000  # below it a number has no scale of its own that it could not have taken from the sum before
 
 # Of weapons that take a crew there are no hundreds of thousands, of missiles no millions, of shells and drones no

@@ -245,10 +245,17 @@ def _count(
         if designation is None:
             within = model_inside(passage, head.first, head.last)
             designation = within or _model_near(passage, sentence, head.last, path)
+            if designation is not None and (head.weak or path in GENERIC):
+                path = _path_of_model(passage, designation[0]) or path  # `24 Stück des Typs K9`
         if designation is None and (head.weak or path in GENERIC) and path == head.path:
             own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
             return _referring(passage, sentence, amount, before, acts, own)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
+
+
+def _path_of_model(passage: Passage, at: int) -> str | None:
+    model = passage.hits.at("models", at)
+    return None if model is None else passage.pack.vocabulary.models[model.value("models") or ""].path
 
 
 def _names_aircraft(passage: Passage) -> bool:
@@ -319,9 +326,8 @@ def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> t
         at += 1
     if first is None:
         return None
-    model = passage.hits.at("models", first)
-    entry = passage.pack.vocabulary.models[(model.value("models") if model else "") or ""] if model else None
-    return (first, end) if entry is not None and entry.path.split(".")[:1] == path.split(".")[:1] else None
+    named = _path_of_model(passage, first)
+    return (first, end) if named is not None and named.split(".")[:1] == path.split(".")[:1] else None
 
 
 def _money(

@@ -36,7 +36,7 @@ def _flies(unit: str, model: str) -> bool:
     return unit == "vessels" and model.startswith("arms.aircraft")
 
 
-_CARRIERS = ("arms.armour", "arms.artillery")
+_CARRIERS = ("arms.armour", "arms.artillery", "arms.air_defence")
 
 
 def _guards_the_air(path: str, model: str) -> bool:
@@ -437,10 +437,10 @@ class _Run:
             model = passage.pack.vocabulary.models[vocabulary_model.value("models") or ""]
             if path is None and (kind is None or _flies(kind, model.path)):
                 path, unit = model.path, "pieces"
+            elif path is not None and _guards_the_air(path, model.path):
+                path, weak = "arms.air_defence", False
             elif path is not None and (model.path.startswith(path) or weak or _is_projectile(path, model.path)):
                 path, weak = model.path, False
-            elif path is not None and _guards_the_air(path, model.path):
-                path = "arms.air_defence"
         designation = (vocabulary_model.first, vocabulary_model.last) if vocabulary_model else self.calibre
         last = max([m.last for m in self.found] + [m.last for m in self.parties if not self.head_last] + [head.last])
         return Head(head.first, last, unit, path, designation, weak, tuple(self.parties))

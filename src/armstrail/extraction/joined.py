@@ -39,7 +39,7 @@ def _is_counted_alone(passage: Passage, path: str, named: bool, joined: list[Men
         return any(other is not None and other not in GENERIC and not other.startswith(_SHOT) for other in others)
     if not apart(path, others[0]):
         return False
-    if named and joined[0].value("models") is not None:
+    if named:
         return True
     return (others[0] or "").startswith(_SUPPLIES) and not path.startswith(_SHOT)
 

@@ -22,16 +22,21 @@ Told = list[tuple[Party, list[str]]]  # the mentions of a sentence, each with it
 
 _GIVES: Final = frozenset({
     "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
+    "subject:supply.none",
 })  # fmt: skip
 _GIVEN_BY: Final = frozenset({
     "from:receive.active", "to:receive.active", "of:receive.active", "from:arrive.active", "by:supply.passive",
-    "by:supply.noun",
+    "by:supply.noun", "from:receive.noun",
 })  # fmt: skip
-_GETS: Final = frozenset({"subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply"})
+_GETS: Final = frozenset({
+    "subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply", "subject:receive.none",
+    "subject:buy.none",
+})  # fmt: skip
 _GIVEN_TO: Final = frozenset({"to:supply.active", "to:supply.passive", "for:none.none", "for:agree.noun"})
 _TAKEN_BY: Final = frozenset({"by:receive.passive", "own:receive.passive.by"})
 _LED_BY: Final = frozenset({
     "to:supply.active", "to:supply.passive", "for:supply.passive", "own:supply.active.to", "own:supply.passive.to",
+    "own:supply.noun.to",
 })  # fmt: skip
 _RIGHT_BEHIND: Final = 3  # tokens from a figure to the name it is given to
 _CONTENTS: Final = 7  # tokens, where words that say what the figure counts stand between

@@ -7,6 +7,7 @@ mistaken wherever a clause is let in between, a relative pronoun stands for the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from armstrail.extraction.parties import Parties, Party
@@ -27,9 +28,12 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
     """Give each verb the party that is its subject: the one a relative pronoun right before it stands for; or the
     nearest to its left that stands free; or one right behind a verb that comes first; or the one a pronoun means."""
     for act in acts:
-        if act.form == "noun" or is_phrase_of_worth(passage, act):
-            continue
         sentence = passage.sentence_of(act.first)
+        if act.form == "noun":
+            act.subject = _of_refusal(passage, sentence, act, parties)
+            continue
+        if is_phrase_of_worth(passage, act):
+            continue
         opening = _opening(passage, sentence, act)
         best = (
             _of_infinitive(passage, sentence, parties, opening)
@@ -60,6 +64,20 @@ def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
     while at > sentence.first and passage.tokens[at].form not in ",:;–—":
         at -= 1
     return at if passage.tokens[at].form == "," else None
+
+
+def _of_refusal(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> int | None:
+    """`Каир отказался от закупки 24 Су-35`, `Ankara stopped the delivery`: who refuses or halts what a noun of action
+    behind the verb says would have done it; its first token."""
+    verbs = passage.hits.between("cues.modality", max(sentence.first, act.first - _REFUSED), act.first)
+    for verb in reversed(verbs):
+        if ("cues.modality", "denied") in verb.senses:
+            subject = _free_before(passage, sentence, replace(act, first=verb.first, form="finite"), parties)
+            return subject.first if subject is not None else None
+    return None
+
+
+_REFUSED: Final = 4  # tokens from a verb of refusal to its noun
 
 
 def _of_infinitive(passage: Passage, sentence: Sentence, parties: Parties, opening: int) -> Party | None:
@@ -305,8 +323,9 @@ def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) ->
     comes first, and a free name right behind it is its subject."""
     if act.form != "finite" or act.voice != "active":
         return None
-    if not is_fronted(passage, sentence, act.first) and not _is_verb_second(passage, sentence, act.first):
-        return None
+    fronted = is_fronted(passage, sentence, act.first) or _is_verb_second(passage, sentence, act.first)
+    if not fronted and not passage.pack.table("cases"):
+        return None  # with cases, what stands before may be the object: `400 млн дали Швеція і ЄС`
     for party in parties.by_sentence.get(sentence.index, ()):
         if party.first < act.last:
             continue
