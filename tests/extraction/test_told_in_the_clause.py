@@ -268,3 +268,29 @@ def test_with_and_too_join_a_party_in_korean(read: Read):
     """`말레이시아와도` names the other side of a contract."""
     claim = claim_with(read, "ko", "KAI는 말레이시아와도 FA-50 18대 공급 계약을 맺었다.", 18)
     assert (claim.supplier, claim.recipient) == ("KR", "MY")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Berlin lieferte der Ukraine die 18 von Spanien gelieferten Leopard-Panzer und 300 Raketen."),
+        ("ru", "Берлин передал Украине 18 купленных в Испании танков и 300 ракет."),
+    ],
+)
+def test_what_is_said_of_goods_between_number_and_noun_hides_them_not(read: Read, lang: str, text: str):
+    """A participle with words of its own stands between a number and what it counts."""
+    claim = claim_with(read, lang, text, 18)
+    assert (claim.recipient, claim.item) == ("UA", "arms.armour.tank")
+
+
+def test_where_goods_went_is_no_maker_inside_their_phrase(read: Read):
+    """`vier an Kiew abgegebene` tells who got them."""
+    claim = claim_with(read, "de", "Vier bereits an Kiew abgegebene deutsche Haubitzen kehren nicht zurück.", 4)
+    assert (claim.supplier, claim.recipient) == ("DE", "UA")
+
+
+def test_second_hand_goods_are_not_asked_for(read: Read):
+    """`gebrauchte` is second-hand, and no form of `brauchen`."""
+    text = "Rumänien hat von den Vereinigten Staaten 32 gebrauchte F-16 erworben."
+    claim = claim_with(read, "de", text, 32)
+    assert (claim.supplier, claim.recipient, claim.status) == ("US", "RO", "agreed")

@@ -339,7 +339,7 @@ def _cues_of_mention(
     walls = walls_between(passage, party.first, target.first)
     near = "" if walls == 0 else "~"
     names: list[str] = []
-    inside = target.first <= party.first < target.last
+    inside = target.first <= party.first < target.last and not _is_led_to(party)
     if party.made_by:
         names.append("made_by")
     governed = (party.preposition is not None or party.institution) and not inside
@@ -395,6 +395,11 @@ def _cues_of_mention(
     else:
         names.append(f"right:{group}.{voice}{near}")
     return names
+
+
+def _is_led_to(party: Party) -> bool:
+    """`vier an Kiew abgegebene Starter`: a name inside the phrase of the goods that says where they went."""
+    return party.preposition is not None and "to" in party.preposition.split("|")
 
 
 def _is_whose_word(passage: Passage, party: Party, target: Target) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from armstrail.extraction.attributes import past_attribute
 from armstrail.extraction.digits import past_measure
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.numbers import number_at
@@ -145,6 +146,8 @@ class _Run:
         of = self.passage.hits.at("grammar.prepositions", at)
         if of is not None and of.value("grammar.prepositions") == "of" and self.passage.tokens[at].kind == "w":
             after = of.last
+            if (noun := past_attribute(self.passage, self.sentence, at, at)) is not None:
+                return noun
             small = ("grammar.articles", "grammar.determiners", "grammar.pronouns", "quantities.another")
             if not links or any(self.passage.is_a(cls, after) for cls in small):
                 return None
@@ -200,6 +203,9 @@ class _Run:
                 continue
             if passage.is_a("grammar.coordinators", at) and self._lists_modifiers(at):
                 at += 1
+                continue
+            if not self.found and (noun := past_attribute(passage, self.sentence, self.number.last, at)) is not None:
+                at = noun
                 continue
             if self._stops(at) or self.unknown >= self.limit:
                 break
