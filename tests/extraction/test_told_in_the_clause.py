@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from extraction_makers import Read
 
+from armstrail.extraction.flows import Scene
 from armstrail.model.claim import Claim
 
 
@@ -294,3 +295,10 @@ def test_second_hand_goods_are_not_asked_for(read: Read):
     text = "Rumänien hat von den Vereinigten Staaten 32 gebrauchte F-16 erworben."
     claim = claim_with(read, "de", text, 32)
     assert (claim.supplier, claim.recipient, claim.status) == ("US", "RO", "agreed")
+
+
+def test_the_likeliest_giver_is_asked_of_among_many_parties():
+    """A government that tells of its own exports is seldom named, and votes keep it among the candidates."""
+    buyers = dict.fromkeys(("UA", "SG", "DZ", "US", "TR", "GB", "IL", "PS", "PL"), 1.0)
+    scene = Scene(mass={"DE": 0.1, **buyers}, spoken={}, title=frozenset(), votes={("DE", ""): 2.0, ("", "UA"): 1.0})
+    assert "DE" in scene.foremost

@@ -25,7 +25,7 @@ from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
-from armstrail.extraction.rows import pair_in_row
+from armstrail.extraction.rows import goes_on_in_row, pair_in_row
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.slots import (
     MEASURES,
@@ -135,6 +135,8 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
     for draft in [*finds.drafts, *finds.items]:
         strength = 1.6 if draft.sentence.index < _LEAD else 1.0
         strength *= 0.4 if draft.target.sort == "commodity" else 1.0
+        if goes_on_in_row(finds.passage, finds.parties, draft.target):
+            continue
         cues = cues_of(finds.passage, finds.parties, draft.target)
         flows.vote(scene, cues, weights, strength, draft.target.sort)
     near = {draft.target.act.first for draft in [*finds.drafts, *finds.items] if draft.target.act is not None}

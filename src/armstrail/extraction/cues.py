@@ -14,7 +14,7 @@ from armstrail.extraction.items import GENERIC
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.rows import row_of
-from armstrail.extraction.settled import settle
+from armstrail.extraction.settled import makes_here, settle
 from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
 Cues = dict[str, list[str]]  # by actor code, each cue once
@@ -217,7 +217,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
     settled = settle(passage, target, told, cues, named)
-    if target.home is not None and not settled and _makes_here(here, target, cues):
+    if target.home is not None and not settled and makes_here(here, target, cues):
         cues[target.home]["gives_here"] = None
     if target.home is not None and not settled:
         by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
@@ -227,19 +227,6 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if part is not None:
             cues.setdefault(part, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
-
-
-def _makes_here(here: Sequence[Party], target: Target, cues: dict[str, dict[str, None]]) -> bool:
-    """`Algiers relies on Russian hardware and took 14 Su-34`: the home of the model, named in a sentence that tells who
-    received it and nobody who gives."""
-    if target.act is None or target.act.group != "receive":
-        return False
-    takers = [code for code, held in cues.items() if "gets_here" in held]
-    named = [party for party in here if party.code == target.home and party.role in _OF_ORIGIN]
-    return bool(takers) and target.home not in takers and any(not party.speaks for party in named)
-
-
-_OF_ORIGIN = frozenset({"adjectives", "people", "names", "company"})
 
 
 def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:

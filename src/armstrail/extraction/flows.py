@@ -254,10 +254,17 @@ class Scene:
 
     @property
     def foremost(self) -> list[str]:
-        """The most mentioned parties."""
+        """The most mentioned parties, and the likeliest giver and taker of the document: a government that tells of its
+        own exports is seldom named otherwise."""
         if self._foremost is None:
             others = sorted((-mass, code) for code, mass in self.mass.items() if code not in NEVER)
-            self._foremost = [code for _, code in others[:_MOST]]
+            sides = (dict.fromkeys(self.mass, 0.0), dict.fromkeys(self.mass, 0.0))
+            for pair, votes in self.votes.items():
+                for side, code in zip(sides, pair, strict=True):
+                    if code in side and code not in NEVER:
+                        side[code] += votes
+            likely = [max(sorted(side), key=lambda code: side[code]) for side in sides if any(side.values())]
+            self._foremost = list(dict.fromkeys([*(code for _, code in others[:_MOST]), *likely]))
         return self._foremost
 
 

@@ -73,6 +73,14 @@ def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Deci
     return (supplier, own.code) if (recipient in others or gets) and supplier != own.code else None
 
 
+def goes_on_in_row(passage: Passage, parties: Parties, target: Target) -> bool:
+    """Whether a figure stands in a row that goes on with what was said before: what its names give or get is not told
+    by their own sentence."""
+    here = parties.by_sentence.get(target.sentence.index, ())
+    found = _find_row(passage, target.sentence, here, target.rivals, target.first)
+    return found is not None and _role_of(found[0]) == _ALIKE
+
+
 def _named_before(mentions: Sequence[Party], told: Mention) -> list[Party]:
     """The names before a row, but for those that only act in a participle (`69% of the arms imported by Israel`)."""
     free = [party for party in mentions if party.role in _NAMES and not party.speaks]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
+from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import Act, walls_between
@@ -77,6 +78,19 @@ def settle(
     return bool(givers)
 
 
+def makes_here(here: Sequence[Party], target: Target, cues: dict[str, dict[str, None]]) -> bool:
+    """`Algiers relies on Russian hardware and took 14 Su-34`: the home of the model, named in a sentence that tells who
+    received it and nobody who gives."""
+    if target.act is None or target.act.group != "receive":
+        return False
+    takers = [code for code, held in cues.items() if "gets_here" in held]
+    named = [party for party in here if party.code == target.home and party.role in _OF_ORIGIN]
+    return bool(takers) and target.home not in takers and any(not party.speaks for party in named)
+
+
+_OF_ORIGIN = frozenset({"adjectives", "people", "names", "company"})
+
+
 def _thanked(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:
     """`Resnikow thanked the US for a package worth 675 million`: who is thanked for goods has given them, to those who
     thank."""
@@ -131,7 +145,7 @@ def _parts(
             subject = act is not None and party.first == act.subject
             if not subject or not _shares_verb(passage, told, party, target):
                 yield party
-        elif governed is _GIVEN_TO and _leads(told, party, target, names):
+        elif governed is _GIVEN_TO and _leads(passage, told, party, target, names):
             yield party
         elif _is_far(passage, told, party, target) if governed is _GIVEN_TO else made:
             continue
@@ -154,12 +168,13 @@ def _is_ordered(passage: Passage, party: Party, names: Sequence[str], target: Ta
 _ORDERED: Final = 6  # tokens from a participle to the name behind `by`, an office between
 
 
-def _leads(told: Told, party: Party, target: Target, names: Sequence[str]) -> bool:
+def _leads(passage: Passage, told: Told, party: Party, target: Target, names: Sequence[str]) -> bool:
     """`Nach Israel durften Güter für 161 Millionen ausgeführt werden`, `Партнери пообіцяли Україні на рік 38 млрд`:
     the only name of its clause under `to`, before the verb's first figure."""
     if party.last > target.first or not _is_clear(party) or _LED_BY.isdisjoint(names):
         return False
-    if any(party.last <= first and last <= target.first for first, last in target.rivals):
+    between = [rival for rival in target.rivals if party.last <= rival[0] and rival[1] <= target.first]
+    if any(ends_number(passage, at) for first, last in between for at in range(first, last)):
         return False
     return not any(p.code != party.code and not _TO.isdisjoint(_governors(p)) for p, _ in told)
 

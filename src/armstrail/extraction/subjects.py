@@ -323,9 +323,8 @@ def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) ->
     comes first, and a free name right behind it is its subject."""
     if act.form != "finite" or act.voice != "active":
         return None
-    fronted = is_fronted(passage, sentence, act.first) or _is_verb_second(passage, sentence, act.first)
-    if not fronted and not passage.pack.table("cases"):
-        return None  # with cases, what stands before may be the object: `400 млн дали Швеція і ЄС`
+    if not is_fronted(passage, sentence, act.first) and not _is_verb_second(passage, sentence, act.first):
+        return None
     for party in parties.by_sentence.get(sentence.index, ()):
         if party.first < act.last:
             continue
