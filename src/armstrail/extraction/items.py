@@ -72,6 +72,11 @@ def named_by_model(passage: Passage, mentions: list[Mention]) -> dict[int, Menti
     }  # fmt: skip
 
 
+def is_projectile(path: str, model: str) -> bool:
+    """`pocisków Javelin`: one word for shells and missiles, which the model tells apart."""
+    return path == "arms.ammunition.artillery" and model.startswith("arms.missile")
+
+
 def path_with_model(passage: Passage, noun: Mention, model: Mention) -> str | None:
     """What a noun and the model behind it stand for: the model where the noun is broader or a word for rounds and
     missiles alike, else the noun (`Patriot launchers`)."""
