@@ -136,7 +136,7 @@ def test_two_claims_of_one_kind_do_not_share_their_words(small, small_ledger):
         ledger.add(STUDY, Reading(STUDY.digest, "a newer one", (STUDY_CLAIM, twin), ()))
     answer = correct(small, STUDY_CLAIM, kind="agreement")
     assert answer.status_code == 400
-    assert f"claim {twin.id} says agreement" in answer.text
+    assert f"Claim {twin.id} says that at the same words already" in answer.text
 
 
 def test_the_form_holds_every_slot_as_it_stands(small):
@@ -153,34 +153,34 @@ def test_the_form_holds_every_slot_as_it_stands(small):
     ("told", "words"),
     [
         ({"unit": "heads"}, "use one of pieces, persons"),
-        ({"unit": ""}, "unit: a quantity needs one"),
+        ({"unit": ""}, "A quantity needs a unit"),
         ({"hedge": "roughly"}, "use one of exact, about"),
-        ({"low": "many"}, "low: &#39;many&#39; is no number"),
-        ({"low": "9000", "high": "1"}, "put the smaller bound first"),
-        ({"low": "-5"}, "at least 0"),
-        ({"supplier": "Atlantis"}, "no actor &#39;Atlantis&#39; is known"),
+        ({"low": "many"}, "At least: “many” is no number"),
+        ({"low": "9000", "high": "1"}, "put the smaller number first"),
+        ({"low": "-5"}, "a number of 0 or more"),
+        ({"supplier": "Atlantis"}, "Supplier: No party “Atlantis” is known"),
         ({"supplier": "North Kore"}, "did you mean KP"),
-        ({"item": "arms.trebuchet"}, "no item &#39;arms.trebuchet&#39; is known"),
+        ({"item": "arms.trebuchet"}, "Item: No item “arms.trebuchet” is known"),
         ({"status": "sunk"}, "use one of delivered, underway"),
-        ({"modality": ""}, "modality cannot be empty"),
+        ({"modality": ""}, "Manner: This slot cannot be empty"),
         ({"source": "nobody said so"}, "does not stand in the text"),
         ({"source": "a"}, "say which"),
         ({"source": "0:5000"}, "lies outside the text"),
-        ({"period_start": "2024-13"}, "is not a date"),
+        ({"period_start": "2024-13"}, "is no date"),
         ({"tags": "half"}, "use one of partial, stock"),
         ({"basis": "hearsay"}, "use one of intelligence"),
         ({"why": ""}, "needs your name and a reason"),
         ({"who": " "}, "needs your name and a reason"),
         ({"low": "x" * 3000}, "write less"),
         ({"colour": "red"}, "no field"),
-        ({"kind": ""}, "kind cannot be empty"),
-        ({"kind": "gift"}, "kind &#39;gift&#39; is not known"),
-        ({"places": "Rajin"}, "write it as &#39;Rajin (origin)&#39;"),
+        ({"kind": ""}, "Kind: This slot cannot be empty"),
+        ({"kind": "gift"}, "Kind: “gift” is not known"),
+        ({"places": "Rajin"}, "write it as “Rajin (origin)”"),
         ({"places": "Rajin (port)"}, "with one of origin, transit"),
         ({"places": "Rajinn (origin)"}, "did you mean Rajin"),
         ({"places": "Rajin (origin, Atlantis)"}, "neither a country"),
         ({"places": "The moon (origin, 91 0)"}, "not on Earth"),
-        ({"via": "x; " * 30}, "at most 20"),
+        ({"via": "x; " * 30}, "At most 20"),
     ],
 )
 def test_a_broken_correction_records_nothing(small, told, words):

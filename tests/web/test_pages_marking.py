@@ -71,8 +71,8 @@ def test_a_place_that_is_none_is_refused(small, fields):
 @pytest.mark.parametrize(
     ("told", "status", "words"),
     [
-        ({"words": "other words"}, 400, "other words stand"),
-        ({"start": "60", "end": "900"}, 400, "lies outside|other words stand"),
+        ({"words": "other words"}, 400, "Other words stand"),
+        ({"start": "60", "end": "900"}, 400, "lies outside|Other words stand"),
         ({"start": ""}, 400, "must be the numbers"),
         ({"kind": "gift"}, 400, "use one of transfer"),
         ({"kind": ""}, 400, "are missing"),

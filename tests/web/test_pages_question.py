@@ -65,18 +65,18 @@ def test_another_conversion_moves_what_is_worked_out_by_it(example):
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
-        (f"{CONTAINERS}?drop=nobody", 400, "no voice"),
-        (f"{CONTAINERS}?factor.nothing=1,2,3", 400, "not in the book of factors"),
+        (f"{CONTAINERS}?drop=nobody", 400, "no voice “nobody”"),
+        (f"{CONTAINERS}?factor.nothing=1,2,3", 400, "no conversion “nothing”"),
         (f"{CONTAINERS}?factor.cmix-default=3,2,1", 400, "must not fall"),
-        (f"{CONTAINERS}?factor.cmix-default=a,b,c", 400, "low, central, high"),
+        (f"{CONTAINERS}?factor.cmix-default=a,b,c", 400, "low, middle and high"),
         (f"{CONTAINERS}?factor.cmix-default=-1,2,3", 400, "above 0"),
-        (f"{CONTAINERS}?factor.cmix-default=nan,nan,nan", 400, "finite"),
+        (f"{CONTAINERS}?factor.cmix-default=nan,nan,nan", 400, "must be numbers"),
         (f"{CONTAINERS}?above=many", 400, "no amount"),
         (f"{CONTAINERS}?above=nan", 400, "no amount"),
-        (f"{CONTAINERS}?nature=lake", 404, "nature"),
-        ("/question/KP/RU/cargo/buckets", 404, "unit"),
+        (f"{CONTAINERS}?nature=lake", 404, "“lake” is not known"),
+        ("/question/KP/RU/cargo/buckets", 404, "No unit “buckets”"),
         ("/question/KP/RU/carg/containers", 404, "did you mean cargo"),
-        ("/question/KP/RU/cargo/containers/thrown", 404, "stage"),
+        ("/question/KP/RU/cargo/containers/thrown", 404, "stage: “thrown”"),
     ],
 )
 def test_what_cannot_be_asked_says_what_can(small, path, status, told):

@@ -135,7 +135,7 @@ def test_voices_are_merged_parted_and_graded(small, small_ledger):
         ("merge", {}, 400, "which claim"),
         ("merge", {"other": "zz"}, 404, "is no id"),
         ("merge", {"other": "abcdefabcdef"}, 404, "Nothing in this ledger"),
-        ("merge", {"other": SPY_CLAIM.id}, 400, "named twice"),
+        ("merge", {"other": SPY_CLAIM.id}, 400, "itself; name another one"),
         ("grade", {}, 400, "a letter, a digit"),
         ("grade", {"letter": "G"}, 400, "use one of A"),
         ("grade", {"digit": "7"}, 400, "use one of 1"),

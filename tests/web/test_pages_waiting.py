@@ -7,6 +7,7 @@ import time
 
 import pytest
 from page_views import see
+from small_ledger import SPY, SPY_CLAIM
 from workspaces import browser, settings_of
 
 from armstrail.web.desk import House
@@ -35,6 +36,30 @@ def test_a_page_in_the_making_says_so_and_comes(impatient):
     assert "/flow/KP/RU" in page.links
     assert {"http-equiv": "refresh", "content": "1"} in page.all("meta")
     assert "about 2,000" in wait_for(impatient, "/flow/KP/RU").text
+
+
+FIRST = [
+    "/flow/KP/RU", "/question/KP/RU/cargo/containers", "/changes/KP/RU?since=2024-01-01", "/review",
+    "/review?supplier=KP&recipient=RU", f"/claim/{SPY_CLAIM.id}", f"/document/{SPY.digest}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FIRST)
+def test_a_page_in_the_making_shows_what_needs_no_working_out(impatient, path):
+    """The words of claims, with the way to each, and no form, since it loads itself again; then all of it."""
+    page = see(impatient, path, 202)
+    assert "about 2,000 containers" in page.text
+    assert [each for each in page.links if each.startswith("/claim/")]
+    assert [each["action"] for each in page.all("form")] == ["/search"]
+    assert wait_for(impatient, path).status_code == 200
+
+
+def test_who_asks_again_for_a_page_is_let_wait_for_it():
+    """So that what she reads meanwhile changes under her eyes once, as a rule."""
+    kitchen, go = Kitchen(0.01), threading.Event()
+    assert kitchen.order("soup", lambda: go.wait(10)) is None
+    threading.Timer(0.3, go.set).start()
+    assert kitchen.order("soup", lambda: pytest.fail("it is made once")) is True
 
 
 def test_programs_wait_to_the_end(impatient):

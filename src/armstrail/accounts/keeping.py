@@ -37,13 +37,15 @@ def keep_search(file: AccountsFile, name: str, code: str) -> None:
         BadValue: it is too long, or too many are kept.
     """
     if len(code) > _LONGEST:
-        raise BadValue(f"a search of more than {_LONGEST:,} characters cannot be kept; ask for less")
+        raise BadValue(f"a search of more than {_LONGEST:,} characters cannot be kept; ask for less", "search_long")
     key = key_of(name)
     with file.writing() as connection:
         connection.execute("DELETE FROM searches WHERE account = ? AND code = ?", (key, code))
         (count,) = connection.execute("SELECT count(*) FROM searches WHERE account = ?", (key,)).fetchone()
         if count >= MOST_SEARCHES:
-            raise BadValue(f"{MOST_SEARCHES} searches are kept already; forget some first")
+            raise BadValue(
+                f"{MOST_SEARCHES} searches are kept already; forget some first", "search_full", most=MOST_SEARCHES
+            )
         connection.execute("INSERT INTO searches (account, code, kept) VALUES (?, ?, ?)", (key, code, file.now()))
 
 

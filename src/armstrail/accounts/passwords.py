@@ -24,11 +24,13 @@ def check_password(password: str, name: str) -> str:
         BadValue: too short, too long, the name itself, or of too few different signs; never repeats the password.
     """
     if len(password) < LEAST:
-        raise BadValue(f"the password must have at least {LEAST} characters; a few words in a row are best")
+        told = f"the password must have at least {LEAST} characters; a few words in a row are best"
+        raise BadValue(told, "password_short", least=LEAST)
     if len(password) > _MOST:
-        raise BadValue(f"the password must have at most {_MOST} characters")
+        raise BadValue(f"the password must have at most {_MOST} characters", "password_long", most=_MOST)
     if len(set(password.casefold())) < 5 or name.casefold() in password.casefold():
-        raise BadValue("the password is too easy to guess: it repeats few signs, or holds the name; choose another")
+        told = "the password is too easy to guess: it repeats few signs, or holds the name; choose another"
+        raise BadValue(told, "password_easy")
     return password
 
 

@@ -52,7 +52,8 @@ def add(file: AccountsFile, name: str, role: str, password: str, *, by: str, add
     with file.writing() as connection:
         row = connection.execute("SELECT name, hash FROM accounts WHERE key = ?", (key_of(name),)).fetchone()
         if row and row[1] is not None:
-            raise BadValue(f"there is an account {row[0]!r} already; choose another name, or set its password")
+            told = f"there is an account {row[0]!r} already; choose another name, or set its password"
+            raise BadValue(told, "account_taken", value=row[0])
         connection.execute(
             "INSERT OR REPLACE INTO accounts (key, name, role, hash, opened, changed) VALUES (?, ?, ?, ?, ?, ?)",
             (key_of(name), name, role, secret, file.now(), file.now()),
@@ -170,8 +171,9 @@ def check_name(name: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", name).split())
     if not _NAME.match(name):
         raise BadValue(
-            f"the name {name[:60]!r} must be letters and digits, with . - ' or single spaces between, at most 60"
-        )
+            f"the name {name[:60]!r} must be letters and digits, with . - ' or single spaces between, at most 60",
+            "account_name", value=name[:60],
+        )  # fmt: skip
     return name
 
 
@@ -182,7 +184,8 @@ def check_role(role: str) -> str:
         BadValue: there is none such.
     """
     if role not in ROLES:
-        raise BadValue(f"role {role[:60]!r} is not known; use one of {', '.join(ROLES)}")
+        told, listed = f"role {role[:60]!r} is not known; use one of", ", ".join(ROLES)
+        raise BadValue(f"{told} {listed}", "term", field="role", value=role[:60], allowed=listed)
     return role
 
 
@@ -196,7 +199,8 @@ def _row(connection: sqlite3.Connection, name: str) -> Account:
         f"SELECT {_COLUMNS} FROM accounts WHERE key = ? AND hash IS NOT NULL", (key_of(name),)
     ).fetchone()
     if row is None:
-        raise BadValue(f"there is no account {name[:60]!r}; look at the list of accounts")
+        told = f"there is no account {name[:60]!r}; look at the list of accounts"
+        raise BadValue(told, "account", value=name[:60])
     return Account(*row)
 
 
@@ -220,4 +224,5 @@ def _check_not_last(connection: sqlite3.Connection, name: str) -> None:
         "SELECT count(*) FROM accounts WHERE role = 'editor' AND hash IS NOT NULL AND key != ?", (key_of(name),)
     ).fetchone()
     if not others:
-        raise BadValue(f"{name!r} is the last editor, and somebody must manage accounts; make another editor first")
+        told = f"{name!r} is the last editor, and somebody must manage accounts; make another editor first"
+        raise BadValue(told, "last_editor", value=name)

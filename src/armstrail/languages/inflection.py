@@ -110,9 +110,16 @@ def read_words(asked: str, lang: str | None = None) -> tuple[Word, ...]:
     tables = tuple(known.values()) if lang is None else (known[lang],)
     found = [word for piece in _PIECES.finditer(asked) if (word := _word(piece, tables)) is not None]
     if not found:
-        raise BadValue(f"there is no word in {asked[:60]!r}; write one, of letters or digits")
+        raise BadValue(
+            f"there is no word in {asked[:60]!r}; write one, of letters or digits", "no_word", value=asked[:60]
+        )
     if len(found) > MOST_WORDS:
-        raise BadValue(f"{len(found)} words are asked for; ask for at most {MOST_WORDS}")
+        raise BadValue(
+            f"{len(found)} words are asked for; ask for at most {MOST_WORDS}",
+            "many_words",
+            count=len(found),
+            most=MOST_WORDS,
+        )
     return tuple(found)
 
 

@@ -60,7 +60,9 @@ def check_spans(claim: Claim, document: Document) -> None:
     """
     spans = (claim.quote, claim.anchor, claim.source, claim.condition)
     if any(span is not None and span.end > len(document.text) for span in spans):
-        raise BadValue(f"a span lies outside the text of document {document.id}, which has {len(document.text)}")
+        raise BadValue(
+            f"a span lies outside the text of document {document.id}, which has {len(document.text)}", "span_outside"
+        )
 
 
 def check_second(action: str, who: str, first_action: str, first_who: str) -> None:
@@ -70,6 +72,7 @@ def check_second(action: str, who: str, first_action: str, first_who: str) -> No
         BadValue: says which.
     """
     if first_action in (*SECONDING, "undo"):
-        raise BadValue(f"a second reader can {action} what was decided on a claim, and no {first_action}")
+        told = f"a second reader can {action} what was decided on a claim, and no {first_action}"
+        raise BadValue(told, "no_second")
     if forms.fold(who) == forms.fold(first_who):
-        raise BadValue(f"{first_who} made this decision; a second reader is somebody else")
+        raise BadValue(f"{first_who} made this decision; a second reader is somebody else", "own_second", who=first_who)

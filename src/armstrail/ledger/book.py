@@ -123,7 +123,9 @@ class Ledger(Provenance):
         try:
             "".join(each for each in words if isinstance(each, str)).encode()
         except UnicodeEncodeError as error:
-            raise BadValue(f"a decision's words hold a lone surrogate ({error}); write them again") from error
+            raise BadValue(
+                f"a decision's words hold a lone surrogate ({error}); write them again", "surrogate"
+            ) from error
         with self._writing() as connection:
             return writing.decide(connection, action, target, who, why, told, self._now(connection))
 

@@ -69,7 +69,8 @@ def to_ruling(decision: Decision) -> Ruling | None:
         origin=told.get("origin"), letter=told.get("letter"), digit=told.get("digit"),
     )  # fmt: skip
     if ruling.other == (ruling.document, ruling.claim):
-        raise BadValue(f"a {ruling.action} needs two claims, and {ruling.claim} was named twice")
+        words = f"a {ruling.action} needs two claims, and {ruling.claim} was named twice"
+        raise BadValue(words, "one_claim", claim=ruling.claim)
     return ruling
 
 

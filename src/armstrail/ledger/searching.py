@@ -121,7 +121,7 @@ def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery,
         return None
     found = select(match.number).where(match.condition)
     if _is_common(connection, found, order):
-        numbers = frozenset(connection.scalars(found))
+        numbers = frozenset(connection.scalars(found).all())  # at once: row by row it takes four times as long
         return along_days(lambda row: row.reading * filing.PLACES + row.position in numbers)
     place = and_(
         claims.c.reading == match.number.op("/")(filing.PLACES),
@@ -158,7 +158,7 @@ def _to_documents(connection: Connection, words: Sequence[Word], query: ClaimQue
     found = select(match.number).where(match.condition)
     if _is_common(connection, found, order):
         inner = select(filed.c.document).join(match.texts, filed.c.number == match.number).where(match.condition)
-        digests: Container[str] = frozenset(connection.scalars(inner))
+        digests: Container[str] = frozenset(connection.scalars(inner).all())
         return _Way(_run(connection, along_days), lambda row: row.document in digests)
     along = (
         match.texts.join(filed, filed.c.number == match.number)

@@ -136,7 +136,7 @@ def decide(
 def _check_second(connection: Connection, action: str, who: str, first: Any) -> None:
     amending.check_second(action, who, first.action, first.who)
     if not any(decision.id == first.digest for decision in in_force(iter_decisions(connection, None))):
-        raise BadValue(f"decision {first.digest[:12]} was taken back, so there is nothing to {action}")
+        raise BadValue(f"decision {first.digest[:12]} was taken back, so there is nothing to {action}", "taken_back")
 
 
 def _to_correct(connection: Connection, place: Place, values: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _to_correct(connection: Connection, place: Place, values: Mapping[str, Any] 
     amending.check_spans(corrected, document)
     new, changed = slots_of(corrected), differing(slots_of(claim), slots_of(corrected))
     if not changed:
-        raise BadValue(f"claim {claim.id} has it so already; set a slot to something else")
+        raise BadValue(f"claim {claim.id} has it so already; set a slot to something else", "as_it_is")
     read = claim_at(connection, place, replace(hand, corrections={}))
     assert read is not None  # what is corrected was read, or marked
     return {"set": {slot: new[slot] for slot in changed}, "was": slots_of(read[0])}
@@ -164,7 +164,8 @@ def _to_mark(connection: Connection, key: str, claim: Claim | None) -> tuple[str
     claim = replace(claim, doc=document.id)
     amending.check_spans(claim, document)
     if claim_at(connection, (document.digest, claim.id), by_hand(connection, None)) is not None:
-        raise BadValue(f"claim {claim.id} has these very words already; correct or accept that one")
+        told = f"claim {claim.id} has these very words already; correct or accept that one"
+        raise BadValue(told, "marked_already", claim=claim.id)
     payload = {"claim": claim.to_json(document.text)}
     amending.check_amendment(Decision("", "mark", document.digest, claim.id, 0, payload, "", "", ""), document)
     return document.digest, claim.id, payload

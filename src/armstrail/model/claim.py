@@ -34,7 +34,10 @@ class Place:
         if (self.lat is None) != (self.lon is None):
             raise BadValue(f"place {self.name!r} has one degree without the other; give lat and lon, or neither")
         if self.lat is not None and self.lon is not None and not (abs(self.lat) <= 90 and abs(self.lon) <= 180):
-            raise BadValue(f"place {self.name!r} lies at {self.lat}, {self.lon}, which is not on Earth")
+            raise BadValue(
+                f"place {self.name!r} lies at {self.lat}, {self.lon}, which is not on Earth", "place_astray",
+                value=self.name,
+            )  # fmt: skip
 
     def __str__(self) -> str:
         """In one line: name, country, role, degrees, and who claims it where it is disputed."""

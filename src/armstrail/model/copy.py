@@ -16,7 +16,7 @@ class Copy:
 
     `of` is the digest of the oldest document it goes back to, `nearest` that of the older document it is most like
     (the same, where nothing stands between). `share` is the measured likeness with `nearest`, 0 to 1, and `why`
-    names what was measured, in words.
+    names what was measured (`model.ground`).
     """
 
     of: str

@@ -59,9 +59,11 @@ class Factor:
         if self.date is not None:
             check_partial_date(self.date)
         if not all(math.isfinite(each) and each > 0 for each in (self.low, self.central, self.high)):
-            raise BadValue(f"factor {self.id}: low, central and high must be finite and above 0")
+            raise BadValue(
+                f"factor {self.id}: low, central and high must be finite and above 0", "factor_bounds", value=self.id
+            )
         if not self.low <= self.central <= self.high:
-            raise BadValue(f"factor {self.id}: low, central and high must not fall")
+            raise BadValue(f"factor {self.id}: low, central and high must not fall", "factor_falls", value=self.id)
         if self.is_price and self.year is None:
             raise BadValue(f"factor {self.id} is a price without a year; say of which year its money is")
 

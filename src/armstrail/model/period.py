@@ -24,7 +24,7 @@ def check_partial_date(value: str) -> str:
         year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
         if year >= 1 and 1 <= month <= 12 and day >= 1 and (day <= 28 or day <= calendar.monthrange(year, month)[1]):
             return value
-    raise BadValue(f"date {value!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    raise BadValue(f"date {value!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD", "date", value=value)
 
 
 def first_day(partial: str) -> str:
@@ -55,4 +55,7 @@ class Period:
         if self.start is None and self.end is None:
             raise BadValue("a period needs a start or an end; use None where neither is known")
         if self.start is not None and self.end is not None and first_day(self.start) > last_day(self.end):
-            raise BadValue(f"period runs from {self.start} back to {self.end}; put the earlier date first")
+            raise BadValue(
+                f"period runs from {self.start} back to {self.end}; put the earlier date first",
+                "period_falls", start=self.start, end=self.end,
+            )  # fmt: skip

@@ -27,9 +27,17 @@ class Quantity:
             raise BadValue("a quantity needs at least one bound")
         for bound in (self.low, self.high):
             if bound is not None and (not math.isfinite(bound) or bound < 0):
-                raise BadValue(f"a bound must be a finite number of at least 0, got {bound!r}")
+                raise BadValue(
+                    f"a bound must be a finite number of at least 0, got {bound!r}", "bound", value=f"{bound:g}"
+                )
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise BadValue(f"quantity runs from {self.low:g} down to {self.high:g}; put the smaller bound first")
+            low, high = f"{self.low:g}", f"{self.high:g}"
+            raise BadValue(
+                f"quantity runs from {low} down to {high}; put the smaller bound first",
+                "bounds_fall",
+                low=low,
+                high=high,
+            )
 
 
 @lru_cache(maxsize=65_536)

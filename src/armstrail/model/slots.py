@@ -82,15 +82,15 @@ def _value(slot: str, value: Any) -> Any:
         return tuple(value)
     if value is None:
         if slot == "modality":
-            raise BadValue("modality cannot be empty; write stated where nothing more is said")
+            raise BadValue("modality cannot be empty; write stated where nothing more is said", "not_empty", field=slot)
         if slot == "kind":
-            raise BadValue("kind cannot be empty; withdraw what is no claim")
+            raise BadValue("kind cannot be empty; withdraw what is no claim", "not_empty", field=slot)
         return None
     make: Callable[[Any], Any] = _MAKERS.get(slot, _word)
     try:
         return make(value)
     except BadValue as error:
-        raise BadValue(f"{slot}: {error}") from error
+        raise error.within(slot) from error
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise BadValue(f"{slot}: {value!r} is no value of it") from error
 

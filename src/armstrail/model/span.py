@@ -16,7 +16,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise BadValue(f"a span must hold at least one code point, got [{self.start}, {self.end})")
+            raise BadValue(f"a span must hold at least one code point, got [{self.start}, {self.end})", "span_empty")
 
     def cut(self, text: str) -> str:
         """The words of the span in `text`."""

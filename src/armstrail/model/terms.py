@@ -38,7 +38,11 @@ def check_term(slot: str, value: str | None, allowed: tuple[str, ...]) -> None:
         BadValue: names the slot, the word and the words allowed.
     """
     if value is not None and value not in allowed:
-        raise BadValue(f"{slot} {value!r} is not known; use one of {', '.join(allowed)}")
+        listed = ", ".join(allowed)
+        raise BadValue(
+            f"{slot} {value!r} is not known; use one of {listed}", "term", field=slot.replace(" ", "_"),
+            value=value, allowed=listed,
+        )  # fmt: skip
 
 
 def check_tag(tag: str) -> None:
@@ -48,7 +52,10 @@ def check_tag(tag: str) -> None:
         BadValue: names the tag.
     """
     if tag not in TAGS and not (tag.startswith("derived:") and len(tag) > len("derived:")):
-        raise BadValue(f"tag {tag!r} is not known; use one of {', '.join(TAGS)}, or derived:FAMILY")
+        listed = ", ".join(TAGS)
+        raise BadValue(
+            f"tag {tag!r} is not known; use one of {listed}, or derived:FAMILY", "tag", value=tag, allowed=listed
+        )
 
 
 def lies_within(path: str, above: str) -> bool:
@@ -68,4 +75,7 @@ def check_unit(unit: str) -> None:
         BadValue: names the unit.
     """
     if unit not in COUNTS and not (len(unit) == 3 and unit.isascii() and unit.isalpha() and unit.isupper()):
-        raise BadValue(f"unit {unit!r} is not known; use one of {', '.join(COUNTS)}, or an ISO 4217 code")
+        listed = ", ".join(COUNTS)
+        raise BadValue(
+            f"unit {unit!r} is not known; use one of {listed}, or an ISO 4217 code", "unit", value=unit, allowed=listed
+        )

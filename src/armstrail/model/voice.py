@@ -17,7 +17,8 @@ class Carrier:
     """A claim that carries a voice.
 
     `document` is the digest, `claim` the id; `known` the day (YYYY-MM-DD) by which it was surely public.
-    `quantity` is as this document has it. `link` says by which rule the claim belongs to the voice, `why` in words.
+    `quantity` is as this document has it. `link` says by which rule the claim belongs to the voice, `why` on what
+    ground (`model.ground`), "" for no more than the rule.
     """
 
     document: str
@@ -37,7 +38,7 @@ class Derivation:
     """That a figure is worked out from, or handed on from, another voice: never a second confirmation.
 
     `voice` is the id of the parent, None where only its family is known. `factor` is the id of the conversion that
-    leads from one to the other, None where the figure is the same.
+    leads from one to the other, None where the figure is the same; `why` is the ground (`model.ground`).
     """
 
     voice: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Overtaken(ArmstrailError):
     """The claim is no longer as the reader saw it; `held` is as it stands now, None where it is about no claim."""
 
-    def __init__(self, message: str, held: Held | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, code: str, /, *, held: Held | None = None, **told: Any) -> None:
+        super().__init__(message, code, **told)
         self.held = held
 
 
@@ -91,7 +91,7 @@ def correct(
         held = _as_seen(ledger, claim, seen)
         slots = fill(told, held.claim, held.document, vocabulary)
         if not slots:
-            raise BadValue(f"claim {held.claim.id} has it so already; set a slot to something else")
+            raise BadValue(f"claim {held.claim.id} has it so already; set a slot to something else", "as_it_is")
         if "kind" in slots:
             _check_alone(ledger, held, slots["kind"])
         return ledger.add_decision("correct", held.claim.id, who=who, why=why, slots=slots)
@@ -104,8 +104,9 @@ def _check_alone(ledger: Ledger, held: Held, kind: str) -> None:
     for other, _ in ledger.claims(ClaimQuery(document=held.document.digest, kind=kind)):
         if other.anchor == held.claim.anchor and other.id != held.claim.id:
             raise BadValue(
-                f"kind: claim {other.id} says {kind} at the same words already; withdraw this one, or correct that one"
-            )
+                f"kind: claim {other.id} says {kind} at the same words already; withdraw this one, or correct that one",
+                "twin", field="kind", claim=other.id,
+            )  # fmt: skip
 
 
 def second(ledger: Ledger, action: str, decision: str, *, who: str, why: str) -> Decision:
@@ -148,13 +149,14 @@ def _as_seen(ledger: Ledger, claim: str, seen: str | None) -> Held:
     held = find_claim(ledger, claim)
     if seen is not None and state_of(held) != seen:
         if not held.history:
-            raise Overtaken(f"claim {held.claim.id} was read anew meanwhile", held)
+            raise Overtaken(f"claim {held.claim.id} was read anew meanwhile", "read_anew", held=held)
         last = held.history[-1].decision
-        raise Overtaken(f"{last.who} decided on claim {held.claim.id} meanwhile ({last.action}: {last.why})", held)
+        told = f"{last.who} decided on claim {held.claim.id} meanwhile ({last.action}: {last.why})"
+        raise Overtaken(told, "decided", held=held, who=last.who, why=last.why)
     return held
 
 
 def _still_holds(ledger: Ledger, decision: str) -> None:
     found = [each for each in decisions_of(ledger) if each.decision.id.startswith(decision)]
     if len(found) == 1 and found[0].holds is False:
-        raise Overtaken(f"decision {found[0].decision.id[:12]} was taken back already")
+        raise Overtaken(f"decision {found[0].decision.id[:12]} was taken back already", "taken_back")

@@ -79,12 +79,23 @@ def find_words(document: Document, words: str) -> tuple[Span, ...]:
     """
     parts = words.split()
     if not parts:
-        raise BadValue("no words were given; write them as they stand in the text")
+        raise BadValue("no words were given; write them as they stand in the text", "no_words")
     pattern = re.compile(r"\s+".join(map(re.escape, parts)))
     found = tuple(Span(match.start(), match.end()) for match in pattern.finditer(document.text))
     if not found:
-        raise BadValue(f"{_short(words)!r} does not stand in the text of the document; write the words as it has them")
+        raise BadValue(
+            f"{_short(words)!r} does not stand in the text of the document; write the words as it has them",
+            "words_absent", value=_short(words),
+        )  # fmt: skip
     return found
+
+
+def outside(place: str, document: Document) -> BadValue:
+    """What is wrong with a place that the text does not have."""
+    length = len(document.text)
+    return BadValue(
+        f"{place} lies outside the text, which has {length} characters", "place_outside", place=place, length=length
+    )
 
 
 def _value(field: str, words: str, claim: Claim, document: Document, vocabulary: Vocabulary) -> Any:
@@ -109,7 +120,7 @@ def _value(field: str, words: str, claim: Claim, document: Document, vocabulary:
     try:
         return makers[field]() if field in makers else words
     except BadValue as error:
-        raise BadValue(f"{field}: {error}") from error
+        raise error.within(field) from error
 
 
 def _span(words: str, claim: Claim, document: Document) -> list[int]:
@@ -118,14 +129,17 @@ def _span(words: str, claim: Claim, document: Document) -> list[int]:
     if place is not None and words not in document.text:
         span = Span(int(place[1]), int(place[2]))
         if span.end > len(document.text):
-            raise BadValue(f"{words} lies outside the text, which has {len(document.text)} characters")
+            raise outside(words, document)
         return [span.start, span.end]
     found = find_words(document, words)
     near = [span for span in found if claim.quote.holds(span)]
     chosen = found if len(found) == 1 else near
     if len(chosen) != 1:
         listed = ", ".join(f"{span.start}:{span.end}" for span in found[:_LISTED])
-        raise BadValue(f"{_short(words)!r} stands {len(found)} times in the text; say which, as one of {listed}")
+        raise BadValue(
+            f"{_short(words)!r} stands {len(found)} times in the text; say which, as one of {listed}",
+            "words_many", value=_short(words), count=len(found), listed=listed,
+        )  # fmt: skip
     return [chosen[0].start, chosen[0].end]
 
 
@@ -135,10 +149,15 @@ def _quantity(told: Mapping[str, str]) -> dict[str, Any] | None:
         return None
     unit, hedge = told["unit"], told["hedge"]
     if not unit:
-        raise BadValue(f"unit: a quantity needs one; use one of {', '.join(COUNTS)}, or an ISO 4217 code")
+        listed = ", ".join(COUNTS)
+        raise BadValue(
+            f"unit: a quantity needs one; use one of {listed}, or an ISO 4217 code", "no_unit", field="unit",
+            allowed=listed,
+        )  # fmt: skip
     check_unit(unit)
     if not hedge:
-        raise BadValue(f"hedge: a quantity needs one; use one of {', '.join(HEDGES)}")
+        listed = ", ".join(HEDGES)
+        raise BadValue(f"hedge: a quantity needs one; use one of {listed}", "no_hedge", field="hedge", allowed=listed)
     return {"low": low, "high": high, "unit": unit, "hedge": hedge}
 
 
@@ -148,7 +167,8 @@ def _number(name: str, words: str) -> float | None:
     try:
         number = float(words.replace("_", "x"))
     except ValueError as error:
-        raise BadValue(f"{name}: {_short(words)!r} is no number; write it plainly, as 12000 or 1.5e6") from error
+        told = f"{name}: {_short(words)!r} is no number; write it plainly, as 12000 or 1.5e6"
+        raise BadValue(told, "number", field=name, value=_short(words)) from error
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 

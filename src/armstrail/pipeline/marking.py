@@ -14,7 +14,7 @@ from armstrail.model.quantity import Quantity
 from armstrail.model.slots import BY_HAND, with_slots
 from armstrail.model.span import Span
 from armstrail.model.terms import CONVEYANCES, COUNTS, HEDGES
-from armstrail.pipeline.filling import fields_of, fill
+from armstrail.pipeline.filling import fields_of, fill, outside
 from armstrail.pipeline.reading import quantities
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def draft(document: Document, words: Span, claims: Sequence[Claim], packs: Packs
     from armstrail.extraction import sentence_around
 
     if words.end > len(document.text):
-        raise BadValue(f"{words.start}:{words.end} lies outside the text, which has {len(document.text)} characters")
+        raise outside(f"{words.start}:{words.end}", document)
     pack = packs.get(document.lang or "")
     quote = sentence_around(document, words, pack)
     found = _quantity(document, quote, words, packs) if pack is not None else None
@@ -110,13 +110,16 @@ def mark(
     from armstrail.extraction import sentence_around
 
     if told.get("kind", kind) != kind:
-        raise BadValue(f"kind: it is said to be {kind!r} and {told['kind']!r}; say one of them")
+        raise BadValue(
+            f"kind: it is said to be {kind!r} and {told['kind']!r}; say one of them", "two_kinds", field="kind"
+        )
     with ledger.batch():
         document = ledger.document(key)
         if place.end > len(document.text) or (words is not None and not _same(words, place.cut(document.text))):
             raise BadValue(
                 f"at {place.start}:{place.end} of document {document.id} other words stand than {words!r}; select them "
-                "again"
+                "again",
+                "other_words",
             )
         quote = sentence_around(document, place, packs.get(document.lang or ""))
         blank = Claim(

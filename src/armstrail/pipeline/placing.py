@@ -49,7 +49,8 @@ def parts_of(words: str, what: str) -> list[str]:
     """
     parts = [" ".join(part.split()) for part in words.split(";") if part.strip()]
     if len(parts) > _MOST or any(len(part) > _LONGEST for part in parts):
-        raise BadValue(f"{what}: at most {_MOST} of at most {_LONGEST} characters each, parted by ';'")
+        told = f"{what}: at most {_MOST} of at most {_LONGEST} characters each, parted by ';'"
+        raise BadValue(told, "parts", field=what, most=_MOST, longest=_LONGEST)
     return parts
 
 
@@ -66,8 +67,9 @@ def _read(part: str, vocabulary: Vocabulary) -> Place:
     if found is None or role not in PLACE_ROLES:
         raise BadValue(
             f"places: {part!r} is no place and its role; write it as 'Rajin (origin)', with one of "
-            f"{', '.join(PLACE_ROLES)}"
-        )
+            f"{', '.join(PLACE_ROLES)}",
+            "place_shape", field="places", value=part, allowed=", ".join(PLACE_ROLES),
+        )  # fmt: skip
     name, country, degrees = found["name"], None, None
     for each in rest:
         if match := _DEGREES.fullmatch(each):
@@ -76,8 +78,9 @@ def _read(part: str, vocabulary: Vocabulary) -> Place:
             country = each.upper()
         else:
             raise BadValue(
-                f"places: {each!r} is neither a country, as KP, nor degrees north and east, as '42.25 130.3'"
-            )
+                f"places: {each!r} is neither a country, as KP, nor degrees north and east, as '42.25 130.3'",
+                "place_rest", field="places", value=each,
+            )  # fmt: skip
     known = _known(name, vocabulary)
     if known is not None and degrees is None and country in (None, known.country):
         return Place(name, known.country, role, known.latitude, known.longitude, known.disputed)
@@ -85,8 +88,9 @@ def _read(part: str, vocabulary: Vocabulary) -> Place:
         close = get_close_matches(name, vocabulary.places, n=3)
         hint = f"did you mean {' or '.join(close)}? Else " if close else ""
         raise BadValue(
-            f"places: no place {name!r} is known; {hint}add what you know, as '{name} ({role}, KP, 42.25 130.3)'"
-        )
+            f"places: no place {name!r} is known; {hint}add what you know, as '{name} ({role}, KP, 42.25 130.3)'",
+            "place_close" if close else "place", field="places", value=name, role=role, close=", ".join(close),
+        )  # fmt: skip
     return Place(name, country, role, *(degrees or (None, None)))
 
 

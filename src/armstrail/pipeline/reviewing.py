@@ -15,15 +15,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from armstrail.model.claim import Claim
-from armstrail.model.document import Document
 from armstrail.model.errors import PackError
 from armstrail.model.estimate import Estimate
 from armstrail.model.finding import Question
 from armstrail.model.quantity import Quantity
+from armstrail.pipeline.estimates import Place
 
 if TYPE_CHECKING:
     from armstrail.model.voice import Drift
-    from armstrail.pipeline.estimates import Answer, Evidence, Place
+    from armstrail.pipeline.estimates import Answer, Evidence
 
 SIGNS: Final = (
     "any", "beyond_limit", "not_as_called", "far_off", "drifted", "conflict", "condition", "no_source", "unnamed",
@@ -34,7 +34,7 @@ _FAR: Final = math.log(10)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A claim that waits for a person: `score` is `moves` times `doubt`.
+    """A claim that waits for a person, by its place: `score` is `moves` times `doubt`.
 
     `moves` is by what share the median of `question` changes without its voice, at most 1, parted among those who
     carry the voice; `origin` is the code of whoever speaks in it; `doubt` is a chance, made of `signs`
@@ -47,8 +47,7 @@ class Waiting:
     signs: tuple[str, ...]
     question: Question
     origin: str
-    claim: Claim
-    document: Document
+    place: Place
 
 
 def queue(
@@ -66,10 +65,9 @@ def queue(
     best: dict[Place, Waiting] = {}
     for answer in answers:
         for one in _waiting(evidence, answer, drifted, table):
-            place = (one.document.digest, one.claim.id)
-            if place not in best or one.score > best[place].score:
-                best[place] = one
-    return tuple(sorted(best.values(), key=lambda one: (-one.score, one.claim.id, one.document.digest)))
+            if one.place not in best or one.score > best[one.place].score:
+                best[one.place] = one
+    return tuple(sorted(best.values(), key=lambda one: (-one.score, *reversed(one.place))))
 
 
 def _waiting(
@@ -86,7 +84,7 @@ def _waiting(
         moves = min(1.0, abs(weighed.shift)) if weighed.shift is not None else 1.0
         for carrier in voice.carriers:
             place = (carrier.document, carrier.claim)
-            claim, document = evidence.claims[place]
+            claim = evidence.claims[place][0]
             facts = {
                 "beyond_limit": ("beyond_limit", voice.id) in flagged,
                 "not_as_called": ("not_as_called", voice.id) in flagged,
@@ -97,7 +95,7 @@ def _waiting(
             signs = ("any", *(sign for sign in SIGNS[1:] if facts.get(sign) or _has(claim, sign)))
             doubt = 1 - math.prod(1 - table[sign] for sign in signs)
             share = moves / len(voice.carriers)
-            yield Waiting(share * doubt, share, doubt, signs[1:], outcome.question, voice.origin, claim, document)
+            yield Waiting(share * doubt, share, doubt, signs[1:], outcome.question, voice.origin, place)
 
 
 def _has(claim: Claim, sign: str) -> bool:

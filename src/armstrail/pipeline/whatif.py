@@ -22,7 +22,8 @@ def without_voices(evidence: Evidence, dropped: Iterable[str]) -> Evidence:
     gone = set(dropped)
     unknown = sorted(gone - {voice.id for voice in evidence.voices})
     if unknown:
-        raise BadValue(f"there is no voice {unknown[0]!r} among these; it may have another id since more was read")
+        told = f"there is no voice {unknown[0]!r} among these; it may have another id since more was read"
+        raise BadValue(told, "voice", value=unknown[0][:60])
     return replace(evidence, voices=tuple(voice for voice in evidence.voices if voice.id not in gone))
 
 

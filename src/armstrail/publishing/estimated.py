@@ -45,10 +45,10 @@ def _line(wording: Wording, notes: Notes, key: str, receipt: Receipt, known: dic
     entries += [Run(f"{route.label}: {route.text}") for route in receipt.routes]
     used = dict.fromkeys((each.label, each.text) for each in receipt.factors)
     entries += [Run(f"{wording.say('receipt.factors')}: {label}, {text}") for label, text in used]
-    if receipt.asides:
-        entries.append(Run(f"{wording.say('receipt.asides')}:"))
+    left_out = wording.say("receipt.asides")
     entries += [
-        Run(f"{aside.reason} ({aside.count})", _notes(notes, aside.references, known)) for aside in receipt.asides
+        Run(f"{left_out}: {aside.reason} ({aside.count})", _notes(notes, aside.references, known))
+        for aside in receipt.asides
     ]
     return Line(key, receipt.title, told, tuple(entries))
 

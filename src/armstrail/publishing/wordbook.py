@@ -15,13 +15,14 @@ from armstrail.model import terms
 from armstrail.model.errors import PackError
 from armstrail.model.estimate import ALARMS, CONFIDENCES
 from armstrail.model.finding import ASIDE_REASONS, STAGES
+from armstrail.model.ground import GROUNDS, read_ground
 
 REFERENCE: Final = "en"
 _TERMS: Final = {
     "source_type": terms.SOURCE_TYPES, "kind": terms.KINDS, "tag": terms.STATUSES, "manner": terms.MODALITIES,
     "said": terms.MODALITIES, "measure": terms.MEASURES, "stance": terms.STANCES, "basis": terms.BASES,
     "reason": terms.MISS_REASONS, "hedge": terms.HEDGES, "stage": STAGES, "confidence": CONFIDENCES,
-    "caution": ALARMS, "aside": ASIDE_REASONS,
+    "caution": ALARMS, "aside": ASIDE_REASONS, "ground": GROUNDS,
     "unit": tuple(unit for unit in terms.COUNTS if unit != "percent"),
 }  # fmt: skip
 
@@ -49,6 +50,12 @@ class Wording:
         """The noun under `key` in the form that goes with `count`."""
         forms = self.nouns[key]
         return forms.get(self.locale.plural_form(count), forms["other"])
+
+    def ground(self, line: str) -> str:
+        """Why something was held to be so (`model.ground`), in words; a code that has none stands as it is."""
+        code, told = read_ground(line)
+        words = self.find(f"ground.{code}")
+        return words.format(*told) if words else line
 
     def part(self, table: str) -> dict[str, str]:
         """The rows of one table by their keys inside it."""

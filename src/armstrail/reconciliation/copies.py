@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from armstrail.model.claim import Claim
 from armstrail.model.copy import Copy
 from armstrail.model.document import Document
+from armstrail.model.ground import ground
 from armstrail.model.period import last_day
 from armstrail.reconciliation.facts import Facts, facts_of, meeting_keys, same_story
 from armstrail.reconciliation.shingles import Hashes, bands, fingerprints, neighbours, shared, shingle
@@ -157,18 +158,15 @@ def by_words(older: NDArray[np.uint32], text: NDArray[np.uint32], age: int) -> P
     contained = held >= CONTAINED and min(own, other) >= LEAST_CONTAINED and common / own >= LEAST_OWN
     if likeness < LIKENESS and not contained:
         return None
-    why = f"{common / own:.0%} of its {own} shingles stand in the older text, likeness {likeness:.2f}"
+    why = ground("shingles", f"{common / own:.0%}", own, f"{likeness:.2f}")
     return Parent(True, common / own, likeness, age, "near_copy", why)
 
 
 def _by_figures(older: Text, text: Text, age: int) -> Parent | None:
     if older.facts is None or text.facts is None or (found := same_story(older.facts, text.facts)) is None:
         return None
-    why = (
-        f"{found.figures:.0%} of the figures agree ({found.shared} distinct), {found.order:.0%} of them in order, "
-        f"moved by {found.offset:.0%} of the text; {found.markers:.0%} of models, parties, places and dates and "
-        f"{found.numerals:.0%} of all numerals agree"
-    )
+    parts = (found.order, found.offset, found.markers, found.numerals)
+    why = ground("figures", f"{found.figures:.0%}", found.shared, *(f"{each:.0%}" for each in parts))
     kind = "near_copy" if older.facts.lang == text.facts.lang else "translated"
     return Parent(False, found.figures, found.order, age, kind, why)
 

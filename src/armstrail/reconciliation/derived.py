@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from armstrail.model.factor import Factor
+from armstrail.model.ground import ground
 from armstrail.model.period import first_day
 from armstrail.model.terms import CONVEYANCES
 from armstrail.model.voice import Derivation
@@ -66,9 +67,9 @@ def _derivation(at: int, one: Group, groups: Sequence[Group], ids: Sequence[str]
         if not families or family in families:
             return Derivation(ids[parent], family, factor.id if factor else None, why)
     if families:
-        return Derivation(None, ",".join(families), None, "tagged as derived")
+        return Derivation(None, ",".join(families), None, ground("tagged_derived"))
     if one.handed_on:
-        return Derivation(None, one.head.whose.family, None, "tagged as a repeat")
+        return Derivation(None, one.head.whose.family, None, ground("tagged_repeat"))
     return None
 
 
@@ -86,11 +87,11 @@ def _same_figures(groups: Sequence[Group], links: Links, origins: Origins) -> It
                 if parent.whose.origin == one.head.whose.origin or not counts_alike(sense, parent.sense):
                     continue
                 if fine >= links.digits_alone:
-                    yield *_child_and_parent(at, other, groups), f"the same {fine} digits"
+                    yield *_child_and_parent(at, other, groups), ground("digits", fine)
                 elif handed:
-                    yield at, other, "it passed the same figure on"
+                    yield at, other, ground("passed_on")
                 elif fine >= links.digits_near and _soon_after(one, groups[other], links):
-                    yield *_child_and_parent(at, other, groups), f"the same {fine} digits within {links.after} days"
+                    yield *_child_and_parent(at, other, groups), ground("digits_within", fine, links.after)
                 else:
                     continue
                 break
@@ -130,7 +131,7 @@ def _by_factors(
                 rank = (this.order, apart, not kin, turned, old, other.order, factor.id)
                 found.append((rank, child, parent, factor))
     for _, child, parent, factor in sorted(found, key=lambda each: each[0]):
-        yield child, parent, factor, f"{groups[parent].head.figure[0]:,.0f} by the factor {factor.id}"
+        yield child, parent, factor, ground("factor", f"{groups[parent].head.figure[0]:.0f}", factor.id)
 
 
 class _BySize:

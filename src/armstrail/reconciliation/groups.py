@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from armstrail.model.ground import ground
 from armstrail.reconciliation.comparing import Links
 from armstrail.reconciliation.days import Days, number, within
 from armstrail.reconciliation.figures import ByParties, Figure, Sense, counts_alike
@@ -54,7 +55,7 @@ class Group:
     def absorb_so_far(self, total: Group) -> None:
         """Take all members of a group that tells the same count as a total so far."""
         self.so_far.update(total.senses)
-        self.absorb(total, why="the same count, told as a total so far")
+        self.absorb(total, why=ground("total_so_far"))
 
 
 def group(said: Sequence[Utterance], links: Links, bound: Mapping[Key, tuple[Key, str, str]]) -> list[Group]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from armstrail.model.ground import ground
 from armstrail.model.ruling import Ruling
 from armstrail.reconciliation.figures import ByParties, Figure, agree, nested
 from armstrail.reconciliation.groups import Group
@@ -92,7 +93,7 @@ def _rehead(made: Group) -> None:
 
 
 def _told(ruling: Ruling) -> str:
-    return f"ruling {ruling.id} by {ruling.who}: {ruling.why}"
+    return ground("ruling", ruling.id, ruling.who, ruling.why)
 
 
 def honour_repeats(groups: list[Group]) -> list[Group]:

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.finding import Question
+from armstrail.model.ground import ground
 from armstrail.model.quantity import Quantity
 from armstrail.model.terms import MODALITIES
 from armstrail.model.voice import Carrier, Voice
@@ -81,7 +82,7 @@ def _total(
     ids = [voice.id for voice in summands] + [each.claim.id for each in corrections]
     says = repr((question, sorted(ids)))
     starts = [voice.start for voice in summands if voice.start is not None]
-    carriers = [replace(each, link="row", why="a row of the register") for voice in summands for each in voice.carriers]
+    carriers = [replace(each, link="row", why=ground("row")) for voice in summands for each in voice.carriers]
     carriers += [_correction(each, first.known) for each in corrections]
     digits = {voice.digit for voice in summands}
     return replace(
@@ -105,5 +106,5 @@ def _total(
 
 def _correction(one: TakenBack, known: str) -> Carrier:
     assert one.claim.quantity is not None
-    why = "a correction: the row takes its amount back"
+    why = ground("taken_back")
     return Carrier(one.document.digest, one.claim.id, known, one.claim.quantity, one.claim.status, "row", why)

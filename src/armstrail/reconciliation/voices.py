@@ -15,6 +15,7 @@ from armstrail.model.claim import Claim
 from armstrail.model.copy import Copy
 from armstrail.model.document import Document
 from armstrail.model.factor import Factor
+from armstrail.model.ground import ground
 from armstrail.model.quantity import Quantity
 from armstrail.model.ruling import Ruling
 from armstrail.model.voice import Carrier, Derivation, Voice
@@ -141,15 +142,8 @@ def _as_of(one: Group, own: Sequence[Utterance]) -> tuple[str, str | None]:
 def _carrier(one: Utterance, link: str, why: str, head: Utterance) -> Carrier:
     assert one.claim.quantity is not None
     by = "first" if one is head else "same_origin" if link == "first" else link
-    if not why:
-        person = one.whose.person
-        why = (
-            f"{person} for {one.whose.origin}"
-            if person
-            else "the first utterance"
-            if one is head
-            else "the same origin"
-        )
-        if one.whose.misnamed:
-            why = f"names {one.whose.misnamed}, who held no such office then"
+    if not why and one.whose.misnamed:
+        why = ground("misnamed", one.whose.misnamed)
+    elif not why and one.whose.person:
+        why = ground("person", one.whose.person)
     return Carrier(one.key[0], one.claim.id, one.days.known, one.claim.quantity, one.claim.status, by, why)

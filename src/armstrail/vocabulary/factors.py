@@ -45,7 +45,8 @@ class Factors:
         for factor in self.rows:
             if factor.id == name:
                 return factor
-        raise BadValue(f"factor {name!r} is not in the book of factors; add it in a file of your own, or mend the id")
+        told = f"factor {name!r} is not in the book of factors; add it in a file of your own, or mend the id"
+        raise BadValue(told, "factor", value=name[:60])
 
     def find(
         self,

@@ -13,11 +13,11 @@ _SHOWN = 60
 
 
 class NotKnown(BadValue):
-    """A word that names nothing of a closed list: the word, and what comes close, which may be nothing."""
+    """A word that names nothing of a closed list, with what comes close, which may be nothing."""
 
-    def __init__(self, message: str, word: str, close: Sequence[str]) -> None:
-        super().__init__(message)
-        self.word, self.close = _short(word), tuple(close)
+    def __init__(self, message: str, what: str, word: str, close: Sequence[str]) -> None:
+        listed = ", ".join(close)
+        super().__init__(message, f"{what}_close" if close else what, value=_short(word), close=listed)
 
 
 def find_actor(vocabulary: Vocabulary, word: str) -> str:
@@ -37,7 +37,7 @@ def find_actor(vocabulary: Vocabulary, word: str) -> str:
     close = [names[name] for name in started[:3] or get_close_matches(word.casefold(), names, n=3)]
     told = [f"{code} ({actors[code].name})" for code in close]
     hint = f"did you mean {' or '.join(told)}?" if close else "give an ISO 3166-1 code such as KP, or a name"
-    raise NotKnown(f"no actor {_short(word)!r} is known; {hint}", word, told)
+    raise NotKnown(f"no actor {_short(word)!r} is known; {hint}", "party", word, told)
 
 
 def find_item(vocabulary: Vocabulary, path: str) -> str:
@@ -52,7 +52,7 @@ def find_item(vocabulary: Vocabulary, path: str) -> str:
     close = get_close_matches(path, vocabulary.items, n=3)
     heads = sorted({known.partition(".")[0] for known in vocabulary.items})
     hint = f"did you mean {' or '.join(close)}?" if close else f"it begins with one of {', '.join(heads)}"
-    raise NotKnown(f"no item {_short(path)!r} is known; {hint}", path, close)
+    raise NotKnown(f"no item {_short(path)!r} is known; {hint}", "item", path, close)
 
 
 def _short(word: str) -> str:

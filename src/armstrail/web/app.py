@@ -29,12 +29,13 @@ from armstrail.web.entry import Entry, Gate
 from armstrail.web.forms import only_value, read_form
 from armstrail.web.page import Away, Page, Raw, to_csv, to_json
 from armstrail.web.pages.deciding import may_undo
-from armstrail.web.refusals import BadAsk, Forbidden, Missing, Overtaken, Refusal, Unready
+from armstrail.web.refusals import BadAsk, Broken, Forbidden, Missing, Overtaken, Refusal, Said, Unready, refused
 from armstrail.web.routes import (
     EDITOR_FORMS,
     EDITOR_PAGES,
     FEEDS,
     FILES,
+    FIRST,
     FORMS,
     OPEN_FORMS,
     OWN_FORMS,
@@ -44,6 +45,7 @@ from armstrail.web.routes import (
 from armstrail.web.settings import Settings
 from armstrail.web.visit import is_secure, visit_of
 from armstrail.web.waiting import Kitchen
+from armstrail.web.words import REFERENCE, load_words
 
 _LOG: Final = logging.getLogger("armstrail.web")
 _STATIC: Final = {
@@ -80,7 +82,7 @@ def make_app(settings: Settings, house: House | None = None) -> Starlette:
     for path, taker in FORMS:
         role = "reader" if path in OPEN_FORMS else "analyst"
         routes.append(Route(path, partial(front.form, taker, role), methods=["POST"]))
-    middleware = [Middleware(guard.Guard, hosts=settings.hosts)]
+    middleware = [Middleware(guard.Guard, hosts=settings.hosts, words=house.words)]
     if house.accounts is not None:
         front.entry = Entry(house, front, house.accounts)
         middleware.append(Middleware(Gate, entry=front.entry, front=front))
@@ -125,7 +127,7 @@ class _Front:
         """A style sheet or script of ours."""
         name = request.path_params["name"]
         if name not in _STATIC:
-            return self.refuse(request, Missing(self._house.words("error.no_page"), TRIES))
+            return self.refuse(request, Missing("error.no_page", TRIES))
         body = (files("armstrail.web") / "static" / name).read_bytes()
         if name.endswith(".css"):
             body = palette().encode() + body
@@ -140,7 +142,7 @@ class _Front:
             )
             found = await run_in_threadpool(self._ask, handler, asked, form, request)
             if found is None:
-                return await run_in_threadpool(self._waiting, request)
+                return await run_in_threadpool(self._waiting, request, handler, asked)
             return await run_in_threadpool(self._lay_out, request, found, form)
         except ArmstrailError as error:
             return self.refuse(request, error, form)
@@ -155,12 +157,16 @@ class _Front:
         stamp = self._house.stamp()
         reader = tuple(sorted(request.cookies.items()))  # what a page shows may hang on whose browser it is
         key = (request.url.path, request.url.query, reader, stamp)
-        return self._kitchen.order(key, lambda: self._make(handler, asked, form))
+        return self._kitchen.order(key, lambda: self._make(handler, asked, form), first=handler in FIRST)
 
-    def _waiting(self, request: Request) -> Response:
-        words = self._house.words
-        page = Page("waiting.html.j2", words("waiting.title"), {}, None)
-        answer = Response(self._html(request, page, ""), 202, media_type="text/html")
+    def _waiting(self, request: Request, handler: Handler, asked: Asked) -> Response:
+        """What a reader sees until her page is made: what needs no working out, where the page has such a part."""
+        if handler in FIRST:
+            with self._house.desk() as desk:
+                page = FIRST[handler](desk, asked)
+        else:
+            page = Page("waiting.html.j2", self._house.words("waiting.title"), {}, None, status=202)
+        answer = self.show(request, page)
         answer.headers["Retry-After"] = str(_AGAIN)
         return answer
 
@@ -182,7 +188,7 @@ class _Front:
         """What a reader sends with a form; `writes` tells that it is for the ledger."""
         try:
             if writes and self._house.settings.read_only:
-                raise Forbidden(self._house.words("error.read_only"), TRIES)
+                raise Forbidden("error.read_only", TRIES)
             await self._admit(request, role)
             return await self._take(taker, request, role)
         except ArmstrailError as error:
@@ -199,7 +205,7 @@ class _Front:
             return
         if visit.visitor is None or not visit.visitor.may(role):
             await self._note(request, "forbidden", request.url.path)
-            raise Forbidden(self._house.words("error.role", role=self._house.words(f"role.{role}")), TRIES)
+            raise Forbidden("error.role", TRIES, role=Said(f"role.{role}"))
 
     async def _take(self, taker: FormHandler, request: Request, role: str) -> Response:
         fields, visit = await read_form(request), visit_of(request)
@@ -209,7 +215,7 @@ class _Front:
             assert self.entry is not None
             return self.entry.send_again(request, request.url.path, told)
         if visit is None and not guard.is_token(self._house.settings.secret, request.cookies.get(guard.SEAT), token):
-            raise Forbidden(self._house.words("error.token"), TRIES)
+            raise Forbidden("error.token", TRIES)
         asked = Asked(request.path_params, told, request.cookies, visit)
         away = await run_in_threadpool(taker, self._house, asked)
         if role == "analyst":
@@ -241,9 +247,7 @@ class _Front:
             return Response(to_json(found.record), found.status, media_type="application/json")
         if form == "csv":
             if found.table is None:
-                raise Missing(
-                    self._house.words("error.no_table"), [(request.url.path.removesuffix(".csv"), found.title)]
-                )
+                raise Missing("error.no_table", [(request.url.path.removesuffix(".csv"), "itself")])
             return Response(to_csv(found.table), found.status, media_type="text/csv; charset=utf-8")
         if visit_of(request) is not None:
             answer = self.show(request, found)
@@ -282,38 +286,32 @@ class _Front:
         if refusal.status >= 500:
             told = map(guard.in_log, (request.method, request.url.path, error.__cause__ or error))
             _LOG.warning("%s %s: %s", *told)
-        record = {"status": refusal.status, "error": str(refusal)}
+        words = self._house.words
+        record = {"status": refusal.status, "code": refusal.code, "error": refusal.said(load_words(REFERENCE))}
         if form != "html":
             return Response(to_json(record), refusal.status, media_type="application/json")
-        words = self._house.words
         title = words.find(f"status.{refusal.status}") or words("status.500")
         both = refusal.both if isinstance(refusal, Overtaken) else ()
         tries = self._named(refusal.tries)
-        message = words(refusal.said[0], **refusal.said[1]) if refusal.said else str(refusal)
-        view: dict[str, Any] = {"message": message, "tries": tries, "status": refusal.status, "both": both}
+        view: dict[str, Any] = {"message": refusal.said(words), "tries": tries, "status": refusal.status, "both": both}
         page = Page("error.html.j2", title, view, record, status=refusal.status)
         return self.show(request, page)
 
     def _named(self, tries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-        return [(to, self._house.words.find(f"nav.{name}") or name) for to, name in tries]
+        return [(to, self._house.words(f"nav.{name}")) for to, name in tries]
 
     def _told(self, error: ArmstrailError) -> Refusal:
         if isinstance(error, Refusal):
             return error
         if isinstance(error, BadValue):
-            return BadAsk(str(error), TRIES)
-        if isinstance(error, LedgerError | AccountsError):
-            return Unready(self._house.words("error.unready"))
-        told = Refusal(self._house.words("error.broken"))
-        told.status = 500
-        return told
+            return refused(error, TRIES)
+        return Unready("error.unready") if isinstance(error, LedgerError | AccountsError) else Broken("error.broken")
 
     async def refused_by_route(self, request: Request, error: Exception) -> Response:
         """No such address, or not in this way."""
         assert isinstance(error, HTTPException)
-        status, words = error.status_code, self._house.words
-        refusal = Missing(words("error.no_page"), TRIES) if status == 404 else BadAsk(words("error.method"), TRIES)
-        refusal.status = status
+        refusal = Missing("error.no_page", TRIES) if error.status_code == 404 else BadAsk("error.method", TRIES)
+        refusal.status = error.status_code
         answer = self.refuse(request, refusal)
         for name, value in (error.headers or {}).items():
             answer.headers[name] = value
@@ -322,12 +320,11 @@ class _Front:
     async def broken(self, request: Request, error: Exception) -> Response:
         """Something that nobody foresaw: the log has it, the page does not."""
         _LOG.error("%s %s broke", *map(guard.in_log, (request.method, request.url.path)), exc_info=error)
-        told = Refusal(self._house.words("error.broken"), TRIES)
-        told.status = 500
+        told = Broken("error.broken", TRIES)
         try:
             answer = self.refuse(request, told)
         except Exception:  # whatever is wrong with the pages themselves, the reader gets an answer
-            answer = Response(f"{told}\n", 500, media_type="text/plain")
+            answer = Response(f"{told.said(self._house.words)}\n", 500, media_type="text/plain")
         answer.headers["Content-Security-Policy"] = guard.POLICY
         return answer
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
 from armstrail.vocabulary import NotKnown, Vocabulary, find_actor, find_item, load_vocabulary
-from armstrail.web.refusals import BadAsk, Missing
+from armstrail.web.refusals import BadAsk, Missing, refused
 
 if TYPE_CHECKING:
     from armstrail.accounts import Visitor
@@ -48,9 +48,7 @@ class Asked:
         """
         for name, _ in self.fields:
             if name not in names and not (starting and name.startswith(starting)):
-                known = ", ".join(names) or "none"
-                told = {"name": _short(name), "known": ", ".join(names) or "–"}
-                raise BadAsk(f"this page has no field {name!r}; its fields: {known}", said=("refused.field", told))
+                raise BadAsk("refused.field", name=_short(name), known=", ".join(names) or "–")
 
     def all(self, name: str) -> list[str]:
         """Every value of a field that may be given more than once."""
@@ -64,10 +62,7 @@ class Asked:
         """
         values = self.all(name)
         if len(values) > 1:
-            raise BadAsk(
-                f"field {name!r} is given {len(values)} times; give it once",
-                said=("refused.twice", {"name": name, "count": len(values)}),
-            )
+            raise BadAsk("refused.twice", name=name, count=len(values))
         return values[0].strip() if values else None
 
     @property
@@ -93,8 +88,7 @@ class Asked:
         try:
             return value and check_partial_date(value)
         except BadValue as error:
-            told = {"name": name, "value": _short(str(value))}
-            raise BadAsk(f"{name}: {error}", said=("refused.date", told)) from error
+            raise BadAsk("refused.date", name=name, value=_short(str(value))) from error
 
     def count(self, name: str, default: int, most: int) -> int:
         """A whole number from 1.
@@ -106,10 +100,7 @@ class Asked:
         if value is None:
             return default
         if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= most):
-            raise BadAsk(
-                f"{name} {value!r} must be a whole number from 1 to {most:,}",
-                said=("refused.count", {"name": name, "value": _short(value), "most": most}),
-            )
+            raise BadAsk("refused.count", name=name, value=_short(value), most=most)
         return int(value)
 
     def choice(self, name: str, allowed: Sequence[str]) -> str | None:
@@ -120,8 +111,7 @@ class Asked:
         """
         value = self.one(name)
         if value is not None and value not in allowed:
-            told = {"name": name, "value": _short(value), "allowed": ", ".join(allowed)}
-            raise BadAsk(f"{name} {value!r} is not known; use one of {told['allowed']}", said=("refused.choice", told))
+            raise BadAsk("refused.choice", name=name, value=_short(value), allowed=", ".join(allowed))
         return value
 
     def actor(self, name: str) -> str | None:
@@ -132,9 +122,9 @@ class Asked:
         """
         value = self.one(name)
         try:
-            return value and actor_code(value)
-        except Missing as error:
-            raise BadAsk(str(error), said=error.said) from error
+            return value and find_actor(vocabulary(), value)
+        except NotKnown as error:
+            raise refused(error) from error
 
     def item(self, name: str) -> str | None:
         """The path of an item given in a field.
@@ -144,9 +134,9 @@ class Asked:
         """
         value = self.one(name)
         try:
-            return value and item_path(value)
-        except Missing as error:
-            raise BadAsk(str(error), said=error.said) from error
+            return value and find_item(vocabulary(), value)
+        except NotKnown as error:
+            raise refused(error) from error
 
 
 def vocabulary() -> Vocabulary:
@@ -163,7 +153,7 @@ def actor_code(word: str) -> str:
     try:
         return find_actor(vocabulary(), word)
     except NotKnown as error:
-        raise Missing(str(error), [("/", "start")], _said("party", error)) from error
+        raise refused(error, [("/", "start")], Missing) from error
 
 
 def pair_of(asked: Asked) -> tuple[str, str]:
@@ -174,8 +164,7 @@ def pair_of(asked: Asked) -> tuple[str, str]:
     """
     supplier, recipient = (actor_code(asked.parts[name]) for name in ("supplier", "recipient"))
     if supplier == recipient:
-        told = f"supplier and recipient are both {supplier}; name two parties"
-        raise Missing(told, [("/", "start")], ("refused.same_party", {"code": supplier}))
+        raise Missing("refused.same_party", [("/", "start")], code=supplier)
     return supplier, recipient
 
 
@@ -188,25 +177,17 @@ def item_path(path: str) -> str:
     try:
         return find_item(vocabulary(), path)
     except NotKnown as error:
-        raise Missing(str(error), [("/", "start")], _said("item", error)) from error
+        raise refused(error, [("/", "start")], Missing) from error
 
 
-def _said(what: str, error: NotKnown) -> tuple[str, dict[str, object]]:
-    """The words of the pages for what is not known."""
-    if error.close:
-        return f"refused.{what}_close", {"value": error.word, "close": ", ".join(error.close)}
-    return f"refused.{what}", {"value": error.word}
-
-
-def key_of(word: str, what: str) -> str:
+def key_of(word: str) -> str:
     """The id of a claim or decision, or a beginning of it.
 
     Raises:
         Missing: it cannot be one.
     """
     if not _KEY.match(word):
-        told = f"{_short(word)!r} is no id of a {what}; it has six or more of the digits 0-9 and a-f"
-        raise Missing(told, TRIES, ("refused.id", {"value": _short(word)}))
+        raise Missing("refused.id", TRIES, value=_short(word))
     return word
 
 

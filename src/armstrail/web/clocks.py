@@ -53,7 +53,7 @@ def read(asked: Asked, name: str) -> str | None:
     if slid is None:
         return day
     if day is not None:
-        raise BadAsk(f"{name} is given twice, as {day} and as {name}_day={slid}; give one of the two")
+        raise BadAsk("refused.two_days", name=name)
     return day_of(asked.count(f"{name}_day", 1, _MOST))
 
 

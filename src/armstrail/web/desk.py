@@ -33,7 +33,7 @@ from armstrail.pipeline.opening import Reach
 from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
 from armstrail.publishing.telling import Teller
 from armstrail.web.memo import Memo
-from armstrail.web.refusals import BadAsk, Missing, Unready
+from armstrail.web.refusals import Missing, Unready, refused
 from armstrail.web.rendering import environment, look_of
 from armstrail.web.settings import Settings
 from armstrail.web.words import Words, load_words
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from armstrail.pipeline import Answer, Books, Evidence
     from armstrail.pipeline.estimates import Place
     from armstrail.pipeline.opening import Ledger
-    from armstrail.web.pages.review import Ranked
+    from armstrail.web.pages.review import Queue
 
 _EVIDENCE_KEPT: Final = 24
 _ONE_BY_ONE: Final = 24  # claims that are quicker looked up than all of a flow read
@@ -80,7 +80,7 @@ class House:
     summaries: Memo = field(default_factory=lambda: Memo(_SUMMARIES_KEPT))
     states: Memo = field(default_factory=lambda: Memo(_STATES_KEPT))
     derived: Derived = field(default_factory=lambda: Derived(None))
-    queues: dict[tuple[str, str], tuple[str, Sequence[Ranked]]] = field(default_factory=dict)
+    queues: dict[tuple[str, str], tuple[str, Queue]] = field(default_factory=dict)
     accounts: AccountsFile | None = None
 
     @classmethod
@@ -125,7 +125,7 @@ class House:
         try:
             return self.reach.stamp()
         except LedgerError as error:
-            raise Unready(self.words("error.unready")) from error
+            raise Unready("error.unready") from error
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -138,7 +138,7 @@ class House:
         try:
             ledger = self.reach.open()
         except LedgerError as error:
-            raise Unready(self.words("error.unready")) from error
+            raise Unready("error.unready") from error
         with ledger:
             yield Desk(self, ledger, stamp)
 
@@ -311,7 +311,7 @@ class Desk:
         try:
             return pipeline.Answer(self.kept(key, read_outcome, make), self._finding(evidence, question))
         except BadValue as error:
-            raise BadAsk(str(error)) from error
+            raise refused(error) from error
 
     def kept(self, key: tuple[Any, ...], read: Callable[[Any], _T], make: Callable[[], _T]) -> _T:
         """A value that is kept for as long as the workspace is open, and beside the ledger for longer.
@@ -381,7 +381,7 @@ class Desk:
                 supplier, recipient, item, unit, stage, nature or ("share" if unit == "percent" else "flow")
             )
         except BadValue as error:
-            raise Missing(str(error), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")]) from error
+            raise refused(error, [(f"/flow/{supplier}/{recipient}", "flow")], Missing) from error
 
     @contextmanager
     def looking_up(self, *tries: tuple[str, str]) -> Iterator[None]:
@@ -391,7 +391,7 @@ class Desk:
         except LedgerError as error:
             self.ledger.rulings()  # a ledger that does not answer to this either is broken, and says so itself
             told = tries or [("/", "start"), ("/search", "search")]
-            raise Missing(str(error), told, ("refused.not_there", {})) from error
+            raise Missing("refused.not_there", told) from error
 
 
 def _own(asked: Iterable[tuple[Question, int]], supplier: str, recipient: str) -> list[tuple[Question, int]]:

@@ -26,7 +26,7 @@ from armstrail.web import guard
 from armstrail.web.asked import is_here
 from armstrail.web.forms import only_value, read_form
 from armstrail.web.page import Page
-from armstrail.web.refusals import BadAsk, Forbidden, Missing, TooMany, Unknown
+from armstrail.web.refusals import BadAsk, Forbidden, Missing, TooMany, Unknown, refused
 from armstrail.web.visit import Visit, is_secure, session_cookie, visit_of
 
 if TYPE_CHECKING:
@@ -89,13 +89,13 @@ class Entry:
 
     def no_feed(self) -> Missing:
         """A token that opens nothing, or no more."""
-        return Missing(self._house.words("error.no_feed"))
+        return Missing("error.no_feed")
 
     async def turn_away(self, request: Request) -> Response:
         """What somebody gets who has not logged in: the way to log in, and his form kept for afterwards."""
-        words, path = self._house.words, request.url.path
+        path = request.url.path
         if path.endswith(_PROGRAMS):
-            return self._front.refuse(request, Unknown(words("login.needed")), "json")
+            return self._front.refuse(request, Unknown("login.needed"), "json")
         if request.method == "POST" and path != "/logout":
             try:
                 return self._hold(request, await read_form(request))
@@ -175,7 +175,7 @@ class Entry:
             TooMany: so many wait at the door that this one would wait for long.
         """
         if self._hashing.statistics().tasks_waiting >= _CROWD:
-            raise TooMany(self._house.words("login.crowd"))
+            raise TooMany("login.crowd")
         return await to_thread.run_sync(accounts.enter, self._file, name, password, limiter=self._hashing)
 
     async def _open(self, request: Request, name: str) -> str:
@@ -206,7 +206,7 @@ class Entry:
             fields = await read_form(request)
             visit, visitor = _inside(request)
             if not visit.session or not visit.owns(only_value(fields, "token")):
-                raise Forbidden(self._house.words("error.token"))
+                raise Forbidden("error.token")
             await run_in_threadpool(accounts.close_session, self._file, visit.session)
             await self._note("left", visitor.name, visit.address, by=visitor.name)
         except ArmstrailError as error:
@@ -220,22 +220,22 @@ class Entry:
         try:
             return await self._change_password(request, await read_form(request))
         except BadValue as error:
-            return self._front.refuse(request, BadAsk(str(error), [("/account", "account")]))
+            return self._front.refuse(request, refused(error, [("/account", "account")]))
         except ArmstrailError as error:
             return self._front.refuse(request, error)
 
     async def _change_password(self, request: Request, fields: list[tuple[str, str]]) -> Response:
-        words, (visit, visitor) = self._house.words, _inside(request)
+        visit, visitor = _inside(request)
         name = visitor.name
         if not visit.owns(only_value(fields, "token")):
-            raise Forbidden(words("error.token"), [("/account", "account")])
+            raise Forbidden("error.token", [("/account", "account")])
         wait = await run_in_threadpool(self._wait, visit.address, name)
         if wait:
-            raise TooMany(words("login.wait", minutes=-(-wait // 60)), [("/account", "account")])
+            raise TooMany("login.wait", [("/account", "account")], minutes=-(-wait // 60))
         old, new = (only_value(fields, each) or "" for each in ("old", "new"))
         if await self._known(name, old) is None:
             await self._note("refused", name, visit.address)
-            raise Forbidden(words("account.wrong"), [("/account", "account")])
+            raise Forbidden("account.wrong", [("/account", "account")])
         await run_in_threadpool(self._forgive, visit.address, name)
         await run_in_threadpool(lambda: accounts.set_password(self._file, name, new, by=name, address=visit.address))
         session = await self._open(request, name)
@@ -279,7 +279,7 @@ def _inside(request: Request) -> tuple[Visit, Visitor]:
     """The visit of a request that the gate let through, and whose it is."""
     visit = visit_of(request)
     if visit is None or visit.visitor is None:
-        raise Forbidden("nobody has logged in")
+        raise Forbidden("login.needed")
     return visit, visit.visitor
 
 

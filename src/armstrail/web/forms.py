@@ -24,20 +24,20 @@ async def read_form(request: Request) -> list[tuple[str, str]]:
         BadAsk: it is no such form, or too large.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
-        raise BadAsk("a form is sent as application/x-www-form-urlencoded", TRIES)
+        raise BadAsk("refused.no_form", TRIES)
     body = b""
     try:
         with fail_after(_PATIENCE):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > guard.MOST_BODY:
-                    raise BadAsk(f"the form is larger than {guard.MOST_BODY:,} bytes; write less", TRIES)
+                    raise BadAsk("guard.large", TRIES, most=guard.MOST_BODY)
     except TimeoutError as error:
-        raise BadAsk("the form did not arrive in time; send it again from its page", TRIES) from error
+        raise BadAsk("refused.slow_form", TRIES) from error
     try:
         return parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=False, max_num_fields=100)
     except ValueError as error:
-        raise BadAsk("the form cannot be read; send it again from its page", TRIES) from error
+        raise BadAsk("refused.form", TRIES) from error
 
 
 def only_value(fields: list[tuple[str, str]], name: str) -> str | None:

@@ -6,11 +6,14 @@ import hmac
 import re
 import secrets
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from armstrail.web.words import Words
 
 MOST_QUERY: Final = 4_000
 MOST_BODY: Final = 64_000
@@ -35,8 +38,8 @@ _HEADERS: Final = {
 class Guard:
     """Refuses requests for other hosts, from other sites, or of no measure; puts its headers on every answer."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
-        self._app, self._hosts = app, frozenset(host.lower() for host in hosts)
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], words: Words) -> None:
+        self._app, self._hosts, self._words = app, frozenset(host.lower() for host in hosts), words
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -53,25 +56,29 @@ class Guard:
             await send(message)
 
         trouble = self._trouble(scope, Headers(scope=scope))
-        app = self._app if trouble is None else PlainTextResponse(trouble[1] + "\n", trouble[0])
+        app = self._app
+        if trouble is not None:
+            status, key, told = trouble
+            app = PlainTextResponse(self._words(key, **told) + "\n", status)
         await app(scope, receive, guarded)
 
-    def _trouble(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+    def _trouble(self, scope: Scope, headers: Headers) -> tuple[int, str, dict[str, object]] | None:
+        """The status and the words of what is wrong with a request."""
         host = headers.get("host", "")
         if len(headers.getlist("host")) != 1 or _name_of(host) not in self._hosts:
-            return 421, "This workspace does not answer under that host; open it as http://127.0.0.1 with its port."
+            return 421, "guard.host", {}
         if not _is_text(scope["path"]) or not scope["query_string"].isascii():
-            return 400, "The address is not written in UTF-8; open the page by a link of the workspace."
+            return 400, "guard.address", {}
         if len(scope["query_string"]) > MOST_QUERY or len(scope["path"]) > MOST_QUERY:
-            return 414, f"The address is longer than {MOST_QUERY:,} characters; ask for less at once."
+            return 414, "guard.long", {"most": MOST_QUERY}
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > MOST_BODY:
-            return 413, f"The form is larger than {MOST_BODY:,} bytes; write less."
+            return 413, "guard.large", {"most": MOST_BODY}
         if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             if not _is_ours(headers, host):
-                return 403, "This form was sent from another site; open the page in the workspace and send it there."
+                return 403, "guard.site", {}
         elif _is_built_in(headers):
-            return 403, "Another site asks for this page as a part of its own; open it by its address."
+            return 403, "guard.built_in", {}
         return None
 
 

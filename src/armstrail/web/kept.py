@@ -12,7 +12,7 @@ from armstrail.model.errors import BadValue
 from armstrail.web.asked import Asked
 from armstrail.web.desk import House
 from armstrail.web.page import Away
-from armstrail.web.refusals import BadAsk
+from armstrail.web.refusals import BadAsk, refused
 
 FILTERS: Final = (
     "q", "lang", "supplier", "recipient", "item", "kind", "source", "source_type", "unit", "status", "modality",
@@ -41,13 +41,13 @@ def save(house: House, asked: Asked) -> Away:
     code, forgotten = asked.one("search"), asked.one("forget")
     known = _known(code) if code else ""
     if code and not known:
-        raise BadAsk(house.words("search.feed_of_what"), list(_TRIES))
+        raise BadAsk("search.feed_of_what", _TRIES)
     to = f"/search?{known}" if known else "/search"
     if house.accounts is None or asked.visitor is None:
         kept = [each for each in saved(asked.cookies) if each not in (known, forgotten)]
         value = "|".join([*([known] if known else []), *kept][:_MOST_SAVED])
         if len(value) > _MOST_COOKIE:
-            raise BadAsk(house.words("search.too_many"), list(_TRIES))
+            raise BadAsk("search.too_many", _TRIES)
         return Away(to, {SAVED: value or None})
     file, name = house.accounts, asked.visitor.name
     if forgotten:
@@ -60,7 +60,7 @@ def save(house: House, asked: Asked) -> Away:
         if known:
             keep_search(file, name, known)
     except BadValue as error:
-        raise BadAsk(str(error), list(_TRIES)) from error
+        raise refused(error, _TRIES) from error
     return Away(to, {SAVED: None} if SAVED in asked.cookies else {})
 
 

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from armstrail.model.errors import ArmstrailError
 
+if TYPE_CHECKING:
+    from armstrail.web.words import Words
+
+_WRONG: Final = "wrong"  # the table of words for the codes of errors that come from further inside
+
+
+class Said(NamedTuple):
+    """Words within words: a key, and the values for its places."""
+
+    key: str
+    told: Mapping[str, Any] = MappingProxyType({})
+
 
 class Refusal(ArmstrailError):
-    """A page that cannot be given: its status, and what to try instead, as (address, words).
-
-    `said` is the key of the same message among the words of the pages, with the values for its places; the message
-    itself is for programs. None where it is in the language of the pages already, or has no words there.
-    """
+    """A page that cannot be given: the key of its message among the words of the pages, with the values for its
+    places, and what to try instead, as (address, key of its name among `[nav]`)."""
 
     status = 400
 
-    def __init__(
-        self,
-        message: str,
-        tries: Sequence[tuple[str, str]] = (),
-        said: tuple[str, Mapping[str, object]] | None = None,
-    ) -> None:
-        super().__init__(message)
+    def __init__(self, key: str, tries: Sequence[tuple[str, str]] = (), /, *, field: str = "", **told: Any) -> None:
+        super().__init__(key, key, field=field, **told)
         self.tries = tuple(tries)
-        self.said = said
+
+    def said(self, words: Words) -> str:
+        """The message in a language."""
+        values = {
+            name: words(each.key, **each.told) if isinstance(each, Said) else each for name, each in self.told.items()
+        }
+        told = words(self.code, **values)
+        name = words.find(f"field.{self.field}") or words.find(f"slot.{self.field}")
+        return words("wrong.at", field=name, told=told) if name else told
 
 
 class BadAsk(Refusal):
@@ -61,9 +75,9 @@ class Overtaken(Refusal):
     status = 409
 
     def __init__(
-        self, message: str, tries: Sequence[tuple[str, str]] = (), both: Sequence[tuple[str, str, str]] = ()
+        self, key: str, tries: Sequence[tuple[str, str]], both: Sequence[tuple[str, str, str]], /, **told: Any
     ) -> None:
-        super().__init__(message, tries)
+        super().__init__(key, tries, **told)
         self.both = tuple(both)
 
 
@@ -71,3 +85,22 @@ class Unready(Refusal):
     """The ledger cannot be reached just now."""
 
     status = 503
+
+
+class Broken(Refusal):
+    """Something that nobody foresaw."""
+
+    status = 500
+
+
+def wrong(error: ArmstrailError) -> str:
+    """The key of what an error from further inside says; one without a code says no more than that something is
+    wrong."""
+    return f"{_WRONG}.{error.code or 'value'}"
+
+
+def refused(
+    error: ArmstrailError, tries: Sequence[tuple[str, str]] = (), kind: type[Refusal] = BadAsk, field: str = ""
+) -> Refusal:
+    """What an error from further inside is to a reader; `field` names the field of an address, where it tells none."""
+    return kind(wrong(error), tries, field=error.field or field, **error.told)

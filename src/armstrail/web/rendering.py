@@ -99,6 +99,8 @@ def environment(house: House) -> Environment:
         "language_name": teller.names.language,
         "amount": teller.phrases.quantity,
         "quoted": quote_markup,
+        "factor_unit": lambda unit: house.words.find(f"factor_unit.{unit}") or teller.phrases.unit(unit),
+        "ground": teller.wording.ground,
         "terms": TERMS,
         "tables": TABLES,
         "vocabulary": vocabulary,

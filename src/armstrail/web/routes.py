@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from armstrail.web import kept
 from armstrail.web.asked import Asked
@@ -15,6 +16,7 @@ from armstrail.web.pages import (
     deciding,
     decision,
     document,
+    first,
     flow,
     marking,
     question,
@@ -42,6 +44,15 @@ PAGES: Sequence[tuple[str, Callable[[Desk, Asked], Page]]] = (
     ("/mark/{document}", marking.mark),
     ("/changes/{supplier}/{recipient}", flow.changes),
 )  # fmt: skip
+# What a page shows while it is being worked out for the first time; others say no more than that they are.
+FIRST: Mapping[Callable[[Desk, Asked], Page | Raw], Callable[[Desk, Asked], Page]] = {
+    flow.flow: first.flow,
+    flow.changes: first.changes,
+    question.question: first.question,
+    claim.claim: partial(claim.claim, whole=False),
+    document.document: partial(document.document, whole=False),
+    review.review: first.review,
+}
 FILES: Sequence[tuple[str, Callable[[Desk, Asked], Raw]]] = (
     ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.svg", question.picture),
     ("/chart/{supplier}/{recipient}/{item}/{unit}/{stage}.vl.json", question.specification),

@@ -24,7 +24,7 @@ from armstrail.pipeline.derived import Derived
 from armstrail.web.app import make_app
 from armstrail.web.asked import Asked
 from armstrail.web.bodies import taken_in
-from armstrail.web.desk import House
+from armstrail.web.desk import Desk, House
 from armstrail.web.pages.flow import flow
 from armstrail.web.pages.question import question
 from armstrail.web.pages.review import ranked
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger("armstrail.web")
 _SUMMED_UP: Final = 1_000  # flows, those with most claims first
 _OPENED: Final = 250  # flows whose pages are worked out beforehand
-_STUDIED: Final = 10  # those of them whose first receipt and whose queue are, too
+_STUDIED: Final = 10  # those of them whose receipts and whose queue are worked out before the pages of the others
+_RECEIPTS: Final = 3  # of a flow, those of the questions with most claims, which its queue asks, too
 PATIENCE: Final = 0.15  # seconds after which a reader is told that her page is being worked out
 _TURN: Final = 0.001  # seconds that one thread may compute while another has something to say
 _PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
@@ -151,8 +152,8 @@ def warm(house: House, ended: Event | None = None) -> int:
     """Sum up the flows of the ledger as it stands, and work out the pages that a reader opens first; how many flows.
 
     What every page needs comes first; then the sizes of all flows, the pages of the largest with their receipts and
-    queues, and the pages of the others. What was worked out before is read from beside the ledger. It stops where the
-    ledger changes meanwhile, since nobody will ask for what it was.
+    queues, the pages of the others, and at last the receipts and queues of these. What was worked out before is read
+    from beside the ledger. It stops where the ledger changes meanwhile, since nobody will ask for what it was.
 
     Raises:
         Unready: the ledger cannot be reached.
@@ -166,17 +167,34 @@ def warm(house: House, ended: Event | None = None) -> int:
     with house.desk() as desk:
         rows = desk.flows()[:_SUMMED_UP]
         done = desk.sum_up(rows, stopped)
-        for place, row in enumerate(rows[:_OPENED]):
-            parts = {"supplier": row.supplier, "recipient": row.recipient}
+        pairs = [(row.supplier, row.recipient) for row in rows[:_OPENED]]
+        first, others = pairs[:_STUDIED], pairs[_STUDIED:]
+        tasks = [(task, pair) for pair in first for task in (_open, _study)]
+        tasks += [(_open, pair) for pair in others] + [(_study, pair) for pair in others]
+        for task, pair in tasks:
             if stopped():
-                return done
-            taken_in(desk, flow(desk, Asked(parts, ())))
-            if place < _STUDIED and (asked := desk.questions_between(row.supplier, row.recipient, None)):
-                first = asked[0][0]
-                parts |= {"item": first.item, "unit": first.unit, "stage": first.stage}
-                taken_in(desk, question(desk, Asked(parts, [("nature", first.nature)])))
-                ranked(desk, (row.supplier, row.recipient))
+                break
+            task(desk, pair)
     return done
+
+
+def _open(desk: Desk, pair: tuple[str, str]) -> None:
+    """Work out the page of a flow."""
+    taken_in(desk, flow(desk, Asked({"supplier": pair[0], "recipient": pair[1]}, ())))
+
+
+def _study(desk: Desk, pair: tuple[str, str]) -> None:
+    """Work out the queue of a flow, and the receipts of its first questions."""
+    ranked(desk, pair)
+    for asked, _ in desk.questions_between(*pair, None)[:_RECEIPTS]:
+        parts = {
+            "supplier": pair[0],
+            "recipient": pair[1],
+            "item": asked.item,
+            "unit": asked.unit,
+            "stage": asked.stage,
+        }
+        taken_in(desk, question(desk, Asked(parts, [("nature", asked.nature)])))
 
 
 def make_ready(house: House) -> None:

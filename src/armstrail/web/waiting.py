@@ -1,7 +1,8 @@
 """Pages that take long: the reader is told at once that they are being worked out, and finds them when they are.
 
 A page that was never opened may have to tell thousands of claims into voices. Whoever asks waits no longer than the
-workspace has patience; the work goes on, and the page, asked for again, takes what was made meanwhile.
+workspace has patience; the work goes on, and the page, asked for again, takes what was made meanwhile. Who asks again
+has something before her eyes, and is let wait for longer, so that it changes under them no more often than it must.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from threading import BoundedSemaphore, Lock, Thread
 from typing import Any, Final, Generic, TypeVar
 
 _AT_ONCE: Final = 4  # pages worked on at a time; others wait for their turn
+_PLAIN: Final = 0.1  # seconds more for a page of which nothing can be shown before it is made
+_AGAIN: Final = 2.0  # seconds for who asks again
 _MOST: Final = 64  # pages in work or not yet fetched; whoever asks for more waits as if there were no patience
 
 T = TypeVar("T")
@@ -26,22 +29,28 @@ class Kitchen(Generic[T]):
         self._lock = Lock()
         self._stoves = BoundedSemaphore(_AT_ONCE)
 
-    def order(self, key: Hashable, make: Callable[[], T]) -> T | None:
+    def order(self, key: Hashable, make: Callable[[], T], *, first: bool = False) -> T | None:
         """What was asked for, if it is ready before patience ends; else None, and the work goes on.
+
+        Args:
+            first: something of it can be shown before it is made.
 
         Raises:
             whatever `make` raises, once, to whoever asks first after it did.
         """
         if self._patience is None:
             return make()
+        patience = self._patience + (0 if first else _PLAIN) if self._patience else 0.0
         with self._lock:
             ready = self._making.get(key)
+            if ready is not None and self._patience:
+                patience = _AGAIN
             if ready is None:
                 self._forget()
                 ready = self._begin(make)
                 if len(self._making) < _MOST:
                     self._making[key] = ready
-        wait((ready,), self._patience if self._making.get(key) is ready else None)
+        wait((ready,), patience if self._making.get(key) is ready else None)
         if not ready.done():
             return None
         with self._lock:

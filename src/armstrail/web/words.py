@@ -6,6 +6,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ class Words:
     language: str
     rows: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The words under a key, with values in their places."""
         return self.rows[key].format(**values)
 
@@ -30,6 +31,7 @@ class Words:
         return self.rows.get(key)
 
 
+@cache
 def load_words(language: str) -> Words:
     """The words of a language, held against those of the reference.
 

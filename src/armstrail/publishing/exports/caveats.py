@@ -6,6 +6,7 @@ A table has room for one cell beside a number; what stands there is said here, o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from armstrail.model.assistance import assisted_by
@@ -15,6 +16,7 @@ from armstrail.model.voice import Voice
 from armstrail.publishing.exports.values import Answered, Flow, Holdings
 from armstrail.publishing.footnotes import Carried
 from armstrail.publishing.receipts import make_receipt
+from armstrail.publishing.wordbook import Wording, load_wording
 
 _HEDGES: Final = {
     "about": "a rough figure",
@@ -44,6 +46,11 @@ _MEASURES: Final = {
 _COVERAGES: Final = {"partial": "counts a part of the flow", "stock": "what is there at one time, not a flow"}
 
 
+@cache
+def _english() -> Wording:
+    return load_wording("en")
+
+
 def of_claim(pair: Carried) -> str:
     """On whose word a claim stands, and what bounds it, in one line."""
     return "; ".join(_claim(pair))
@@ -58,7 +65,7 @@ def of_voice(voice: Voice, holdings: Holdings) -> str:
     if any(helped):
         told.append(f"found with a model's help{'' if all(helped) else ' in part'}")
     if voice.derived is not None:
-        told.append(f"derived, no second confirmation: {voice.derived.why}")
+        told.append(f"derived, no second confirmation: {_english().ground(voice.derived.why)}")
     return "; ".join(told)
 
 

@@ -11,7 +11,7 @@ from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk, House
 from armstrail.web.kept import kept_searches
 from armstrail.web.page import Away, Page, Table
-from armstrail.web.refusals import BadAsk
+from armstrail.web.refusals import BadAsk, refused
 
 if TYPE_CHECKING:
     from armstrail.accounts import AccountsFile
@@ -44,7 +44,7 @@ def feed(house: House, asked: Asked) -> Away:
     asked.only("action")
     action = asked.choice("action", _FEEDS)
     if asked.visit is None or asked.visitor is None or action is None:
-        raise BadAsk(house.words("review.no_action", actions=", ".join(_FEEDS)), [("/account", "account")])
+        raise BadAsk("review.no_action", [("/account", "account")], actions=", ".join(_FEEDS))
     file, name, address = _file(house), asked.visitor.name, asked.visit.address
     if action == "open":
         return Away("/account#feeds", {_TOKEN: room.open_feeds(file, name, address=address)})
@@ -93,7 +93,7 @@ def manage(house: House, asked: Asked) -> Away:
     asked.only("action", "name", "role", "password")
     file, action, name = _file(house), asked.choice("action", _ACTIONS), asked.one("name")
     if asked.visit is None or asked.visitor is None or action is None or name is None:
-        raise BadAsk(house.words("accounts.incomplete"), [("/accounts", "accounts")])
+        raise BadAsk("accounts.incomplete", [("/accounts", "accounts")])
     by, address = asked.visitor.name, asked.visit.address
     role, passwords = asked.one("role") or "", asked.all("password")
     password = passwords[0] if len(passwords) == 1 else ""
@@ -108,7 +108,7 @@ def manage(house: House, asked: Asked) -> Away:
             case "remove":
                 room.remove(file, name, by=by, address=address)
     except BadValue as error:
-        raise BadAsk(str(error), [("/accounts", "accounts")]) from error
+        raise refused(error, [("/accounts", "accounts")]) from error
     return Away("/accounts")
 
 

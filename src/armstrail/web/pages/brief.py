@@ -77,7 +77,7 @@ def choose(desk: Desk, asked: Asked) -> Page:
 def file(desk: Desk, asked: Asked) -> Raw:
     """The brief in one of its forms."""
     asked.only(*_FIELDS, "download")
-    form = _form(desk, asked)
+    form = _form(asked)
     pair = pair_of(asked)
     fields = _fields(desk, asked)
     body = _laid_out(desk, pair, fields, form)
@@ -89,9 +89,9 @@ def file(desk: Desk, asked: Asked) -> Raw:
 def bundle(desk: Desk, asked: Asked) -> Raw:
     """The briefs of several flows in one form, as an archive; the same briefs give the same bytes."""
     asked.only(*_FIELDS, "flow")
-    form, chosen, fields = _form(desk, asked), _pairs(asked), _fields(desk, asked)
+    form, chosen, fields = _form(asked), _pairs(asked), _fields(desk, asked)
     if not chosen:
-        raise BadAsk(desk.words("brief.none"), [("/brief", "brief")])
+        raise BadAsk("brief.none", [("/brief", "brief")])
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as files:
         for pair in chosen:
@@ -101,10 +101,10 @@ def bundle(desk: Desk, asked: Asked) -> Raw:
     return Raw(archive.getvalue(), "application/zip", f"briefs.{form}.zip")
 
 
-def _form(desk: Desk, asked: Asked) -> str:
+def _form(asked: Asked) -> str:
     form = asked.parts["form"]
     if form not in _FORMS:
-        raise Missing(desk.words("brief.forms", forms=", ".join(_FORMS)), [("/", "start")])
+        raise Missing("brief.forms", [("/", "start")], forms=", ".join(_FORMS))
     return form
 
 
@@ -115,10 +115,10 @@ def _pairs(asked: Asked) -> list[Pair]:
         supplier, mark, recipient = code.partition(">")
         pair = (actor_code(supplier), actor_code(recipient)) if mark else ("", "")
         if pair[0] == pair[1]:
-            raise BadAsk(f"flow {code[:60]!r} is none; name two parties, as in KP>RU")
+            raise BadAsk("brief.no_flow", value=code[:60])
         chosen[pair] = None
     if len(chosen) > _MOST:
-        raise BadAsk(f"{len(chosen)} flows are more than {_MOST}; choose fewer")
+        raise BadAsk("brief.many", count=len(chosen), most=_MOST)
     return list(chosen)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from armstrail.model.claim import Claim
+from armstrail.model.claim import Claim, Place
 from armstrail.model.document import Document
 from armstrail.model.records import to_record
 from armstrail.model.span import Span
@@ -26,14 +26,14 @@ _TOLD: Final = frozenset((
 ))  # fmt: skip
 
 
-def claim(desk: Desk, asked: Asked) -> Page:
-    """One claim."""
+def claim(desk: Desk, asked: Asked, *, whole: bool = True) -> Page:
+    """One claim; not `whole`, without what its flow must be told into voices for."""
     asked.only()
-    key = key_of(asked.parts["claim"], "claim")
+    key = key_of(asked.parts["claim"])
     with desk.looking_up():
         held = find_claim(desk.ledger, key)
     found, document = held.claim, held.document
-    told = _around(desk, held)
+    told = _around(desk, held) if whole else None
     carriers = _carriers(desk, held, told)
     drifts = _drifts(desk, held, told)
     record: dict[str, Any] = found.to_json(document.text) | {
@@ -59,6 +59,7 @@ def claim(desk: Desk, asked: Asked) -> Page:
             "fields_of": fields_of,
             "others": _others(desk, held, told),
             "told": told,
+            "whole": whole,
             "carriers": carriers,
             "drifts": drifts,
             "citation": record["citation"],
@@ -66,6 +67,7 @@ def claim(desk: Desk, asked: Asked) -> Page:
             "reviewer_of": reviewer_of,
         },
         record,
+        status=200 if whole else 202,
     )
 
 
@@ -110,12 +112,10 @@ def slots(desk: Desk, claim: Claim, document: Document) -> list[tuple[str, str, 
         ("quantity", phrases.quantity(claim.quantity, claim.item) if claim.quantity else "", None),
         ("source", claim.source.cut(text) if claim.source else "", document.lang),
         ("period", f"{period.start or ''} … {period.end or ''}" if period else "", None),
-        ("places", "; ".join(_place(place) for place in claim.places), None),
+        ("places", "; ".join(_place(desk, place) for place in claim.places), None),
         ("condition", claim.condition.cut(text) if claim.condition else "", document.lang),
     ]
-    rows += [
-        (slot, _coded(desk, slot, value), None) for slot, value in claim.to_json(text).items() if slot not in _TOLD
-    ]
+    rows += [(slot, coded(desk, slot, value), None) for slot, value in claim.to_json(text).items() if slot not in _TOLD]
     return [(desk.words(f"slot.{slot}"), words, lang) for slot, words, lang in rows if words]
 
 
@@ -150,16 +150,17 @@ def _others(desk: Desk, held: Held, told: Around | None) -> list[tuple[str, str]
     ]
 
 
-def _place(place: Any) -> str:
-    told = [place.role, *([place.country] if place.country else [])]
+def _place(desk: Desk, place: Place) -> str:
+    actor = desk.teller.names.actor
+    told = [desk.teller.say(f"picture.{place.role}"), *([actor(place.country)] if place.country else [])]
     if place.lat is not None:
         told.append(f"{place.lat:.2f}, {place.lon:.2f}")
     if place.disputed:
-        told.append(f"disputed: {', '.join(place.disputed)}")
+        told.append(desk.words("flow.claimed", parties=", ".join(map(actor, place.disputed))))
     return f"{place.name} ({', '.join(told)})"
 
 
-def _coded(desk: Desk, slot: str, value: object) -> str:
+def coded(desk: Desk, slot: str, value: object) -> str:
     """The words for the codes of a slot; what has none stands as it is."""
     codes = value if isinstance(value, list) else [] if value is None else [value]
     find, table = desk.teller.wording.find, TABLES.get(slot, slot)

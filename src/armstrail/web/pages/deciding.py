@@ -18,7 +18,7 @@ from armstrail.pipeline.lookup import Held, decisions_of, find_claim
 from armstrail.web.asked import Asked, is_here, key_of, vocabulary
 from armstrail.web.desk import House
 from armstrail.web.page import Away
-from armstrail.web.refusals import BadAsk, Forbidden, Missing, Overtaken, Unready
+from armstrail.web.refusals import BadAsk, Forbidden, Missing, Overtaken, Said, Unready, refused, wrong
 from armstrail.web.rendering import harmless
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def take(house: House, asked: Asked) -> Away:
     asked.only("action", "who", "why", "other", "origin", "letter", "digit", "seen", "back")
     action = asked.choice("action", ACTIONS)
     if action is None:
-        raise BadAsk(house.words("review.no_action", actions=", ".join(ACTIONS)))
+        raise BadAsk("review.no_action", actions=", ".join(ACTIONS))
     who, why = _signed(house, asked, action)
-    told = _told(house, asked, action)
-    key = key_of(asked.parts["claim"], "claim")
+    told = _told(asked, action)
+    key = key_of(asked.parts["claim"])
     with house.desk() as desk, desk.looking_up():
         find_claim(desk.ledger, key)
         if told["other"] is not None:
-            find_claim(desk.ledger, key_of(told["other"], "claim"))
+            find_claim(desk.ledger, key_of(told["other"]))
     seen = asked.one("seen") or ""
     with _writing(house, f"/claim/{key}") as ledger:
         deciding.decide(ledger, action, key, seen=seen, who=who, why=why, **told)
@@ -55,7 +55,7 @@ def correct(house: House, asked: Asked) -> Away:
     """Slots of a claim, set right. A field that is not in the form leaves its slot; an empty one empties it."""
     asked.only("who", "why", "seen", "back", *FIELDS)
     who, why = _signed(house, asked, "correct")
-    key = key_of(asked.parts["claim"], "claim")
+    key = key_of(asked.parts["claim"])
     told = _fields(asked)
     with house.desk() as desk, desk.looking_up():
         find_claim(desk.ledger, key)
@@ -70,7 +70,7 @@ def mark(house: House, asked: Asked) -> Away:
     who, why = _signed(house, asked, "mark")
     kind, place = asked.choice("kind", KINDS), place_of(asked)
     if kind is None or place is None:
-        raise BadAsk(house.words("mark.no_words"))
+        raise BadAsk("mark.no_words")
     key = asked.parts["document"]
     with house.desk() as desk, desk.looking_up():
         document = desk.ledger.document(key)
@@ -90,7 +90,7 @@ def second(house: House, asked: Asked) -> Away:
     asked.only("action", "who", "why", "back")
     action = asked.choice("action", SECONDS)
     if action is None:
-        raise BadAsk(house.words("review.no_action", actions=", ".join(SECONDS)))
+        raise BadAsk("review.no_action", actions=", ".join(SECONDS))
     who, why = _signed(house, asked, action)
     key = _decision(house, asked)
     with _writing(house, f"/decision/{key}") as ledger:
@@ -106,7 +106,7 @@ def take_back(house: House, asked: Asked) -> Away:
     with house.desk() as desk:
         found = [each.decision for each in decisions_of(desk.ledger) if each.decision.id.startswith(key)]
     if asked.visitor and not all(may_undo(asked.visitor, made.who) for made in found):
-        raise Forbidden(house.words("decisions.not_yours"), [("/decisions", "decisions")])
+        raise Forbidden("decisions.not_yours", [("/decisions", "decisions")])
     with _writing(house, "/decisions") as ledger:
         deciding.undo(ledger, key, who=who, why=why)
     return _away(asked, "/decisions", who)
@@ -135,7 +135,7 @@ def place_of(asked: Asked) -> Span | None:
         start, end = (int(word) if word and word.isascii() and word.isdigit() else -1 for word in told)
         return Span(min(start, _OFFSET), min(end, _OFFSET))
     except BadValue as error:
-        raise BadAsk("start and end must be the numbers of two places in the text, the first one smaller") from error
+        raise BadAsk("mark.no_place") from error
 
 
 @contextmanager
@@ -145,17 +145,18 @@ def _writing(house: House, page: str, told: Mapping[str, str] | None = None) -> 
     Args:
         told: the fields of a correction, to be shown beside what stands where that changed meanwhile.
     """
+    back = page, page.split("/")[1]  # the first part of an address names its page among the words
     try:
         with house.reach.open(read_only=False) as ledger:
             yield ledger
     except deciding.Overtaken as error:
         both = _both(house, error.held, told) if error.held is not None and told is not None else ()
-        words = house.words("review.overtaken", what=str(error))
-        raise Overtaken(words, [(page, page), ("/review", "review")], both) from error
+        what = Said(wrong(error), error.told)
+        raise Overtaken("review.overtaken", [back, ("/review", "review")], both, what=what) from error
     except LedgerError as error:
-        raise Unready(house.words("error.busy"), [(page, page)]) from error
+        raise Unready("error.busy", [back]) from error
     except BadValue as error:
-        raise BadAsk(str(error), [(page, page)]) from error
+        raise refused(error, [back]) from error
 
 
 def _both(house: House, held: Held, told: Mapping[str, str]) -> Sequence[tuple[str, str, str]]:
@@ -173,15 +174,15 @@ def _fields(asked: Asked) -> dict[str, str]:
     found: dict[str, str] = {field: asked.one(field) or "" for field in FIELDS if field in asked.given}
     for field, words in found.items():
         if len(words) > _LONGEST["why"]:
-            raise BadAsk(f"{field} is longer than {_LONGEST['why']:,} characters; write less")
+            raise BadAsk("review.long", field=field, most=_LONGEST["why"])
     return found
 
 
 def _decision(house: House, asked: Asked) -> str:
-    key = key_of(asked.parts["decision"], "decision")
+    key = key_of(asked.parts["decision"])
     with house.desk() as desk:
         if not any(each.decision.id.startswith(key) for each in decisions_of(desk.ledger)):
-            raise Missing(house.words("decisions.none_such"), [("/decisions", "decisions")])
+            raise Missing("decisions.none_such", [("/decisions", "decisions")])
     return key
 
 
@@ -191,28 +192,28 @@ def _signed(house: House, asked: Asked, action: str) -> tuple[str, str]:
     if action == "accept" and why is None:
         why = house.words("review.read")
     if who is None or why is None:
-        raise BadAsk(house.words("review.unsigned"))
+        raise BadAsk("review.unsigned")
     for name, words in (("who", who), ("why", why)):
         if len(words) > _LONGEST[name]:
-            raise BadAsk(f"{name} is longer than {_LONGEST[name]:,} characters; write less")
+            raise BadAsk("review.long", field=name, most=_LONGEST[name])
     return " ".join(who.split()), why
 
 
-def _told(house: House, asked: Asked, action: str) -> dict[str, Any]:
+def _told(asked: Asked, action: str) -> dict[str, Any]:
     """What an action needs beside the claim."""
     told: dict[str, Any] = {"other": None, "origin": None, "letter": None, "digit": None}
     if action in ("merge", "part"):
         told["other"] = asked.one("other")
         if action == "merge" and told["other"] is None:
-            raise BadAsk(house.words("review.no_other"))
+            raise BadAsk("review.no_other")
     if action == "grade":
         letter, digit = asked.choice("letter", LETTERS), asked.choice("digit", tuple(map(str, DIGITS)))
         if letter is None and digit is None:
-            raise BadAsk(house.words("review.no_grade"))
+            raise BadAsk("review.no_grade")
         told |= {"letter": letter, "digit": int(digit) if digit else None}
         told["origin"] = asked.one("origin") if letter else None
         if letter and told["origin"] is None:
-            raise BadAsk(house.words("review.no_origin"))
+            raise BadAsk("review.no_origin")
     return told
 
 

@@ -20,11 +20,11 @@ def decision(desk: Desk, asked: Asked) -> Page:
     """One decision; with `effect`, the estimates that it bears on without it and with it."""
     asked.only("effect")
     effect = asked.choice("effect", ("yes",)) is not None
-    key = key_of(asked.parts["decision"], "decision")
+    key = key_of(asked.parts["decision"])
     made = decisions_of(desk.ledger)
     found = [each for each in made if each.decision.id.startswith(key)]
     if len(found) != 1:
-        raise Missing(desk.words("decisions.none_such"), [("/decisions", "decisions")])
+        raise Missing("decisions.none_such", [("/decisions", "decisions")])
     ruled = found[0]
     about = [each for each in made if each.decision.payload.get("decision") == ruled.decision.id]
     held = desk.ledger.claim_at(ruled.decision.document, ruled.decision.claim, withdrawn=True)

@@ -8,16 +8,18 @@ from typing import Any, Final
 
 from armstrail.model.copy import Copy
 from armstrail.model.errors import LedgerError
+from armstrail.model.quantity import Quantity
 from armstrail.model.records import to_record
 from armstrail.model.span import Span
 from armstrail.pipeline.keeping import file_name, originals_of, read_original
 from armstrail.pipeline.lookup import Opened, open_document
-from armstrail.pipeline.versions import histories, record_of, say_slot
+from armstrail.pipeline.versions import histories, record_of
 from armstrail.publishing import explain
 from armstrail.publishing.marking import Mark, Unused, mark_up
 from armstrail.web.asked import Asked
 from armstrail.web.desk import Desk
 from armstrail.web.page import Page, Raw, Table
+from armstrail.web.pages.claim import coded
 from armstrail.web.pictures import POLICY
 from armstrail.web.refusals import BadAsk, Missing
 from armstrail.web.rendering import harmless
@@ -31,8 +33,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def document(desk: Desk, asked: Asked) -> Page:
-    """One document."""
+def document(desk: Desk, asked: Asked, *, whole: bool = True) -> Page:
+    """One document; not `whole`, without its copies, for which its flows must be told into voices."""
     from markupsafe import Markup
 
     asked.only("page", "claim")
@@ -42,13 +44,13 @@ def document(desk: Desk, asked: Asked) -> Page:
     stretches = stretches_of(opened)
     place = _place(asked, opened, stretches)
     if place > len(stretches):
-        raise BadAsk(desk.words("document.no_page", pages=len(stretches)), [(f"/document/{text.digest}", text.id)])
+        raise BadAsk("document.no_page", [(f"/document/{text.digest}", "document")], pages=len(stretches))
     stretch = stretches[place - 1]
     claims = [(number, claim) for number, claim in enumerate(opened.claims, 1) if _begins_in(stretch, claim.anchor)]
     misses = [(number, at) for number, at in enumerate(opened.misses, 1) if _begins_in(stretch, at.miss.span)]
     marked = _marked(desk, opened, stretch)
     why = {number: explain(at.miss, desk.teller.wording) for number, at in enumerate(opened.misses, 1)}
-    copies = _copies(desk, opened)
+    copies = _copies(desk, opened) if whole else []
     settings = desk.house.settings
     originals = originals_of(desk.ledger, text.digest, settings.ledger, settings.evidence, whole=False)
     versions = [record_of(history) for history in histories(desk.ledger, text.digest)]
@@ -84,12 +86,14 @@ def document(desk: Desk, asked: Asked) -> Page:
             "pages": len(stretches),
             "start": stretch.start,
             "copies": copies,
+            "whole": whole,
             "originals": originals,
             "versions": versions,
-            "say_slot": say_slot,
+            "say_slot": lambda slot, value: _say_slot(desk, slot, value),
         },
         record,
         Table(_COLUMNS, _rows(opened, why)),
+        status=200 if whole else 202,
     )
 
 
@@ -102,7 +106,7 @@ def original(desk: Desk, asked: Asked) -> Raw:
     try:
         found, body = read_original(desk.ledger, name, settings.ledger, settings.evidence)
     except LedgerError as error:  # it tells a path of this machine
-        raise Missing(desk.words("document.original_gone"), [("/search", "search")]) from error
+        raise Missing("document.original_gone", [("/search", "search")]) from error
     return Raw(body, "application/octet-stream", file_name(found), policy=POLICY)
 
 
@@ -157,6 +161,22 @@ def _marked(desk: Desk, opened: Opened, stretch: Span) -> str:
         if _begins_in(stretch, at.miss.span) and (span := _inside(stretch, at.miss.span))
     ]
     return mark_up(harmless(stretch.cut(opened.document.text)), marks, label, unused, unused_label).html
+
+
+def _say_slot(desk: Desk, slot: str, value: Any) -> str:
+    """The value of a slot, in its JSON form, in a few words."""
+    names = desk.teller.names
+    if value in (None, "", []):
+        return "–"
+    if slot == "quantity":
+        return desk.teller.phrases.quantity(Quantity(**value), None)
+    if slot == "period":
+        return f"{value['start'] or ''} … {value['end'] or ''}"
+    if slot == "places":
+        return ", ".join(place["name"] for place in value)
+    if slot in ("supplier", "recipient", "source_actor"):
+        return names.actor(value)
+    return names.heading(value) if slot == "item" else coded(desk, slot, value)
 
 
 def _inside(stretch: Span, span: Span) -> Span | None:

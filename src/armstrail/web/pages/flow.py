@@ -233,7 +233,7 @@ def _alone(desk: Desk, asked: Asked, draw: Callable[[Desk, Evidence], Drawn | No
     supplier, recipient = pair_of(asked)
     drawn = draw(desk, desk.gather(supplier, recipient, known_on=asked.date("known_on")))
     if drawn is None:
-        raise Missing(desk.words(nothing), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")])
+        raise Missing(nothing, [(f"/flow/{supplier}/{recipient}", "flow")])
     return drawn
 
 
@@ -249,7 +249,7 @@ def _chosen(asked: Asked, questions: list[tuple[Question, int]]) -> Question | N
     for question, _ in questions:
         if code_of(question) == wanted:
             return question
-    raise BadAsk(f"show {wanted!r} is no question of this flow; choose one of the list")
+    raise BadAsk("flow.no_such", value=wanted[:60])
 
 
 def _denials(findings: Sequence[Finding], evidence: Evidence, teller: Teller) -> list[tuple[str, Claim, Document]]:
@@ -303,7 +303,7 @@ def changes(desk: Desk, asked: Asked) -> Page:
     if since is None:
         return Page("changes.html.j2", title, view, {"since": None, "changes": None})
     if until is not None and until < since:
-        raise BadAsk(f"until {until} lies before since {since}; put the earlier day first")
+        raise BadAsk("wrong.period_falls", start=since, end=until)
 
     def found() -> Sequence[pipeline.News]:
         return desk.remember(

@@ -9,7 +9,7 @@ from armstrail.model.claim import Claim
 from armstrail.model.document import Document
 from armstrail.model.errors import BadValue
 from armstrail.model.span import Span
-from armstrail.pipeline.filling import find_words
+from armstrail.pipeline.filling import find_words, outside
 from armstrail.pipeline.lookup import open_document
 from armstrail.pipeline.marking import draft
 from armstrail.web.asked import Asked
@@ -17,7 +17,7 @@ from armstrail.web.desk import Desk
 from armstrail.web.page import Page
 from armstrail.web.pages.claim import passage
 from armstrail.web.pages.deciding import place_of, reviewer_of
-from armstrail.web.refusals import BadAsk
+from armstrail.web.refusals import BadAsk, refused
 from armstrail.web.rendering import harmless
 
 _LISTED: Final = 50
@@ -30,11 +30,10 @@ def mark(desk: Desk, asked: Asked) -> Page:
     with desk.looking_up():
         opened = open_document(desk.ledger, asked.parts["document"])
     document = opened.document
-    back = [(f"/document/{document.digest}", "document")]
     try:
         places = _places(document, asked)
     except BadValue as error:
-        raise BadAsk(str(error), back) from error
+        raise refused(error, _back(document)) from error
     title = desk.words("mark.title")
     if len(places) > 1:
         chosen = [(span, _around(document, span)) for span in places[:_LISTED]]
@@ -71,12 +70,16 @@ def _places(document: Document, asked: Asked) -> tuple[Span, ...]:
     if place is None:
         return find_words(document, words or "")
     if place.end > len(document.text):
-        raise BadValue(f"{place.start}:{place.end} lies outside the text, which has {len(document.text)} characters")
+        raise outside(f"{place.start}:{place.end}", document)
     if place.end - place.start > _LONGEST:
-        raise BadValue(f"a claim hangs on at most {_LONGEST:,} characters; select fewer words")
+        raise BadAsk("mark.long", _back(document), most=_LONGEST)
     if words is not None and words.split() != harmless(place.cut(document.text)).split():
-        raise BadValue("other words stand there; select them again")
+        raise BadAsk("wrong.other_words", _back(document))
     return (place,)
+
+
+def _back(document: Document) -> list[tuple[str, str]]:
+    return [(f"/document/{document.digest}", "document")]
 
 
 def _around(document: Document, span: Span) -> tuple[str, str, str]:

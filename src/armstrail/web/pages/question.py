@@ -19,7 +19,7 @@ from armstrail.web import pictures
 from armstrail.web.asked import Asked, item_path, pair_of
 from armstrail.web.desk import Desk
 from armstrail.web.page import Kept, Page, Raw, Table
-from armstrail.web.refusals import BadAsk, Missing
+from armstrail.web.refusals import BadAsk, Missing, refused
 from armstrail.web.rendering import question_path
 
 FACTOR: Final = "factor."
@@ -121,7 +121,7 @@ def _alone(desk: Desk, asked: Asked) -> pictures.Drawn:
     answer, evidence, wanted = _outlined(desk, asked)
     drawn = _chart(desk, answer, evidence, desk.teller.title(wanted), asked.date("as_of"))
     if drawn is None:
-        raise Missing(desk.words("flow.no_chart"), [("/", "start")])
+        raise Missing("flow.no_chart", [("/", "start")])
     return drawn
 
 
@@ -143,8 +143,7 @@ def _wanted(desk: Desk, asked: Asked) -> Question:
     supplier, recipient = pair_of(asked)
     stage = asked.parts.get("stage", "delivered")
     if stage not in STAGES:
-        told = {"name": "stage", "value": stage, "allowed": ", ".join(STAGES)}
-        raise Missing(f"no stage {stage!r} is known; use one of {told['allowed']}", said=("refused.choice", told))
+        raise Missing("refused.choice", name="stage", value=stage[:60], allowed=", ".join(STAGES))
     item, unit, nature = item_path(asked.parts["item"]), asked.parts["unit"], asked.one("nature")
     return desk.ask(supplier, recipient, item, unit, stage, nature)
 
@@ -156,7 +155,7 @@ def _above(asked: Asked) -> float | None:
     except ValueError:
         value = float("nan")
     if value is not None and not 0 <= value < 1e18:
-        raise BadAsk(f"above {words!r} is no amount; write a number such as 5000000")
+        raise BadAsk("question.no_amount", value=words and words[:60])
     return value
 
 
@@ -170,7 +169,7 @@ def _effect(desk: Desk, asked: Asked, evidence: Evidence, wanted: Question, as_o
         changed = desk.gather(wanted.supplier, wanted.recipient, known_on=evidence.known_on, books=books)
         left = without_voices(changed, dropped)
     except BadValue as error:
-        raise BadAsk(str(error)) from error
+        raise refused(error) from error
     key = (
         "effect",
         desk.state(wanted.supplier, wanted.recipient, evidence.known_on),
@@ -186,15 +185,15 @@ def _effect(desk: Desk, asked: Asked, evidence: Evidence, wanted: Question, as_o
 def _bounds(asked: Asked) -> dict[str, tuple[float, float, float]]:
     fields = [(name.removeprefix(FACTOR), value) for name, value in asked.fields if name.startswith(FACTOR)]
     if len(fields) > _MOST_CHANGED:
-        raise BadAsk(f"{len(fields)} factors are changed at once; change at most {_MOST_CHANGED}")
+        raise BadAsk("question.many_factors", count=len(fields), most=_MOST_CHANGED)
     found: dict[str, tuple[float, float, float]] = {}
     for key, value in fields:
         if key in found:
-            raise BadAsk(f"factor {key!r} is given twice; give it once")
+            raise BadAsk("refused.twice", name=key, count=2)
         try:
             low, central, high = (float(part) for part in value.replace(";", ",").split(","))
         except ValueError as error:
-            raise BadAsk(f"factor {key!r}: {value!r} must be low, central, high, as 5, 6.7, 8") from error
+            raise BadAsk("question.no_bounds", factor=key[:60], value=value[:60]) from error
         found[key] = low, central, high
     return found
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import Any, Final
 
-from armstrail.model.finding import Question
+from armstrail.model.claim import Claim
+from armstrail.model.document import Document
 from armstrail.model.records import from_record
 from armstrail.pipeline.deciding import looked_at, seal
 from armstrail.pipeline.filling import fields_of
@@ -34,35 +35,36 @@ _DECISIONS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A claim of the queue by its place (digest and id), with the name of its origin; the rest is that of `Waiting`."""
+class Queue:
+    """The claims of a flow that wait, in order, and the names of the origins that speak in them, by their codes."""
 
-    score: float
-    moves: float
-    doubt: float
-    signs: tuple[str, ...]
-    question: Question
-    origin: str
-    name: str
-    place: tuple[str, str]
+    waiting: tuple[Waiting, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A claim that waits, with its words."""
+
+    one: Waiting
+    claim: Claim
+    document: Document
 
 
 def review(desk: Desk, asked: Asked) -> Page:
     """The claims of a flow that wait for a person, what moves most and is most doubtful first; or, with `show`, what
     was decided and waits for another."""
     asked.only("supplier", "recipient", "fresh", "page", "show", "edit")
-    supplier, recipient = asked.actor("supplier"), asked.actor("recipient")
-    if (supplier is None) != (recipient is None) or (supplier and supplier == recipient):
-        raise BadAsk(desk.words("review.both"), [("/review", "review")])
+    named = _named(asked)
     flows = [(row.supplier, row.recipient) for row in desk.flows()]
     show = asked.choice("show", ("waiting", *SHOWN))
     if show in SHOWN:
-        return again(desk, str(show), (supplier, recipient), flows[:100], asked.count("page", 1, 1_000))
-    pair = (supplier, recipient) if supplier and recipient else next(iter(flows), None)
+        return again(desk, str(show), named, flows[:100], asked.count("page", 1, 1_000))
+    pair = pair_asked(desk, asked)
     fresh, place = asked.choice("fresh", ("yes",)), asked.count("page", 1, 1_000)
-    stamp, waiting = _queue(desk, pair, fresh is not None) if pair else (desk.stamp, ())
+    stamp, queued = _queue(desk, pair, fresh is not None) if pair else (desk.stamp, Queue((), {}))
     done = looked_at(desk.ledger)
-    left = [one for one in waiting if one.place not in done]
+    left = [one for one in queued.waiting if one.place not in done]
     shown = _laid_open(desk, left[(place - 1) * _SHOWN : place * _SHOWN])
     made = decisions_of(desk.ledger)
     seen = _seen(made)
@@ -75,22 +77,41 @@ def review(desk: Desk, asked: Asked) -> Page:
             "waiting": shown,
             "first": (place - 1) * _SHOWN,
             "total": len(left),
-            "done": len(waiting) - len(left),
+            "done": len(queued.waiting) - len(left),
             "stale": stamp != desk.stamp,
             "place": place,
             "more": len(left) > place * _SHOWN,
             "show": "waiting",
-            "state": lambda one: seal(one.claim, one.document, seen.get((one.document.digest, one.claim.id), "")),
-            "origin": {one.origin: one.name for one in waiting}.get,
+            "state": lambda each: seal(each.claim, each.document, seen.get(each.one.place, "")),
+            "origin": queued.names.get,
             "fields_of": fields_of,
             "edit": asked.one("edit"),
-            "back": address("/review", supplier=supplier, recipient=recipient, page=place if place > 1 else None),
+            "back": address("/review", supplier=named[0], recipient=named[1], page=place if place > 1 else None),
             "last": made[-1] if made else None,
             "reviewer_of": reviewer_of,
         },
-        {"flow": pair, "stale": stamp != desk.stamp, "waiting": [_record(one) for one in shown]},
-        Table(_COLUMNS, [[number, *list(_record(one).values())] for number, one in enumerate(shown, 1)]),
+        {"flow": pair, "stale": stamp != desk.stamp, "waiting": [_record(each) for each in shown]},
+        Table(_COLUMNS, [[number, *_record(each).values()] for number, each in enumerate(shown, 1)]),
     )
+
+
+def pair_asked(desk: Desk, asked: Asked) -> tuple[str, str] | None:
+    """The flow whose queue is asked for: the one named, else the one with most claims; None where there is none.
+
+    Raises:
+        BadAsk: one party is named without another, or twice.
+    """
+    supplier, recipient = _named(asked)
+    if supplier and recipient:
+        return supplier, recipient
+    return next(((row.supplier, row.recipient) for row in desk.flows()), None)
+
+
+def _named(asked: Asked) -> tuple[str | None, str | None]:
+    supplier, recipient = asked.actor("supplier"), asked.actor("recipient")
+    if (supplier is None) != (recipient is None) or (supplier and supplier == recipient):
+        raise BadAsk("review.both", [("/review", "review")])
+    return supplier, recipient
 
 
 def decisions(desk: Desk, asked: Asked) -> Page:
@@ -107,7 +128,7 @@ def decisions(desk: Desk, asked: Asked) -> Page:
     )
 
 
-def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequence[Ranked]]:
+def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Queue]:
     """The queue of a flow with the stamp it was worked out at: the last one, or a new one where that is asked for.
 
     Each decision gives the ledger a new state. To work out the order anew after each would make the reviewer wait;
@@ -120,38 +141,25 @@ def _queue(desk: Desk, pair: tuple[str, str], fresh: bool) -> tuple[str, Sequenc
     return kept[pair]
 
 
-def ranked(desk: Desk, pair: tuple[str, str]) -> Sequence[Ranked]:
+def ranked(desk: Desk, pair: tuple[str, str]) -> Queue:
     """The claims of a flow that wait, in order; kept, since every voice must be left out in turn."""
 
-    def make() -> tuple[Ranked, ...]:
+    def make() -> Queue:
         evidence = desk.gather(*pair)
         asked = [question for question, _ in desk.questions(evidence)][:_QUESTIONS]
         answers = [desk.answer(evidence, question, as_of=None, influence=True) for question in asked]
-        name = cache(teller_of(desk, evidence).origin)
-        return tuple(
-            Ranked(
-                one.score, one.moves, one.doubt, one.signs, one.question, one.origin, name(one.origin),
-                (one.document.digest, one.claim.id),
-            )
-            for one in queue(evidence, answers, desk.drifts(*pair))
-        )  # fmt: skip
+        waiting = queue(evidence, answers, desk.drifts(*pair))
+        name = teller_of(desk, evidence).origin
+        return Queue(waiting, {origin: name(origin) for origin in sorted({one.origin for one in waiting})})
 
     state = f"{desk.state(*pair)} {desk.house.look}"
-    return desk.kept(("queue", state, *pair, desk.words.language), _read_ranked, make)
+    return desk.kept(("queue", state, *pair, desk.words.language), partial(from_record, Queue), make)
 
 
-def _read_ranked(record: Any) -> tuple[Ranked, ...]:
-    return tuple(from_record(Ranked, each) for each in record)
-
-
-def _laid_open(desk: Desk, waiting: Sequence[Ranked]) -> list[Waiting]:
+def _laid_open(desk: Desk, waiting: Sequence[Waiting]) -> list[_Open]:
     """Those that are shown with their words; what stands no more is passed over."""
     found = [(one, desk.ledger.claim_at(*one.place)) for one in waiting]
-    return [
-        Waiting(one.score, one.moves, one.doubt, one.signs, one.question, one.origin, *pair)
-        for one, pair in found
-        if pair is not None
-    ]
+    return [_Open(one, *pair) for one, pair in found if pair is not None]
 
 
 def _seen(made: Sequence[Ruled]) -> dict[tuple[str, str], str]:
@@ -165,8 +173,8 @@ def _seen(made: Sequence[Ruled]) -> dict[tuple[str, str], str]:
     return last
 
 
-def _record(one: Waiting) -> dict[str, Any]:
-    claim, document, amount = one.claim, one.document, one.claim.quantity
+def _record(each: _Open) -> dict[str, Any]:
+    one, claim, document, amount = each.one, each.claim, each.document, each.claim.quantity
     return {
         "score": round(one.score, 4), "moves": round(one.moves, 4), "doubt": round(one.doubt, 4),
         "signs": " ".join(one.signs), "item": one.question.item, "unit": one.question.unit, "claim": claim.id,

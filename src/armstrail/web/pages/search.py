@@ -26,7 +26,7 @@ from armstrail.web.asked import Asked, address
 from armstrail.web.desk import Desk
 from armstrail.web.kept import FILTERS, kept_searches
 from armstrail.web.page import Page, Raw, Table
-from armstrail.web.refusals import BadAsk
+from armstrail.web.refusals import BadAsk, refused
 from armstrail.web.rendering import harmless, one_line
 
 _WHERE: Final = ("claims", "documents")
@@ -111,7 +111,7 @@ def _told_of_words() -> Iterator[None]:
     try:
         yield
     except BadValue as error:
-        raise BadAsk(f"q: {error}", [("/search", "search")]) from error
+        raise refused(error, [("/search", "search")]) from error
 
 
 def feed(desk: Desk, asked: Asked) -> Raw:
@@ -119,7 +119,7 @@ def feed(desk: Desk, asked: Asked) -> Raw:
     asked.only(*FILTERS)
     wanted = _wanted(asked)
     if not wanted:
-        raise BadAsk(desk.words("search.feed_of_what"), [("/search", "search")])
+        raise BadAsk("search.feed_of_what", [("/search", "search")])
     fields = {name: asked.one(name) for name in FILTERS if asked.one(name)}
     return Raw(_atom(desk, fields, _newest(desk, asked)), _ATOM)
 
@@ -154,7 +154,7 @@ def _wanted(asked: Asked) -> dict[str, Any]:
         if unit is not None:
             terms.check_unit(unit)
     except BadValue as error:
-        raise BadAsk(str(error)) from error
+        raise refused(error) from error
     told = {
         "words": asked.one("q"),
         "lang": asked.choice("lang", languages()),

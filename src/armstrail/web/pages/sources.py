@@ -56,7 +56,7 @@ def source(desk: Desk, asked: Asked) -> Page:
     hanging, partial = _hanging(desk)
     flows = hanging.get(code, {})
     if known is None and not flows:
-        raise Missing(desk.words("sources.nobody"), [("/sources", "sources"), ("/", "start")])
+        raise Missing("sources.nobody", [("/sources", "sources"), ("/", "start")])
     persons = [one for key, one in origins.origins.items() if one.parent == code and "@" in key]
     voices = list(_voices(desk, code, list(flows)))[:_VOICES]
     family = known.family if known else next(iter(flows.values()))[2]

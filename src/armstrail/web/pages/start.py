@@ -55,7 +55,7 @@ def trend_file(desk: Desk, asked: Asked) -> Raw:
     supplier, recipient = pair_of(asked)
     drawn = pictures.trend(desk, desk.summary(supplier, recipient, size=True))
     if not drawn:
-        raise Missing(desk.words("flow.no_chart"), [(f"/flow/{supplier}/{recipient}", f"{supplier} → {recipient}")])
+        raise Missing("flow.no_chart", [(f"/flow/{supplier}/{recipient}", "flow")])
     return Raw(drawn, pictures.MEDIA, policy=pictures.POLICY)
 
 
