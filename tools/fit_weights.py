@@ -99,7 +99,7 @@ def learn_sources(documents: list) -> dict[str, float]:
 PRESS = ("seed", "dprk-russia", "world")  # corpora written as the press writes; the others are harder on purpose
 
 
-KEPT_BACK = "wire-"  # corpora that are scored and never fitted on
+KEPT_BACK = ("wire-", "article-")  # corpora that are scored and never fitted on
 
 PRESS_WEIGHT = 3
 SOURCE_PRESS_WEIGHT = 6  # releases, tickers and questions, of which the others are full, are told unlike reports
@@ -182,17 +182,19 @@ def main() -> None:
     args = parser.parse_args()
     packs = load_packs(load_vocabulary())
     records, press = [], set[str]()
-    kept_back: list[dict] = []
+    kept_back: dict[str, list[dict]] = {corpus: [] for corpus in KEPT_BACK}
     for path in args.gold:
         found = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         found = [record for record in found if not args.lang or record["lang"] in args.lang]
-        (kept_back if path.stem.startswith(KEPT_BACK) else records).extend(found)
+        corpus = next((each for each in KEPT_BACK if path.stem.startswith(each)), None)
+        (records if corpus is None else kept_back[corpus]).extend(found)
         press |= {record["id"] for record in found if path.stem in PRESS}
 
     def show_kept_back() -> None:
-        if kept_back:
-            print(f"\n{KEPT_BACK}* (never fitted on)")
-            show(kept_back, packs, press)
+        for corpus, held in kept_back.items():
+            if held:
+                print(f"\n{corpus}* (never fitted on)")
+                show(held, packs, press)
 
     if args.show:
         show(records, packs, press)
