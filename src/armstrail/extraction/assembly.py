@@ -11,8 +11,9 @@ from armstrail.extraction import circumstances, flows, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
+from armstrail.extraction.binding import bind_acts
 from armstrail.extraction.bodies import add_bodies
-from armstrail.extraction.cues import Cues, Target, bind_acts, cues_of
+from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.exchanges import exchanged
@@ -41,6 +42,7 @@ from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
 from armstrail.extraction.subjects import bind_subjects
+from armstrail.extraction.trade import leaves_open
 from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack
@@ -276,9 +278,12 @@ class Reader:
                     history.add(before, "goods", pair)
 
     def _decide(self, draft: Draft, cues: Cues, history: History) -> tuple[Pair, tuple[str, ...]]:
-        target = draft.target
-        backdrop = self._backdrop(draft.sentence)
-        return self.chooser.decide(cues, backdrop, history, draft.sentence, target.sort, target.to_people)
+        target, sentence = draft.target, draft.sentence
+        left_open = None
+        if draft.kind == "valuation" or draft.unit == "percent":
+            left_open = leaves_open(self.passage, self.finds.parties, self.scene.title, sentence, target)
+        backdrop = self._backdrop(sentence)
+        return self.chooser.decide(cues, backdrop, history, sentence, target.sort, target.to_people, left_open)
 
     def _paid_for(self, drafts: Sequence[Draft], n: int, prices: Collection[int], history: History) -> Pair | None:
         """The pair of the goods that a price, the draft at `n`, is paid for: those named before it in its sentence,

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armstrail.extraction.alignment import of_other_brackets, told_above
+from armstrail.extraction.binding import name_before, name_past_dash
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.rows import row_of
 from armstrail.extraction.settled import makes_here, settle
-from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
+from armstrail.extraction.verbs import Act, walls_between
 
 Cues = dict[str, list[str]]  # by actor code, each cue once
 
@@ -34,125 +35,6 @@ class Target:
     to_people: bool = False  # people of a deployment are the ones who get it
     rivals: tuple[tuple[int, int], ...] = ()  # tokens of the other figures and items of its sentence
     cues: Cues | None = None  # what `cues_of` finds, once asked
-
-
-_MAX_REACH = 26
-_WALL, _GAPPED_WALL = 8.0, 2.0  # what a wall costs, and where a clause has left its verb out
-_SMALL = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another"})
-_JOINING = frozenset({",", "–", "—", "-"})  # what stands between a name and its figure where the verb is left out
-_PARTING = frozenset({"grammar.coordinators", "grammar.walls"})
-_NAMED = frozenset({"actors.names", "actors.short", "actors.capital"})
-
-
-def _name_before(passage: Passage, target: Target, start: int) -> tuple[int, int] | None:
-    """The tokens `[first, last)` of a name right before a figure that a comma, a semicolon or a word of joining parts
-    from what stood before: `Poland sent 14, Spain 10; Finland three`."""
-    hits, at = passage.hits, target.first - 1
-    while at > start and (passage.tokens[at].form in _JOINING or hits.any_ending(_SMALL, at)):
-        at -= 1
-    if not hits.any_ending(_NAMED, at):
-        return None
-    name = next(hit for cls in _NAMED if (hit := hits.ending(cls, at)) is not None)
-    before = name.first - 1
-    while before > start and hits.ending("grammar.articles", before) is not None:
-        before -= 1
-    joined = before > start and (passage.tokens[before].form in ",;" or hits.any_ending(_PARTING, before))
-    return (name.first, name.last) if joined else None
-
-
-def _name_past_dash(passage: Passage, target: Target) -> tuple[int, int] | None:
-    """The tokens of a name behind the dash that stands for a verb left out: `45% came from the US, 12% — Germany`."""
-    at, hits, end = target.last, passage.hits, target.sentence.last
-    if at + 1 >= end or passage.tokens[at].form not in "–—":
-        return None
-    name = next((hit for cls in _NAMED if (hit := hits.at(cls, at + 1)) is not None), None)
-    closed = name is not None and (name.last >= end or passage.tokens[name.last].form in ",;.()")
-    return (name.first, name.last) if name is not None and closed else None
-
-
-def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | None:
-    """The act nearest to the target in words, walls counted as eight, words of saying and making last."""
-    best: tuple[float, int] | None = None
-    chosen = None
-    verbs_last = passage.pack.flag("script.postpositions")
-    wall: float | None = None  # worked out where one stands between
-    for act in acts_in(target.sentence, acts):
-        if act.group in ("train", "agree"):
-            continue
-        if target.first <= act.first < target.last:
-            continue
-        gap = target.first - act.last if act.first < target.first else act.first - target.last
-        if gap > _MAX_REACH:
-            continue  # all that follows only adds to it
-        cost = float(gap)
-        if walls := walls_between(passage, act.first, target.first):
-            if wall is None:
-                wall = _GAPPED_WALL if _name_before(passage, target, target.sentence.first) is not None else _WALL
-            cost += wall * walls
-        cost += 3.0 if act.form == "noun" and not _links_to(passage, act, target) else 0.0
-        cost += (
-            4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
-        )
-        if verbs_last:
-            cost += 6.0 if act.first < target.first and act.form != "noun" else 0.0
-        else:
-            cost += 2.0 if act.first > target.first else 0.0
-        cost += 2.0 if act.form == "gerund" else 0.0
-        if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
-            best, chosen = (cost, act.first), act
-    return chosen
-
-
-def _links_to(passage: Passage, act: Act, target: Target) -> bool:
-    """`la consegna di 300 carri`: a noun of action right before its goods, joined by `of`."""
-    if not 0 < target.first - act.last <= 3:
-        return False
-    of = passage.hits.at("grammar.prepositions", act.last)
-    return of is not None and of.value("grammar.prepositions") == "of"
-
-
-def bind_acts(passage: Passage, acts: list[Act], parties: Parties) -> None:
-    """Give each party the act of its own clause, and its place by it: a sentence has often more than one act,
-    and the one nearest to the figure need not be the one that says who gives."""
-    by_sentence: dict[int, list[Act]] = {}
-    for act in acts:
-        moves = act.group in ("supply", "receive", "arrive", "agree", "pay", "use", "make")
-        if moves and not is_phrase_of_worth(passage, act):
-            by_sentence.setdefault(passage.sentence_of(act.first).index, []).append(act)
-    for party in parties.mentions:
-        if (own := _acted_by(passage, party, by_sentence.get(party.sentence, ()))) is not None:
-            party.own = own
-            continue
-        near: tuple[float, Act] | None = None
-        for act in by_sentence.get(party.sentence, ()):
-            if act.first < party.last and party.first < act.last:
-                continue
-            gap = act.first - party.last if act.first >= party.last else party.first - act.last
-            if act.subject == party.first:
-                cost = -1.0
-            elif gap > _OWN:
-                continue
-            else:
-                cost = gap + _WALL * walls_between(passage, act.first, party.first)
-            if cost <= _OWN and (near is None or cost < near[0]):
-                near = (cost, act)
-        party.own = near[1] if near is not None else None
-
-
-def _acted_by(passage: Passage, party: Party, acts: Sequence[Act]) -> Act | None:
-    """`commandé par le Qatar et par l'Inde, il a été vendu`: where verbs stand before their objects, who stands behind
-    `by` acts in the passive verb before it."""
-    if party.preposition != "by":
-        return None
-    verbs_last = passage.pack.flag("script.infinitives_last") or passage.pack.flag("script.postpositions")
-    if verbs_last or passage.pack.table("cases"):
-        return None  # an ending of the instrumental tells more than agents
-    before = [act for act in acts if act.last <= party.first <= act.last + _AGENT]
-    return before[-1] if before and before[-1].voice == "passive" else None
-
-
-_OWN = 14  # tokens from a party to the act of its clause
-_AGENT = 14  # tokens from a passive verb to one of those who act in it
 
 
 def _own_cue(party: Party, act: Act | None) -> str | None:
@@ -199,7 +81,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             held.update(dict.fromkeys(_IN_ROW[row.role, party.first == row.own]))
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice, subject)
-        if not _is_whose_word(passage, party, target):
+        if not (_is_whose_word(passage, party, target) or _judges(passage, party, act, target)):
             names += _cues_of_place(party, target)
         if (own := _own_cue(party, act)) is not None:
             names.append(own)
@@ -211,7 +93,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             place = f"host_place.{_first(party.preposition)}"
             held[place] = None
             cues.setdefault(local, {})[f"of_{place}"] = None
-    for code, cue in _free_before(passage, here, target, act):
+    acting = [party for party in here if not _judges(passage, party, act, target)]
+    for code, cue in _free_before(passage, acting, target, act):
         cues[code].setdefault(cue, None)
     for code, preposition in _taken_before(here, target):
         cues[code].pop(f"beside:left.{preposition}", None)
@@ -306,7 +189,7 @@ def _subject_for(passage: Passage, parties: Parties, target: Target, act: Act | 
     the number takes the part that the first clause gave its subject."""
     if act is None or act.subject is None or act.first > target.first:
         return act.subject if act is not None else None
-    name = _name_before(passage, target, act.last) or _name_past_dash(passage, target)
+    name = name_before(passage, target, act.last) or name_past_dash(passage, target)
     if name is None:
         return act.subject
     here = parties.by_sentence.get(target.sentence.index, ())
@@ -342,7 +225,7 @@ def _cues_of_mention(
     if act is not None and subject == party.first and not (party.speaks and party.institution):
         names.append(f"subject:{act.frame}.{voice}")
         return names
-    if _is_whose_word(passage, party, target):
+    if _is_whose_word(passage, party, target) or _judges(passage, party, act, target):
         return names
     if party.speaks and party.preposition is not None and "by" not in party.preposition:
         return names  # `according to Kyiv` gives Kyiv no part
@@ -397,6 +280,19 @@ def _is_whose_word(passage: Passage, party: Party, target: Target) -> bool:
 
 
 _SPEECH = frozenset({"cues.speech"})
+
+
+def _judges(passage: Passage, party: Party, act: Act | None, target: Target) -> bool:
+    """`Washington condemned the delivery of shells`: who takes a stance on what others do is none of them."""
+    if act is None or act.form != "noun" or party.preposition is not None or party.last > min(act.first, target.first):
+        return False
+    stances = passage.hits.between("cues.stance", party.last, min(party.last + _STANCE, act.first))
+    judging = (hit for hit in stances if act.first - hit.last <= _STANCE)
+    return any(sense in _JUDGING for hit in judging for sense in hit.senses)
+
+
+_STANCE = 3  # tokens from who takes a stance to the verb that does, and from there to what it is about
+_JUDGING = frozenset(("cues.stance", value) for value in ("condemn", "concern", "demand", "support", "warn"))
 
 
 def _is_agent_of_another(party: Party, act: Act | None) -> bool:

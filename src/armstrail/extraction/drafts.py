@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from armstrail.extraction.amounts import lend_scale
 from armstrail.extraction.antecedents import candidates_for, chosen
+from armstrail.extraction.binding import governing_act
 from armstrail.extraction.calibres import calibre_behind
-from armstrail.extraction.cues import Target, governing_act
+from armstrail.extraction.cues import Target
 from armstrail.extraction.elsewhere import belongs_elsewhere
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.items import (

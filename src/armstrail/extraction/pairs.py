@@ -143,11 +143,23 @@ class Chooser:
         self._near: list[str] = []
 
     def decide(
-        self, cues: Cues, backdrop: Backdrop, history: History, sentence: Sentence, sort: str, to_people: bool = False
+        self,
+        cues: Cues,
+        backdrop: Backdrop,
+        history: History,
+        sentence: Sentence,
+        sort: str,
+        to_people: bool = False,
+        left_open: str | None = None,
     ) -> tuple[Pair, tuple[str, ...]]:
-        """The pair that the cues and flows together make likeliest, and the cues that spoke for it."""
+        """The pair that the cues and flows together make likeliest, and the cues that spoke for it; nobody on the side
+        that the text is known to leave open."""
         beside = history.beside(sentence, sort)
         givers, takers = self._apart(cues, backdrop, history, beside)
+        if left_open == "supplier":
+            givers = givers[-1:]
+        elif left_open == "recipient":
+            takers = takers[-1:]
         together = self._together_by(history, beside, sort, to_people)
         given, s = max(givers, key=_SCORE)
         got, r = max((taker for taker in takers if taker[1] is None or taker[1] != s), key=_SCORE)

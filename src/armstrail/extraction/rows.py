@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import VERBS, is_verb
 from armstrail.languages import Mention
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ def row_of(
     found = _find_row(passage, sentence, here, figures, at)
     if found is None or (role := _role_of(found[0])) == _ALIKE:
         return None
-    _, own, members = found
-    return Row(role, frozenset(party.first for party in members), own.first)
+    told, own, members = found
+    outside = _OUTSIDE if told.first >= sentence.first else _ACTING
+    listed = [party for party in here if party.first > told.first and _is_listed(party, outside)]
+    return Row(role, frozenset(party.first for party in (*members, *listed)), own.first)
 
 
 def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
@@ -95,7 +98,7 @@ def _find_row(
     passage: Passage, sentence: Sentence, here: Sequence[Party], figures: Sequence[tuple[int, int]], at: int
 ) -> tuple[Mention, Party, list[Party]] | None:
     """The word that tells what the parties of a row are, the one whose the figure is, and all of them."""
-    roles = passage.hits.between(_ROLE, sentence.first, sentence.last)
+    roles = passage.hits.between(_ROLE, sentence.first, sentence.last) or _roles_before(passage, sentence)
     if not roles:
         return None
     found = {first: beside_figure(passage, here, first) for first in {at, *(first for first, _ in figures)}}
@@ -110,18 +113,45 @@ def _find_row(
     return before[-1] if before else roles[0], own, [own, *members]
 
 
+def _roles_before(passage: Passage, sentence: Sentence) -> list[Mention]:
+    """`The largest buyer was Oman with 18 million. In second place is Chad with 12`: the words for a role of the
+    sentence before, where this one has no verb of its own for what its parties do."""
+    if not sentence.index or any(is_verb(passage, at, VERBS) for at in range(sentence.first, sentence.last)):
+        return []
+    before = passage.sentences[sentence.index - 1]
+    return [hit for hit in passage.hits.between(_ROLE, before.first, before.last) if _role_of(hit) != _ALIKE]
+
+
+def _is_listed(party: Party, outside: frozenset[str]) -> bool:
+    """`ahead of Egypt and South Korea`: a name without a figure that belongs to a row, where no verb and no
+    preposition takes it out of it."""
+    if party.role not in _NAMES or party.possessive or party.speaks:
+        return False
+    acts = party.own is not None and party.own.subject == party.first
+    return not acts and not outside & set((party.preposition or "").split("|"))
+
+
+_OUTSIDE: Final = frozenset({"of", "by", "to", "for"})
+_ACTING: Final = frozenset({"by"})
+
+
 def _named_so(passage: Passage, here: Sequence[Party], roles: Sequence[Mention], at: int) -> Party | None:
     """`France was the main buyer, with 70 million`: the name before a word for its role, where `with` opens the figure
     right behind that word."""
     role = next((hit for hit in reversed(roles) if hit.last <= at), None)
-    having = passage.hits.ending("grammar.prepositions", at - 1)
-    if role is None or having is None or ("grammar.prepositions", "with") not in having.senses:
+    if role is None or not is_preposition(passage, at - 1, "with"):
         return None
     party = next((p for p in reversed(here) if p.last <= role.first), None)
     if party is None or party.role not in _NAMES or party.preposition is not None:
         return None
     is_so = any(passage.hits.any_between(cls, party.last, role.first) for cls in _BEING)
     return party if is_so and role.first - party.last <= _GAP else None
+
+
+def is_preposition(passage: Passage, at: int, value: str) -> bool:
+    """Whether the preposition that ends at a token may stand for a part (`with`, `to`)."""
+    hit = passage.hits.ending("grammar.prepositions", at)
+    return hit is not None and ("grammar.prepositions", value) in hit.senses
 
 
 def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Party, str] | None:
@@ -132,10 +162,9 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
         return None
     opening, unknown = "", 0
     for n in range(party.last, at):
-        having = passage.hits.at("grammar.prepositions", n)
         if passage.tokens[n].form in _OPENING:
             opening = passage.tokens[n].form
-        elif having is not None and ("grammar.prepositions", "with") in having.senses:
+        elif is_preposition(passage, n, "with"):
             opening = "with"
         elif passage.tokens[n].kind != "w" and passage.tokens[n].form != ",":
             return None

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
+from armstrail.extraction.giving import told_without_verb
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.trade import other_side, trade_near
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.extraction.ways import ends_told
 
@@ -23,7 +25,7 @@ Told = list[tuple[Party, list[str]]]  # the mentions of a sentence, each with it
 
 _GIVES: Final = frozenset({
     "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
-    "subject:supply.none",
+    "subject:supply.none", "subject:pledge.none", "subject:deploy.none",
 })  # fmt: skip
 _GIVEN_BY: Final = frozenset({
     "from:receive.active", "to:receive.active", "of:receive.active", "from:arrive.active", "by:supply.passive",
@@ -62,6 +64,8 @@ def settle(
         givers = thanked
         _forget(told, cues, [*thanked, *thanking])  # the one who is thanked stands under a `to` that gives nothing
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
+    givers, takers = told_without_verb(passage, target, [party for party, _ in told], givers, takers)
+    givers, takers = _traded(passage, target, told, cues, givers, takers)
     if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
         cues[taker.code]["sent_to"] = None
@@ -70,6 +74,8 @@ def settle(
         for party in parties[:1]:
             cues[party.code][mark] = None
     givers, takers = sent[0] or givers, sent[1] or takers
+    if givers:
+        _forget(told, cues, [party for party, _ in told if party.made_by and party.code != givers[0].code])
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
         codes = dict.fromkeys(party.code for party in parties)
         chosen = next(iter(codes)) if len(codes) == 1 else _in_step(target, parties)
@@ -105,6 +111,27 @@ def _thanked(passage: Passage, target: Target, told: Told) -> tuple[list[Party],
 
 
 _THANKED: Final = 5  # tokens from a verb of thanking to whom it thanks
+
+
+def _traded(
+    passage: Passage,
+    target: Target,
+    told: Told,
+    cues: dict[str, dict[str, None]],
+    givers: list[Party],
+    takers: list[Party],
+) -> tuple[list[Party], list[Party]]:
+    """Who gives and who gets, where the clause tells whose exports or imports its figure is of."""
+    here = [party for party, _ in told]
+    trade = trade_near(passage, here, target)
+    if trade is None or trade.owner is None:
+        return givers, takers
+    other = other_side(passage, here, target, trade)
+    if other is not None or not (givers if trade.sells else takers):
+        _forget(told, cues, [party for party in (trade.owner, other) if party is not None])
+        one, another = [trade.owner], [] if other is None else [other]
+        return (one, another or takers) if trade.sells else (another or givers, one)
+    return givers, takers
 
 
 def _in_row(

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from armstrail.extraction.control import of_absolute, of_accused, of_light_verb, of_request, of_resolve
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sayers import is_fronted
-from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
+from armstrail.extraction.verbs import Act, is_phrase_of_worth, walls_between
 
 _BEFORE_NAME: Final = frozenset({"grammar.articles"})
 _AUXILIARIES: Final = frozenset({
@@ -30,7 +31,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
     for act in acts:
         sentence = passage.sentence_of(act.first)
         if act.form == "noun":
-            act.subject = _of_refusal(passage, sentence, act, parties)
+            act.subject = _of_noun(passage, sentence, act, acts, parties)
             continue
         if is_phrase_of_worth(passage, act):
             continue
@@ -38,10 +39,12 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
         best = (
             _of_infinitive(passage, sentence, parties, opening)
             if opening is not None
-            else _of_request(passage, sentence, act, acts, parties)
-            or _of_accused(passage, sentence, act, parties)
+            else of_request(passage, sentence, act, acts, parties)
+            or of_resolve(passage, sentence, act, acts, parties)
+            or of_accused(passage, sentence, act, parties)
             or _of_relative(passage, sentence, act, parties)
             or _of_closed_relative(passage, sentence, act, parties)
+            or of_absolute(sentence, act, parties)
             or _of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
             or _behind(passage, sentence, act, parties)
@@ -64,6 +67,15 @@ def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
     while at > sentence.first and passage.tokens[at].form not in ",:;–—":
         at -= 1
     return at if passage.tokens[at].form == "," else None
+
+
+def _of_noun(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> int | None:
+    """The first token of who does what a noun of action says: the subject of the verb that the noun hangs on."""
+    refusing = _of_refusal(passage, sentence, act, parties)
+    if refusing is not None or act.group not in ("supply", "receive") or is_phrase_of_worth(passage, act):
+        return refusing
+    doer = of_light_verb(passage, sentence, act, acts, _free_before(passage, sentence, act, parties))
+    return doer.first if doer is not None else None
 
 
 def _of_refusal(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> int | None:
@@ -171,46 +183,6 @@ def _may_be_subject(passage: Passage, party: Party) -> bool:
 def _is_of_goods(passage: Passage, party: Party) -> bool:
     noun = passage.hits.at("items.nouns", party.last) if party.role == "people" else None
     return noun is not None and not (noun.value("items.nouns") or "").startswith("personnel")
-
-
-def _of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
-    """`approved Israel's request to purchase bombs`, `la richiesta di Israele di acquistare`: an infinitive behind a
-    noun of asking for oneself is done by whose request it is."""
-    if act.form != "base" or act.group != "receive":
-        return None
-    here = acts_in(sentence, acts)
-    noun = next((n for n in here if n.frame == "ask" and n.form == "noun" and 0 < act.first - n.last <= _REQUEST), None)
-    if noun is None:
-        return None
-    if any(passage.tokens[at].kind != "w" for at in range(noun.last, act.first)):
-        return None
-    for party in parties.by_sentence.get(sentence.index, ()):
-        owns = party.possessive and 0 <= noun.first - party.last <= 2
-        if owns or (party.preposition == "of" and noun.last <= party.first < act.first):
-            return party
-    return None
-
-
-_REQUEST: Final = 6  # tokens from a noun of asking to its infinitive
-
-
-def _of_accused(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """`accused Serbia of arming Kyiv`, `ha accusato le fabbriche serbe di rifornire Kiev`: who is accused is the
-    subject of the infinitive behind."""
-    if act.form not in ("base", "gerund"):
-        return None
-    accusing = [
-        hit for hit in passage.hits.between("cues.speech", max(sentence.first, act.first - _ACCUSED), act.first)
-        if ("cues.speech", "alleged") in hit.senses
-    ]  # fmt: skip
-    if not accusing or walls_between(passage, accusing[-1].last, act.first):
-        return None
-    here = parties.by_sentence.get(sentence.index, ())
-    blamed = [p for p in here if accusing[-1].last <= p.first and p.last <= act.first and not p.speaks]
-    return blamed[0] if len(blamed) == 1 and blamed[0].preposition is None else None
-
-
-_ACCUSED: Final = 9  # tokens from a verb of accusing to the infinitive
 
 
 def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

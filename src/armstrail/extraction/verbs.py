@@ -15,7 +15,8 @@ _LEADS: Final = frozenset({
 _BEFORE_NOUNS: Final = frozenset({"grammar.articles", "grammar.determiners", "quantities.another"})
 _NO_AUXILIARY: Final = frozenset({"items.nouns", "actors.names", "grammar.that"})
 _GOODS: Final = frozenset({"items.nouns", "items.weak", "models", "quantities.units"})
-_FORM_ORDER: Final = ("finite", "participle", "gerund", "base", "noun")
+VERBS: Final = ("finite", "participle", "gerund", "base")
+_FORM_ORDER: Final = (*VERBS, "noun")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,120 @@
+"""Subjects that another word hands on: whose plan an infinitive is, who is accused of it, who completes a delivery.
+
+An infinitive, a gerund or a noun of action has no subject of its own; the noun or verb that it hangs on tells who
+acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import Act, acts_in, walls_between
+
+
+def of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
+    """`approved Israel's request to purchase bombs`, `la richiesta di Israele di acquistare`: an infinitive behind a
+    noun of asking for oneself is done by whose request it is."""
+    if act.form != "base" or act.group != "receive":
+        return None
+    here = acts_in(sentence, acts)
+    noun = next((n for n in here if n.frame == "ask" and n.form == "noun" and 0 < act.first - n.last <= _REQUEST), None)
+    if noun is None:
+        return None
+    if any(passage.tokens[at].kind != "w" for at in range(noun.last, act.first)):
+        return None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        owns = party.possessive and 0 <= noun.first - party.last <= 2
+        if owns or (party.preposition == "of" and noun.last <= party.first < act.first):
+            return party
+    return None
+
+
+_REQUEST: Final = 6  # tokens from a noun of asking to its infinitive
+
+
+def of_resolve(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
+    """`la décision danoise de transférer`, `Germany's plan to send`, `рішення Данії передати`: an infinitive behind a
+    noun is done by whose plan it is, unless it asks others for it."""
+    if act.form != "base" or act.voice != "active":
+        return None
+    for party in parties.by_sentence.get(sentence.index, ()):
+        gap = range(party.last, act.first)
+        if party.last > act.first or len(gap) > _PLAN or party.role == "place" or party.speaks:
+            continue
+        before = party.possessive or (party.role == "adjectives" and party.preposition is None)
+        whose = before or "of" in (party.preposition or "").split("|")
+        noun = [at for at in gap if not (passage.hits.any_ending(_TO, at) or passage.tokens[at].form in ("'s", ","))]
+        if not whose or len(noun) > (_PLAN_NOUN if before else 0) or any(passage.tokens[at].kind != "w" for at in noun):
+            continue
+        near = (n for n in acts_in(sentence, acts) if n.form == "noun" and party.first - _PLAN <= n.first < act.first)
+        if all(other.group == "supply" for other in near):
+            party.preposition = None
+            return party
+    return None
+
+
+_PLAN: Final = 4  # tokens between whose plan it is and its infinitive
+_PLAN_NOUN: Final = 2  # words of that noun behind whose it is
+_TO: Final = frozenset({"grammar.prepositions", "grammar.articles"})
+
+
+def of_accused(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`accused Serbia of arming Kyiv`, `ha accusato le fabbriche serbe di rifornire Kiev`: who is accused is the
+    subject of the infinitive behind."""
+    if act.form not in ("base", "gerund"):
+        return None
+    accusing = [
+        hit for hit in passage.hits.between("cues.speech", max(sentence.first, act.first - _ACCUSED), act.first)
+        if ("cues.speech", "alleged") in hit.senses
+    ]  # fmt: skip
+    if not accusing or walls_between(passage, accusing[-1].last, act.first):
+        return None
+    here = parties.by_sentence.get(sentence.index, ())
+    blamed = [p for p in here if accusing[-1].last <= p.first and p.last <= act.first and not p.speaks]
+    return blamed[0] if len(blamed) == 1 and blamed[0].preposition is None else None
+
+
+_ACCUSED: Final = 9  # tokens from a verb of accusing to the infinitive
+
+
+def of_absolute(sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`with Germany contributing 30 percent`, `con Alemania aportando 30`: a name between `with` and a gerund."""
+    if act.form != "gerund":
+        return None
+    here = parties.by_sentence.get(sentence.index, ())
+    name = next((p for p in here if p.last == act.first and p.preposition == "with" and not p.possessive), None)
+    if name is not None:
+        name.preposition = None
+    return name
+
+
+def of_light_verb(
+    passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], before: Party | None
+) -> Party | None:
+    """`The Netherlands has completed the delivery of its F-16s`: where a verb that tells nothing of who gives has a
+    noun of giving or buying for its object, the one that stands free `before` it does what the noun says."""
+    if before is None or before.speaks or before.institution or not 0 < act.first - before.last <= _LIGHT:
+        return None
+    if act.frame == "ask" or passage.is_a("cues.roles", act.first) or passage.pack.flag("script.postpositions"):
+        return None  # `Oman is the main buyer` opens a row
+    at = act.first - 1
+    while at > sentence.first and passage.hits.any_ending(_BEFORE_OBJECT, at):
+        at -= 1
+    if passage.tokens[at].kind != "w" or passage.hits.any_ending(_NO_VERB, at):
+        return None
+    if at < before.last or any(passage.hits.any_between(cls, before.last, act.first) for cls in _JUDGING):
+        return None  # `Washington condemned the shipments`
+    between = (other for other in acts_in(sentence, acts) if before.last <= other.first < act.first)
+    return before if all(other.frame == "pledge" for other in between) else None
+
+
+_JUDGING: Final = ("cues.speech", "cues.stance")
+_LIGHT: Final = 7  # tokens between the subject of such a verb and the noun
+_BEFORE_OBJECT: Final = frozenset({"grammar.articles", "grammar.determiners", "actors.adjectives"})
+_NO_VERB: Final = frozenset({
+    "grammar.prepositions", "grammar.coordinators", "grammar.openers", "items.nouns", "items.weak", "actors.names",
+    "actors.capital", "cues.institutions",
+})  # fmt: skip

@@ -1,0 +1,117 @@
+"""Who gives or gets where no verb of giving says it in the clause of a figure: the adjective of a gift, rows of
+contributors, what stands before a colon, and interest in the model of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Party
+from armstrail.extraction.passage import Passage
+from armstrail.extraction.rows import is_preposition
+from armstrail.extraction.verbs import Act, walls_between
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Target
+
+Parts = tuple[list[Party], list[Party]]  # who gives, who gets
+
+
+def told_without_verb(
+    passage: Passage, target: Target, here: Sequence[Party], givers: list[Party], takers: list[Party]
+) -> Parts:
+    """Who gives and who gets, with what is told besides verbs where these leave it open.
+
+    Args:
+        here: the parties of the figure's sentence.
+        givers, takers: those that its verb tells.
+    """
+    if not givers and not takers and (giver := _contributor(passage, target, here)) is not None:
+        return [giver], []
+    givers = givers or _whose_delivery(passage, target.act, here)
+    if not givers and not takers:
+        takers = _interested(target, here)
+    return givers or _before_colon(passage, target, here), takers
+
+
+def _whose_delivery(passage: Passage, act: Act | None, here: Sequence[Party]) -> list[Party]:
+    """`the Dutch contribution`, `le forniture militari italiane`: whose gift a noun of giving is, by the adjective
+    beside it."""
+    if act is None or act.form != "noun" or act.group != "supply":
+        return []
+    for party in here:
+        if party.role != "adjectives" or party.speaks or party.institution or party.preposition == "to":
+            continue
+        goods = range(act.last, party.first)
+        if party.last == act.first or (len(goods) <= 1 and all(passage.hits.any_at(_GOODS, at) for at in goods)):
+            if party.first >= act.last or party.last == act.first:
+                return [party]
+    return []
+
+
+_GOODS: Final = frozenset({"items.nouns", "items.weak", "cues.topic"})
+
+
+def _interested(target: Target, here: Sequence[Party]) -> list[Party]:
+    """`Indonesia is studying 42 J-10s`: whoever does with the model of another state what no verb of giving tells, is
+    the one to get it."""
+    if target.home is None or target.act is not None or len(here) != 1:
+        return []
+    party = here[0]
+    free = party.preposition is None and party.case is None and not (party.speaks or party.possessive)
+    named = free and party.role in ("names", "capital", "short") and party.last <= target.first
+    return [party] if named and party.code != target.home else []
+
+
+def _before_colon(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    """`The Netherlands has completed the delivery: the last of 24 jets was handed over`: who gives before a colon gives
+    what stands behind it."""
+    colon = next(
+        (at for at in range(target.first - 1, target.sentence.first, -1) if passage.tokens[at].form == ":"), None
+    )
+    if colon is None:
+        return []
+    return [
+        party for party in here
+        if party.own is not None and party.own.frame == "supply" and party.own.subject == party.first
+        and party.own.voice != "passive" and party.own.last <= colon and not party.speaks
+    ]  # fmt: skip
+
+
+def _contributor(passage: Passage, target: Target, here: Sequence[Party]) -> Party | None:
+    """`Norway has put 900 million into the scheme, Sweden 20 million, Iceland 1.3`: who stands free before a figure, in
+    a row of names with a figure each whose verb tells nothing of who gives or gets."""
+    if target.act is not None and target.act.group in ("supply", "receive", "arrive", "use"):
+        return None
+    if passage.hits.any_between("cues.roles", target.sentence.first, target.sentence.last):
+        return None
+    free = [
+        party for party in here
+        if party.preposition is None and party.case is None and not (party.possessive or party.speaks or party.acted_on)
+        and party.role in ("names", "capital", "short")
+    ]  # fmt: skip
+    joined = [at for at in sorted(target.rivals) if at[0] > target.sentence.first and _opens_part(passage, free, at[0])]
+    before = [party for party in free if party.last <= target.first]
+    if not joined or not before or target.first > joined[-1][0]:
+        return None
+    if passage.hits.any_between("grammar.copula", target.sentence.first, free[0].first):
+        return None  # `The largest were Qatar with 213 million, Denmark with 136`
+    alone = not any(before[-1].last <= first and last <= target.first for first, last in target.rivals)
+    return before[-1] if alone and not walls_between(passage, before[-1].last, target.first) else None
+
+
+def _opens_part(passage: Passage, free: Sequence[Party], at: int) -> bool:
+    """Whether a comma or `and` and a free name stand right before a figure: `, Sweden 20 million`."""
+    while passage.tokens[at - 1].form in "–—" or is_preposition(passage, at - 1, "with"):
+        at -= 1
+    name = next((party for party in free if party.last == at), None)
+    if name is None:
+        return False
+    before = name.first - 1
+    while before > 0 and passage.hits.any_ending(_ARTICLES, before):
+        before -= 1
+    return passage.tokens[before].form in ",;" or passage.is_a("grammar.coordinators", before)
+
+
+_ARTICLES: Final = frozenset({"grammar.articles"})

@@ -1,0 +1,117 @@
+"""What a state sells abroad or buys there as a whole: `Turkish arms exports came to 7 billion`, `42% of its imports`.
+
+Reports on trade name one side and mean all others. The state whose exports they are gives, whose imports they are
+gets; where nobody else is named around a sum, the other side is left open, whatever the rest of the text tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import walls_between
+from armstrail.languages import Mention
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Target
+
+_TRADE: Final = "cues.trade"
+_EXPORTS: Final = (_TRADE, "exports")
+_REACH: Final = 12  # tokens from a figure to the word of trade
+_OWNED: Final = 3  # tokens between that word and whose it is, goods named between
+_PART: Final = 2  # tokens from a share to what it is a share of
+_GOODS: Final = frozenset({"items.nouns", "items.weak", "grammar.prepositions", "grammar.articles"})
+_TURNS: Final = {True: frozenset({"to", "for"}), False: frozenset({"from"})}  # under these stands the other side
+_TWO: Final = 2  # a title of more parties tells of no one flow
+_CLEAR: Final = frozenset({"names", "capital", "short"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A word of trade near a figure: whether it is of selling, its tokens, and whose exports or imports they are."""
+
+    sells: bool
+    first: int
+    last: int
+    owner: Party | None
+
+
+def trade_near(passage: Passage, here: Sequence[Party], target: Target) -> Trade | None:
+    """The word of trade nearest to a figure in its clause; None where none stands there."""
+    trade = _nearest(passage, here, target)
+    if trade is None or max(trade.first - target.last, target.first - trade.last) > _REACH:
+        return None
+    return None if walls_between(passage, trade.first, target.first) else trade
+
+
+def _nearest(passage: Passage, here: Sequence[Party], target: Target) -> Trade | None:
+    """The word of trade nearest to a figure in its sentence."""
+    sentence = target.sentence
+    hits = passage.hits.between(_TRADE, sentence.first, sentence.last)
+    if not hits:
+        return None
+    hit = min(hits, key=lambda hit: max(hit.first - target.last, target.first - hit.last))
+    owner = next((party for party in here if _owns(passage, party, hit)), None)
+    return Trade(_EXPORTS in hit.senses, hit.first, hit.last, owner)
+
+
+def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
+    """`Israel's arms imports`, `exportaciones de armas rusas`, `exports of China`, `Exporte aus Deutschland`."""
+    if party.role == "place" or party.speaks:
+        return False
+    before = party.first < trade.first
+    low, high = (party.last, trade.first) if before else (trade.last, party.first)
+    if not 0 <= high - low <= _OWNED or not all(_may_part(passage, at) for at in range(low, high)):
+        return False
+    if party.possessive or party.role in ("adjectives", "people"):
+        return True
+    governed = (party.preposition or "").split("|")
+    if before:
+        return "of" in governed and passage.pack.flag("script.postpositions")
+    return "of" in governed or (party.preposition == "from" and _EXPORTS in trade.senses)
+
+
+def _may_part(passage: Passage, at: int) -> bool:
+    return passage.tokens[at].form == "'s" or passage.hits.any_at(_GOODS, at) or passage.hits.any_ending(_GOODS, at)
+
+
+def other_side(passage: Passage, here: Sequence[Party], target: Target, trade: Trade) -> Party | None:
+    """`Germany covers 30% of Israel's arms imports`: the name that stands free before a share of what another sells or
+    buys is the one on the other side."""
+    owner = trade.owner
+    if owner is None or not 0 <= min(owner.first, trade.first) - target.last <= _PART:
+        return None
+    free = [
+        party for party in here
+        if party.last <= target.first and party.preposition is None and party.case is None and not party.possessive
+        and party.role in _CLEAR and not party.dateline and not party.institution
+    ]  # fmt: skip
+    if not free or free[-1].code == owner.code or walls_between(passage, free[-1].last, target.first):
+        return None
+    return None if passage.hits.any_between("grammar.that", free[-1].last, target.first) else free[-1]
+
+
+def leaves_open(
+    passage: Passage, parties: Parties, title: frozenset[str], sentence: Sentence, target: Target
+) -> str | None:
+    """The side that a sum of exports (`recipient`) or imports (`supplier`) leaves open: its sentence names nobody but
+    whose they are; or it, what stands before it in the paragraph and the title name one party at most."""
+    here = parties.by_sentence.get(sentence.index, ())
+    trade = _nearest(passage, here, target)
+    if trade is None:
+        return None
+    if any(_TURNS[trade.sells] & set((party.preposition or "").split("|")) for party in here):
+        return None  # `imports from Russia`
+    side = "recipient" if trade.sells else "supplier"
+    named = {party.code for party in here}
+    if trade.owner is not None and len(named) == 1:
+        return side
+    named |= title if len(title) <= _TWO else frozenset()
+    index = sentence.index
+    while index and passage.sentences[index - 1].paragraph == sentence.paragraph:
+        index -= 1
+        named |= {party.code for party in parties.by_sentence.get(index, ())}
+    return side if len(named) <= 1 else None

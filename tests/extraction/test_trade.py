@@ -1,0 +1,97 @@
+"""Reports on trade: whose exports a sum is of, whose imports a share is of, and the side they leave open.
+
+All sentences are written for these tests.
+"""
+
+from __future__ import annotations
+
+import pytest
+from extraction_makers import Read
+
+MANY = {
+    "de": "Schweden exportiert mehr. Im vergangenen Jahr beliefen sich die Rüstungsexporte auf 18,1 Milliarden Kronen. "
+    "Davon gingen Waffen für zwei Milliarden nach Brasilien und für eine Milliarde nach Polen.",
+    "en": "Swedish arms exports were worth 18.1 billion kronor last year. Missiles went to Brazil, and guns to Poland.",
+    "es": "Las exportaciones suecas de armas alcanzaron los 18.100 millones de coronas el año pasado. Suecia envió "
+    "misiles a Brasil y cañones a Polonia.",
+    "fr": "Les exportations suédoises d'armement ont atteint 18,1 milliards de couronnes l'an dernier. La Suède a "
+    "livré "
+    "des missiles au Brésil et des canons à la Pologne.",
+    "it": "Le esportazioni svedesi di armi hanno raggiunto 18,1 miliardi di corone l'anno scorso. La Svezia ha inviato "
+    "missili al Brasile e cannoni alla Polonia.",
+    "pl": "Szwedzki eksport uzbrojenia osiągnął 18,1 mld koron. Szwecja wysłała rakiety do Brazylii i armaty do "
+    "Polski.",
+    "pt": "As exportações suecas de armas somaram 18,1 mil milhões de coroas no ano passado. A Suécia enviou mísseis "
+    "ao Brasil e canhões à Polónia.",
+    "ru": "Шведский экспорт вооружений достиг 18,1 млрд крон. Швеция отправила ракеты Бразилии и пушки Польше.",
+    "uk": "Шведський експорт озброєнь сягнув 18,1 млрд крон. Швеція відправила ракети Бразилії та гармати Польщі.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text"), MANY.items())
+def test_a_sum_of_all_exports_has_no_recipient(read: Read, lang: str, text: str) -> None:
+    """Brazil and Poland, named behind it, get a part; nobody gets the whole."""
+    whole = next(claim for claim in read(lang, text).claims if claim.quantity and claim.quantity.low == 18.1e9)
+    assert (whole.supplier, whole.recipient) == ("SE", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Turkey is arming Ethiopia. Exports to that country came to 94 million dollars in 2021, customs data "
+               "show."),
+        ("de", "Die Türkei rüstet Äthiopien auf. Die Rüstungsexporte dorthin beliefen sich 2021 auf 94 Millionen "
+               "Dollar."),
+    ],
+)  # fmt: skip
+def test_a_sum_of_exports_to_one_country_goes_there(read: Read, lang: str, text: str) -> None:
+    """Where the paragraph speaks of one flow, its exports are of that flow."""
+    [figure] = [claim for claim in read(lang, text).claims if claim.quantity]
+    assert (figure.supplier, figure.recipient) == ("TR", "ET")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Germany covers 30 percent of Israel's arms imports."),
+        ("de", "Deutschland deckt 30 Prozent der israelischen Rüstungsimporte."),
+        ("es", "Alemania cubre el 30 % de las importaciones israelíes de armas."),
+        ("fr", "L'Allemagne assure 30 % des importations d'armes israéliennes."),
+        ("it", "La Germania copre il 30 % delle importazioni israeliane di armi."),
+        ("pl", "Niemcy odpowiadają za 30 proc. izraelskiego importu uzbrojenia."),
+        ("ru", "Германия обеспечивает 30% израильского импорта вооружений."),
+    ],
+)
+def test_whose_imports_they_are_gets_them_from_who_covers_a_share(read: Read, lang: str, text: str) -> None:
+    """The adjective beside the goods is of the buyer, not of the maker."""
+    [share] = [claim for claim in read(lang, text).claims if claim.quantity]
+    assert (share.supplier, share.recipient) == ("DE", "IL")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The main buyer of Swiss arms was Oman with 30 million francs, ahead of Egypt and South Korea."),
+        ("de", "Größter Abnehmer Schweizer Waffen war Oman mit 30 Millionen Franken vor Ägypten und Südkorea."),
+    ],
+)
+def test_names_without_a_figure_in_a_row_of_buyers_give_nothing(read: Read, lang: str, text: str) -> None:
+    """Egypt stands in the row of those who buy, though it has no figure of its own."""
+    figure = next(claim for claim in read(lang, text).claims if claim.quantity)
+    assert (figure.supplier, figure.recipient) == ("CH", "OM")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Il maggiore acquirente di armi italiane è l'Egitto con 871 milioni di euro. Al terzo posto figura il "
+               "Regno Unito con 419 milioni di euro."),
+        ("en", "The largest buyer of Italian arms is Egypt with 871 million euros. In third place is the United "
+               "Kingdom "
+               "with 419 million euros."),
+    ],
+)  # fmt: skip
+def test_a_row_of_buyers_goes_on_in_the_sentence_behind(read: Read, lang: str, text: str) -> None:
+    """A sentence without a verb of giving or getting lists one more of those that the sentence before is about."""
+    found = {claim.quantity.low: claim.recipient for claim in read(lang, text).claims if claim.quantity}
+    assert found == {871e6: "EG", 419e6: "GB"}
