@@ -93,3 +93,17 @@ def test_whoever_studies_a_foreign_model_is_to_get_it(read: Read) -> None:
     """China supplies Pakistan in this text; the fighters that Indonesia looks at are not for Pakistan."""
     text = "China delivered 36 J-10C fighters to Pakistan. Indonesia is studying 42 J-10s."
     assert pairs(read, "en", text)[42] == ("CN", "ID")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Ukraine received shells. Last year 1.5 million shells arrived within the Czech ammunition initiative."),
+        ("uk", "Україна отримала снаряди. Торік у межах чеської ініціативи надійшло 1,5 млн снарядів."),
+        ("ru", "Украина получила снаряды. В прошлом году в рамках чешской инициативы поступило 1,5 млн снарядов."),
+        ("pl", "Ukraina otrzymała pociski. W zeszłym roku w ramach czeskiej inicjatywy dotarło 1,5 mln pocisków."),
+    ],
+)
+def test_an_undertaking_called_after_a_state_takes_nothing_there(read: Read, lang: str, text: str) -> None:
+    """`Within` governs the initiative, it does not bring the shells to the Czech Republic."""
+    assert pairs(read, lang, text)[1.5e6][1] == "UA"
