@@ -81,7 +81,7 @@ def _lend_sum(amount: Amount, behind: Amount, passage: Passage) -> None:
         amount.number = replace(number, value=number.value * scale, scale=scale)
     if behind.kind == "money" and gap <= _NEXT and amount.number.scale == behind.number.scale:
         parted = any(passage.hits.any_between(cls, amount.last, behind.first) for cls in _PARTIES)
-        if not (parted and decimal is False and _has_money_before(amount, passage)):
+        if decimal or not parted or not _has_money_before(amount, passage):
             amount.kind, amount.unit = "money", behind.unit
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from armstrail.extraction.binding import name_before
 from armstrail.extraction.flows import Scopes
 from armstrail.extraction.items import GENERIC, is_counted, item_mentions, item_path, sort_of
 from armstrail.extraction.numbered import is_numbered
@@ -25,9 +26,6 @@ _MOST_DRAFTS = 5
 _MOST_MENTIONS = 6
 _AHEAD = 12  # tokens
 _PARTIES = frozenset({"actors.names", "actors.capital", "actors.adjectives", "actors.people"})
-_NAMES = ("actors.names", "actors.capital", "actors.short")
-_SMALL = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another"})
-_JOINING = frozenset({"grammar.coordinators", "grammar.walls"})
 _PARTITIVE = frozenset({"grammar.partitive"})
 _VERB_PHRASE = 6  # tokens from the pronoun to its number
 _AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula"})
@@ -197,18 +195,9 @@ class _View:
     def is_given_to_name(self, draft: Earlier) -> bool:
         """`Dänemark gibt 40 Millionen, Finnland zehn`: behind a comma nothing but a name and the number, which ends the
         clause; the figure before stands in the sentence."""
-        tokens, hits, at = self.passage.tokens, self.passage.hits, self.amount.first - 1
-        if draft.sentence.index != self.sentence.index or draft.last > at or "before_sign" not in self.traits:
+        if draft.sentence.index != self.sentence.index or "before_sign" not in self.traits:
             return False
-        while at > draft.last and (tokens[at].form in "–—" or hits.any_ending(_SMALL, at)):
-            at -= 1
-        name = next((hit for cls in _NAMES if (hit := hits.ending(cls, at)) is not None), None)
-        if name is None or name.first <= draft.last:
-            return False
-        before = name.first - 1
-        while before > draft.last and hits.any_ending(_SMALL, before):
-            before -= 1
-        return tokens[before].form in ",;" or hits.any_ending(_JOINING, before)
+        return name_before(self.passage, self.amount.first, draft.last - 1) is not None
 
     def is_part_of_named(self) -> bool:
         """`ne sono arrivati 300`: a pronoun before the verb stands for what the number counts."""

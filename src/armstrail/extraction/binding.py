@@ -25,10 +25,15 @@ _PARTING: Final = frozenset({"grammar.coordinators", "grammar.walls"})
 _NAMED: Final = frozenset({"actors.names", "actors.short", "actors.capital"})
 
 
-def name_before(passage: Passage, target: Target, start: int) -> tuple[int, int] | None:
+def name_before(passage: Passage, figure: int, start: int) -> tuple[int, int] | None:
     """The tokens `[first, last)` of a name right before a figure that a comma, a semicolon or a word of joining parts
-    from what stood before: `Poland sent 14, Spain 10; Finland three`."""
-    hits, at = passage.hits, target.first - 1
+    from what stood before: `Poland sent 14, Spain 10; Finland three`.
+
+    Args:
+        figure: the first token of the figure.
+        start: the token behind which name and sign must stand.
+    """
+    hits, at = passage.hits, figure - 1
     while at > start and (
         passage.tokens[at].form in _JOINING or hits.any_ending(_SMALL, at) or is_preposition(passage, at, "with")
     ):
@@ -70,7 +75,7 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         cost = float(gap)
         if walls := walls_between(passage, act.first, target.first):
             if wall is None:
-                wall = _GAPPED_WALL if name_before(passage, target, target.sentence.first) is not None else _WALL
+                wall = _GAPPED_WALL if name_before(passage, target.first, target.sentence.first) is not None else _WALL
             cost += wall * walls
         cost += 3.0 if act.form == "noun" and not _links_to(passage, act, target) else 0.0
         cost += (

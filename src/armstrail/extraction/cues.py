@@ -189,7 +189,7 @@ def _subject_for(passage: Passage, parties: Parties, target: Target, act: Act | 
     the number takes the part that the first clause gave its subject."""
     if act is None or act.subject is None or act.first > target.first:
         return act.subject if act is not None else None
-    name = name_before(passage, target, act.last) or name_past_dash(passage, target)
+    name = name_before(passage, target.first, act.last) or name_past_dash(passage, target)
     if name is None:
         return act.subject
     here = parties.by_sentence.get(target.sentence.index, ())

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.binding import name_before
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.rows import is_preposition
 from armstrail.extraction.verbs import Act, walls_between
 
 if TYPE_CHECKING:
@@ -91,27 +91,13 @@ def _contributor(passage: Passage, target: Target, here: Sequence[Party]) -> Par
         if party.preposition is None and party.case is None and not (party.possessive or party.speaks or party.acted_on)
         and party.role in ("names", "capital", "short")
     ]  # fmt: skip
-    joined = [at for at in sorted(target.rivals) if at[0] > target.sentence.first and _opens_part(passage, free, at[0])]
+    start = target.sentence.first
+    named = {first: name_before(passage, first, start) for first, _ in target.rivals if first > start}
+    joined = [first for first, name in named.items() if name is not None and any(p.last == name[1] for p in free)]
     before = [party for party in free if party.last <= target.first]
-    if not joined or not before or target.first > joined[-1][0]:
+    if not joined or not before or target.first > max(joined):
         return None
     if passage.hits.any_between("grammar.copula", target.sentence.first, free[0].first):
         return None  # `The largest were Qatar with 213 million, Denmark with 136`
     alone = not any(before[-1].last <= first and last <= target.first for first, last in target.rivals)
     return before[-1] if alone and not walls_between(passage, before[-1].last, target.first) else None
-
-
-def _opens_part(passage: Passage, free: Sequence[Party], at: int) -> bool:
-    """Whether a comma or `and` and a free name stand right before a figure: `, Sweden 20 million`."""
-    while passage.tokens[at - 1].form in "–—" or is_preposition(passage, at - 1, "with"):
-        at -= 1
-    name = next((party for party in free if party.last == at), None)
-    if name is None:
-        return False
-    before = name.first - 1
-    while before > 0 and passage.hits.any_ending(_ARTICLES, before):
-        before -= 1
-    return passage.tokens[before].form in ",;" or passage.is_a("grammar.coordinators", before)
-
-
-_ARTICLES: Final = frozenset({"grammar.articles"})
