@@ -111,6 +111,40 @@ def test_figures_joined_by_or_are_alternatives(read: Read) -> None:
     assert [c.alternative for c in figures] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Pyongyang shipped 6,700 containers to Russia, which could hold up to 3 million rounds of 152 mm "
+               "or 500,000 of 122 mm."),
+        ("ru", "КНДР отправила в Россию 6700 контейнеров. Этого достаточно для 3 млн снарядов калибра 152 мм "
+               "или 500 тысяч снарядов калибра 122 мм."),
+        ("de", "Nordkorea schickte Russland 6700 Container. Sie könnten 3 Millionen Granaten vom Kaliber 152 mm "
+               "oder 500.000 Raketen fassen."),
+    ],
+)  # fmt: skip
+def test_what_holds_for_one_alternative_holds_for_the_other(read: Read, lang: str, text: str) -> None:
+    """The capacity is named once, before the first: both figures are worked out from the containers."""
+    boxes, *shells = [c for c in read(lang, text).claims if c.quantity is not None]
+    assert [c.alternative for c in shells] == [1, 1]
+    assert all(c.condition is not None and c.converted_from == boxes.id for c in shells)
+    assert boxes.condition is None
+
+
+def test_figures_parted_by_a_verb_hang_on_nothing_of_each_other(read: Read) -> None:
+    """Behind `and` a new clause begins, with a verb of its own."""
+    text = "The containers from North Korea could hold 3 million shells and Russia received 24 missiles."
+    *_, missiles = [c for c in read("en", text).claims if c.quantity is not None]
+    assert missiles.condition is None
+
+
+def test_a_satellite_that_is_delivered_is_no_evidence(read: Read) -> None:
+    """Imagery is evidence, goods are not, though both say `satellite`."""
+    goods = "Russia gave North Korea 2 spy satellites and 40 tanks."
+    imagery = "Satellite images show that Russia gave North Korea 40 tanks."
+    assert {c.basis for c in read("en", goods).claims} == {()}
+    assert {c.basis for c in read("en", imagery).claims} == {("satellite_imagery",)}
+
+
 def test_an_if_is_kept_with_its_figure(only_figure: OnlyClaim) -> None:
     """The condition is the words of the `if`."""
     text = "North Korea has sent Russia 3 million shells, if all were of 152 mm."

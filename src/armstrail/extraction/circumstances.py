@@ -9,7 +9,8 @@ from __future__ import annotations
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.sources import Source
-from armstrail.extraction.verbs import Act, clause_of, walls_between
+from armstrail.extraction.verbs import Act, clause_of, is_verb, walls_between
+from armstrail.languages import Mention
 from armstrail.model.period import Period
 from armstrail.model.span import Span
 from armstrail.model.terms import BASES
@@ -166,7 +167,8 @@ def measure_of(
 
 
 def basis_of(passage: Passage, sentence: Sentence, source: Source | None) -> tuple[str, ...]:
-    """The kinds of evidence the sentence names; a source's own name (an intelligence service) is none."""
+    """The kinds of evidence the sentence names; a source's own name (an intelligence service) is none, nor are goods
+    (`a spy satellite`)."""
     found: set[str] = set()
     for mention in passage.hits.between("cues.basis", sentence.first, sentence.last):
         at = mention.first
@@ -175,8 +177,24 @@ def basis_of(passage: Passage, sentence: Sentence, source: Source | None) -> tup
         here = passage.hits.here[at]
         if any(cls == "cues.institutions" or cls.startswith(("actors.", "sources.")) for cls, _ in here):
             continue
+        if any(goods.first < at or goods.last > mention.last for goods in _goods_around(passage, at)):
+            continue
         found.update(value for name, value in mention.senses if name == "cues.basis")
     return tuple(base for base in BASES if base in found)
+
+
+def _goods_around(passage: Passage, at: int) -> list[Mention]:
+    """The nouns of goods of which a token is part."""
+    starts = range(max(0, at - _LONGEST_NOUN), at + 1)
+    return [
+        hit
+        for first in starts
+        for cls, hit in passage.hits.here.get(first, ())
+        if cls == "items.nouns" and hit.last > at
+    ]
+
+
+_LONGEST_NOUN = 3  # tokens before a word in which a noun that holds it may begin
 
 
 def condition_of(passage: Passage, sentence: Sentence, first: int, last: int) -> Span | None:
@@ -188,7 +206,7 @@ def condition_of(passage: Passage, sentence: Sentence, first: int, last: int) ->
         hit = passage.hits.at("cues.condition", at)
         assert hit is not None
         if value == "capacity":
-            if at > last or first - hit.last > 8:
+            if at > last or first - hit.last > 8 or any(is_verb(passage, n) for n in range(hit.last, first)):
                 continue
             return passage.span(at, hit.last)
         end = at

@@ -1,4 +1,5 @@
-"""Figures that hang on one another: alternatives joined by `or`, and figures worked out from others."""
+"""Figures that hang on one another: alternatives joined by `or`, figures worked out from others, figures that one
+condition holds for."""
 
 from __future__ import annotations
 
@@ -11,22 +12,27 @@ from armstrail.extraction.passage import Passage
 from armstrail.model.claim import Claim
 
 _REACH = 18
+_JOINED = 12  # tokens between two figures: the goods of the first, its calibre, the joining word, a hedge
 
 
 def linked(passage: Passage, made: Sequence[tuple[Draft, Claim]]) -> list[Claim]:
     """The claims with `alternative` and `converted_from` filled in.
 
-    Two figures with nothing but `or`, hedges and articles between them are alternatives and share a
-    number, counted from 1 in the document. A figure behind words of conversion or capacity (`equivalent
+    Two figures with nothing but `or`, hedges, articles and the goods of the first between them are alternatives and
+    share a number, counted from 1 in the document. A figure behind words of conversion or capacity (`equivalent
     to`, `could hold`) with another unit or item before it in the sentence, or in the last one, is
-    converted from that one.
+    converted from that one. What two figures joined by `or` or `and` are held to be on, and worked out from, is said
+    once, before the first.
     """
     claims = [claim for _, claim in made]
     figures = [n for n, (draft, _) in enumerate(made) if draft.amount is not None]
     groups = 0
     for a, b in pairwise(figures):
         before, after = made[a][0], made[b][0]
-        if _are_alternatives(passage, before, after):
+        joined = _joined_by(passage, before, after)
+        if joined is not None:
+            claims[b] = _on_the_same_terms(claims[a], claims[b])
+        if joined == "grammar.alternatives":
             held = claims[a].alternative
             if held is None:
                 groups += 1
@@ -38,16 +44,33 @@ def linked(passage: Passage, made: Sequence[tuple[Draft, Claim]]) -> list[Claim]
     return claims
 
 
-def _are_alternatives(passage: Passage, before: Draft, after: Draft) -> bool:
-    if before.sentence.index != after.sentence.index or not before.last < after.first <= before.last + 4:
-        return False
-    joined = False
-    for at in range(before.last, after.first):
-        if passage.is_a("grammar.alternatives", at):
-            joined = True
-        elif not (passage.tokens[at].form == "," or passage.is_a("quantities.skip", at)):
-            return False
-    return joined
+def _joined_by(passage: Passage, before: Draft, after: Draft) -> str | None:
+    """`grammar.alternatives` or `grammar.coordinators` where a word of that class joins two figures of a sentence
+    (`3 million rounds of 152 mm or 500,000 of 122 mm`): no verb, party, clause or other sign stands between them."""
+    if before.sentence.index != after.sentence.index or not before.last <= after.first <= before.last + _JOINED:
+        return None
+    at = after.first - 1
+    while at > before.last and passage.is_a("quantities.skip", at):
+        at -= 1
+    joining = next((cls for cls in _JOINING if passage.hits.ending(cls, at) is not None), None)
+    hits, acts = passage.hits, passage.pack.acts
+    parted = any(
+        passage.tokens[n].form in _PARTING or hits.any_at(_APART, n) or hits.any_at(acts, n)
+        for n in range(before.last, after.first)
+    )
+    return None if parted else joining
+
+
+_JOINING = ("grammar.alternatives", "grammar.coordinators")
+_PARTING = frozenset(";:()–—")
+_APART = frozenset({"actors.names", "actors.capital", "actors.leaders", "grammar.relative", "grammar.that"})
+
+
+def _on_the_same_terms(before: Claim, after: Claim) -> Claim:
+    """The second of two joined figures on the condition of the first, where its own words name none."""
+    if before.condition is None or after.condition not in (None, before.condition):
+        return after
+    return replace(after, condition=before.condition, converted_from=before.converted_from)
 
 
 def _is_converted(passage: Passage, before: Draft, after: Draft) -> bool:
