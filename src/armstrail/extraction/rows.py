@@ -116,10 +116,12 @@ def _find_row(
 def _roles_before(passage: Passage, sentence: Sentence) -> list[Mention]:
     """`The largest buyer was Oman with 18 million. In second place is Chad with 12`: the words for a role of the
     sentence before, where this one has no verb of its own for what its parties do."""
-    if not sentence.index or any(is_verb(passage, at, VERBS) for at in range(sentence.first, sentence.last)):
+    if not sentence.index:
         return []
     before = passage.sentences[sentence.index - 1]
-    return [hit for hit in passage.hits.between(_ROLE, before.first, before.last) if _role_of(hit) != _ALIKE]
+    told = [hit for hit in passage.hits.between(_ROLE, before.first, before.last) if _role_of(hit) != _ALIKE]
+    has_verb = told and any(is_verb(passage, at, VERBS) for at in range(sentence.first, sentence.last))
+    return [] if has_verb else told
 
 
 def _is_listed(party: Party, outside: frozenset[str]) -> bool:
