@@ -54,6 +54,22 @@ def test_words_that_name_several_are_not_settled(only_figure: OnlyClaim) -> None
     assert claim.source_actor is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "said", "kind"),
+    [
+        ("en", "South Korean Defense Minister Shin Won-sik told reporters on Monday. North Korea has sent "
+               "Russia 6,700 containers, Shin said.", "Shin", "government"),
+        ("it", "Ha parlato il capo dell'intelligence militare ucraina Kyrylo Budanov. La Corea del Nord ha inviato "
+               "11.000 soldati in Russia, ha detto Budanov.", "Budanov", "intelligence"),
+    ],
+)  # fmt: skip
+def test_one_word_of_a_name_has_the_office_of_the_whole(read: Read, lang: str, text: str, said: str, kind: str) -> None:
+    """A family name that comes first, and one that a list knows as a government's."""
+    figure = next(c for c in read(lang, text).claims if c.quantity is not None)
+    assert figure.source is not None
+    assert (figure.source.cut(text), figure.source_type) == (said, kind)
+
+
 def test_a_surname_belongs_to_whom_the_full_name_belonged_to(read: Read) -> None:
     """'Singh said' after 'Pentagon spokeswoman Sabrina Singh'."""
     text = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -12,6 +11,7 @@ from armstrail.extraction.outlets import carries, names_kind
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.persons import KNOWN, person_end
 from armstrail.extraction.postpositions import is_subject
+from armstrail.extraction.short_names import with_short_names
 from armstrail.extraction.speaker import Speaker
 from armstrail.languages import Mention
 
@@ -58,59 +58,11 @@ def find_speakers(passage: Passage) -> list[Speaker]:
             if not speakers or speaker.first >= speakers[-1].last:
                 speakers.append(speaker)
             i += 1
-    speakers = _with_surnames(passage, with_abbreviations(passage, speakers))
+    speakers = with_short_names(passage, with_abbreviations(passage, speakers))
     return [
         speaker for speaker in speakers
         if speaker.source_type != "media" or not (carries(passage, speaker) or names_kind(passage, speaker))
     ]  # fmt: skip
-
-
-def _with_surnames(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
-    """A surname alone takes party and type from the phrase that brought the full name."""
-    known: dict[str, Speaker] = {}
-    resolved: list[Speaker] = []
-    for speaker in speakers:
-        speaker = _named_before(passage, speaker, resolved)
-        words = [t.surface for t in passage.tokens[speaker.first : speaker.last] if t.surface[0].isupper()]
-        if len(words) == 1 and speaker.source_type == "person" and words[0] in known:
-            full = known[words[0]]
-            speaker = replace(speaker, source_type=full.source_type, party=full.party)
-        elif len(words) > 1:
-            known.setdefault(words[-1], speaker)
-        resolved.append(speaker)
-    return resolved
-
-
-def _named_before(passage: Passage, speaker: Speaker, before: list[Speaker]) -> Speaker:
-    """`this foundation`, `the same agency`: the phrase that named one of its kind in the sentences before. A ministry
-    or a minister is another's with another noun: only the same noun points back to them."""
-    if speaker.named or speaker.source_type in (None, "unnamed", "person"):
-        return speaker
-    pointing = passage.hits.ending("grammar.determiners", speaker.first - 1)
-    if pointing is None:
-        pointing = passage.hits.at("grammar.self_speakers", speaker.first)
-        if pointing is None or pointing.last < speaker.last:
-            return speaker
-    start = passage.sentences[max(0, passage.sentence_of(speaker.first).index - 5)].first
-    for earlier in reversed(before):
-        if earlier.first < start:
-            break
-        if earlier.named and not earlier.bare and earlier.source_type == speaker.source_type:
-            if speaker.source_type not in _OFFICIAL or _share_noun(passage, speaker, earlier):
-                return replace(speaker, party=earlier.party, stands_for=(earlier.first, earlier.last))
-            if speaker.party is None:
-                speaker = replace(speaker, party=earlier.party)
-    return speaker
-
-
-_OFFICIAL: Final = frozenset({"government", "military", "company"})
-_ENDING = 2  # letters by which two forms of a noun may differ
-
-
-def _share_noun(passage: Passage, speaker: Speaker, earlier: Speaker) -> bool:
-    """Whether two phrases hold forms of one noun."""
-    said, before = ([t.form for t in passage.tokens[s.first : s.last] if len(t.form) > 3] for s in (speaker, earlier))
-    return any(a[: max(len(a), len(b)) - _ENDING] == b[: max(len(a), len(b)) - _ENDING] for a in said for b in before)
 
 
 def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
