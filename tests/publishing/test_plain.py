@@ -67,6 +67,19 @@ def test_terminal_lines_keep_to_the_width(width, language):
     assert "12,000" in text or "12.000" in text
 
 
+def test_a_table_cuts_no_date_and_no_word_of_manner():
+    """A long source beside them gets what is left; `estimated` and `27 Aug 2024` stand whole on their line."""
+    source = "the intelligence directorate of the ministry of defence and its long-winded deputy spokesperson"
+    claim = only_claim(
+        f"There are 10 tanks, {source} thinks.", "10 tanks", source=source, document={"published": "2024-08-27"},
+        modality="estimated", amount=(10, 10, "pieces", "exact"), measure="total",
+    )  # fmt: skip
+    lines = to_terminal(brief_of(claim), 100).splitlines()
+    row = next(line for line in lines if line.startswith("27 Aug"))
+    assert "27 Aug 2024" in row
+    assert "estimated" in row
+
+
 def test_terminal_text_is_plain_unless_colour_is_asked_for():
     """A pipe gets no escape sequences."""
     brief = brief_of(*whole_story())

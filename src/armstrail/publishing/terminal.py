@@ -93,11 +93,14 @@ class _Page:
         from rich.text import Text
 
         grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True, header_style="dim")
-        for column in table.columns:
+        rows = [[self._write.cell(table, row, column.key) for column in table.columns] for row in table.rows]
+        for place, column in enumerate(table.columns):
             least = _DATE if column.key == "date" else None
-            grid.add_column(Text(column.title), ratio=_SHARES[column.key], min_width=least, overflow="fold")
-        for row in table.rows:
-            grid.add_row(*(Text(self._write.cell(table, row, column.key)) for column in table.columns))
+            if column.key == "manner":  # a few short words, none of which is to be cut
+                least = max((len(word) for row in rows for word in row[place].split()), default=None)
+            grid.add_column(Text(column.title), ratio=_SHARES[column.key], width=least, overflow="fold")
+        for row in rows:
+            grid.add_row(*map(Text, row))
         self._console.print(grid)
 
     def _stack(self, table: Table) -> None:
