@@ -14,6 +14,7 @@ from armstrail.extraction.binding import name_before, name_past_dash
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.partners import partners
 from armstrail.extraction.rows import row_of
 from armstrail.extraction.settled import makes_here, settle
 from armstrail.extraction.verbs import Act, walls_between
@@ -71,6 +72,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     here = [party for party in named if party.first not in others]
     for party in here:
+    paired = partners(passage, named, act, target.first)
         held = cues.setdefault(party.code, {})
         if party.dateline:
             held["dateline"] = None
@@ -78,6 +80,9 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if _made_other_goods(passage, party, target):
             continue
         if row is not None and party.first in row.members:
+        if party.first in paired and (row is None or party.first not in row.members):
+            held.update(dict.fromkeys(_IN_ROW[paired[party.first], True]))
+            continue
             held.update(dict.fromkeys(_IN_ROW[row.role, party.first == row.own]))
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice, subject)

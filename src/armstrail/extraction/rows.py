@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.partners import whose
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import VERBS, is_verb
 from armstrail.languages import Mention
@@ -102,7 +103,12 @@ def _find_row(
     if not roles:
         return None
     found = {first: beside_figure(passage, here, first) for first in {at, *(first for first, _ in figures)}}
-    beside = {first: it for first, it in found.items() if it is not None and it[0].role in _NAMES}
+    owners = [owner.first for hit in roles if (owner := whose(passage, here, hit)) is not None]
+    beside = {
+        first: it
+        for first, it in found.items()
+        if it is not None and it[0].role in _NAMES and it[0].first not in owners
+    }
     if not any(opening for _, opening in beside.values()):
         return None  # names with figures right behind them and nothing between are no row yet
     members = [party for party, _ in beside.values()]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from armstrail.extraction.abbreviations import with_abbreviations
 from armstrail.extraction.datelines import dateline_end
 from armstrail.extraction.outlets import carries, names_kind
+from armstrail.extraction.partners import is_told_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.persons import KNOWN, person_end
 from armstrail.extraction.postpositions import is_subject
@@ -83,6 +84,8 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
                 seed = _Seed(at, mention.last, cls.removeprefix("sources."), None, True, 0)
             elif cls == "cues.institutions" and _is_verb_of(passage, seeds, at):
                 continue  # `..., Reuters reports`
+            elif cls == "cues.institutions" and is_told_of(passage, at):
+                continue  # `Russia is the main supplier of India`
             elif cls == "cues.institutions":
                 types = [value for name, value in mention.senses if name == cls]
                 best = min(types, key=_TYPE_ORDER.index)
