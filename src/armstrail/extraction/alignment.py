@@ -52,13 +52,15 @@ def _is_chooser(party: Party) -> bool:
 
 
 def taker_in_row(
-    parties: Sequence[Party], figure: Figure, rivals: Sequence[Figure]
+    passage: Passage, parties: Sequence[Party], figure: Figure, rivals: Sequence[Figure]
 ) -> tuple[Party, list[Party]] | None:
     """`30 helicopters for 3.8 billion to Israel and 730 missiles for 9 billion to Saudi Arabia`: the name under `to`
     that the row of a figure ends on, and those that end the other rows. None where the names make no such row."""
     takers = [party for party in parties if party.preposition == "to" and party.role in _CLEAR]
     if len({party.code for party in takers}) < 2:
         return None
+    if (own := _taker_ahead(passage, takers, figure, rivals)) is not None:
+        return own, [party for party in takers if party.code != own.code]
     start = 0
     for party in takers:
         if not any(start <= first and last <= party.first for first, last in rivals):
@@ -68,6 +70,22 @@ def taker_in_row(
     if behind is None:
         return None
     return behind, [party for party in takers if party.code != behind.code]
+
+
+def _taker_ahead(passage: Passage, takers: Sequence[Party], figure: Figure, rivals: Sequence[Figure]) -> Party | None:
+    """`a la India 28 cazas y a Catar 10`: the name right before a figure, in a row in which each has one right
+    behind it."""
+    starts = sorted({first for first, _ in (*rivals, figure)})
+    for party, follower in zip(takers, [*takers[1:], None], strict=True):
+        behind = [first for first in starts if first >= party.last and (follower is None or first < follower.first)]
+        if not behind or behind[0] - party.last > _AHEAD:
+            return None
+        if any(passage.tokens[at].kind != "w" for at in range(party.last, behind[0])):
+            return None
+    return next((party for party in reversed(takers) if party.last <= figure[0]), None)
+
+
+_AHEAD: Final = 2  # tokens from a name to its figure, an article or a hedge between
 
 
 def told_above(passage: Passage, parties: Parties, sentence: Sentence) -> tuple[str | None, str | None]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.binding import name_before, name_past_dash
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.parties import Parties, Party
-from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.partners import partners
+from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.rows import row_of
 from armstrail.extraction.settled import makes_here, settle
 from armstrail.extraction.verbs import Act, walls_between
@@ -71,18 +72,18 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     here = [party for party in named if party.first not in others]
-    for party in here:
     paired = partners(passage, named, act, target.first)
+    for party in here:
         held = cues.setdefault(party.code, {})
         if party.dateline:
             held["dateline"] = None
             continue
         if _made_other_goods(passage, party, target):
             continue
-        if row is not None and party.first in row.members:
         if party.first in paired and (row is None or party.first not in row.members):
             held.update(dict.fromkeys(_IN_ROW[paired[party.first], True]))
             continue
+        if row is not None and party.first in row.members:
             held.update(dict.fromkeys(_IN_ROW[row.role, party.first == row.own]))
             continue
         names = _cues_of_mention(passage, party, target, act, group, voice, subject)
@@ -104,6 +105,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     for code, preposition in _taken_before(here, target):
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
+    for code in _taken_behind(here, target):
+        cues[code] |= {"taken:from": None, "taken:to": None}
     settled = settle(passage, target, told, cues, named)
     if target.home is not None and not settled and makes_here(here, target, cues):
         cues[target.home]["gives_here"] = None
@@ -183,6 +186,18 @@ def _taken_before(here: Sequence[Party], target: Target) -> list[tuple[str, str]
         and party.last <= target.first
         and _first(party.preposition) in behind
         and any(0 <= party.first - last <= _BESIDE for _, last in target.rivals)
+    ]
+
+
+def _taken_behind(here: Sequence[Party], target: Target) -> list[str]:
+    """`73% came from the US and 13% from Britain`: a party under `from` behind a figure that comes later is that one's,
+    where another stands under it right behind this figure's words."""
+    comers = [party for party in here if party.preposition == "from" and party.first >= target.last]
+    return [
+        party.code
+        for before, party in pairwise(comers)
+        if party.code != comers[0].code
+        and any(before.last <= first and 0 <= party.first - last <= _BESIDE for first, last in target.rivals)
     ]
 
 

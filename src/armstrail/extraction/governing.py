@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.speakers import NAMED
 
@@ -24,15 +25,62 @@ def settle_governors(passage: Passage, parties: Parties) -> None:
 def _part_from_nouns(passage: Passage, parties: Parties) -> None:
     """`Росії Північна Корея надала`, `De Rusia, Caracas compró`: with no noun before it, at the head of a sentence or
     behind a verb, a name belongs to none: what could be `of` is the other part, or `from`."""
-    for party in parties.mentions:
-        if party.case is not None and "|" in party.case and _stands_apart(passage, party.first):
-            party.case = "|".join(part for part in party.case.split("|") if part != "of")
-        elif party.preposition == "of" and party.role == "names":
-            of = passage.hits.ending("grammar.prepositions", party.first - 1)
-            first = passage.sentences[party.sentence].first
-            comma = party.last < len(passage.tokens) and passage.tokens[party.last].form == ","
-            if of is not None and of.first == first and comma:
-                party.preposition = "from"
+    for here in parties.by_sentence.values():
+        come = False  # whether a name before stands for where goods come from
+        for party in here:
+            if party.case is not None and "|" in party.case and _stands_apart(passage, party.first):
+                party.case = "|".join(part for part in party.case.split("|") if part != "of")
+            elif party.preposition == "of" and party.role in _PLAIN:
+                of = _of_before(passage, party)
+                if of is not None and (_comes(passage, party, of) or (come and _goes_on_from(passage, party, of))):
+                    party.preposition, come = "from", True
+
+
+_PLAIN = frozenset({"names", "capital", "short"})
+_GETTING = ("acts.arrive", "acts.receive", "acts.buy")
+_AUXILIARIES = 3  # tokens from a name at the head of a clause to its verb
+
+
+def _of_before(passage: Passage, party: Party) -> int | None:
+    """The token at which the `of` of a name begins, where only its article stands between."""
+    for at in (party.first - 1, party.first - 2):
+        if (of := passage.hits.ending("grammar.prepositions", at)) is not None:
+            return of.first
+        if passage.hits.ending("grammar.articles", at) is None:
+            return None
+    return None
+
+
+def _comes(passage: Passage, party: Party, of: int) -> bool:
+    """`llegaron de Alemania`, `de Alemania han llegado`, `De Rusia, Caracas compró`: behind a verb of coming or
+    getting, or before one at the head of a clause, a name is where goods come from."""
+    if _is_getting(passage, of - 1, ends=True) or _is_getting(passage, of, ends=True):
+        return True  # the `of` may be part of the verb (`procede de`)
+    first = passage.sentences[party.sentence].first
+    opens = of == first or passage.tokens[of - 1].form == "," or passage.is_a("grammar.that", of - 1)
+    if not opens:
+        return False
+    comma = party.last < len(passage.tokens) and passage.tokens[party.last].form == ","
+    ahead = range(party.last, min(party.last + _AUXILIARIES, passage.sentences[party.sentence].last))
+    return (of == first and comma) or any(_is_getting(passage, at, ends=False) for at in ahead)
+
+
+def _is_getting(passage: Passage, at: int, *, ends: bool) -> bool:
+    look = passage.hits.ending if ends else passage.hits.at
+    return any((hit := look(cls, at)) is not None and (cls, "noun") not in hit.senses for cls in _GETTING)
+
+
+def _goes_on_from(passage: Passage, party: Party, of: int) -> bool:
+    """`y de Portugal otros tres`, `el 14 % de China`: in a row behind such a name, before a figure or right behind a
+    share."""
+    if passage.is_a("quantities.percent", of - 1):
+        return True
+    joined = passage.is_a("grammar.coordinators", of - 1) or passage.tokens[of - 1].form == ","
+    behind = party.last
+    behind += passage.is_a("quantities.another", behind)
+    if not joined or behind >= len(passage.tokens):
+        return False
+    return passage.tokens[behind].form == "(" or number_at(passage, behind) is not None
 
 
 def _stands_apart(passage: Passage, at: int) -> bool:

@@ -81,6 +81,8 @@ def settle(
         chosen = next(iter(codes)) if len(codes) == 1 else _in_step(target, parties)
         if chosen is not None:
             cues[chosen][mark] = None
+            for code in codes.keys() - {chosen} if mark == "gives_here" else ():
+                cues[code] |= {"taken:from": None, "taken:to": None}  # it gives what another figure of the row counts
     return bool(givers)
 
 
@@ -141,7 +143,7 @@ def _in_row(
     figure = target.first, target.last
     if (taker := taker_of_bracket(passage, here, figure, target.rivals)) is not None:
         return taker
-    row = taker_in_row([party for party, _ in told], figure, target.rivals)
+    row = taker_in_row(passage, [party for party, _ in told], figure, target.rivals)
     if row is None:
         return None
     _forget(told, cues, row[1])
