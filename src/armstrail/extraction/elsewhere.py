@@ -7,6 +7,7 @@ from typing import Final
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.calibres import is_calibre
 from armstrail.extraction.items import item_mentions
+from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.replaced import is_replaced
 from armstrail.extraction.verbs import walls_between
@@ -21,9 +22,7 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "name", passage.words(amount.first, amount.last)
     if amount.kind == "count" and is_replaced(passage, sentence, amount.first, amount.last):
         return "context", passage.words(amount.first, amount.last)
-    part = amount.partitive and amount.kind == "bare"
-    part = part or (amount.head is not None and amount.head.first == amount.head.last)  # its noun is that of the whole
-    if part and (fate := _fate_of_part(passage, sentence, amount)) is not None:
+    if _is_part(passage, amount) and (fate := _fate_of_part(passage, sentence, amount)) is not None:
         return "casualties", passage.words(fate.first, fate.last)
     if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
         return "context", passage.words(asked.first, asked.last)
@@ -36,6 +35,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         values = [value for name, value in hit.senses if name == "quantities.not_quantity"]
         people = amount.unit == "persons" or amount.kind == "bare"
         if "casualties" in values and people and abs(hit.first - amount.number.first) <= 6:
+            if _was_sent(passage, amount, hit):
+                continue
             return "casualties", passage.words(hit.first, hit.last)
         if "context" in values and amount.kind in ("money", "share") and not comes_from(passage, hit):
             near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
@@ -87,6 +88,42 @@ def _asked_of(passage: Passage, sentence: Sentence) -> Mention | None:
         return None
     hits = passage.hits.between("quantities.not_quantity", above.first, above.last)
     return next((hit for hit in hits if ("quantities.not_quantity", "context") in hit.senses), None)
+
+
+def _is_part(passage: Passage, amount: Amount) -> bool:
+    """`1,000 of them`, `4,000 of the 11,000 soldiers`, `a third of the 9,000 men`: a figure whose noun is that of its
+    whole."""
+    if amount.kind == "bare" and amount.partitive:
+        return True
+    if amount.head is not None and amount.head.first == amount.head.last:
+        return True
+    return amount.kind in ("bare", "share") and _whole_behind(passage, amount.last)
+
+
+def _whole_behind(passage: Passage, at: int) -> bool:
+    of = passage.hits.at("grammar.prepositions", at)
+    if of is None or ("grammar.prepositions", "of") not in of.senses:
+        return False
+    at = of.last
+    while passage.hits.any_at(_ARTICLES, at):
+        at += 1
+    return at < len(passage.tokens) and number_at(passage, at) is not None
+
+
+def _was_sent(passage: Passage, amount: Amount, fate: Mention) -> bool:
+    """`a third of the 9,000 soldiers sent to Russia have died`: the fate is that of the part; the whole was sent."""
+    at = amount.first - 1
+    while passage.hits.any_ending(_ARTICLES, at):
+        at -= 1
+    links = (passage.hits.ending("grammar.prepositions", end) for end in (at, at + 1))
+    of = next((hit for hit in links if hit is not None and ("grammar.prepositions", "of") in hit.senses), None)
+    if of is None or not (passage.tokens[of.first - 1].kind == "n" or passage.hits.any_ending(_PARTS, of.first - 1)):
+        return False
+    return any(passage.hits.any_between(sent, amount.last, fate.first) for sent in _SENT)
+
+
+_PARTS: Final = frozenset({"numbers.shares", "numbers.major"})
+_SENT: Final = ("acts.supply", "acts.deploy")
 
 
 def _fate_of_part(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:

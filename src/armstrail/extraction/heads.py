@@ -181,6 +181,8 @@ class _Run:
                 continue
             if token.kind in "sl" and name is None:
                 break
+            if name is None and passage.is_a("dates.relative", at):
+                break  # `expects another 150 this year` counts no years
             if designation > at and name is None:
                 at = designation
                 continue

@@ -225,13 +225,16 @@ def _score(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
     return Refused(number.first, at + 1, "score")
 
 
+_DAYS: Final = frozenset({"dates.weekdays", "dates.relative"})
+
+
 def _day_of_weekday(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
-    """`nesta segunda-feira (18)`: a day in brackets behind the day of the week."""
+    """`nesta segunda-feira (18)`, `ontem (18)`: a day in brackets behind the day of the week or a word like today."""
     tokens, i, last = passage.tokens, number.first, number.last
     if last != i + 1 or not 1 <= number.value <= 31 or last >= sentence.last or i - 2 < sentence.first:
         return None
     enclosed = tokens[i - 1].form == "(" and tokens[last].form in ")/."
-    told = enclosed and passage.hits.ending("dates.weekdays", i - 2) is not None
+    told = enclosed and passage.hits.any_ending(_DAYS, i - 2)
     return Refused(i, last, "date") if told else None
 
 
