@@ -171,3 +171,17 @@ def test_letters_quotes_and_people_of_any_kind_hide_no_figure(
     claim = only_figure(lang, text)
     assert claim.quantity is not None
     assert claim.quantity.low == low
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Los mayores clientes de las armas españolas fueron Omán -30 millones de euros- y Chile -20 millones-."),
+        ("es", "España vendió armas a Omán –por 30 millones de euros– y a Chile –por 20 millones–."),
+        ("pt", "Os maiores compradores de armas espanholas foram Omã -30 milhões de euros- e Chile -20 milhões-."),
+    ],
+)
+def test_a_figure_between_dashes_goes_with_the_name_before_it(read: Read, lang: str, text: str) -> None:
+    """A dash that stands off from the name and not from the figure opens an aside, as a bracket does."""
+    found = {low: (claim.supplier, claim.recipient) for claim, low in figures(read, lang, text)}
+    assert found == {30e6: ("ES", "OM"), 20e6: ("ES", "CL")}
