@@ -6,6 +6,7 @@ words are cues, this module which cue wins.
 
 from __future__ import annotations
 
+from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.sources import Source
@@ -109,6 +110,25 @@ def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: 
     return _nearest_status(passage, start, end) or "delivered"
 
 
+def plain_status(passage: Passage, sentence: Sentence, act: Act | None) -> str | None:
+    """The stage that a text tells beyond doubt: `Belgium will hand over:` of the items of a list that have no verb of
+    their own, `asked Congress to grant 24 billion` of what the infinitive gives; None where nothing does."""
+    if act is not None:
+        return "requested" if act.form == "base" and _is_asked_for(passage, sentence, act) else None
+    index = heading_of(passage, sentence)
+    if index is None:
+        return None
+    heading = passage.sentences[index]
+    planned = [
+        cue for cue in passage.hits.between("cues.status", heading.first, heading.last)
+        if ("cues.status", "planned") in cue.senses and passage.hits.any_at(_HANDED_OVER, cue.first)
+    ]  # fmt: skip
+    return "planned" if planned else None
+
+
+_HANDED_OVER = frozenset({"acts.supply", "acts.deploy", "acts.receive"})
+
+
 def _nearest_status(passage: Passage, first: int, last: int) -> str | None:
     cues = passage.hits.between("cues.status", first, last)
     return next((s for s in _STATUS_ORDER if any(("cues.status", s) in cue.senses for cue in cues)), None)
@@ -128,6 +148,16 @@ def _lead_of(passage: Passage, sentence: Sentence, act: Act) -> str | None:
         if any((cls, "finite") in mention.senses for cls, mention in passage.hits.here.get(at, ())):
             return None
     return None
+
+
+def _is_asked_for(passage: Passage, sentence: Sentence, act: Act) -> bool:
+    """`asked Congress to grant 24 billion`: a verb of asking governs the infinitive."""
+    asking = passage.hits.between("acts.ask", max(sentence.first, act.first - _ASKED), act.first)
+    finite = [hit for hit in asking if ("acts.ask", "finite") in hit.senses]
+    return bool(finite) and not walls_between(passage, finite[-1].last, act.first)
+
+
+_ASKED = 6  # tokens from a verb of asking to what is asked for
 
 
 def _stage_of(passage: Passage, at: int) -> str:
