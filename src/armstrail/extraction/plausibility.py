@@ -15,6 +15,7 @@ from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.trade import is_of_world
 from armstrail.extraction.verbs import is_phrase_of_worth
 
 
@@ -167,13 +168,17 @@ _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "act
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list of `_ROW` may be,
 _EACH_MORE: Final = 0.25  # for each figure more,
 _MOST_OF_LIST: Final = 1.5  # and at most
+_OF_WORLD: Final = 3.0
 
 
 def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> float:
     """By how much less likely a figure may be in a document that is of the field beyond doubt: one that stands in a
-    list of goods behind a word of giving or getting (its neighbours speak for it), or says what that is worth."""
+    list of goods behind a word of giving or getting (its neighbours speak for it), says what that is worth, or is a
+    share of the world's trade in arms."""
     if draft.amount is None or temper.get("topical", 0.0) < _OF_FIELD:
         return 0.0
+    if is_of_world(passage, draft.target):
+        return _OF_WORLD
     act = draft.target.act
     if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:
         end, most = draft.first, _OF_LIST + _EACH_MORE * (len(draft.target.rivals) - _ROW)

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _TRADE: Final = "cues.trade"
 _EXPORTS: Final = (_TRADE, "exports")
+_WORLD: Final = (_TRADE, "world")
 _REACH: Final = 12  # tokens from a figure to the word of trade
 _OWNED: Final = 3  # tokens between that word and whose it is, goods named between
 _PART: Final = 2  # tokens from a share to what it is a share of
+_WHOLE: Final = 6  # tokens from a share to the word of the trade that it is of
 _GOODS: Final = frozenset({"items.nouns", "items.weak", "grammar.prepositions", "grammar.articles"})
 _TURNS: Final = {True: frozenset({"to", "for"}), False: frozenset({"from"})}  # under these stands the other side
 _TWO: Final = 2  # a title of more parties tells of no one flow
@@ -51,10 +53,12 @@ def _nearest(passage: Passage, here: Sequence[Party], target: Target) -> Trade |
     """The word of trade nearest to a figure in its sentence."""
     sentence = target.sentence
     hits = passage.hits.between(_TRADE, sentence.first, sentence.last)
+    hits = [hit for hit in hits if _WORLD not in hit.senses]
     if not hits:
         return None
     hit = min(hits, key=lambda hit: max(hit.first - target.last, target.first - hit.last))
     owner = next((party for party in here if _owns(passage, party, hit)), None)
+    owner = owner or _of_world(passage, here, target, hit)
     return Trade(_EXPORTS in hit.senses, hit.first, hit.last, owner)
 
 
@@ -72,6 +76,41 @@ def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
     if before:
         return "of" in governed and passage.pack.flag("script.postpositions")
     return "of" in governed or (party.preposition == "from" and _EXPORTS in trade.senses)
+
+
+def is_of_world(passage: Passage, target: Target) -> bool:
+    """`42% of world arms exports`: whether a figure is a share of what all states sell or buy."""
+    trade = _nearest(passage, (), target)
+    return trade is not None and _is_share_of_world(passage, target, trade.first, trade.last)
+
+
+def is_trade_of_world(passage: Passage, sentence: Sentence, first: int, last: int) -> bool:
+    """`43% of global arms exports`: whether goods in tokens `[first, last)` are those that all states trade in, which
+    tells of nobody who gets them."""
+    near = max(sentence.first, first - _OWNED), min(sentence.last, last + _OWNED)
+    hits = passage.hits.between(_TRADE, *near)
+    return any(_WORLD in hit.senses for hit in hits) and any(_WORLD not in hit.senses for hit in hits)
+
+
+def _is_share_of_world(passage: Passage, target: Target, first: int, last: int) -> bool:
+    """Whether a word of trade in tokens `[first, last)` right behind a share is of the whole world's."""
+    if not passage.hits.any_between("quantities.percent", target.first, target.last):
+        return False
+    low, high = target.last, last + _OWNED
+    return 0 <= first - low <= _WHOLE and any(
+        _WORLD in hit.senses for hit in passage.hits.between(_TRADE, low, min(high, target.sentence.last))
+    )
+
+
+def _of_world(passage: Passage, here: Sequence[Party], target: Target, trade: Mention) -> Party | None:
+    """`на долю США приходится 42% мирового экспорта`: whose share of the world's trade it is, the name last before it
+    in its clause, or the first behind it where none is."""
+    if not _is_share_of_world(passage, target, trade.first, trade.last):
+        return None
+    named = [party for party in here if party.role in _CLEAR and not (party.speaks or party.institution)]
+    before = [p for p in named if p.last <= target.first and not walls_between(passage, p.last, target.first)]
+    behind = [p for p in named if p.first >= trade.last and not walls_between(passage, trade.last, p.first)]
+    return before[-1] if before else next(iter(behind), None)
 
 
 def _may_part(passage: Passage, at: int) -> bool:
@@ -103,9 +142,11 @@ def leaves_open(
     trade = _nearest(passage, here, target)
     if trade is None:
         return None
+    side = "recipient" if trade.sells else "supplier"
+    if _is_share_of_world(passage, target, trade.first, trade.last):
+        return side
     if any(_TURNS[trade.sells] & set((party.preposition or "").split("|")) for party in here):
         return None  # `imports from Russia`
-    side = "recipient" if trade.sells else "supplier"
     named = {party.code for party in here}
     if trade.owner is not None and len(named) == 1:
         return side

@@ -110,7 +110,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "thanks": "forms", "initiatives": "forms", "replaced": "forms",
         "discourse": table("return_flow", "correction", "theatre"),
         "roles": table("suppliers", "recipients", "alike"),
-        "trade": table("exports", "imports"),
+        "trade": table("exports", "imports", "world"),
         "topic": table("domain", "other"),
     },
     "items": {"not": "forms", "nouns": table(), "weak": table()},
