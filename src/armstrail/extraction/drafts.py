@@ -31,15 +31,16 @@ from armstrail.extraction.kinds import are_trained, is_held_back, kind_of
 from armstrail.extraction.lists import is_listed
 from armstrail.extraction.numbered import named_by_number
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.purposes import is_all_aid, meant_for
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.replaced import is_replaced
+from armstrail.extraction.trade import is_trade_of_world
 from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many
 from armstrail.extraction.valued import (
     goods_before,
     goods_of_bracket,
     is_priced,
     is_told_by_sum,
-    meant_for,
     options_for,
     paid_for_too,
     paid_people,
@@ -345,7 +346,7 @@ def _money(
     elif chosen.path == "arms" and (only := only_topic(passage)) is not None:
         path = only
     elif before and chosen.path == before[-1].path:
-        path = ancestor(goods_before(sentence, before)) or path
+        path = "arms" if is_all_aid(passage, amount) else ancestor(goods_before(sentence, before)) or path
     if (meant := meant_for(passage, sentence, amount)) is not None:
         path = meant
     if (people := paid_people(passage, amount, before[-1] if before else None)) is not None:
@@ -382,6 +383,8 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             if mention.first in taken or mention in named.values():
                 continue
             if is_replaced(passage, sentence, mention.first, mention.last):
+                continue
+            if is_trade_of_world(passage, sentence, mention.first, mention.last):
                 continue
             behind = named.get(mention.first)
             path = item_path(passage, mention) if behind is None else path_with_model(passage, mention, behind)

@@ -364,18 +364,3 @@ def paid_people(passage: Passage, amount: Amount, before: Earlier | None) -> str
 def _goes_on_paying(passage: Passage, amount: Amount, before: Earlier) -> bool:
     near = passage.sentence_of(amount.first).index - before.sentence.index <= 1
     return near and before.kind == "valuation" and (before.path or "").startswith("personnel")
-
-
-_DESTINING = ("acts.pledge", "acts.arrive")
-_MEANT = 12  # tokens from a sum to what it is meant for
-
-
-def meant_for(passage: Passage, sentence: Sentence, amount: Amount) -> str | None:
-    """`300 milioni saranno destinati ai droni`: the goods that a word of destining right behind a sum names."""
-    for mention in item_mentions(passage, amount.last, min(sentence.last, amount.last + _MEANT)):
-        between = range(amount.last, mention.first)
-        plain = all(passage.tokens[at].form not in ",;:" for at in between)
-        words = [hit for cls in _DESTINING for hit in passage.hits.between(cls, amount.last, mention.first)]
-        destined = any("participle" in {form for _, form in hit.senses} for hit in words)
-        return item_path(passage, mention) if plain and destined else None
-    return None
