@@ -324,6 +324,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
                 if _opens_time(passage, hit.first):
                     return None
                 values = [value for name, value in hit.senses if name == "grammar.prepositions"]
+                if values == ["via"] and passage.is_a("grammar.pronouns", at + 1):
+                    return None  # `через неї Емірати переправили`: the phrase ends with its pronoun
                 if values == ["of"] and (office := _office_before(passage, hit.first - 1)) is not None:
                     return preposition_before(passage, sentence, office.first)
                 return "|".join(values)

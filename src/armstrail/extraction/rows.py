@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ROLE: Final = "cues.roles"
 _ALIKE: Final = "alike"
 _SMALL: Final = frozenset({"grammar.articles", "quantities.hedges_before", "grammar.pronouns"})
-_OPENING: Final = frozenset({"(", ":"})
+_OPENING: Final = frozenset({"(", ":", "–", "—"})
 _GAP: Final = 5  # tokens from a party to its figure
 _BEING: Final = ("grammar.copula", "grammar.passive")
 _TO: Final = frozenset({"to", "for", "in"})
@@ -164,7 +164,7 @@ def is_preposition(passage: Passage, at: int, value: str) -> bool:
 
 def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Party, str] | None:
     """The party right before the figure that begins at token `at`, hedges and at most one word more between (`too`),
-    and what opens the figure: `(`, `:`, `with`, or nothing."""
+    and what opens the figure: `(`, `:`, a dash, `with`, or nothing."""
     party = next((p for p in reversed(here) if p.last <= at), None)
     if party is None or at - party.last > _GAP:
         return None
