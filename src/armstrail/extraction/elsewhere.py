@@ -38,7 +38,11 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
             if _was_sent(passage, amount, hit):
                 continue
             return "casualties", passage.words(hit.first, hit.last)
-        if "context" in values and amount.kind in ("money", "share") and not comes_from(passage, hit):
+        if (
+            "context" in values
+            and amount.kind in ("money", "share")
+            and not (comes_from(passage, hit) or _is_earned(passage, hit))
+        ):
             near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
             if not near:
                 return "context", passage.words(hit.first, hit.last)
@@ -74,6 +78,18 @@ def comes_from(passage: Passage, context: Mention) -> bool:
     prepositions = (passage.hits.ending("grammar.prepositions", n) for n in (at, at + 1))
     senses = {value for hit in prepositions if hit is not None for cls, value in hit.senses}
     return "from" in senses and "of" not in senses
+
+
+_EARNING: Final = 3  # tokens from a verb of bringing to what it fills
+
+
+def _is_earned(passage: Passage, context: Mention) -> bool:
+    """`може принести до бюджету 5 мільярдів`: what sales bring into a budget is their worth, and no budget."""
+    into = passage.hits.ending("grammar.prepositions", context.first - 1)
+    if into is None or ("grammar.prepositions", "to") not in into.senses:
+        return False
+    verbs = passage.hits.between("acts.supply", max(0, into.first - _EARNING), into.first)
+    return any(hit.last == into.first and "noun" not in {form for _, form in hit.senses} for hit in verbs)
 
 
 _ARTICLES: Final = frozenset({"grammar.articles", "grammar.determiners"})

@@ -7,12 +7,14 @@ from typing import Final
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.scales import marks_of
+from armstrail.extraction.verbs import is_verb
 from armstrail.languages import Mention
 
 _BOUND: Final = ("at_least", "at_most")
 _LEFT: Final = frozenset({
     "quantities.hedge_verbs", "quantities.hedges_before", "quantities.another", "quantities.in_all", "quantities.skip",
 })  # fmt: skip
+_NOTHING: Final = "nothing"  # what a `to` says that bounds nothing
 _STEPS: Final = 5  # hedges and determiners in a row
 
 
@@ -45,6 +47,9 @@ def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
             value, first = _value(passage, sentence, hedge)
             if value is None:
                 break
+            if value == _NOTHING:
+                at = first - 1
+                continue  # `увеличить примерно до 10 900`
             if parted and value in _BOUND and any(found in _BOUND for found in hedges):
                 break  # `über die bis zu 40 Jets`: behind a hedge of its own an article ends the phrase
             hedges.append(value)
@@ -81,7 +86,7 @@ def _inside_verb(passage: Passage, at: int) -> tuple[str | None, int]:
 
 def _value(passage: Passage, sentence: Sentence, hedge: Mention) -> tuple[str | None, int]:
     """What a hedge says and where it begins: a negated verb bounds from the other side, a `to` behind a
-    verb of change bounds nothing (None)."""
+    verb of change bounds nothing (None, where it ends the search)."""
     value = hedge.value("quantities.hedges_before")
     first = hedge.first
     if value is None:
@@ -93,7 +98,26 @@ def _value(passage: Passage, sentence: Sentence, hedge: Mention) -> tuple[str | 
     if value == "at_most" and passage.is_a("quantities.separators", first):
         if any(passage.hits.ending("quantities.change", first - n) for n in (1, 2)):
             return None, first
+    if value == "at_most" and _is_to_of_change(passage, sentence, hedge):
+        return _NOTHING, first
     return value, first
+
+
+_CHANGED: Final = 7  # tokens from a verb of change to its `to`, what changes between
+
+
+def _is_to_of_change(passage: Passage, sentence: Sentence, hedge: Mention) -> bool:
+    """`підняла частку в експорті до 43%`: behind a verb of change, with no other verb between, the one word for `up to`
+    and `until` tells what was reached."""
+    until = passage.hits.at("dates.bounds.until", hedge.first)
+    if until is None or until.last != hedge.last:
+        return False
+    low = max(sentence.first, hedge.first - _CHANGED)
+    changes = passage.hits.between("quantities.change", low, hedge.first)
+    if not changes:
+        return False
+    between = range(changes[-1].last, hedge.first)
+    return all(passage.tokens[at].kind == "w" and not is_verb(passage, at, ("finite",)) for at in between)
 
 
 def apply_hedge(amount: Amount, hedge: str) -> None:
