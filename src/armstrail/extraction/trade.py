@@ -93,13 +93,26 @@ def is_trade_of_world(passage: Passage, sentence: Sentence, first: int, last: in
 
 
 def _is_share_of_world(passage: Passage, target: Target, first: int, last: int) -> bool:
-    """Whether a word of trade in tokens `[first, last)` right behind a share is of the whole world's."""
+    """Whether a word of trade in tokens `[first, last)` is of the whole world's, and what a share is of: right behind
+    the share, or before it under `in` or `of` (`China's share in world imports came to 9.7%`)."""
     if not passage.hits.any_between("quantities.percent", target.first, target.last):
         return False
-    low, high = target.last, last + _OWNED
-    return 0 <= first - low <= _WHOLE and any(
-        _WORLD in hit.senses for hit in passage.hits.between(_TRADE, low, min(high, target.sentence.last))
-    )
+    if 0 <= first - target.last <= _WHOLE:
+        low, high = target.last, min(last + _OWNED, target.sentence.last)
+        return any(_WORLD in hit.senses for hit in passage.hits.between(_TRADE, low, high))
+    if not 0 <= target.first - last <= _REACH:
+        return False
+    worlds = passage.hits.between(_TRADE, max(target.sentence.first, first - _PART), first)
+    return any(_WORLD in hit.senses and _is_inside(passage, hit.first) for hit in worlds)
+
+
+def _is_inside(passage: Passage, at: int) -> bool:
+    preposition = passage.hits.ending("grammar.prepositions", at - 1)
+    values = {value for cls, value in preposition.senses if cls == "grammar.prepositions"} if preposition else set()
+    return not values.isdisjoint(_INSIDE)
+
+
+_INSIDE: Final = frozenset({"in", "of"})
 
 
 def _of_world(passage: Passage, here: Sequence[Party], target: Target, trade: Mention) -> Party | None:
@@ -108,7 +121,8 @@ def _of_world(passage: Passage, here: Sequence[Party], target: Target, trade: Me
     if not _is_share_of_world(passage, target, trade.first, trade.last):
         return None
     named = [party for party in here if party.role in _CLEAR and not (party.speaks or party.institution)]
-    before = [p for p in named if p.last <= target.first and not walls_between(passage, p.last, target.first)]
+    low = min(target.first, trade.first)
+    before = [p for p in named if p.last <= low and not walls_between(passage, p.last, low)]
     behind = [p for p in named if p.first >= trade.last and not walls_between(passage, trade.last, p.first)]
     return before[-1] if before else next(iter(behind), None)
 
