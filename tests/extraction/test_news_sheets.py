@@ -84,6 +84,8 @@ def test_missiles_of_a_system_are_what_a_sum_pays_for(read: Read, lang: str, tex
         ("uk", "За даними SIPRI, на Україну припало 8,8% світового імпорту озброєнь.", None, "UA"),
         ("en", "The United States accounted for 43 per cent of global arms exports, SIPRI said.", "US", None),
         ("en", "Ukraine received 8.8 per cent of global arms imports, SIPRI said.", None, "UA"),
+        ("ru", "Доля США в мировом экспорте оружия составила 41%, сообщает SIPRI.", "US", None),
+        ("uk", "Частка України у світовому імпорті озброєнь становила 9,7%, повідомляє SIPRI.", None, "UA"),
     ],
 )
 def test_a_share_of_the_worlds_trade_has_one_side(
@@ -110,3 +112,47 @@ def test_what_an_army_still_has_is_no_transfer(read: Read) -> None:
     """`has 19 at present` is its own stock."""
     claims = read("uk", "Данія передасть Україні 6 гаубиць Caesar. Данія наразі має 19 гаубиць Caesar.").claims
     assert [claim.quantity.low for claim in claims if claim.quantity is not None] == [6]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "low", "high", "hedge"),
+    [
+        ("ru", "Бельгия увеличила поставки Украине до 50 тысяч снарядов.", 50000, 50000, "exact"),
+        ("ru", "Бельгия увеличила поставки Украине примерно до 50 тысяч снарядов.", 50000, 50000, "about"),
+        ("ru", "Бельгия нарастила поставки Украине до более чем 50 тысяч снарядов.", 50000, None, "at_least"),
+        ("uk", "Бельгія наростила поставки Україні до 50 тисяч снарядів.", 50000, 50000, "exact"),
+        ("ru", "Бельгия передаст Украине до 50 тысяч снарядов.", None, 50000, "at_most"),
+    ],
+)
+def test_what_something_grew_to_is_no_upper_bound(
+    only_figure: OnlyClaim, lang: str, text: str, low: float | None, high: float | None, hedge: str
+) -> None:
+    """`increased to 50,000` was reached; `up to 50,000` bounds."""
+    quantity = only_figure(lang, text).quantity
+    assert quantity is not None
+    assert (quantity.low, quantity.high, quantity.hedge) == (low, high, hedge)
+
+
+def test_what_sales_bring_into_a_budget_is_their_worth(read: Read) -> None:
+    """`may bring billions into the budget`: no budget of anybody's."""
+    text = "КНДР поставила России миллион снарядов. Торговля с Россией может принести в бюджет КНДР миллиарды долларов."
+    sums = [claim for claim in read("ru", text).claims if claim.kind == "valuation"]
+    assert [(claim.supplier, claim.recipient, claim.status) for claim in sums] == [("KP", "RU", "possible")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Силы ПВО сбили 14 дронов Shahed, которые Иран передал России."),
+        ("uk", "Протиповітряна оборона ліквідувала 14 дронів Shahed, які Іран передав Росії."),
+    ],
+)
+def test_who_shoots_drones_down_is_no_goods(read: Read, lang: str, text: str) -> None:
+    """`air defence downed 14 drones`: the drones were used, and the defence was given to nobody."""
+    assert [(claim.kind, claim.item) for claim in read(lang, text).claims] == [("use", "arms.uav.loitering")]
+
+
+def test_details_of_a_package_are_no_parts(read: Read) -> None:
+    """`the details of the package` tells of no goods."""
+    text = "Пентагон оприлюднив деталі пакета допомоги. США передадуть Україні сотні ракет Stinger."
+    assert [claim.item for claim in read("uk", text).claims] == ["arms.missile.air_defence"]

@@ -136,6 +136,8 @@ def _of_sentence(passage: Passage, draft: Draft) -> list[str]:
     near = max(first, draft.first - _NEAR), min(last, draft.first + _NEAR + 1)
     names = {f"sentence:{topic.value('cues.topic')}" for topic in hits.between("cues.topic", first, last)}
     for no in hits.between("quantities.not_quantity", *near):
+        if draft.unit == "pieces" and passage.is_a("acts.destroy", no.first):
+            continue  # `ліквідували 14 дронів`: of people it would be a count of the dead
         names |= {f"near:{value}" for name, value in no.senses if name == "quantities.not_quantity"} & _TELLING
     if hits.any_between("cues.speech", first, last):
         names.add("sentence:speech")
