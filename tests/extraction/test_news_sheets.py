@@ -59,6 +59,13 @@ def test_a_sum_is_for_the_goods_right_behind_it(read: Read, lang: str, text: str
     assert sums == ["arms.ammunition.artillery", "materiel.vehicle", "arms.ammunition.artillery"]
 
 
+def test_a_sum_is_for_goods_with_a_number_too(read: Read) -> None:
+    """`8 billion for 66 jets`, `200 million for 15,000 rounds`."""
+    text = "США продали Україні 6 літаків F-16 за 2 млрд доларів. Данія виділила 200 млн крон на 15 тис. снарядів."
+    sums = [claim.item for claim in read("uk", text).claims if claim.kind == "valuation"]
+    assert sums == ["arms.aircraft.fighter", "arms.ammunition.artillery"]
+
+
 def test_a_sum_of_all_aid_is_not_of_the_goods_before(read: Read) -> None:
     """`The whole of the aid came to 1.5 billion`, behind a sentence on shells."""
     text = "Бельгия передаст Украине 20 тысяч снарядов. Общая сумма помощи Украине с начала войны составила $1,5 млрд."

@@ -347,7 +347,8 @@ def _money(
         path = only
     elif before and chosen.path == before[-1].path:
         path = "arms" if is_all_aid(passage, amount) else ancestor(goods_before(sentence, before)) or path
-    if (meant := meant_for(passage, sentence, amount)) is not None:
+    meant = meant_for(passage, sentence, amount)
+    if meant is not None and not (path or "").startswith(f"{meant}."):
         path = meant
     if (people := paid_people(passage, amount, before[-1] if before else None)) is not None:
         path, designation = people, None

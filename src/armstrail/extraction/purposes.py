@@ -13,6 +13,7 @@ from armstrail.extraction.items import (
     run_of_items,
 )  # fmt: skip
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.uncounted import joins
 
 _AID = 3  # tokens from words for a whole to the aid that it is of
 
@@ -31,25 +32,34 @@ def is_all_aid(passage: Passage, amount: Amount) -> bool:
 
 _DESTINING = ("acts.pledge", "acts.arrive")
 _MEANT = 12  # tokens from a sum to what it is meant for
-_SPENT = 4  # tokens from a sum to the goods behind its preposition
+_SPENT = 5  # tokens from a sum to the goods behind its preposition
 
 
 def _spent_on(passage: Passage, sentence: Sentence, amount: Amount) -> str | None:
-    """`700 млн долларов на танковые снаряды`: the goods without a number right behind a sum and `for`, before anything
-    else is named."""
+    """`700 млн долларов на танковые снаряды`, `200 million for 15,000 rounds`: the goods right behind a sum and `for`,
+    before anything else is named; of goods with numbers of their own those that are joined to no others."""
     preposition = passage.hits.at("grammar.prepositions", amount.last)
     if preposition is None or not _SPENDING & {v for c, v in preposition.senses if c == "grammar.prepositions"}:
         return None
-    end = min(sentence.last, preposition.last + _SPENT)
-    goods = next(iter(item_mentions(passage, preposition.last, end)), None)
+    end = sentence.last
+    goods = next(iter(item_mentions(passage, preposition.last, min(end, preposition.last + _SPENT))), None)
     path = item_path(passage, goods) if goods is not None else None
-    if goods is None or path is None or path in GENERIC or path.startswith("personnel") or is_counted(passage, goods):
+    if goods is None or path is None or path in GENERIC or path.startswith("personnel"):
+        return None
+    if is_counted(passage, goods) and any(joins(passage, at) for at in range(goods.last, min(goods.last + _RUN, end))):
         return None
     between = range(preposition.last, goods.first)
-    plain = all(passage.tokens[at].kind in "wn" and not passage.hits.any_at(_NAMED, at) for at in between)
+    plain = all(_is_word(passage, at) and not passage.hits.any_at(_NAMED, at) for at in between)
     return ancestor([path, *paths_of(passage, run_of_items(passage, sentence, goods.first))]) if plain else None
 
 
+def _is_word(passage: Passage, at: int) -> bool:
+    """A word or number, or the point of an abbreviated one (`15 тис. снарядів`)."""
+    token = passage.tokens[at]
+    return token.kind in "wn" or (token.form == "." and token.glued)
+
+
+_RUN = 4  # tokens from goods to what joins others to them
 _SPENDING = frozenset({"for", "to"})
 _NAMED = frozenset({"actors.names", "actors.capital", "grammar.prepositions"})
 
