@@ -163,3 +163,23 @@ def test_details_of_a_package_are_no_parts(read: Read) -> None:
     """`the details of the package` tells of no goods."""
     text = "Пентагон оприлюднив деталі пакета допомоги. США передадуть Україні сотні ракет Stinger."
     assert [claim.item for claim in read("uk", text).claims] == ["arms.missile.air_defence"]
+
+
+def test_lines_of_a_list_of_contributions_give(read: Read) -> None:
+    """`Denmark – $200m;` under `the contributions of the states:`: no dateline, but who gives."""
+    text = "Союзники купують зброю США для України. Внески країн:\nНідерланди – $300 млн;\nДанія – $200 млн."
+    sums = [claim for claim in read("uk", text).claims if claim.kind == "valuation"]
+    assert [(claim.supplier, claim.recipient) for claim in sums] == [("NL", "UA"), ("DK", "UA")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Компания Rheinmetall получила заказ на 200 тысяч снарядов для Украины."),
+        ("uk", "Концерн Rheinmetall отримав замовлення на 200 тисяч снарядів для України."),
+    ],
+)
+def test_who_gets_an_order_gives_the_goods(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """`received an order for 200,000 rounds`: the order comes, the rounds go."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient, claim.status) == ("DE", "UA", "agreed")

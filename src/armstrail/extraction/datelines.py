@@ -20,10 +20,22 @@ def dateline_end(passage: Passage, sentence: Sentence) -> int:
         return sentence.first
     for at in range(sentence.first, min(sentence.last, sentence.first + _LONGEST)):
         if _is_dash(passage, at):
-            return at + 1
+            return sentence.first if _opens_figure(passage, sentence, at + 1) else at + 1
         if _is_text(passage, at):
             return sentence.first
     return sentence.last if _is_towns(passage, sentence) else sentence.first
+
+
+def _opens_figure(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`Данія – $200 млн`: a line of a list in which the dash stands between a name and its figure, and nothing else."""
+    end = min(sentence.last, at + _FIGURE)
+    money = ("quantities.currency_signs", "quantities.currency_codes", "quantities.hedges_before")
+    while at < end and any(passage.hits.at(cls, at) for cls in money):
+        at += 1
+    return at < end and passage.tokens[at].kind == "n" and sentence.last - at <= _FIGURE
+
+
+_FIGURE: Final = 8  # tokens of a figure at the end of a line
 
 
 def _is_dash(passage: Passage, at: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.lists import heading_of
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import whose
 from armstrail.extraction.passage import Passage, Sentence
@@ -121,11 +122,15 @@ def _find_row(
 
 def _roles_before(passage: Passage, sentence: Sentence) -> list[Mention]:
     """`The largest buyer was Oman with 18 million. In second place is Chad with 12`: the words for a role of the
-    sentence before, where this one has no verb of its own for what its parties do."""
+    sentence before, or over a list, where this one has no verb of its own for what its parties do."""
     if not sentence.index:
         return []
-    before = passage.sentences[sentence.index - 1]
-    told = [hit for hit in passage.hits.between(_ROLE, before.first, before.last) if _role_of(hit) != _ALIKE]
+    heading = heading_of(passage, sentence)
+    told: list[Mention] = []
+    for index in (sentence.index - 1, heading):
+        if index is not None and not told:
+            above = passage.sentences[index]
+            told = [hit for hit in passage.hits.between(_ROLE, above.first, above.last) if _role_of(hit) != _ALIKE]
     has_verb = told and any(is_verb(passage, at, VERBS) for at in range(sentence.first, sentence.last))
     return [] if has_verb else told
 
