@@ -175,10 +175,10 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
         return None
     opening, unknown = "", 0
     for n in range(party.last, at):
-        if passage.tokens[n].form in _OPENING:
-            opening = passage.tokens[n].form
-        elif _opens_aside(passage, n):
+        if _opens_aside(passage, n):
             opening = "("
+        elif passage.tokens[n].form in _OPENING:
+            opening = passage.tokens[n].form
         elif is_preposition(passage, n, "with"):
             opening = "with"
         elif passage.tokens[n].kind != "w" and passage.tokens[n].form != ",":
