@@ -135,15 +135,18 @@ def _nearest_status(passage: Passage, first: int, last: int) -> str | None:
 
 
 def _lead_of(passage: Passage, sentence: Sentence, act: Act) -> str | None:
-    """What auxiliaries before the verb say: will, may, is to. One that opens a clause whose verb closes it stands far
+    """What auxiliaries beside the verb say: will, may, is to. One that opens a clause whose verb closes it stands far
     from it (`werde Kiew vier Systeme, 15 Panzer und Munition erhalten`), with no other verb between."""
     for at in range(max(sentence.first, act.first - _BEFORE), act.first):
         if passage.hits.any_at(_LEADS, at):
             return _stage_of(passage, at)
-    if act.last < sentence.last and passage.tokens[act.last].kind != "s":
-        return None
+    if _is_told_to_come(passage, sentence, act):
+        return "planned"
+    behind = _lead_behind(passage, sentence, act)
+    if behind is not None or not _closes(passage, sentence, act.last):
+        return behind
     for at in range(act.first - 1, max(sentence.first, act.first - _BRACKET) - 1, -1):
-        if passage.is_a("grammar.future", at) and not passage.is_a("grammar.passive", at):
+        if passage.is_a("grammar.future", at) and (not passage.is_a("grammar.passive", at) or _is_base(passage, act)):
             return _stage_of(passage, at) if walls_between(passage, at, act.first) == 0 else None
         if any((cls, "finite") in mention.senses for cls, mention in passage.hits.here.get(at, ())):
             return None
@@ -160,15 +163,59 @@ def _is_asked_for(passage: Passage, sentence: Sentence, act: Act) -> bool:
 _ASKED = 6  # tokens from a verb of asking to what is asked for
 
 
+def _lead_behind(passage: Passage, sentence: Sentence, act: Act) -> str | None:
+    """What an auxiliary that closes the clause of its verb says (`erhalten wird`, `liefern will`), or one behind the
+    auxiliary of the passive (`geliefert werden sollen`)."""
+    at = act.last
+    if at + 1 < sentence.last and passage.is_a("grammar.passive", at) and passage.is_a("grammar.future", at + 1):
+        return _stage_of(passage, at + 1)
+    for cls in _LEADS:
+        lead = passage.hits.at(cls, at) if at < sentence.last else None
+        if lead is not None and _is_base(passage, act) and _closes(passage, sentence, lead.last):
+            return _stage_of(passage, at)
+    return None
+
+
+def _is_told_to_come(passage: Passage, sentence: Sentence, act: Act) -> bool:
+    """`a annoncé mardi que Pyongyang enverrait 900 hommes`: behind what was said, a conditional tells what was to come,
+    and is no hearsay."""
+    if not passage.is_a("grammar.conditional", act.first):
+        return False
+    that = next((at for at in range(act.first - 1, sentence.first, -1) if passage.is_a("grammar.that", at)), None)
+    if that is None or any(passage.tokens[at].form in _SIGNS for at in range(that, act.first)):
+        return False
+    said = range(max(sentence.first, that - _SAID), that)
+    return any(
+        passage.is_a("cues.speech", at) and any(passage.is_a("grammar.perfect", n) for n in (at, at - 1)) for at in said
+    )
+
+
+def _closes(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether a clause ends before a token: by a sign, or by a word that opens another or goes on to it."""
+    if at >= sentence.last or passage.tokens[at].kind == "s" or at in passage.wall_set:
+        return True
+    return passage.hits.any_at(_GOES_ON, at)
+
+
+def _is_base(passage: Passage, act: Act) -> bool:
+    """Whether a verb stands as an auxiliary of the future wants it, and not as one of the passive does; what is got is
+    said in the passive of no language that has one form for both."""
+    forms = {form for cls, hit in passage.hits.here.get(act.first, ()) for name, form in hit.senses if name == cls}
+    return "base" in forms and ("participle" not in forms or act.group == "receive")
+
+
 def _stage_of(passage: Passage, at: int) -> str:
     planned = passage.is_a("grammar.future", at) and not passage.is_a("grammar.modal", at)
     return "planned" if planned else "possible"
 
 
 _BEFORE = 5  # tokens
+_SAID = 6  # tokens from a word of saying to `that`
+_SIGNS = frozenset(",;:()")
 _BRACKET = 20  # tokens
 
 
+_GOES_ON = frozenset({"grammar.coordinators", "cues.replaced"})
 _LEADS = frozenset({"grammar.modal", "grammar.future", "grammar.conditional"})
 
 

@@ -105,6 +105,8 @@ def _form_and_voice(
     if "participle" in forms:
         if auxiliary == "perfect":
             return "finite", "active"
+        if auxiliary == "passive" and "base" in forms and passage.pack.frames[frame]["group"] == "receive":
+            return "finite", "active"  # `erhalten wird`: who gets is no goods
         if auxiliary == "passive":
             return "participle", "active" if intransitive else "passive"
         if "finite" not in forms:
