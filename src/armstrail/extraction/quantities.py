@@ -131,7 +131,8 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
         if "to" in values or ("from" in values and "of" not in values):
             return False
         at = of.first
-    goes_on = any(token.kind == "n" for token in passage.tokens[amount.last : min(amount.last + 4, sentence.last)])
+    behind = range(amount.last, min(amount.last + 4, sentence.last))
+    goes_on = any(passage.tokens[n].kind == "n" and passage.is_a("quantities.percent", n + 1) for n in behind)
     return not goes_on and at > sentence.first and hits.ending("quantities.change", at - 1) is not None
 
 

@@ -82,7 +82,13 @@ def is_year(number: Number) -> bool:
 def _top(passage: Passage, sentence: Sentence, number: Number) -> _Top | None:
     if number.last + 1 >= sentence.last or number.style in ("order", "ranged"):
         return None
-    return _opened(passage, sentence, number) or _separated(passage, sentence, number)
+    top = _opened(passage, sentence, number) or _separated(passage, sentence, number)
+    if top is not None and passage.is_a(_PERCENT, number.last) and not passage.is_a(_PERCENT, top.number.last):
+        return None  # `rose by 30 % to 9 billion`
+    return top
+
+
+_PERCENT: Final = "quantities.percent"
 
 
 def _opened(passage: Passage, sentence: Sentence, number: Number) -> _Top | None:

@@ -171,10 +171,10 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
     """The party right before the figure that begins at token `at`, hedges and at most one word more between (`too`),
     and what opens the figure: `(`, `:`, a dash, `with`, or nothing."""
     party = next((p for p in reversed(here) if p.last <= at), None)
-    if party is None or at - party.last > _GAP:
+    if party is None or _apart(passage, party.last, at) > _GAP:
         return None
-    opening, unknown = "", 0
-    for n in range(party.last, at):
+    opening, unknown, n = "", 0, party.last - 1
+    while (n := n + 1) < at:
         if _opens_aside(passage, n):
             opening = "("
         elif passage.tokens[n].form in _OPENING:
@@ -183,6 +183,8 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
             opening = "with"
         elif passage.tokens[n].kind != "w" and passage.tokens[n].form != ",":
             return None
+        elif (worth := _worth_at(passage, n)) is not None:
+            n = worth.last - 1
         else:
             unknown += not passage.hits.any_at(_SMALL, n)
     return (party, opening) if unknown <= bool(opening) else None
@@ -196,3 +198,20 @@ def _opens_aside(passage: Passage, at: int) -> bool:
 
 
 _DASHES: Final = frozenset("-–—")
+
+
+def _apart(passage: Passage, first: int, last: int) -> int:
+    """How many tokens lie between a party and its figure, words of worth left out (`with goods worth 20 million`)."""
+    at, count = first, 0
+    while at < last:
+        worth = _worth_at(passage, at)
+        at, count = (at + 1, count + 1) if worth is None else (worth.last, count)
+    return count
+
+
+def _worth_at(passage: Passage, at: int) -> Mention | None:
+    """The word of worth, or of what was delivered, that begins at a token."""
+    return next((hit for cls, hit in passage.hits.here.get(at, ()) if cls in _WORTH), None)
+
+
+_WORTH: Final = frozenset({"acts.pay", "acts.supply", "acts.buy"})

@@ -66,6 +66,8 @@ def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
     """`Israel's arms imports`, `exportaciones de armas rusas`, `exports of China`, `Exporte aus Deutschland`."""
     if party.role == "place" or party.speaks:
         return False
+    if party.own is not None and party.own.subject == party.first and party.own.first == trade.first:
+        return True  # `France exported 40 billion`
     before = party.first < trade.first
     low, high = (party.last, trade.first) if before else (trade.last, party.first)
     if not 0 <= high - low <= _OWNED or not all(_may_part(passage, at) for at in range(low, high)):
@@ -152,7 +154,7 @@ def leaves_open(
 ) -> str | None:
     """The side that a sum of exports (`recipient`) or imports (`supplier`) leaves open: its sentence names nobody but
     whose they are; or it, what stands before it in the paragraph and the title name one party at most."""
-    here = parties.by_sentence.get(sentence.index, ())
+    here = _without_row(passage, sentence, parties.by_sentence.get(sentence.index, ()), target)
     trade = _nearest(passage, here, target)
     if trade is None:
         return None
@@ -170,3 +172,11 @@ def leaves_open(
         index -= 1
         named |= {party.code for party in parties.by_sentence.get(index, ())}
     return side if len(named) <= 1 else None
+
+
+def _without_row(passage: Passage, sentence: Sentence, here: Sequence[Party], target: Target) -> list[Party]:
+    """The parties of a sentence but for those that behind a sum are only named as who sold or bought most
+    (`rose to 9 billion, with Qatar and Belgium as the main buyers` in the order `main buyers Qatar and Belgium`)."""
+    roles = passage.hits.between("cues.roles", target.last, sentence.last)
+    last = roles[0].first if roles else sentence.last
+    return [party for party in here if party.first < last]
