@@ -27,6 +27,8 @@ _MOST_MENTIONS = 6
 _AHEAD = 12  # tokens
 _PARTIES = frozenset({"actors.names", "actors.capital", "actors.adjectives", "actors.people"})
 _PARTITIVE = frozenset({"grammar.partitive"})
+_PARTS = frozenset({("grammar.prepositions", "of"), ("grammar.prepositions", "from")})
+_OPENING = 4  # tokens from the start of a sentence to the goods whose parts it counts
 _VERB_PHRASE = 6  # tokens from the pronoun to its number
 _AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula"})
 
@@ -85,6 +87,8 @@ def candidates_for(
         return found
     if own is None:
         found.append(Candidate(None, None, view.signs_of_nothing(), view.scopes))
+    elif parted := [c for c in found if c.mention is not None and c.mention.first == view.opening_goods()]:
+        return parted
     else:
         unit = amount.head.unit if amount.head is not None else amount.unit
         found.append(Candidate(own, unit, view.signs_of_own(bool(found)), view.scopes))
@@ -210,6 +214,15 @@ class _View:
                 return False
             at -= 1
         return False
+
+    def opening_goods(self) -> int | None:
+        """`Of the K2 tanks Warsaw gets 180 pieces`: the first token of the goods whose parts a sentence counts."""
+        hits, first = self.passage.hits, self.sentence.first
+        opener = hits.at("grammar.prepositions", first)
+        if opener is None or _PARTS.isdisjoint(opener.senses):
+            return None
+        goods = item_mentions(self.passage, opener.last, opener.last + _OPENING)
+        return goods[0].first if goods and goods[0].first < self.amount.first else None
 
     def signs_of_nothing(self) -> list[str]:
         return ["nothing", *(f"nothing.{trait}" for trait in self.traits)]

@@ -207,6 +207,7 @@ def _calibre(passage: Passage, sentence: Sentence, last: int, path: str) -> tupl
     return calibre_behind(passage, sentence, last) if path.startswith(_BORED) else None
 
 
+_REFERRING = GENERIC - {"materiel"}  # what is counted under it is mostly named: tents, generators, field hospitals
 _TELLING = {"barrels": "commodity.fuel"}  # units that say themselves what they hold
 
 
@@ -249,7 +250,7 @@ def _count(
             designation = within or _model_near(passage, sentence, head.last, path)
             if designation is not None and (head.weak or path in GENERIC):
                 path = _path_of_model(passage, designation[0]) or path  # `24 Stück des Typs K9`
-        if designation is None and (head.weak or path in GENERIC) and path == head.path:
+        if designation is None and (head.weak or path in _REFERRING) and path == head.path:
             own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
             return _referring(passage, sentence, amount, before, acts, own)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
@@ -284,7 +285,8 @@ def _referring(
     if amount.head is not None and amount.head.designation is not None:
         designation = amount.head.designation
     kind = "valuation" if best.draft is not None and best.draft.kind == "valuation" else "goods"
-    draft = _finish(passage, sentence, amount, kind, best.path, best.unit, acts, designation, amount.head is None)
+    path = (meant_for(passage, sentence, amount) if kind == "valuation" else None) or best.path
+    draft = _finish(passage, sentence, amount, kind, path, best.unit, acts, designation, amount.head is None)
     draft.lead = lead
     return draft
 

@@ -17,6 +17,7 @@ _COUNTED: Final = ("items.nouns", "items.weak", "quantities.units", "models", "g
 _REACH: Final = 3  # tokens between a share and the noun of its whole
 _BETWEEN: Final = 2  # tokens of the noun inside `un obus sur deux`
 _ROUND: Final = (10, 100)  # wholes of which shares are told
+_ORDINAL: Final = frozenset({"numbers.ordinals"})
 _LARGEST: Final = 100  # no ratio in words counts out of more
 
 
@@ -83,6 +84,8 @@ def ratio_at(passage: Passage, sentence: Sentence, number: Number) -> Amount | N
             return None
         if number.value != 1 and whole.value not in _ROUND and is_verb(passage, whole.last, ("participle",)):
             return None  # `8 of the 26 promised guns` counts what was promised
+        if hits.any_ending(_ORDINAL, number.first - 1):
+            return None  # `the first 12 of 48 jets`
         return share(number.first, whole.last, round(100 * number.value / whole.value, 1))
     return None
 
