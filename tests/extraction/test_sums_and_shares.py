@@ -120,3 +120,14 @@ def test_what_a_state_belongs_to_and_whose_make_goods_are_is_no_party(
     its state."""
     claim = only_figure(lang, text)
     assert (claim.supplier, claim.recipient) == pair
+
+
+def test_what_an_army_buys_in_place_of_what_it_gave_goes_to_nobody_abroad(read: Read) -> None:
+    """Goods bought anew for the army at home do not turn the flow of the text."""
+    text = (
+        "Die Bundesregierung plant mehr Militärhilfe für die Ukraine. Dafür will der Haushaltsausschuss Mittel in Höhe "
+        "von zwei Milliarden Euro billigen. Das Geld sei für Waffenlieferungen an die Ukraine sowie für "
+        "Wiederbeschaffungen für die Bundeswehr, deren Bestände durch Lieferungen an die Ukraine geschrumpft sind.\n\n"
+        "Bislang waren rund 900 Millionen Euro für deutsche Waffenhilfe an die Ukraine freigegeben."
+    )
+    assert {(c.supplier, c.recipient) for c in _figures(read, "de", text)} == {("DE", "UA")}

@@ -66,7 +66,8 @@ def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
     """`Israel's arms imports`, `exportaciones de armas rusas`, `exports of China`, `Exporte aus Deutschland`."""
     if party.role == "place" or party.speaks:
         return False
-    if party.own is not None and party.own.subject == party.first and party.own.first == trade.first:
+    own = party.own
+    if own is not None and own.form != "noun" and (own.subject, own.first) == (party.first, trade.first):
         return True  # `France exported 40 billion`
     before = party.first < trade.first
     low, high = (party.last, trade.first) if before else (trade.last, party.first)
