@@ -58,7 +58,7 @@ def _nearest(passage: Passage, here: Sequence[Party], target: Target) -> Trade |
         return None
     hit = min(hits, key=lambda hit: max(hit.first - target.last, target.first - hit.last))
     owner = next((party for party in here if _owns(passage, party, hit)), None)
-    owner = owner or _of_world(passage, here, target, hit)
+    owner = owner or _of_world(passage, here, target, hit) or next((p for p in here if _does(p, hit)), None)
     return Trade(_EXPORTS in hit.senses, hit.first, hit.last, owner)
 
 
@@ -66,9 +66,6 @@ def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
     """`Israel's arms imports`, `exportaciones de armas rusas`, `exports of China`, `Exporte aus Deutschland`."""
     if party.role == "place" or party.speaks:
         return False
-    own = party.own
-    if own is not None and own.form != "noun" and (own.subject, own.first) == (party.first, trade.first):
-        return True  # `France exported 40 billion`
     before = party.first < trade.first
     low, high = (party.last, trade.first) if before else (trade.last, party.first)
     if not 0 <= high - low <= _OWNED or not all(_may_part(passage, at) for at in range(low, high)):
@@ -128,6 +125,12 @@ def _of_world(passage: Passage, here: Sequence[Party], target: Target, trade: Me
     before = [p for p in named if p.last <= low and not walls_between(passage, p.last, low)]
     behind = [p for p in named if p.first >= trade.last and not walls_between(passage, trade.last, p.first)]
     return before[-1] if before else next(iter(behind), None)
+
+
+def _does(party: Party, trade: Mention) -> bool:
+    """`France exported 40 billion`: the subject of a verb of trade."""
+    own = party.own
+    return own is not None and own.form != "noun" and (own.subject, own.first) == (party.first, trade.first)
 
 
 def _may_part(passage: Passage, at: int) -> bool:
