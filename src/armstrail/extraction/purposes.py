@@ -49,8 +49,16 @@ def _spent_on(passage: Passage, sentence: Sentence, amount: Amount) -> str | Non
     if is_counted(passage, goods) and any(joins(passage, at) for at in range(goods.last, min(goods.last + _RUN, end))):
         return None
     between = range(preposition.last, goods.first)
-    plain = all(_is_word(passage, at) and not passage.hits.any_at(_NAMED, at) for at in between)
+    plain = all(_is_word(passage, at) and not _names_another(passage, at) for at in between)
     return ancestor([path, *paths_of(passage, run_of_items(passage, sentence, goods.first))]) if plain else None
+
+
+def _names_another(passage: Passage, at: int) -> bool:
+    """Whether something else is named or led to at a token; a word that is an article, too (`des`), leads nowhere."""
+    return passage.hits.any_at(_NAMED, at) and not passage.hits.any_at(_ARTICLES, at)
+
+
+_ARTICLES = frozenset({"grammar.articles", "grammar.determiners"})
 
 
 def _is_word(passage: Passage, at: int) -> bool:
