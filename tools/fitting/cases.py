@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from armstrail.extraction import drafts
-from armstrail.extraction.assembly import find, title_parties
+from armstrail.extraction.assembly import find
 from armstrail.extraction.backdrop import backdrop_of
 from armstrail.extraction.cues import cues_of
+from armstrail.extraction.titles import title_parties
 from armstrail.model.document import Document
 
 NOBODY = "(not annotated)"
@@ -109,7 +110,7 @@ def cases_of(record: dict, packs: dict) -> tuple | None:
         cases.append(case)
     cases.gold = [(*gold_anchor(document.text, c), c) for c in record["claims"]]
     cases.asked = asked
-    return finds, title_parties(document, pack), cases
+    return finds, title_parties(document, pack, finds.parties.by_code), cases
 
 
 def same_claim(draft: object, claim: dict) -> bool:

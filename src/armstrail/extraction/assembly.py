@@ -42,6 +42,7 @@ from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
 from armstrail.extraction.subjects import bind_subjects
+from armstrail.extraction.titles import title_parties
 from armstrail.extraction.trade import leaves_open
 from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
@@ -169,14 +170,6 @@ def _mention_weight(speaks: bool, institution: bool, role: str) -> float:
     return {"place": 0.6, "pronoun": 0.3}.get(role, 1.0)
 
 
-def title_parties(document: Document, pack: LanguagePack) -> Parties | None:
-    """The parties that a document's title names."""
-    if not document.title:
-        return None
-    passage = read_passage(Document(id="title", text=document.title, lang=document.lang), pack)
-    return find_parties(passage, [])
-
-
 class Reader:
     """Reads one document, or a window of a very long one: finds, gates, decides direction in text order, builds
     claims and misses."""
@@ -186,7 +179,7 @@ class Reader:
         self.finds = find(document, pack, window)
         self.passage = self.finds.passage
         self.weights = load_weights()
-        self.scene = scene_of(self.finds, title_parties(document, pack), self.weights)
+        self.scene = scene_of(self.finds, title_parties(document, pack, self.finds.parties.by_code), self.weights)
         self.chooser = Chooser(self.scene, self.weights)
         self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings, self.weights.source)
         self.temper: dict[str, float] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -91,9 +91,9 @@ def _first_of(party: Party) -> int:
     return party.first
 
 
-def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
+def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[str] = ()) -> Parties:
     """All party mentions in order. A short form (`the North`) counts only where the document has a full
-    name; an ambiguous one only where another form of the same party stands."""
+    name (or is one of the `named`); an ambiguous one only where another form of the same party stands."""
     parties = Parties()
     vocabulary = passage.pack.vocabulary
     sure = _sure_codes(passage)
@@ -108,7 +108,8 @@ def find_parties(passage: Passage, speakers: list[Speaker]) -> Parties:
         code = mention.value(cls) or ""
         if role == "capital" and homonyms.is_elsewhere(mention, code):
             continue
-        if (role == "short" or _is_ambiguous(passage, mention)) and code not in sure:
+        short = role == "short" and code not in named
+        if (short or _is_ambiguous(passage, mention)) and code not in sure:
             continue
         actor = vocabulary.actors[code]
         if actor.kind == "company":
