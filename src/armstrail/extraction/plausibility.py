@@ -10,7 +10,7 @@ import math
 from typing import Final
 
 from armstrail.extraction.backdrop import Pair
-from armstrail.extraction.cues import Cues
+from armstrail.extraction.cues import Cues, Target
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
 from armstrail.extraction.lists import heading_of
@@ -167,6 +167,8 @@ PLAUSIBLE = 0.3
 _ROW: Final = 2  # figures of goods in one sentence that make a list
 _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
+_SENT: Final = 0.8  # by how much less likely people may be whom a verb of sending brings from one party to another
+_OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list of `_ROW` may be,
 _EACH_MORE: Final = 0.25  # for each figure more,
 _MOST_OF_LIST: Final = 1.5  # and at most
@@ -174,14 +176,18 @@ _OF_WORLD: Final = 3.0
 
 
 def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> float:
-    """By how much less likely a figure may be in a document that is of the field beyond doubt: one that stands in a
-    list of goods behind a word of giving or getting (its neighbours speak for it), says what that is worth, or is a
-    share of the world's trade in arms."""
+    """By how much less likely a figure may be in a document that is of the field beyond doubt: people whom one party
+    sends to another, a share of what is traded, one that stands in a list of goods behind a word of giving or getting
+    (its neighbours speak for it), or says what that is worth."""
     if draft.amount is None or temper.get("topical", 0.0) < _OF_FIELD:
         return 0.0
     if is_of_world(passage, draft.target):
         return _OF_WORLD
     act = draft.target.act
+    if draft.unit == "persons" and _is_sent(draft.target):
+        return _SENT
+    if draft.amount.kind == "share" and _is_of_trade(passage, draft):
+        return _OF_TRADE
     if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:
         end, most = draft.first, _OF_LIST + _EACH_MORE * (len(draft.target.rivals) - _ROW)
     elif draft.amount.kind == "money" and act is not None and is_phrase_of_worth(passage, act):
@@ -190,6 +196,26 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return 0.0
     moving = any(passage.hits.any_between(cls, draft.sentence.first, end) for cls in _MOVING)
     return min(most, _MOST_OF_LIST) if moving else 0.0
+
+
+def _is_sent(target: Target) -> bool:
+    """Whether a verb of sending people has one party for its subject and goes to another."""
+    cues = target.cues or {}
+    senders = {code for code, names in cues.items() if "subject:deploy.active" in names}
+    takers = {code for code, names in cues.items() if any(name.startswith("to:") for name in names)}
+    return bool(senders and takers - senders)
+
+
+def _is_of_trade(passage: Passage, draft: Draft) -> bool:
+    """`40% of all arms exports`, `its share of exports was 22%`: whether a word of trade stands near a share."""
+    near = (
+        max(draft.target.first - _TRADED, draft.sentence.first),
+        min(draft.target.last + _TRADED, draft.sentence.last),
+    )
+    return passage.hits.any_between("cues.trade", *near)
+
+
+_TRADED: Final = 8  # tokens
 
 
 def likelihood(signs: dict[str, float], weights: Weights) -> float:

@@ -153,6 +153,22 @@ def other_side(passage: Passage, here: Sequence[Party], target: Target, trade: T
     return None if passage.hits.any_between("grammar.that", free[-1].last, target.first) else free[-1]
 
 
+def lone_trader(passage: Passage, here: Sequence[Party], target: Target, trade: Trade) -> tuple[Party, bool] | None:
+    """`France covers 8% of the world's arms exports`, `Ukraine got 9%`: of a share of what all states trade, the only
+    party of the sentence, and whether it gives; None where others are named or the trade is that of one state."""
+    if trade.owner is not None or len({party.code for party in here}) != 1:
+        return None
+    if passage.hits.ending("quantities.percent", target.last - 1) is None:
+        return None
+    if not (0 <= trade.first - target.last <= _WHOLE or 0 <= target.first - trade.last <= _PART):
+        return None
+    gets = target.act is not None and target.act.group == "receive"
+    return here[0], trade.sells and not gets
+
+
+_WHOLE: Final = 5  # tokens from a share to the word of trade, the words for the world between
+
+
 def leaves_open(
     passage: Passage, parties: Parties, title: frozenset[str], sentence: Sentence, target: Target
 ) -> str | None:
@@ -170,6 +186,8 @@ def leaves_open(
     named = {party.code for party in here}
     if trade.owner is not None and len(named) == 1:
         return side
+    if (trader := lone_trader(passage, here, target, trade)) is not None:
+        return "recipient" if trader[1] else "supplier"
     named |= title if len(title) <= _TWO else frozenset()
     index = sentence.index
     while index and passage.sentences[index - 1].paragraph == sentence.paragraph:
