@@ -62,6 +62,7 @@ def topic_signs(
     joined = items & moving & set(parties.by_sentence)
     votes = sorted((value for pair, value in scene.votes.items() if all(pair)), reverse=True)
     temper = temper_of(passage)
+    makers = {d.target.home for d in drafts if d.amount is not None and d.target.home is not None}
     signs = {
         "bias": 1.0,
         "brief": float(sentences <= _BRIEF),
@@ -72,7 +73,7 @@ def topic_signs(
         "any_joined": float(bool(joined)),
         "flow": min(votes[0], 3.0) / 3 if votes else 0.0,
         "flows": min(sum(votes), 10.0) / 10,
-        "parties": min(len(scene.mass), 4) / 4,
+        "parties": min(len(scene.mass.keys() | makers), 4) / 4,
         "figures": min(sum(d.amount is not None and d.amount.kind == "count" for d in drafts) / sentences, 2.0),
         "title": float(len(scene.title) >= 2),
     }

@@ -238,6 +238,7 @@ class _Stops:
         self._abbreviations = pack.marks("text.abbreviations")
         self._may_end = pack.marks("text.abbreviations_may_end")
         self._ordinal_dot = pack.flag("text.ordinal_dot")
+        self._capital_nouns = pack.flag("script.capital_nouns")
         self._pack = pack
         self.never = False
 
@@ -280,6 +281,8 @@ class _Stops:
         if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper() and not joined:
             return False
         joined = joined or (i > 1 and tokens[i - 2].form in _DASHES)  # a Holandia – 24. Belgijskie
+        if before.glued and i > 1 and tokens[i - 2].kind == "w" and not self._capital_nouns:
+            joined = True  # haubice K9. Dostawy
         ordinal = before.kind == "n" and not joined and self._ordinal_dot and len(before.form) <= 2
         opens = _opens(follower, self._pack) or follower.form in self._pack.table("grammar.prepositions")
         return not ordinal or (follower.surface[0].isupper() and opens)
