@@ -73,7 +73,7 @@ def read_digits(passage: Passage, i: int) -> Number | None:
     value, last = _groups(passage, i, value)
     value, last = _vulgar_fraction(tokens, value, last)
     value, last, scale = _scales(passage, value, last)
-    if scale == 1 and (rounded := _rounded(passage, i, value, last)) is not None:
+    if scale < _MYRIAD and (rounded := _rounded(passage, i, value, last)) is not None:
         return rounded
     if scale >= 1e3:
         value, last = _smaller_scale(passage, value, last, scale)
@@ -187,7 +187,7 @@ def _smaller_scale(passage: Passage, value: float, last: int, scale: float) -> t
 
 
 def _rounded(passage: Passage, i: int, value: float, last: int) -> Number | None:
-    """`80여만`: the word for about stands between the digits and the scale they touch."""
+    """`80여만`, `1천여만`: the word for about stands between the digits and the scale they touch."""
     hedge = passage.hits.at("quantities.hedges_after", last)
     if hedge is None or hedge.last >= len(passage.tokens) or not passage.tokens[last].glued:
         return None

@@ -149,6 +149,8 @@ def hedge_after(passage: Passage, amount: Amount) -> None:
     """`300 or more`, `300-plus drones`, `100 tanks or so`."""
     last = amount.number.last
     inside = range(last + 1, amount.last) if passage.pack.flag("script.postpositions") else ()  # 3000명가량의 병력
+    if amount.kind == "money" and (bound := _behind_bracket(passage, amount)) is not None:
+        apply_hedge(amount, bound)
     for at in (last, *inside, amount.last):
         hedge = after_number(passage, at)
         if hedge is not None and not _is_of_next(passage, hedge):
@@ -160,6 +162,22 @@ def hedge_after(passage: Passage, amount: Amount) -> None:
         if more is not None:
             amount.another = True
             amount.last = max(amount.last, more.last)
+
+
+def _behind_bracket(passage: Passage, amount: Amount) -> str | None:
+    """`350억 달러(약 46조원) 이상`: the bound behind a sum and the same in other money holds for both."""
+    tokens, at = passage.tokens, amount.last
+    if at < len(tokens) and tokens[at].form == "(":
+        ends = range(at + 1, min(at + _BRACKET, len(tokens)))
+        at = next((n for n in ends if tokens[n].form == ")"), at)
+    if at >= len(tokens) or tokens[at].form != ")":
+        return None
+    hedge = passage.hits.at("quantities.hedges_after", at + 1)
+    value = hedge.value("quantities.hedges_after") if hedge is not None else None
+    return value if value in _BOUND else None
+
+
+_BRACKET: Final = 10  # tokens
 
 
 def _is_of_next(passage: Passage, hedge: Mention) -> bool:

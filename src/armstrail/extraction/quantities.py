@@ -225,7 +225,7 @@ def _weighs(passage: Passage, at: int) -> bool:
 
 def _is_weight(passage: Passage, amount: Amount, currency: Mention) -> bool:
     """A pound is a weight where the pack lists it as a measure, too, and there are no millions of it."""
-    if amount.number.scale >= 1e6 and not _weighs(passage, currency.last):
+    if amount.number.value >= 1e6 and not _weighs(passage, currency.last):
         return False
     measures = (passage.hits.at("quantities.not_quantity", at) for at in (currency.first, amount.number.last))
     return any(measure is not None and measure.last >= currency.last for measure in measures)

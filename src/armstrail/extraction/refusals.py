@@ -280,7 +280,7 @@ def _cued(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
         return None
     values = [value for cls, value in cue.senses if cls == "quantities.not_quantity"]
     named = "sections" in values and _may_be_named(number, values)
-    counted = passage.is_a("items.nouns", last) or passage.is_a("items.weak", last)
+    counted = any(passage.is_a(cls, last) for cls in ("items.nouns", "items.weak", "quantities.percent"))
     if named and number.style in ("digits", "words") and not counted:
         if number.scale == 1 or (number.scale >= 1e12 and not passage.is_a("quantities.currencies", last)):
             return Refused(i, _past_groups(passage, sentence, last), "section", passage.words(cue.first, cue.last))
