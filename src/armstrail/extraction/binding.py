@@ -82,13 +82,25 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
             4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
         )
         if verbs_last:
-            cost += 6.0 if act.first < target.first and act.form != "noun" else 0.0
+            behind = act.first < target.first and act.form != "noun"
+            cost += 6.0 if behind and not _modifies(passage, act, target) else 0.0
         else:
             cost += 2.0 if act.first > target.first else 0.0
         cost += 2.0 if act.form == "gerund" else 0.0
         if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
             best, chosen = (cost, act.first), act
     return chosen
+
+
+def _modifies(passage: Passage, act: Act, target: Target) -> bool:
+    """북한이 보낸 컨테이너가 6700개에 이르고: a verb right before the noun that the number behind it counts."""
+    gap = target.first - act.last
+    return act.group in _MOVES and 0 < gap <= _NOUN and passage.hits.any_at(_COUNTED, act.last)
+
+
+_MOVES: Final = frozenset({"supply", "receive"})
+_NOUN: Final = 3  # tokens of a noun and its particles
+_COUNTED: Final = frozenset({"items.nouns", "quantities.units", "models"})
 
 
 def _links_to(passage: Passage, act: Act, target: Target) -> bool:

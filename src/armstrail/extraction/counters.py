@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from armstrail.extraction.heads import Head, NoHead
@@ -34,8 +35,11 @@ def head_beside(passage: Passage, sentence: Sentence, number: Number) -> Head | 
     joined = _noun_before(passage, sentence, number.first)
     if isinstance(joined, NoHead):
         return joined
+    if joined is None and _is_pair(number, counter):
+        return NoHead("no_noun", "", counter.last, True)
     if joined is not None and _fits(joined, counter):
-        return _head(passage, joined, counter, _with_modifiers(passage, sentence, joined))
+        first = _with_modifiers(passage, sentence, joined)
+        return _with_partner(passage, sentence, _head(passage, joined, counter, first), _path_of(counter))
     behind = _noun_behind(passage, sentence, counter)
     if isinstance(behind, NoHead):
         return behind
@@ -52,9 +56,47 @@ def head_beside(passage: Passage, sentence: Sentence, number: Number) -> Head | 
         return far
     if far is not None:
         return _head(passage, far, counter, counter.first)
-    if counter.value("quantities.units") == "shipments":
+    if counter.value("quantities.units") == "shipments" and not _brings_goods(passage, sentence, counter):
         return NoHead("no_noun", "", counter.last, True)  # 두 차례 is "twice" of anything
     return _head(passage, None, counter, counter.first)
+
+
+def _with_partner(passage: Passage, sentence: Sentence, head: Head, counter: str | None) -> Head:
+    """전차와 장갑차 50대: goods joined to those that are counted are counted with them; what both are is counted."""
+    at = head.first - 1
+    joined = at > sentence.first and passage.tokens[at].glued and passage.tokens[at].form in _WITH
+    partner = passage.hits.ending("items.nouns", at - 1) if joined else None
+    path = partner.value("items.nouns") if partner is not None else None
+    if partner is None or path is None or head.path is None or path.split(".")[0] != head.path.split(".")[0]:
+        return head
+    if counter is None or not path.startswith(counter):
+        return head  # 미사일과 자주포 50문: no missile is counted by 문
+    common = [one for one, other in zip(path.split("."), head.path.split("."), strict=False) if one == other]
+    return replace(head, first=partner.first, path=".".join(common), designation=None)
+
+
+_WITH: Final = ("와", "과")
+
+
+def _is_pair(number: Number, counter: Mention) -> bool:
+    """두 포탄이 섞여: a small word of number right before goods, without a counter, counts their kinds."""
+    path = counter.value("items.nouns")
+    goods = path is not None and not path.startswith("personnel") and counter.value("quantities.units") is None
+    return goods and number.style == "words" and number.value <= _KINDS
+
+
+_KINDS: Final = 4
+
+
+def _brings_goods(passage: Passage, sentence: Sentence, counter: Mention) -> bool:
+    """70여 차례에 걸쳐 포탄을 보냈다: times over which goods named behind them went are shipments."""
+    if counter.last - counter.first == 1:
+        return False
+    ahead = counter.last, min(counter.last + _AHEAD, sentence.last)
+    return passage.hits.any_between("items.nouns", *ahead) and passage.hits.any_between("acts.supply", *ahead)
+
+
+_AHEAD: Final = 25  # tokens
 
 
 def names_counted_before(passage: Passage, sentence: Sentence, first: int) -> bool:
@@ -197,7 +239,8 @@ def _noun_behind(passage: Passage, sentence: Sentence, counter: Mention) -> Ment
     verb = passage.hits.at("quantities.hedge_verbs", at)  # 800만 발 넘는 포탄
     link = passage.hits.at("quantities.contents", at)
     of = passage.hits.at("grammar.prepositions", at)
-    bounded = verb is None and at > counter.last and _longest(passage, at, ("items.nouns", "models")) is not None
+    goods = ("items.nouns", "models", "quantities.units")  # 1만 개 이상 컨테이너
+    bounded = verb is None and at > counter.last and _longest(passage, at, goods) is not None
     if not bounded:
         if verb is None and link is None and (of is None or ("grammar.prepositions", "of") not in of.senses):
             return None
