@@ -35,6 +35,8 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
         sentence = passage.sentence_of(mention.first)
         code = _side_of(passage, sayings, sentence, mention.first)
         part = mention.value("grammar.we")
+        if code is None and part == "subject" and not any(s.sentence == sentence.index for s in sayings):
+            code = _home_of(passage, mention)
         if code is None or not _takes_part(passage, sentence, acts, mention, part or ""):
             continue
         party = Party(mention.first, mention.last, code, "pronoun", sentence.index)
@@ -110,6 +112,13 @@ def _side_of(passage: Passage, sayings: Sequence[Saying], sentence: Sentence, at
         most = parties.most_common(1)
         return most[0][0] if most and most[0][1] * 2 > parties.total() else None
     return None if speaker.bare or speaker.source_type in _OUTSIDERS else speaker.party
+
+
+def _home_of(passage: Passage, mention: Mention) -> str | None:
+    """The state of a paper that itself says `our country`, where one state alone has papers in the language; a mere
+    `we` may be anybody."""
+    home = passage.pack.marks("text.home")
+    return next(iter(home)) if len(home) == 1 and mention.last - mention.first > 1 else None
 
 
 _GIVEN_AWAY: Final = frozenset({"supply"})
