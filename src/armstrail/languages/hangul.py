@@ -74,7 +74,7 @@ def stems_of(
     numerals = {word for word, held in single.items() if held & set(_NUMERALS)}
     scales = {word for word, held in single.items() if held & set(_SCALES)}
     case = {p for p in particles if "grammar.prepositions" in single.get(p, ())}
-    listed = _with_particles(single, case, row)
+    listed = _with_particles(single, case, row) | _short_names(single, classes, case)
     counters = {word for word, held in single.items() if held & set(_BEHIND_DIGITS)} | set(behind_digits)
     dates = {word for word, held in single.items() if held & {"dates.year_after", "dates.day_after"}}
     return {
@@ -101,6 +101,13 @@ def _with_particles(single: Mapping[str, set[str]], case: set[str], row: _Row) -
         if len(word) > 1 and any(cls.startswith(_WITH_PARTICLES) for cls in held & single.get(word[:1], set()))
         if (pieces := row(word[1:])) is not None and case.issuperset(pieces)
     }
+
+
+def _short_names(single: Mapping[str, set[str]], classes: Mapping[str, set[str]], case: set[str]) -> dict[str, Pieces]:
+    """북에서, 러에: the one syllable that a headline leaves of a name, and a particle, where no other word is so
+    written."""
+    short = [word for word, held in single.items() if len(word) == 1 and "actors.short" in held]
+    return {word + end: (word, end) for word in short for end in case if word + end not in classes}
 
 
 def _whole_words(
