@@ -72,19 +72,33 @@ def named_by_model(passage: Passage, mentions: list[Mention]) -> dict[int, Menti
     }  # fmt: skip
 
 
+def names_noun(passage: Passage, mentions: list[Mention]) -> dict[int, Mention]:
+    """`Patriot missiles`, `K2 battle tanks`: where nouns come last, the noun right behind a model, by the first token
+    of the model; the two are one thing. Of `mentions`, in order."""
+    if passage.pack.text("script.head") != "last":
+        return {}
+    return {
+        model.first: noun
+        for model, noun in pairwise(mentions)
+        if model.value("models") is not None and noun.value("items.nouns") is not None and noun.value("models") is None
+        and model.last == noun.first
+    }  # fmt: skip
+
+
 def is_projectile(path: str, model: str) -> bool:
     """`pocisków Javelin`: one word for shells and missiles, which the model tells apart."""
     return path == "arms.ammunition.artillery" and model.startswith("arms.missile")
 
 
 def path_with_model(passage: Passage, noun: Mention, model: Mention) -> str | None:
-    """What a noun and the model behind it stand for: the model where the noun is broader or a word for rounds and
-    missiles alike, else the noun (`Patriot launchers`)."""
+    """What a noun and the model behind it, or before it, stand for: the model where the noun is broader or a word for
+    rounds and missiles or for planes and people alike, else the noun (`Patriot launchers`)."""
     path, own = item_path(passage, noun), item_path(passage, model)
     if path is None or own is None:
         return path or own
     rounds = path.startswith("arms.ammunition") and own.startswith("arms.missile")
-    return own if rounds or own.startswith(f"{path}.") else path
+    flown = model.first < noun.first and path.startswith("personnel")  # `Su-57 fighters`, but not `General Milan`
+    return own if rounds or flown or own.startswith(f"{path}.") else path
 
 
 _QUOTES = frozenset("\"'«»„“”‘’‹›「」『』")
@@ -249,8 +263,18 @@ def counts_deliveries(passage: Passage, sentence: Sentence, first: int) -> bool:
 
 
 def paths_of(passage: Passage, mentions: Iterable[Mention]) -> list[str]:
-    """The item paths of mentions, in order, without those that have none."""
-    return [path for mention in mentions if (path := item_path(passage, mention)) is not None]
+    """The item paths of mentions, in order, without those that have none; one for a model and the noun it names."""
+    told = list(mentions)
+    behind = names_noun(passage, told)
+    nouns = {noun.first: model for model in told if (noun := behind.get(model.first)) is not None}
+    paths = (
+        item_path(passage, mention)
+        if (model := nouns.get(mention.first)) is None
+        else path_with_model(passage, mention, model)
+        for mention in told
+        if mention.first not in behind
+    )
+    return [path for path in paths if path is not None]
 
 
 def topic_of(passage: Passage) -> str:
