@@ -95,7 +95,7 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     add_receivers(passage, parties, acts)
     bind_acts(passage, acts, parties)
     drafts, more = draft_amounts(passage, amounts, acts)
-    items = draft_items(passage, drafts, acts)
+    items = draft_items(passage, drafts, more, acts)
     _set_rivals([*drafts, *items])
     return Finds(passage, dates, speakers, parties, acts, sayings, drafts, items, refused + more)
 

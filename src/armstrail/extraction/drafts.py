@@ -19,6 +19,7 @@ from armstrail.extraction.items import (
     item_path,
     model_inside,
     named_by_model,
+    names_noun,
     only_topic,
     path_with_model,
     paths_of,
@@ -29,14 +30,16 @@ from armstrail.extraction.items import (
 from armstrail.extraction.joined import counted_together
 from armstrail.extraction.kinds import are_trained, is_held_back, kind_of
 from armstrail.extraction.lists import is_listed
+from armstrail.extraction.made import is_compared
 from armstrail.extraction.numbered import named_by_number
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.purposes import is_all_aid, meant_for
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.replaced import is_replaced
 from armstrail.extraction.trade import is_trade_of_world
-from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many
+from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, points_back
 from armstrail.extraction.valued import (
+    follows_sum,
     goods_before,
     goods_of_bracket,
     is_priced,
@@ -79,6 +82,10 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
     lend_scale(amounts, passage)
     for amount in amounts:
         sentence = passage.sentence_of(amount.first)
+        beside = refused[-1] if refused and amount.kind == "bare" else None
+        if beside is not None and beside.reason == "context" and is_compared(passage, sentence, amount, beside):
+            refused.append(Refused(amount.first, amount.last, "context", beside.detail))
+            continue
         if (reason := belongs_elsewhere(passage, sentence, amount)) is not None:
             refused.append(Refused(amount.first, amount.last, reason[0], reason[1]))
             continue
@@ -110,7 +117,7 @@ def _draft(
     if (currency := price_currency(passage, sentence, amount, before)) is not None:
         amount.kind, amount.unit = "money", currency
         return _money(passage, sentence, amount, before, acts)
-    if not _may_be_elliptic(amount) or counts_unknown_noun(passage, amount):
+    if not _may_be_elliptic(amount) or counts_unknown_noun(passage, amount) or points_back(passage, sentence, amount):
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
         path = item_path(passage, part[0])
@@ -123,6 +130,7 @@ def _draft(
         broad = found.path in GENERIC and found.unit == "pieces"
     else:  # a sum of the sentence says in which money the others are
         broad = passage.hits.any_between("quantities.currencies", sentence.first, sentence.last)
+        broad = broad or follows_sum(sentence, before)
     if (currency := sum_currency(passage, sentence, amount, before, broad)) is not None:
         amount.kind, amount.unit = "money", currency
         return _money(passage, sentence, amount, before, acts)
@@ -349,6 +357,8 @@ def _money(
         path = only
     elif before and chosen.path == before[-1].path:
         path = "arms" if is_all_aid(passage, amount) else ancestor(goods_before(sentence, before)) or path
+    if path == "cargo" and topic_of(passage).startswith("arms"):
+        path = "arms"  # `7 billion in aid`: in a text on arms that is what aid is of
     meant = meant_for(passage, sentence, amount)
     if meant is not None and not (path or "").startswith(f"{meant}."):
         path = meant
@@ -370,9 +380,14 @@ def _share(
     return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
 
 
-def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[Draft]:
-    """A draft for every item named without a number near a verb, or in a list; what of them is a claim is weighed."""
+_NOT_MOVED = frozenset({"context", "casualties"})
+
+
+def draft_items(passage: Passage, drafts: list[Draft], refused: list[Refused], acts: list[Act]) -> list[Draft]:
+    """A draft for every item named without a number near a verb, or in a list; what of them is a claim is weighed. What
+    a figure of `refused` counts that is none of a transfer (made, lost, in stock) is named for that alone."""
     taken = {at for d in drafts for at in range(d.first, d.last)}
+    taken |= {at for no in refused if no.reason in _NOT_MOVED for at in range(no.first, no.last)}
     paid = {d.pays for d in drafts}
     for draft in drafts:
         if draft.unit not in ("pieces", "persons", None) and draft.amount is not None and draft.kind != "valuation":
@@ -382,8 +397,9 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
     for sentence in passage.sentences:
         mentions = item_mentions(passage, sentence.first, sentence.last)
         named = named_by_model(passage, mentions)
+        naming = names_noun(passage, mentions)
         for mention in mentions:
-            if mention.first in taken or mention in named.values():
+            if mention.first in taken or mention in named.values() or mention in naming.values():
                 continue
             if is_replaced(passage, sentence, mention.first, mention.last):
                 continue
@@ -392,6 +408,8 @@ def draft_items(passage: Passage, drafts: list[Draft], acts: list[Act]) -> list[
             behind = named.get(mention.first)
             path = item_path(passage, mention) if behind is None else path_with_model(passage, mention, behind)
             last = mention.last if behind is None else behind.last
+            if (noun := naming.get(mention.first)) is not None:
+                path, last = path_with_model(passage, noun, mention), noun.last
             target = Target(mention.first, last, sentence, sort_of(path, "count"))
             target.act = governing_act(passage, acts, target)
             target.to_people = _goes_to_people(passage, sentence, target)

@@ -7,6 +7,7 @@ from typing import Final
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.calibres import is_calibre
 from armstrail.extraction.items import item_mentions
+from armstrail.extraction.made import made_there
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.replaced import is_replaced
@@ -28,6 +29,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "context", passage.words(asked.first, asked.last)
     if amount.kind in ("count", "bare") and (held := _held(passage, sentence, amount)) is not None:
         return "context", passage.words(held.first, held.last)
+    if (own := made_there(passage, sentence, amount) or _in_each(passage, sentence, amount)) is not None:
+        return "context", passage.words(own.first, own.last)
     around = max(sentence.first, amount.first - _NEAR), min(sentence.last, amount.last + _NEAR)
     for hit in passage.hits.between("quantities.not_quantity", *around):
         if walls_between(passage, hit.first, amount.first):
@@ -68,6 +71,28 @@ def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | Non
 
 
 _HAD: Final = 3  # tokens from a figure to the verb of a clause on it
+
+
+def _in_each(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`Each battery includes six launchers and 60 missiles`, `four systems, each of which includes six drones`: what
+    one of the goods consists of was not given so often."""
+    if amount.kind == "money":
+        return None
+    for each in passage.hits.between("quantities.rates", sentence.first, amount.first):
+        if ("quantities.rates", "each") not in each.senses:
+            continue
+        if each.first == sentence.first:
+            parts = passage.hits.any_between("quantities.parts", each.last, amount.first)
+        else:
+            related = min(each.last + _OF_WHICH, amount.first)
+            parts = passage.hits.any_between("quantities.parts", each.last, min(related + 1, amount.first))
+            parts = parts and passage.hits.any_between("grammar.relative", each.last, related)
+        if parts:
+            return each
+    return None
+
+
+_OF_WHICH: Final = 3  # tokens from `each` to the verb that tells its parts
 
 
 def comes_from(passage: Passage, context: Mention) -> bool:

@@ -59,8 +59,7 @@ def _is_broad(name: Mention) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NoHead:
-    """No noun was found: why, the word that stood in its place (`noun`: its tokens), and whether that refuses
-    the number."""
+    """No noun was found: why, the word in its place (`noun`: its tokens), and whether that refuses the number."""
 
     reason: str
     detail: str
@@ -137,7 +136,8 @@ class _Run:
 
     def skip_link(self, links: bool) -> int | None:
         """Past the `of` that joins a number to its noun; None where it is a partitive (`12 of the tanks`)."""
-        at = self.number.last
+        closed = links and self.number.last + 1 < self.sentence.last
+        at = self.number.last + (closed and self.passage.tokens[self.number.last].form in "”»“")  # `“decine” di razzi`
         of = self.passage.hits.at("grammar.prepositions", at)
         if of is not None and of.value("grammar.prepositions") == "of" and self.passage.tokens[at].kind == "w":
             after = of.last
@@ -193,7 +193,7 @@ class _Run:
                 break
             if name is not None:
                 if name.value("items.not") is not None:
-                    return NoHead("unknown_noun", passage.words(name.first, name.last), name.last, False)
+                    return NoHead("unknown_noun", passage.words(name.first, name.last), name.last, not self.found)
                 if not self._take(name):
                     break
                 at = name.last

@@ -277,7 +277,7 @@ def _cued(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
     i, last = number.first, number.last
     cue = passage.hits.ending("quantities.not_quantity", i - 1) if i > sentence.first else None
     if cue is None:
-        return None
+        return _named_in_row(passage, sentence, number)
     values = [value for cls, value in cue.senses if cls == "quantities.not_quantity"]
     named = "sections" in values and _may_be_named(number, values)
     counted = any(passage.is_a(cls, last) for cls in ("items.nouns", "items.weak", "quantities.percent"))
@@ -287,6 +287,19 @@ def _cued(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
     if "ages" in values and number.value < 120:
         return Refused(i, last, "age")
     return None
+
+
+def _named_in_row(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`anni Sessanta e Settanta`: a decade that is joined to the one before, which a word of time names."""
+    i = number.first
+    if number.last != i + 1 or not 20 <= number.value < 100 or number.value % 10 or i - 3 < sentence.first:
+        return None
+    joined = passage.is_a("grammar.coordinators", i - 1) or passage.is_a("quantities.separators", i - 1)
+    cue = passage.hits.ending("quantities.not_quantity", i - 3)
+    if not joined or cue is None or not passage.is_a("numbers.units", i - 2):
+        return None
+    values = {value for cls, value in cue.senses if cls == "quantities.not_quantity"}
+    return Refused(i, number.last, "section") if {"sections", "times"} <= values else None
 
 
 def _may_be_named(number: Number, values: Sequence[str]) -> bool:

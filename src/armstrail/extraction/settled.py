@@ -52,9 +52,13 @@ def settle(
     """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`, with `sent_from` and `sent_to` where
     the way of the goods is told; whether anybody is said to give. Of the parties `here` some are told of other figures
     alone."""
-    givers, takers = _bought_for(target.act, told) or (
-        [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
-        [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
+    givers, takers = (
+        _bought_for(target.act, told)
+        or _made_for(target, told)
+        or (
+            [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
+            [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
+        )
     )
     if ordering := [party for party, names in told if _is_ordered(passage, party, names, target)]:
         takers = ordering
@@ -259,6 +263,21 @@ def _is_of(party: Party, act: Act | None, names: list[str]) -> bool:
     if "to:receive.active" in names and act is not None and party.first < act.last:
         return False
     return not any(name.startswith("own:") for name in names)
+
+
+def _made_for(target: Target, told: Told) -> tuple[list[Party], list[Party]] | None:
+    """`Rheinmetall will produce 90,000 shells for Ukraine`: who makes goods gives them to the one for whom they are."""
+    makers = [party for party, names in told if "subject:make.active" in names]
+    behind = [
+        party for party, _ in told
+        if party.preposition == "for" and 0 <= party.first - target.last <= _CONTENTS and party.role in _STATES
+    ]  # fmt: skip
+    if len(makers) != 1 or not behind or behind[0].code == makers[0].code:
+        return None
+    return makers, behind[:1]
+
+
+_STATES: Final = ("names", "short", "capital")
 
 
 def _bought_for(act: Act | None, told: Told) -> tuple[list[Party], list[Party]] | None:

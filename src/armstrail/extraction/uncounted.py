@@ -37,6 +37,23 @@ def joins(passage: Passage, at: int) -> bool:
     return passage.tokens[at].form == "," or passage.is_a("grammar.coordinators", at)
 
 
+def points_back(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`a mix of the two`, `può trattarsi di entrambi`: a word for both without a noun, and `the two` at the end of a
+    clause, are the two that were named and count nothing."""
+    number = amount.number
+    if number.value != _BOTH or number.style == "digits" or amount.another or amount.head is not None:
+        return False
+    ends = number.last >= sentence.last or passage.tokens[number.last].kind == "s"
+    definite = number.first > sentence.first and passage.is_a("grammar.articles", number.first - 1)
+    one = number.last - number.first == 1 and passage.is_a("numbers.exact_collectives", number.first)
+    if one and any(passage.is_a(cls, number.last) for cls in ("grammar.articles", "grammar.determiners")):
+        return False  # `Hungary has received both of its planes`
+    return one or (ends and definite)
+
+
+_BOTH = 2
+
+
 def counts_unknown_noun(passage: Passage, amount: Amount) -> bool:
     """`1.200 Krankenhausbetten`, `sedici località`: a noun that no list knows right behind a number is what it counts,
     where a capital or an ending shows that it is a noun."""

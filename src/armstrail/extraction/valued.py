@@ -285,6 +285,14 @@ def sum_currency(
     return _currency(passage, sentence, before)
 
 
+def follows_sum(sentence: Sentence, before: Sequence[Earlier]) -> bool:
+    """Whether the figure before, in the sentence or the one before it, is a sum, with which bare millions go on."""
+    if not before or before[-1].kind != "valuation":
+        return False
+    last = before[-1].sentence
+    return sentence.index - last.index <= 1 and last.paragraph == sentence.paragraph
+
+
 def _currency(passage: Passage, sentence: Sentence, before: Sequence[Earlier]) -> str | None:
     """The currency of the sum before, else the first that the text names, else what the language leaves unsaid."""
     told = next((d.unit for d in reversed(before) if d.kind == "valuation"), None)
