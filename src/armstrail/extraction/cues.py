@@ -78,7 +78,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if party.dateline:
             held["dateline"] = None
             continue
-        if _made_other_goods(passage, party, target):
+        if _made_other_goods(passage, party, target) or _is_where_said(passage, party, target):
             continue
         if party.first in paired and (row is None or party.first not in row.members):
             held.update(dict.fromkeys(_IN_ROW[paired[party.first], True]))
@@ -135,6 +135,17 @@ def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:
         between = range(target.last, goods.first)
         return any(not passage.hits.any_at(_LISTING, at) and passage.tokens[at].form != "," for at in between)
     return target.sort == "goods" and passage.tokens[party.last].form == ","
+
+
+def _is_where_said(passage: Passage, party: Party, target: Target) -> bool:
+    """`The president told a conference in Berlin that Ukraine needs tanks`: a place between a verb of saying and what
+    was said has no part in it."""
+    if party.preposition != "in" or party.last > target.first:
+        return False
+    if not passage.hits.any_between("grammar.that", party.last, target.first):
+        return False
+    said = passage.hits.between("cues.speech", target.sentence.first, party.first)
+    return any(not passage.hits.any_between("grammar.that", hit.last, party.first) for hit in said)
 
 
 _AGENT_BY = frozenset({"by", "from"})  # `forniti dall'Iran`

@@ -320,7 +320,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
             known = True
             hit = hits.ending("grammar.prepositions", at)
             if hit is not None and hit.first >= sentence.first:
-                if hits.ending("cues.discourse", hit.first) is not None:
+                exchange = hits.ending("cues.discourse", hit.first)
+                if exchange is not None and ("cues.discourse", "return_flow") in exchange.senses:
                     return None  # `в обмін на озброєння росіяни надали`: what goods are given for ends before the name
                 if _opens_time(passage, hit.first):
                     return None
