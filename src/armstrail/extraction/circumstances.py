@@ -80,6 +80,29 @@ def _is_delivered_already(passage: Passage, last: int, end: int) -> bool:
 
 
 _MOVED = frozenset({"acts.supply", "acts.deploy", "acts.arrive"})
+_THERE = 3  # tokens from people to the verb that says where they are
+
+
+def _are_there(passage: Passage, sentence: Sentence, last: int) -> bool:
+    """`9,000 soldiers are already in Russia, with 1,500 more expected`: people behind whom a verb of being and a place
+    stand, with no other verb between, have arrived, whatever is told of others."""
+    for at in range(last, min(last + _THERE, sentence.last)):
+        copula = passage.hits.at("grammar.copula", at)
+        if copula is None:
+            continue
+        if passage.hits.any_at(_AHEAD, at):
+            return False
+        behind = range(copula.last, min(copula.last + _THERE, sentence.last))
+        place = next((n for n in behind if passage.is_a("grammar.prepositions", n)), None)
+        if place is None or any(passage.hits.any_at(passage.pack.acts, n) for n in range(copula.last, place)):
+            return False
+        where = passage.hits.at("grammar.prepositions", place)
+        done = any(("cues.status", "delivered") in cue.senses for cue in passage.hits.between("cues.status", at, place))
+        return done and where is not None and ("grammar.prepositions", "in") in where.senses
+    return False
+
+
+_AHEAD = frozenset({"grammar.future", "grammar.modal", "grammar.conditional"})
 _STATUS_ORDER = ("requested", "offered", "possible", "planned", "agreed", "underway")
 
 
@@ -88,7 +111,7 @@ def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: 
     if kind == "use":
         return "underway" if act is not None and act.frame == "seize" else "delivered"
     start, end = clause_of(passage, sentence, first, last)
-    if _is_delivered_already(passage, last, end):
+    if _is_delivered_already(passage, last, end) or (kind == "deployment" and _are_there(passage, sentence, last)):
         return "delivered"
     if act is not None:
         start, end = min(start, act.first), max(end, act.last)
@@ -107,7 +130,16 @@ def status_of(passage: Passage, sentence: Sentence, first: int, last: int, act: 
         ):
             near = _nearest_status(passage, max(start, act.first - 4), min(end, act.last + 3))
             return near if near in ("underway", "planned") else "delivered"
-    return _nearest_status(passage, start, end) or "delivered"
+    return _nearest_status(passage, start, end) or _status_above(passage, sentence) or "delivered"
+
+
+def _status_above(passage: Passage, sentence: Sentence) -> str | None:
+    """What the sentence over a list says of an item without a stage of its own: `The new package includes: ...`."""
+    above = heading_of(passage, sentence)
+    if above is None:
+        return None
+    heading = passage.sentences[above]
+    return _nearest_status(passage, heading.first, heading.last)
 
 
 def plain_status(passage: Passage, sentence: Sentence, act: Act | None) -> str | None:

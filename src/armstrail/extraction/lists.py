@@ -18,6 +18,8 @@ def heading_of(passage: Passage, sentence: Sentence) -> int | None:
 
 def _find_heading(passage: Passage, sentence: Sentence) -> int | None:
     tokens, listed = passage.tokens, False
+    if (opened := _opened_by_colon(passage, sentence)) is not None:
+        return opened
     for index in range(sentence.index, max(-1, sentence.index - _LONGEST_LIST), -1):
         line = passage.sentences[index]
         if index < sentence.index and tokens[line.last - 1].form == ":":
@@ -28,6 +30,18 @@ def _find_heading(passage: Passage, sentence: Sentence) -> int | None:
         if not bullet and line.last - line.first > _LONGEST_ITEM:
             return None
         listed = bullet
+    return None
+
+
+def _opened_by_colon(passage: Passage, sentence: Sentence) -> int | None:
+    """`The package includes: rockets; 12 howitzers; 30 trucks`: the first of some items that semicolons part stands
+    behind a colon, in the sentence that says what all of them are."""
+    for index in range(sentence.index - 1, max(-1, sentence.index - _LONGEST_LIST), -1):
+        line = passage.sentences[index]
+        if passage.tokens[line.last - 1].form != ";":
+            return None
+        if any(passage.tokens[at].form == ":" for at in range(line.first, line.last)):
+            return index
     return None
 
 

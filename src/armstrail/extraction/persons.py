@@ -30,6 +30,8 @@ def person_end(passage: Passage, sentence: Sentence, at: int) -> int | None:
         return None  # `verzeichnet 38 Punkte`: what is counted speaks to nobody
     if passage.pack.flag("script.capital_nouns") and not _beside_office(passage, at):
         return None
+    if _spells_out(passage, sentence, at):
+        return None
     last = at + 1
     while last < sentence.last and _is_name(passage, last) and last - at < 4:
         last += 1
@@ -43,6 +45,21 @@ def person_end(passage: Passage, sentence: Sentence, at: int) -> int | None:
         ):
             return None
     return last
+
+
+_SPELLED: Final = 4  # words of a spelled-out name that other lists may hold, from the bracket on
+
+
+def _spells_out(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`HIMARS (High Mobility Artillery Rocket Systems)`: capitalised words in brackets right behind a model say what
+    its letters stand for."""
+    for n in range(at - 1, max(sentence.first, at - _SPELLED - 1), -1):
+        token = passage.tokens[n]
+        if token.form == "(":
+            return passage.hits.ending("models", n - 1) is not None
+        if token.kind != "w" or not token.surface[0].isupper():
+            return False
+    return False
 
 
 def _opens_as_name(passage: Passage, at: int) -> bool:
