@@ -166,9 +166,6 @@ def lone_trader(passage: Passage, here: Sequence[Party], target: Target, trade: 
     return here[0], trade.sells and not gets
 
 
-_WHOLE: Final = 5  # tokens from a share to the word of trade, the words for the world between
-
-
 def leaves_open(
     passage: Passage, parties: Parties, title: frozenset[str], sentence: Sentence, target: Target
 ) -> str | None:
