@@ -82,8 +82,18 @@ def test_no_word_is_lost_with_the_code(pieces):
         (f"<p>a < {WEATHER}</p>", [WEATHER]),
         (f"<p>a <{WEATHER}</p>", []),
         (f"<aside><SCRIPT>{WEATHER}</SCRIPT><style media='x'>{WEATHER}</style></aside>", []),
+        (f"p>{WEATHER}<p>{WEATHER}", [WEATHER, WEATHER]),
+        (f"<p>a < {WEATHER}<p>{WEATHER} < {WEATHER}", [WEATHER] * 3),
     ],
-    ids=["a paragraph", "behind an end, with a sign", "behind a sign", "a tag to every parser", "code"],
+    ids=[
+        "a paragraph",
+        "behind an end, with a sign",
+        "behind a sign",
+        "a tag to every parser",
+        "code",
+        "in a piece of a page",
+        "signs among paragraphs",
+    ],
 )
 def test_long_runs_of_words_are_found_by_their_signs(markup, found):
     """What a reader sees behind a tag or a sign, where it is long enough for a sentence."""

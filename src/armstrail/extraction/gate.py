@@ -38,12 +38,12 @@ def words_may_hold_claims(texts: Sequence[str], pack: LanguagePack) -> bool:
     """The same of any words, in one text or in several that belong together. What holds of some words holds of more,
     once they are no brief text."""
     found = [pack.gate_words.find(text) for text in texts]
-    if sum(map(len, texts)) < _SHORT:
+    if len(texts[0]) < _SHORT and sum(map(len, texts)) < _SHORT:
         return any(each.parties for each in found)
+    if not any(each.arms or each.field for each in found):  # asked first: few texts have one, and most name a party
+        return False
     arms: set[str] = set().union(*(each.arms for each in found))
     field: set[str] = set().union(*(each.field for each in found))
-    if not arms and not field:  # asked first, for few texts have one and most name a party
-        return False
     if any(each.names_two() for each in found):
         return True
     parties: set[str] = set().union(*(each.parties for each in found))

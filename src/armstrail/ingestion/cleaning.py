@@ -59,7 +59,11 @@ def clean_line(value: str | None) -> str | None:
     Raises:
         Refused: see `clean_text`.
     """
-    return " ".join(clean_text(value).split()) or None if value else None
+    if not value:
+        return None
+    if not (value.isascii() and value.isprintable()):  # else there is nothing to clean
+        value = clean_text(value)
+    return " ".join(value.split()) or None
 
 
 def clean_date(value: str | None) -> str | None:

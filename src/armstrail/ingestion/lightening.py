@@ -11,8 +11,9 @@ _DATA: Final = re.compile(r"""data:[a-z][\w.+/;=-]*,[^"'\s()<>]{200,}""", re.I)
 _LONGEST: Final = 20_000
 _LONG_TAG: Final = re.compile(f"<[^<>]{{{_LONGEST},}}>")  # thousands of attributes on one tag take minutes to parse
 _RUN: Final = 80  # characters that are enough for a sentence
-_WORDS_BEHIND_TAG: Final = re.compile(f">([^<]{{{_RUN},}})")
-_WORDS_BEHIND_SIGN: Final = re.compile(f"<([^A-Za-z/!?<>][^<>]{{{_RUN - 1},}})")  # `a < b` begins no tag
+_LONG_PIECE: Final = re.compile(f"<([^<]{{{_RUN},}})")  # a tag with the words behind it
+_NO_TAG: Final = re.compile("[^A-Za-z/!?]")  # what is so behind a `<` begins none
+_NO_RUNS: Final = ("script", "style")
 _NO_WORDS: Final = ("<script", "<style")
 _CONTAINER: Final = re.compile(
     r"<(/?)(div|section|article|main|header|body|html|form|table|tr|td|th|ul|ol|nav|aside|footer|blockquote|figure|script)"
@@ -131,13 +132,24 @@ def without_code(markup: str) -> str:
 
 
 def runs_of(markup: str) -> Iterator[str]:
-    """The words behind a tag that are long enough for a sentence, as the markup has them.
+    """The words behind a tag that are long enough for a sentence, as the markup has them; last those behind a sign that
+    begins no tag (`a < b`).
 
     Menus, buttons and most headlines are shorter; scripts and styles are none.
     """
-    for run in _WORDS_BEHIND_TAG.finditer(markup):
-        tag = markup.rfind("<", 0, run.start()) + 1
-        if not markup[tag : tag + 6].lower().startswith(("script", "style")):
-            yield run[1].strip()
-    for run in _WORDS_BEHIND_SIGN.finditer(markup):
-        yield run[1].strip()
+    behind_sign: list[str] = []
+    first = markup.find("<")
+    if first and (run := _words_of(markup[:first] if first > 0 else markup)):
+        yield run
+    for piece in _LONG_PIECE.finditer(markup):
+        if run := _words_of(piece[1]):
+            yield run
+        if _NO_TAG.match(piece[1]) and len(sign := piece[1].partition(">")[0]) >= _RUN:
+            behind_sign.append(sign.strip())
+    yield from behind_sign
+
+
+def _words_of(piece: str) -> str:
+    """The words behind a tag of which the piece holds all but its first sign; empty where they are few, or code."""
+    tag, _, run = piece.partition(">")
+    return run.strip() if len(run) >= _RUN and not tag[:6].lower().startswith(_NO_RUNS) else ""

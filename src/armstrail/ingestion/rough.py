@@ -72,7 +72,7 @@ def read_roughly(markup: str, gate: Gate) -> Document | None:
     about = _fields(head, _language_of(text, declared))
     document = make_document(without_title(text, about.title), about)
     words = (document.titled_text, clean_text(more)) if more else (document.titled_text,)
-    if any(gate(words, lang) for lang in dict.fromkeys((document.lang, declared))):
+    if gate(words, document.lang) or (declared != document.lang and gate(words, declared)):
         return None
     return document
 
