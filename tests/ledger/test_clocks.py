@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 from ledger_makers import Clock, containers, ids, make_document, make_reading, soldiers, usual
 
@@ -78,3 +81,12 @@ def test_failures_count_by_the_day_they_were_recorded(ledger: Ledger) -> None:
     """What could not be read has no date of publication."""
     ledger.add_failure("b.pdf", "encrypted", "decrypt it")
     assert [len(list(ledger.failures(as_of=day))) for day in ("2024-10-31", "2024-11-01")] == [0, 1]
+
+
+@pytest.mark.parametrize("table", ["documents", "readings", "failures", "decisions", "originals", "versions"])
+def test_the_newest_entry_is_found_by_an_index(path: Path, table: str) -> None:
+    """Every addition asks for it: walking through all originals of a large ledger would take longer than all else."""
+    Ledger.open(path, clock=Clock()).close()
+    with sqlite3.connect(path) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT max(recorded) FROM {table}").fetchall()
+    assert f"ix_{table}_recorded" in plan[0][-1]

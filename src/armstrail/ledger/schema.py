@@ -23,7 +23,7 @@ from armstrail.ledger import server_tables
 from armstrail.ledger.columns import words
 
 APPLICATION_ID: Final = 0x61726D74  # "armt": tells a ledger from another SQLite file
-HEAD: Final = "0004"  # the newest migration; told here so that opening a ledger need not import Alembic
+HEAD: Final = "0005"  # the newest migration; told here so that opening a ledger need not import Alembic
 REVISION_TABLE: Final = "armstrail_revision"
 
 PUBLICATION: Final = "ix_documents_publication"  # the order in which lists walk
@@ -174,6 +174,7 @@ originals = Table(  # the bytes that a document was read from; see `evidence`
     Index(None, "address", **_BY_HASH),
     Index(None, "place", **_BY_HASH),
     Index(None, "sha256"),
+    Index(None, "recorded"),
     sqlite_autoincrement=True,
 )
 
@@ -189,6 +190,7 @@ versions = Table(  # which document stands at an address since when; see `succes
     UniqueConstraint("digest"),
     Index(None, "document"),
     Index(None, "address", **_BY_HASH),
+    Index(None, "recorded"),
     sqlite_autoincrement=True,
 )
 
