@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from armstrail.ledger import amending, evidence, forms, shapes, succession
 from armstrail.ledger.bulk import Bulk
@@ -24,6 +24,9 @@ from armstrail.model.original import Original
 _CHUNK: Final = 500  # lines that share a transaction
 _PART: Final = 100  # lines that are looked up and written together: as many documents are in memory at once
 _NOT_THERE: Final = "is not in the ledger, nor on an earlier good line"
+
+# Made once: what a statement is cached by takes longer to work out than its rows to find.
+_DOCUMENTS: Final = select(documents).where(documents.c.digest.in_(bindparam("digests", expanding=True)))
 
 Record = Mapping[str, Any]
 
@@ -184,13 +187,13 @@ class _Part:
         if found is None:
             raise BadValue(f"its document {digest[:12]} {_NOT_THERE}")
         if not isinstance(found, Document):
-            found = self._documents[digest] = forms.to_document(found, found.lang)
+            found = self._documents[digest] = forms.stored_document(found)
         return found
 
     def _find_documents(self, digests: Sequence[str]) -> None:
         asked = sorted(set(digests) - self._documents.keys())
         if asked:
-            found = self._connection.execute(select(documents).where(documents.c.digest.in_(asked)))
+            found = self._connection.execute(_DOCUMENTS, {"digests": asked})
             self._documents |= dict.fromkeys(asked) | {row.digest: row for row in found}
 
     def _know_document(self, record: Record) -> None:

@@ -151,29 +151,38 @@ _PAYLOADS: Final[dict[str, dict[str, Check]]] = {
     "contest": {"decision": _text},
 }
 _MISS: Final = _Object({"start": _integer, "end": _integer, "reason": _text, "detail": _text})
-_LINES: Final[dict[str, dict[str, Check]]] = {
-    "document": {
-        **dict.fromkeys(("digest", "id", "text"), _text),
-        **dict.fromkeys(("lang", "published", "publisher", "title"), _Maybe(_text)),
-    },
-    "reading": {
-        **dict.fromkeys(("digest", "document", "extractor", "state"), _text),
-        "lang": _Maybe(_text),
-        "claims": lambda value: isinstance(value, list),
-        "misses": _list(_MISS),
-    },
-    "decision": {
-        **dict.fromkeys(("digest", "document", "claim", "action", "who", "why"), _text),
-        "ordinal": _integer,
-        "payload": lambda value: isinstance(value, dict),
-    },
-    "failure": dict.fromkeys(("where", "reason", "mend"), _text),
-    "original": {**dict.fromkeys(("document", "sha256", "form", "place"), _text), "size": _size},
-    "version": dict.fromkeys(("address", "document", "since"), _text),
-}
-_ALLOWED: Final[dict[str, dict[str, Check]]] = {
-    "document": {"url": _text, "pages": _list(_integer)},
-    "original": {"address": _text, "received": _text},
+_RECORDED: Final = {"recorded": _text}
+_LINES: Final = {
+    "document": _Object(
+        {
+            **dict.fromkeys(("type", "digest", "id", "text"), _text),
+            **dict.fromkeys(("lang", "published", "publisher", "title"), _Maybe(_text)),
+        },
+        {**_RECORDED, "url": _text, "pages": _list(_integer)},
+    ),
+    "reading": _Object(
+        {
+            **dict.fromkeys(("type", "digest", "document", "extractor", "state"), _text),
+            "lang": _Maybe(_text),
+            "claims": lambda value: isinstance(value, list),
+            "misses": _list(_MISS),
+        },
+        _RECORDED,
+    ),
+    "decision": _Object(
+        {
+            **dict.fromkeys(("type", "digest", "document", "claim", "action", "who", "why"), _text),
+            "ordinal": _integer,
+            "payload": lambda value: isinstance(value, dict),
+        },
+        _RECORDED,
+    ),
+    "failure": _Object(dict.fromkeys(("type", "where", "reason", "mend"), _text), _RECORDED),
+    "original": _Object(
+        {**dict.fromkeys(("type", "document", "sha256", "form", "place"), _text), "size": _size},
+        {**_RECORDED, "address": _text, "received": _text},
+    ),
+    "version": _Object(dict.fromkeys(("type", "address", "document", "since"), _text), _RECORDED),
 }
 
 
@@ -199,9 +208,8 @@ def parse_line(line: str) -> dict[str, Any]:
         return record
     if not isinstance(kind, str) or kind not in _LINES:
         raise BadValue(f"its type {kind!r} is not known to this version; use one of {', '.join(_LINES)}")
-    keys = {"type": _text, **_LINES[kind]}
-    keys |= {key: check for key, check in {"recorded": _text, **_ALLOWED.get(kind, {})}.items() if key in record}
-    _refuse(_misshapen(record, keys), f"the {kind}")
+    if not _LINES[kind](record):
+        _LINES[kind].refuse(record, f"the {kind}")
     return record
 
 

@@ -59,8 +59,10 @@ class Reading:
             raise BadValue(f"reading of {self.document[:12]} was given document {document.digest[:12]}")
         size = len(document.text)
         for claim in self.claims:
-            spans = (claim.quote, claim.anchor, claim.source, claim.condition)
-            if any(span is not None and span.end > size for span in spans):
+            last = claim.quote.end  # its anchor lies inside
+            for span in (claim.source, claim.condition):
+                last = max(last, span.end) if span is not None else last
+            if last > size:
                 raise BadValue(f"claim {claim.id} of document {document.id}: a span lies outside the text of {size}")
         for miss in self.misses:
             if miss.span.end > size:
@@ -90,9 +92,9 @@ class Reading:
                 document=record["document"],
                 extractor=record["extractor"],
                 state=record["state"],
-                claims=tuple(Claim.from_json(claim) for claim in record["claims"]),
+                claims=tuple([Claim.from_json(claim) for claim in record["claims"]]),
                 misses=tuple(
-                    Miss(Span(m["start"], m["end"]), m["reason"], m.get("detail", "")) for m in record["misses"]
+                    [Miss(Span(m["start"], m["end"]), m["reason"], m.get("detail", "")) for m in record["misses"]]
                 ),
             )
         except (KeyError, TypeError) as error:
