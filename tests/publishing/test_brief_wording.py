@@ -12,6 +12,7 @@ from brief_makers import brief_of, lead_text, only_row, rows_of, section, whole_
 from armstrail.model.errors import PackError
 from armstrail.publishing import languages
 from armstrail.publishing.names import Names
+from armstrail.publishing.phrases import Phrases
 from armstrail.publishing.wordbook import check_wording, compare_wording, load_wording
 from armstrail.vocabulary import load_vocabulary
 
@@ -76,6 +77,31 @@ def test_a_plural_form_the_language_lacks_is_refused(italian):
     changed["unit"]["pieces"] = {"few": "pezzi", "other": "pezzi"}
     with pytest.raises(PackError, match=r"'unit\.pieces' has the form 'few'"):
         check(changed)
+
+
+def test_a_plural_form_that_is_missing_is_refused(italian):
+    """One form for all numbers would say `1 pezzi`."""
+    changed = copy.deepcopy(italian)
+    changed["unit"]["pieces"] = {"other": "pezzi"}
+    with pytest.raises(PackError, match=r"'unit\.pieces' lacks the form 'one'; this language counts in one, other"):
+        check(changed)
+
+
+@pytest.mark.parametrize("language", ["en", "it"])
+def test_no_message_says_one_as_many(language):
+    """Whole messages whose words follow a number are rows of `count`, each with its forms."""
+    phrases = Phrases(load_wording(language))
+    keys = [key.removeprefix("count.") for key in phrases.wording.nouns if key.startswith("count.")]
+    invariable = ["more", "more_publishers"] if language == "en" else []
+    assert [key for key in keys if phrases.count(key, 1).replace("1", "2") == phrases.count(key, 2)] == invariable
+
+
+def test_a_single_one_left_out_is_told_as_one():
+    """In Italian the number falls away, and the verb and the noun follow it."""
+    phrases = Phrases(load_wording("it"))
+    assert [phrases.count("more", count) for count in (1, 3)] == ["e un'altra", "e altre 3"]
+    assert [phrases.count("claims_say", count) for count in (1, 2)] == ["1 affermazione dice", "2 affermazioni dicono"]
+    assert [phrases.count("independent", count) for count in (1.0, 1.4)] == ["1 indipendente", "1,4 indipendenti"]
 
 
 def test_a_locale_unknown_to_cldr_is_refused(italian):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from armstrail.publishing.brief import Line, Run, Section
 from armstrail.publishing.footnotes import Carried, Notes
+from armstrail.publishing.phrases import Phrases
 from armstrail.publishing.receipt import Receipt, Reference, VoiceLine
 from armstrail.publishing.wordbook import Wording
 
@@ -41,7 +42,7 @@ def _line(wording: Wording, notes: Notes, key: str, receipt: Receipt, known: dic
     told = " ".join(part for part in (*receipt.sentences, receipt.confidence, *receipt.cautions) if part)
     entries = [_voice(notes, voice, known) for voice in receipt.voices[:_VOICES_EACH]]
     if (rest := len(receipt.voices) - _VOICES_EACH) > 0:
-        entries.append(Run(wording.say("estimate.more", count=str(rest))))
+        entries.append(Run(Phrases(wording).count("more", rest)))
     entries += [Run(f"{route.label}: {route.text}") for route in receipt.routes]
     used = dict.fromkeys((each.label, each.text) for each in receipt.factors)
     entries += [Run(f"{wording.say('receipt.factors')}: {label}, {text}") for label, text in used]

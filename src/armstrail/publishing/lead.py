@@ -62,7 +62,7 @@ def figures(rows: Rows, section: str, voices: Sequence[Voice]) -> Sentence | Non
         runs.extend(_attributed(rows, voice))
     more = len(voices) - len(chosen)
     if more:
-        runs.append(Run(rows.wording.say("lead.more", figures=rows.phrases.count("figures", more))))
+        runs.append(Run(rows.wording.say("lead.more", figures=rows.phrases.count("more_figures", more))))
     return (*runs, Run(rows.wording.say("lead.end")))
 
 

@@ -33,6 +33,7 @@ _TEMPLATES: Final = ("estimate.central", "estimate.even", "estimate.projected", 
                      "estimate.counts_seen", "estimate.no_voice", "estimate.before_start", "estimate.weight",
                      "worth.total", "news.interval", "quantity.count", "quantity.count_compact", "quantity.money",
                      "quantity.money_compact", "quantity.percent")  # fmt: skip
+_COUNTS: Final = ("voices", "families", "claims", "independent", "set_aside")
 _SAMPLES: Final = (0, 1, 2, 3, 5, 11, 100, 1_000_000)  # numbers among which every plural form of CLDR comes up
 
 
@@ -316,7 +317,7 @@ def _words(teller: Teller, days: Sequence[str], families: Mapping[str, str]) -> 
         | {f"living.{key}": words for key, words in wording.part("living").items()}
         | {f"caution.{key}": words for key, words in wording.part("caution").items()}
         | {f"confidence.{key}": words for key, words in wording.part("confidence").items()},
-        "counts": {key: dict(wording.nouns[f"count.{key}"]) for key in ("voices", "families", "claims")},
+        "counts": {key: dict(wording.nouns[f"count.{key}"]) for key in _COUNTS},
         "dates": {day: phrases.date(day) for day in sorted(set(days))},
         "families": dict(families),
     }

@@ -42,9 +42,9 @@ class Phrases:
             )
         return _plain(numbers.format_decimal(exact, locale=self._locale, decimal_quantization=False))
 
-    def count(self, key: str, value: int) -> str:
+    def count(self, key: str, value: float) -> str:
         """A counted noun of the table `count`: `3 documents`."""
-        number = _plain(numbers.format_decimal(value, locale=self._locale))
+        number = _plain(numbers.format_decimal(_decimal(value), locale=self._locale))
         return self.wording.noun(f"count.{key}", value).format(number=number)
 
     def quantity(self, quantity: Quantity, item: str | None) -> str:

@@ -133,7 +133,7 @@ class _Maker:
             level=self._words.say(f"confidence.{estimate.confidence}"),
             voices=count("voices", estimate.voices),
             families=count("families", len(estimate.families)),
-            effective=self._phrases.number(round(estimate.effective, 1)),
+            effective=count("independent", round(estimate.effective, 1)),
             claims=count("claims", estimate.carriers),
         )
 
@@ -251,7 +251,7 @@ class _Maker:
             told = " / ".join(self._said(self._voices[side]) for side in (conflict.first, conflict.second))
             lines.append(Pair(told, self._teller.conflict(conflict)))
         rest = len(ordered) - len(lines)
-        return (*lines, Pair("", self._words.say("estimate.more", count=str(rest)))) if rest else tuple(lines)
+        return (*lines, Pair("", self._phrases.count("more", rest))) if rest else tuple(lines)
 
     def _said(self, voice: Voice) -> str:
         figure = self._phrases.quantity(voice.quantity, voice.item)
@@ -269,7 +269,7 @@ class _Maker:
         carried = self._claims[first.document, first.claim]
         words = self._words.say("receipt.denies_all" if first.whole else "receipt.denies_one")
         reference = self._reference(first.document, first.claim)
-        rest = f" {self._words.say('estimate.more', count=str(len(group) - 1))}" if len(group) > 1 else ""
+        rest = f" {self._phrases.count('more', len(group) - 1)}" if len(group) > 1 else ""
         where = f"{reference.publisher}, {reference.date} [{reference.claim}]"
         who = self._teller.speaker(origin, carried.claim, carried.document)
         return Pair(who, f"{words}: “{reference.words}” {where}{rest}")
@@ -288,7 +288,7 @@ class _Maker:
     def _some(self, names: Sequence[str]) -> str:
         shown = ", ".join(names[:_REFERENCES_SHOWN])
         rest = len(names) - _REFERENCES_SHOWN
-        return f"{shown} {self._words.say('estimate.more', count=str(rest))}" if rest > 0 else shown
+        return f"{shown} {self._phrases.count('more', rest)}" if rest > 0 else shown
 
 
 def _highest(ceilings: Sequence[Ceiling]) -> list[Ceiling]:

@@ -166,7 +166,10 @@ class Rows:
         distinct = list(dict.fromkeys(named))
         shown = ", ".join(distinct[:_PUBLISHERS_SHOWN])
         more = len(distinct) - _PUBLISHERS_SHOWN
-        return self.wording.say("source.more_publishers", publishers=shown, count=str(more)) if more > 0 else shown
+        if more <= 0:
+            return shown
+        rest = self.phrases.count("more_publishers", more)
+        return self.wording.say("source.more_publishers", publishers=shown, more=rest)
 
     def _words(self, voice: Voice) -> tuple[Quoted, ...]:
         """The anchors, equal ones once with all their footnotes."""

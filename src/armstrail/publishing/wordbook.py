@@ -6,6 +6,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from armstrail.model.finding import ASIDE_REASONS, STAGES
 from armstrail.model.ground import GROUNDS, read_ground
 
 REFERENCE: Final = "en"
+_COUNTED: Final = 201  # by then every form of counting has come up but for those of millions
 _TERMS: Final = {
     "source_type": terms.SOURCE_TYPES, "kind": terms.KINDS, "tag": terms.STATUSES, "manner": terms.MODALITIES,
     "said": terms.MODALITIES, "measure": terms.MEASURES, "stance": terms.STANCES, "basis": terms.BASES,
@@ -120,6 +122,16 @@ def check_wording(language: str, table: Mapping[str, Any]) -> Wording:
     return Wording(language, locale, words, nouns, tuple(key[5:] for key in words if key.startswith("item.")))
 
 
+def plurals(locale: Locale) -> frozenset[str]:
+    """The plural categories of CLDR that whole numbers up to some hundreds come into in a language, and `other`."""
+    return _plurals(str(locale))
+
+
+@cache
+def _plurals(name: str) -> frozenset[str]:
+    return frozenset({"other", *map(Locale.parse(name).plural_form, range(_COUNTED))})
+
+
 def _table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((files("armstrail.publishing") / f"{name}.toml").read_text(encoding="utf-8"))
@@ -133,6 +145,10 @@ def _check_forms(where: str, forms: object, locale: Locale) -> Mapping[str, str]
         raise PackError(f"{where} needs words, or forms of a noun with 'other' among them")
     for category in forms.keys() - allowed:
         raise PackError(f"{where} has the form {category!r}; this language has {', '.join(sorted(allowed))}")
+    for category in sorted(plurals(locale) - forms.keys()):
+        raise PackError(
+            f"{where} lacks the form {category!r}; this language counts in {', '.join(sorted(plurals(locale)))}"
+        )
     return forms
 
 

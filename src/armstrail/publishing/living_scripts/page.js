@@ -99,7 +99,7 @@
       parts.push(Words.say("living.told_without", { families: [...state.dropped].map(Words.family).join(", ") }));
     }
     if (state.prices.size) parts.push(Words.say("living.told_prices", { count: String(state.prices.size) }));
-    if (silent) parts.push(Words.say("living.told_aside", { count: String(silent) }));
+    if (silent) parts.push(Words.count("set_aside", silent));
     return parts.length ? Words.say("living.changed", { changes: parts.join("; ") }) : Words.say("living.unchanged");
   };
 

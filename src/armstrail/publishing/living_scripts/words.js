@@ -68,7 +68,7 @@ const Words = (() => {
     const level = found.effective >= p.moderate_effective && known >= p.moderate_families ? "moderate" : "low";
     return say("estimate.confidence", {
       level: say(`confidence.${level}`), voices: count("voices", found.votes.size),
-      families: count("families", found.families.length), effective: number(Number(found.effective.toFixed(1))),
+      families: count("families", found.families.length), effective: count("independent", Number(found.effective.toFixed(1))),
       claims: count("claims", found.carriers),
     });
   };
@@ -107,5 +107,5 @@ const Words = (() => {
   const vote = (weight) => say("estimate.weight", { percent: String(Math.round(100 * weight)) });
 
   const locale = () => told.locale;
-  return { begin, say, middle, date, family, interval, spread, estimate, vote, locale };
+  return { begin, say, count, middle, date, family, interval, spread, estimate, vote, locale };
 })();

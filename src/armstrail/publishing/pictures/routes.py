@@ -178,7 +178,7 @@ def map_chart(drawn: RouteMap, teller: Teller, link: Link | None = None) -> Pict
     title = teller.say("picture.map", supplier=actor(drawn.supplier), recipient=actor(drawn.recipient))
     outside = [stop.name for stop in drawn.stops if not frame.holds(stop.spot)]
     described = [
-        teller.say("picture.map_told", claims=teller.phrases.count("claims", drawn.told)),
+        teller.say("picture.map_told", claims=teller.phrases.count("claims_say", drawn.told)),
         *([teller.say("picture.outside", places=", ".join(outside))] if outside else []),
         teller.say("picture.borders"),
     ]
