@@ -5,6 +5,11 @@ is said aloud and not passed over."""
 from __future__ import annotations
 
 import os
+
+# Before numpy comes in: two processes of tests on two cores, each with threads of its own for matrices of some hundred
+# rows, wait for one another longer than they reckon.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any

@@ -242,8 +242,9 @@ def test_a_document_whose_reading_is_bad_is_kept_unread(other: Ledger, full: Led
 
 def test_an_import_that_breaks_off_goes_on_the_next_time(other: Ledger, ledger: Ledger) -> None:
     """What went in stays, and importing again adds the rest."""
-    for entry in small_documents(400):
-        ledger.add(*entry)
+    with ledger.batch():
+        for entry in small_documents(400):
+            ledger.add(*entry)
     exported = export(ledger)
 
     def broken() -> Iterator[str]:
