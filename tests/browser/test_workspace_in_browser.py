@@ -101,13 +101,17 @@ def test_the_queue_goes_by_keys(tab, address):
     tab.keyboard.type("by keys")
     tab.keyboard.press("Enter")  # decides nothing
     assert tab.locator("article.waiting").count() == waiting
-    tab.locator("article.waiting").first.get_by_label("Your name").first.fill("Ana Horvat")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("a")  # without a name it cannot be: the focus goes there, and the key is not typed into it
+    assert tab.evaluate("[document.activeElement.name, document.activeElement.value]") == ["who", ""]
+    tab.keyboard.type("Ana Horvat")
     tab.keyboard.press("Escape")
     assert tab.evaluate("document.activeElement.getAttribute('aria-labelledby')") == first
     with tab.expect_navigation():
         tab.keyboard.press("a")
     assert tab.locator(f"article.waiting[aria-labelledby='{first}']").count() == 0
     assert tab.locator("article.waiting").count() == waiting - 1
+    assert "Ana Horvat" in tab.locator("main").inner_text()
 
 
 def test_a_slot_is_set_right_by_keys(tab, address):
@@ -122,9 +126,16 @@ def test_a_slot_is_set_right_by_keys(tab, address):
     form.get_by_label("At least", exact=True).fill("4000")
     tab.keyboard.press("Enter")  # decides nothing
     assert tab.locator("article.waiting").count() == waiting
-    form.get_by_label("At most", exact=True).fill("4000")
+    form.get_by_label("At most", exact=True).fill("400")
     form.get_by_label("Your name").fill("Ana Horvat")
     form.get_by_label("Reason").fill("by keys")
+    form.get_by_role("button", name="Record the correction").click()
+    assert "put the smaller number first" in tab.get_by_role("alert").inner_text()
+    tab.complaints = [each for each in tab.complaints if "400" not in each]
+    form = tab.locator("details[open] form")  # the slip is mended where it is told
+    assert form.get_by_label("At least", exact=True).input_value() == "4000"
+    assert form.get_by_label("Reason").input_value() == "by keys"
+    form.get_by_label("At most", exact=True).fill("4000")
     form.get_by_role("button", name="Record the correction").click()
     assert tab.locator("article.waiting").count() == waiting - 1
     tab.get_by_role("link", name="how much it moves the estimate").click()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from amending_forms import ANA, BO, TWICE, correct, decisions, headline, undo
-from page_views import see, sheet
+from page_views import Seen, see, sheet
 from small_ledger import (
     DENIAL_CLAIM,
     ECHO_CLAIM,
@@ -189,6 +189,27 @@ def test_a_broken_correction_records_nothing(small, told, words):
     assert answer.status_code == 400
     assert words in answer.text
     assert decisions(small) == []
+
+
+def test_a_slip_in_one_field_costs_no_word_of_the_others(small):
+    """The page that tells of it holds the form as it was sent; mended there, it is recorded, and leads to where it
+    would have led."""
+    back = "/review?supplier=KP&recipient=RU"
+    answer = correct(small, SPY_CLAIM, low="9", high="1", designation="<b>KN-23", why="long thought about", back=back)
+    assert answer.status_code == 400
+    page = Seen(answer.text)
+    path = f"/claim/{SPY_CLAIM.id}/correct"
+    fields = {values["name"]: values.get("value", "") for values in page.all("input") if values.get("name")}
+    sent = {"low": "9", "high": "1", "designation": "<b>KN-23", "who": ANA, "why": "long thought about", "back": back}
+    assert {name: fields[name] for name in sent} == sent
+    assert "<b>KN" not in answer.text
+    chosen = {"kind": "transfer", "hedge": "about", "measure": "total", "status": "delivered", "modality": "stated"}
+    again = {**page.fields(path), **{name: fields[name] for name in ("supplier", "recipient", "item", "unit")},
+             **chosen, **sent, "designation": "", "high": "9"}  # fmt: skip
+    answer = small.post(path, data=again, follow_redirects=False)
+    assert (answer.status_code, answer.headers.get("location")) == (303, back)
+    (made,) = decisions(small)
+    assert made["why"] == "long thought about"
 
 
 def test_a_correction_of_what_is_not_there_is_refused(small):

@@ -25,7 +25,7 @@ from armstrail.web import guard
 from armstrail.web.asked import TRIES, Asked
 from armstrail.web.bodies import taken_in
 from armstrail.web.desk import Desk, House
-from armstrail.web.entry import Entry, Gate
+from armstrail.web.entry import PROGRAMS, Entry, Gate
 from armstrail.web.forms import only_value, read_form
 from armstrail.web.page import Away, Page, Raw, to_csv, to_json
 from armstrail.web.pages.deciding import may_undo
@@ -261,7 +261,8 @@ class _Front:
 
     def show(self, request: Request, page: Page) -> Response:
         """A page as HTML."""
-        return Response(self._html(request, page, ""), page.status, media_type="text/html")
+        seat = request.cookies.get(guard.SEAT, "")
+        return Response(self._html(request, page, seat), page.status, media_type="text/html")
 
     def _html(self, request: Request, page: Page, seat: str) -> str:
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -293,7 +294,10 @@ class _Front:
         title = words.find(f"status.{refusal.status}") or words("status.500")
         both = refusal.both if isinstance(refusal, Overtaken) else ()
         tries = self._named(refusal.tries)
-        view: dict[str, Any] = {"message": refusal.said(words), "tries": tries, "status": refusal.status, "both": both}
+        view: dict[str, Any] = {
+            "message": refusal.said(words), "tries": tries, "status": refusal.status, "both": both,
+            "again": refusal.again,
+        }  # fmt: skip
         page = Page("error.html.j2", title, view, record, status=refusal.status)
         return self.show(request, page)
 
@@ -305,14 +309,16 @@ class _Front:
             return error
         if isinstance(error, BadValue):
             return refused(error, TRIES)
-        return Unready("error.unready") if isinstance(error, LedgerError | AccountsError) else Broken("error.broken")
+        if isinstance(error, AccountsError):
+            return Unready("error.no_accounts")
+        return Unready("error.unready") if isinstance(error, LedgerError) else Broken("error.broken")
 
     async def refused_by_route(self, request: Request, error: Exception) -> Response:
         """No such address, or not in this way."""
         assert isinstance(error, HTTPException)
         refusal = Missing("error.no_page", TRIES) if error.status_code == 404 else BadAsk("error.method", TRIES)
         refusal.status = error.status_code
-        answer = self.refuse(request, refusal)
+        answer = self.refuse(request, refusal, "json" if request.url.path.endswith(PROGRAMS) else "html")
         for name, value in (error.headers or {}).items():
             answer.headers[name] = value
         return answer

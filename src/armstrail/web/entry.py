@@ -43,7 +43,7 @@ _KEPT: Final = "kept."  # before the names of the fields of a form that waits fo
 _LONGEST_TO: Final = 1_500
 _LOGIN: Final = "/login"
 _FEED: Final = "/feed/"
-_PROGRAMS: Final = (".json", ".csv", ".atom", ".svg")
+PROGRAMS: Final = (".json", ".csv", ".atom", ".svg")
 
 Fields = Sequence[tuple[str, str]]
 
@@ -94,7 +94,7 @@ class Entry:
     async def turn_away(self, request: Request) -> Response:
         """What somebody gets who has not logged in: the way to log in, and his form kept for afterwards."""
         path = request.url.path
-        if path.endswith(_PROGRAMS):
+        if path.endswith(PROGRAMS):
             return self._front.refuse(request, Unknown("login.needed"), "json")
         if request.method == "POST" and path != "/logout":
             try:

@@ -21,11 +21,24 @@ class Said(NamedTuple):
     told: Mapping[str, Any] = MappingProxyType({})
 
 
+class Again(NamedTuple):
+    """A correction as it was sent: the claim, the words in the fields, and all that goes with them."""
+
+    id: str
+    fields: Mapping[str, str]
+    seen: str
+    who: str
+    why: str
+    back: str
+
+
 class Refusal(ArmstrailError):
     """A page that cannot be given: the key of its message among the words of the pages, with the values for its
-    places, and what to try instead, as (address, key of its name among `[nav]`)."""
+    places, and what to try instead, as (address, key of its name among `[nav]`). What was sent stands below it in
+    `again`, to be mended and sent once more."""
 
     status = 400
+    again: Again | None = None
 
     def __init__(self, key: str, tries: Sequence[tuple[str, str]] = (), /, *, field: str = "", **told: Any) -> None:
         super().__init__(key, key, field=field, **told)

@@ -18,7 +18,7 @@ from armstrail.pipeline.lookup import Held, decisions_of, find_claim
 from armstrail.web.asked import Asked, is_here, key_of, vocabulary
 from armstrail.web.desk import House
 from armstrail.web.page import Away
-from armstrail.web.refusals import BadAsk, Forbidden, Missing, Overtaken, Said, Unready, refused, wrong
+from armstrail.web.refusals import Again, BadAsk, Forbidden, Missing, Overtaken, Said, Unready, refused, wrong
 from armstrail.web.rendering import harmless
 
 if TYPE_CHECKING:
@@ -57,10 +57,16 @@ def correct(house: House, asked: Asked) -> Away:
     who, why = _signed(house, asked, "correct")
     key = key_of(asked.parts["claim"])
     told = _fields(asked)
+    seen = asked.one("seen") or ""
     with house.desk() as desk, desk.looking_up():
-        find_claim(desk.ledger, key)
-    with _writing(house, f"/claim/{key}", told) as ledger:
-        deciding.correct(ledger, key, told, vocabulary(), seen=asked.one("seen") or "", who=who, why=why)
+        held = find_claim(desk.ledger, key)
+    try:
+        with _writing(house, f"/claim/{key}", told) as ledger:
+            deciding.correct(ledger, key, told, vocabulary(), seen=seen, who=who, why=why)
+    except BadAsk as error:  # a slip in one field of many
+        words = {**fields_of(held.claim, held.document), **told}
+        error.again = Again(held.claim.id, words, seen, who, why, asked.one("back") or "")
+        raise
     return _away(asked, f"/claim/{key}", who)
 
 
@@ -192,6 +198,8 @@ def _signed(house: House, asked: Asked, action: str) -> tuple[str, str]:
     if action == "accept" and why is None:
         why = house.words("review.read")
     if who is None or why is None:
+        if asked.visitor is not None:  # who has an account signs with its name
+            raise BadAsk("review.no_reason")
         raise BadAsk("review.unsigned")
     for name, words in (("who", who), ("why", why)):
         if len(words) > _LONGEST[name]:

@@ -21,18 +21,18 @@
       if (event.key === "Escape") { event.target.blur(); go(at); }
       return;
     }
-    if (event.key === "j") go(at + 1);
-    else if (event.key === "k") go(at - 1);
-    else if (event.key === "a") press('button[value="accept"]');
-    else if (event.key === "r") {
-      const why = at >= 0 && claims[at].querySelector('input[name="why"]');
-      if (why) { why.focus(); event.preventDefault(); }
-    } else if (event.key === "e") press("a.edit");
-    else if (event.key === "o") press("h2 a");
-    else if (event.key === "u") {
-      const undo = document.querySelector('form[action$="/undo"] input[name="why"]');
-      if (undo) { undo.focus(); event.preventDefault(); }
-    }
+    const deeds = {
+      j: () => go(at + 1),
+      k: () => go(at - 1),
+      a: () => press('button[value="accept"]'),
+      r: () => at >= 0 && claims[at].querySelector('input[name="why"]')?.focus(),
+      e: () => press("a.edit"),
+      o: () => press("h2 a"),
+      u: () => document.querySelector('form[action$="/undo"] input[name="why"]')?.focus(),
+    };
+    if (!Object.hasOwn(deeds, event.key)) return;
+    event.preventDefault();  // a key that moves the focus to a field is not typed into it
+    deeds[event.key]();
   });
 })();
 
