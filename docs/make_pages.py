@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "dprk-russia"
 CUT = {"source": 0.7}  # shorter: not every machine that draws has letters for every language
+BEGIN = {"flow": "main h2"}  # what a picture begins with, where the top of the page has least of what it is for
 WIDE, PHONE = {"width": 1120, "height": 720}, {"width": 390, "height": 760}
 ON_A_PHONE, IN_THE_DARK = ("flow", "claim"), ("question",)
 MOST = 150_000  # bytes of a picture
@@ -177,9 +178,11 @@ def draw(page: Page, address: str, name: str) -> None:
     page.wait_for_load_state("networkidle", timeout=SLOWEST)
     file = ROOT / "docs" / "pages" / f"{name}.png"
     view = page.viewport_size or WIDE
+    first = page.locator(BEGIN.get(name, "body")).first.bounding_box()
+    top = max(0, round(first["y"]) - 16) if first and name in BEGIN else 0
     for share in (CUT.get(name, 1.0), 0.85, 0.7, 0.55):  # a page dense with words is cut shorter
-        clip = {"x": 0, "y": 0, "width": view["width"], "height": round(share * view["height"])}
-        page.screenshot(path=file, scale="css", clip=clip)
+        clip = {"x": 0, "y": top, "width": view["width"], "height": round(share * view["height"])}
+        page.screenshot(path=file, scale="css", clip=clip, full_page=top > 0)
         if file.stat().st_size <= MOST:
             print(f"{file.relative_to(ROOT)}: {file.stat().st_size:,} bytes")
             return
