@@ -16,7 +16,8 @@ sys.path.append(str(Path(__file__).parents[1] / "web"))  # the small ledger is t
 
 from every_page import DECISION
 from pages_served import served
-from small_ledger import SPY_CLAIM, fill
+from small_ledger import SPY_CLAIM, fill, small_file
+from workspaces import compiled_once
 
 from armstrail.ledger import Ledger
 from armstrail.web import Settings, make_app
@@ -48,13 +49,27 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def templates_compiled_once() -> Iterator[None]:
+    """For all workspaces of this process."""
+    with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session")
+def worked_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where workspaces keep what they worked out, each under the state of its ledger: of ledgers that are alike it is
+    worked out once, and anew for one that a decision changes."""
+    return tmp_path_factory.mktemp("worked-out") / "derived"
+
+
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A workspace on the small ledger."""
-    ledger, clock = tmp_path / "small.db", _clock()
-    with Ledger.open(ledger, clock=clock) as book:
-        fill(book)
-    with served(make_app(Settings(str(ledger), clock, b"a secret of tests"))) as where:
+def address(tmp_path: Path, worked_out: Path) -> Iterator[str]:
+    """A workspace on a small ledger of its own."""
+    ledger = tmp_path / "small.db"
+    ledger.write_bytes(small_file(datetime(2025, 8, 1, tzinfo=UTC)))
+    settings = Settings(str(ledger), _clock(), b"a secret of tests", keeps=True, derived=worked_out)
+    with served(make_app(settings)) as where:
         yield where
 
 

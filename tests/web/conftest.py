@@ -4,47 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import jinja2
 import pytest
-from jinja2.bccache import Bucket
 from shared_workspaces import Workspace, make_people
 from small_ledger import small_file
-from workspaces import NOW, TestClient, browser, settings_of
+from workspaces import NOW, TestClient, browser, compiled_once, settings_of
 
 from armstrail.ledger import Ledger
 from armstrail.pipeline import import_figures, read_tables
 from armstrail.vocabulary import load_vocabulary
-from armstrail.web import desk
-from armstrail.web.desk import House
-
-
-class _Kept(jinja2.BytecodeCache):
-    """Templates that were compiled, as long as the process lives."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 @pytest.fixture(autouse=True, scope="session")
 def templates_compiled_once() -> Iterator[None]:
-    """Each workspace compiles the templates of its pages anew, which takes longer than most pages."""
-    kept, plain = _Kept(), desk.environment
-
-    def environment(house: House) -> jinja2.Environment:
-        made = plain(house)
-        made.bytecode_cache = kept
-        return made
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(desk, "environment", environment)
+    """For all workspaces of this process."""
+    with compiled_once():
         yield
 
 

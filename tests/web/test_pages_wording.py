@@ -32,7 +32,9 @@ from small_ledger import (
     SPY_CLAIM,
     STUDY,
     STUDY_CLAIM,
+    small_file,
 )
+from workspaces import NOW, TestClient, browser, settings_of
 
 from armstrail.model.factor import KINDS, MEASURES, STATUSES
 from armstrail.pipeline import load_books
@@ -88,14 +90,30 @@ def outside(html: str) -> list[str]:
     return [" ".join(told.split()) for told in left if set(LETTERS.findall(told)) - NAMES - PEOPLE_NAMES]
 
 
+def load_marked(language: str) -> Words:
+    """The words of the pages in marks."""
+    return Words(language, {key: f"⟦{words}⟧" for key, words in load_words(language).rows.items()})
+
+
 @pytest.fixture
 def marked(monkeypatch):
     """From here on a workspace is made with the words of its pages in marks."""
+    monkeypatch.setattr(desk, "load_words", load_marked)
 
-    def load(language: str) -> Words:
-        return Words(language, {key: f"⟦{words}⟧" for key, words in load_words(language).rows.items()})
 
-    monkeypatch.setattr(desk, "load_words", load)
+def workspace_in_marks(folder: Path) -> TestClient:
+    """A workspace that only looks, with a ledger of its own."""
+    ledger = folder / "small.db"
+    ledger.write_bytes(small_file(NOW))
+    return browser(settings_of(ledger, language="it"))
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory):
+    """A workspace with the words of its pages in marks, which no test changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "load_words", load_marked)
+        yield workspace_in_marks(tmp_path_factory.mktemp("marked"))
 
 
 def literals(template: Path) -> str:
@@ -219,11 +237,10 @@ def check(answer):
     assert outside(answer.text) == [], answer.request.url
 
 
-@pytest.mark.usefixtures("marked")
 @pytest.mark.parametrize("path", BAD_PAGES)
-def test_a_page_that_cannot_be_says_so_in_the_words_of_the_pages(open_at, path):
+def test_a_page_that_cannot_be_says_so_in_the_words_of_the_pages(looked_at, path):
     """Whatever is wrong with its address."""
-    check(open_at(language="it").get(path))
+    check(looked_at.get(path))
 
 
 @pytest.mark.usefixtures("marked")
@@ -340,23 +357,26 @@ MORE = [
 EVERY = sorted({filled(path) for path, _ in PAGES} - {"/decision/abcdef"})
 
 
-@pytest.fixture
-def all_marked(monkeypatch):
-    """The words of briefs, figures and receipts in marks, too."""
-
-    def load(language: str) -> wordbook.Wording:
-        real = wordbook.load_wording(language)
-        nouns = {key: {form: f"⟦{words}⟧" for form, words in forms.items()} for key, forms in real.nouns.items()}
-        return replace(real, words={key: f"⟦{words}⟧" for key, words in real.words.items()}, nouns=nouns)
-
-    monkeypatch.setattr(telling, "load_wording", load)
+def load_all_marked(language: str) -> wordbook.Wording:
+    """The words of briefs, figures and receipts in marks."""
+    real = wordbook.load_wording(language)
+    nouns = {key: {form: f"⟦{words}⟧" for form, words in forms.items()} for key, forms in real.nouns.items()}
+    return replace(real, words={key: f"⟦{words}⟧" for key, words in real.words.items()}, nouns=nouns)
 
 
-@pytest.mark.usefixtures("marked", "all_marked")
+@pytest.fixture(scope="module")
+def all_marked(tmp_path_factory):
+    """A workspace with all words in marks, those of briefs too, on a ledger with a correction; no test changes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "load_words", load_marked)
+        patch.setattr(telling, "load_wording", load_all_marked)
+        client = workspace_in_marks(tmp_path_factory.mktemp("all-marked"))
+        correct(client, STUDY_CLAIM, low="3000")
+        yield client
+
+
 @pytest.mark.parametrize("path", [*EVERY, *MORE])
-def test_a_page_says_nothing_that_is_not_of_its_words(open_at, path):
+def test_a_page_says_nothing_that_is_not_of_its_words(all_marked, path):
     """But for names, figures, codes and what documents say."""
-    client = open_at(language="it")
-    correct(client, STUDY_CLAIM, low="3000")
-    told = {word for each in outside(client.get(path).text) for word in LETTERS.findall(each)}
+    told = {word for each in outside(all_marked.get(path).text) for word in LETTERS.findall(each)}
     assert told - data_words() - NAMES == set()

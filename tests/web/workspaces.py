@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from armstrail.web import Settings, make_app
+import jinja2
+import pytest
+from jinja2.bccache import Bucket
+
+from armstrail.web import Settings, desk, make_app
 from armstrail.web.desk import House
 
 with warnings.catch_warnings():
@@ -22,3 +29,31 @@ def settings_of(ledger: Path, **changed: object) -> Settings:
 
 def browser(settings: Settings, house: House | None = None) -> TestClient:
     return TestClient(make_app(settings, house), "http://127.0.0.1:8765", raise_server_exceptions=False)
+
+
+class _Kept(jinja2.BytecodeCache):
+    """Templates that were compiled, as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """Meanwhile no workspace compiles the templates of its pages anew, which takes longer than most pages."""
+    kept, plain = _Kept(), desk.environment
+
+    def environment(house: House) -> jinja2.Environment:
+        made = plain(house)
+        made.bytecode_cache = kept
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "environment", environment)
+        yield
