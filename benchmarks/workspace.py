@@ -11,6 +11,11 @@ until the page is there, and in `opened again`: a busy machine stretches it less
 
 from __future__ import annotations
 
+import os
+
+# As the command line does it, and before numpy comes in: sums of matrices by one thread.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import argparse
 import math
 import random
