@@ -44,7 +44,8 @@ def chromium() -> Iterator[Any]:
         _MISSING.append(why)
         pytest.skip(f"NOT TESTED IN A BROWSER: {why}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        plain = ["--no-sandbox", "--disable-gpu"]  # where there is none, one is played by the processor
+        browser = playwright.chromium.launch(executable_path=where, args=plain)
         yield browser
         browser.close()
 
