@@ -105,7 +105,7 @@ def test_what_was_decided_leaves_the_queue(small):
     assert send(small, claim, "accept", page="/review", why="").url.path == "/review"
     assert [row["claim"] for row in sheet(small, "/review.csv")] == rest
     page = see(small, "/review")
-    assert "1 are done" in page.text
+    assert "1 is done" in page.text
     assert "/review?supplier=KP&recipient=RU&fresh=yes" in page.links
     assert {row["claim"] for row in sheet(small, "/review.csv?fresh=yes")} == set(rest)
 
