@@ -387,8 +387,8 @@ class Reader:
         if rule == "estimated" and act is not None and circumstances.may_have(passage, act):
             modality = rule
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
-        plain = circumstances.plain_status(passage, sentence, act)
-        status = plain or decide_slot("status", STATUSES, rule, before, sentence, common)
+        status = decide_slot("status", STATUSES, rule, before, sentence, common)
+        status = circumstances.plain_status(passage, sentence, act) or status
         held = {"modality": modality, "status": status}
         measure = None
         if draft.amount is not None:
