@@ -188,7 +188,7 @@ _TRAIL = _ENDS | frozenset("\"'”’»)]›“")  # what may stand between the 
 def split_sentences(tokens: Sequence[Token], text: str, pack: LanguagePack) -> list[Sentence]:
     """Sentences in order; a line break always ends one, an abbreviation's dot never does.
 
-    A paragraph ends at a line break.
+    A paragraph ends at a line break; blank lines put the next one no further off.
     """
     sentences: list[Sentence] = []
     first = paragraph = done = 0
@@ -209,7 +209,7 @@ def split_sentences(tokens: Sequence[Token], text: str, pack: LanguagePack) -> l
         if tokens[i].kind == "l":
             end(i)
             first = i + 1
-            paragraph += 1
+            paragraph = sentences[-1].paragraph + 1 if sentences else 0
         elif i - first == _LONGEST:
             end(i)
         else:

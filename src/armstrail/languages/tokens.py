@@ -11,7 +11,7 @@ from typing import Final
 _CUT: Final = re.compile(
     r"((?:[^\W\d_]|[\u00ad\u200b-\u200d\u2060\u0300-\u036f])+)"
     r"|(\d+(?:[.,]\d+)*(?:['’]\d{3})*)"
-    r"|(\n)"
+    r"|(\n(?:\s*\n)?)"
     r"|(\S)"
 )
 _LONG: Final = 60  # characters of a text that surely holds a sign beside its letters, so that it is not asked
@@ -105,7 +105,8 @@ def without_invisible(text: str) -> str:
 
 
 def tokenize(text: str, cutting: Cutting) -> list[Token]:
-    """The tokens of `text` in order; every code point that is not white space lies in exactly one."""
+    """The tokens of `text` in order; every code point that is not white space lies in exactly one. Blank lines are one
+    end of a line, however many there are."""
     folded = fold_words(text, cutting.fold)
     invisible = has_invisible(text)
     tokens: list[Token] = []
