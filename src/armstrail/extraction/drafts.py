@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from armstrail.extraction.amounts import lend_scale
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.binding import governing_act
-from armstrail.extraction.calibres import calibre_behind
 from armstrail.extraction.cues import Target
+from armstrail.extraction.designations import calibre_of, designation_of, model_near, named_behind, path_of_model
 from armstrail.extraction.elsewhere import belongs_elsewhere
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.items import (
@@ -122,7 +122,7 @@ def _draft(
     if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
         path = item_path(passage, part[0])
         unit = passage.pack.vocabulary.items.get(path or "", "pieces")
-        return _finish(passage, sentence, amount, "goods", path, unit, acts, _designation(part[:1]), True)
+        return _finish(passage, sentence, amount, "goods", path, unit, acts, designation_of(part[:1]), True)
     found = _referring(passage, sentence, amount, before, acts, None)
     if isinstance(found, Draft) and found.kind == "valuation":
         return found
@@ -207,12 +207,6 @@ _OWNER = 8  # tokens before `with` in which what has the launchers is named
 
 
 _ROUNDS = frozenset({"arms.ammunition", "arms.ammunition.small_arms"})
-_BORED = ("arms.ammunition", "arms.artillery")
-
-
-def _calibre(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
-    """The calibre at the end of rounds or guns before token `last`, or behind them."""
-    return calibre_behind(passage, sentence, last) if path.startswith(_BORED) else None
 
 
 _REFERRING = GENERIC - {"materiel"}  # what is counted under it is mostly named: tents, generators, field hospitals
@@ -232,11 +226,11 @@ def _count(
         contents = contents_after(passage, sentence, head.last)
         path = ancestor(inside) or ancestor(paths_of(passage, contents)) or head.path or _TELLING.get(head.unit)
         if contents and designation is None and path is not None:
-            designation = _designation(contents)
+            designation = designation_of(contents)
         if path is None:
             return _referring(passage, sentence, amount, before, acts, "cargo")
     elif path is not None:
-        if designation is None and (designation := _calibre(passage, sentence, head.last, path)) is not None:
+        if designation is None and (designation := calibre_of(passage, sentence, head.last, path)) is not None:
             path = "arms.ammunition.artillery" if path in _ROUNDS else path
         joined = counted_together(passage, sentence, head, path, designation is not None)
         path = ancestor([path, *paths_of(passage, joined)]) or path
@@ -255,18 +249,13 @@ def _count(
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
         if designation is None:
             within = model_inside(passage, head.first, head.last)
-            designation = within or _model_near(passage, sentence, head.last, path)
+            designation = within or model_near(passage, sentence, head.last, path)
             if designation is not None and (head.weak or path in GENERIC):
-                path = _path_of_model(passage, designation[0]) or path  # `24 Stück des Typs K9`
+                path = path_of_model(passage, designation[0]) or path  # `24 Stück des Typs K9`
         if designation is None and (head.weak or path in _REFERRING) and path == head.path:
             own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
             return _referring(passage, sentence, amount, before, acts, own)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
-
-
-def _path_of_model(passage: Passage, at: int) -> str | None:
-    model = passage.hits.at("models", at)
-    return None if model is None else passage.pack.vocabulary.models[model.value("models") or ""].path
 
 
 def _names_aircraft(passage: Passage) -> bool:
@@ -289,7 +278,7 @@ def _referring(
         amount.number = replace(amount.number, value=amount.number.value * best.scale, scale=best.scale)
     designation = best.draft.designation if best.draft is not None else None
     if best.mention is not None:
-        designation = _designation([best.mention])
+        designation = designation_of([best.mention])
     if amount.head is not None and amount.head.designation is not None:
         designation = amount.head.designation
     kind = "valuation" if best.draft is not None and best.draft.kind == "valuation" else "goods"
@@ -304,44 +293,6 @@ def _group_of(passage: Passage, sentence: Sentence, amount: Amount, acts: list[A
     return act.group if act is not None else "none"
 
 
-def _designation(mentions: list[Mention]) -> tuple[int, int] | None:
-    model = next((m for m in mentions if m.value("models")), None)
-    return (model.first, model.last) if model is not None else None
-
-
-def _named_behind(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
-    """The calibre or model behind goods that end before token `last`."""
-    return _calibre(passage, sentence, last, path) or _model_near(passage, sentence, last, path)
-
-
-def _goes_on(passage: Passage, at: int) -> bool:
-    """`munizioni e missili Samp/T`: whether other goods are joined or named before the model."""
-    return passage.is_a("grammar.coordinators", at) or passage.is_a("items.nouns", at)
-
-
-def _model_near(passage: Passage, sentence: Sentence, last: int, path: str) -> tuple[int, int] | None:
-    """A model right behind its noun (`sistemi antiaerei S-300 e S-400`, `tanks of the type Leopard 2`)."""
-    first = None
-    end = last
-    at = last
-    while at < min(sentence.last, last + 5):
-        model = passage.hits.at("models", at)
-        if model is not None:
-            first = model.first if first is None else first
-            end = model.last
-            at = model.last
-            continue
-        if first is not None and not passage.is_a("grammar.coordinators", at):
-            break
-        if first is None and (passage.tokens[at].form in ",;.:" or _goes_on(passage, at)):
-            break
-        at += 1
-    if first is None:
-        return None
-    named = _path_of_model(passage, first)
-    return (first, end) if named is not None and named.split(".")[:1] == path.split(".")[:1] else None
-
-
 def _money(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
@@ -350,7 +301,7 @@ def _money(
     if (bracketed := goods_of_bracket(passage, sentence, amount, before)) is not None:
         chosen = bracketed
     path = chosen.path
-    designation = _designation([chosen.mention]) if chosen.mention is not None else None
+    designation = designation_of([chosen.mention]) if chosen.mention is not None else None
     if chosen.mention is not None:
         path = ancestor([path or "", *paid_for_too(passage, sentence, amount, chosen.mention, before)]) or path
     elif chosen.path == "arms" and (only := only_topic(passage)) is not None:
@@ -377,7 +328,7 @@ def _share(
     path, mentions = whole_of(passage, sentence, amount, before)
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))
-    return _finish(passage, sentence, amount, "goods", path, "percent", acts, _designation(mentions))
+    return _finish(passage, sentence, amount, "goods", path, "percent", acts, designation_of(mentions))
 
 
 _NOT_MOVED = frozenset({"context", "casualties"})
@@ -418,8 +369,8 @@ def draft_items(passage: Passage, drafts: list[Draft], refused: list[Refused], a
                 target.home = passage.pack.vocabulary.models[model].home
             if target.act is None and not (is_listed(passage, sentence) or is_held_back(passage, sentence, mention)):
                 continue
-            designation = _designation([behind or mention]) or model_inside(passage, mention.first, last)
-            designation = designation or _named_behind(passage, sentence, last, path or "")
+            designation = designation_of([behind or mention]) or model_inside(passage, mention.first, last)
+            designation = designation or named_behind(passage, sentence, last, path or "")
             kind = kind_of(passage, target, path, None, acts, load_weights().kind)
             if kind == "deployment" and are_trained(passage, target, acts):
                 continue
