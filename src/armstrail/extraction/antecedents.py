@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Protocol
 
 from armstrail.extraction.binding import name_before
@@ -241,8 +242,9 @@ class _View:
 def _of_drafts(view: _View, before: Sequence[Earlier]) -> list[Candidate]:
     found: list[Candidate] = []
     ranks: dict[str, int] = {}
-    near = [d for d in before if d.amount is not None and d.sentence.index >= view.sentence.index - _BACK]
-    for rank, draft in enumerate(reversed(near[-_MOST_DRAFTS:])):
+    since = view.sentence.index - _BACK
+    near = takewhile(lambda draft: draft.sentence.index >= since, reversed(before))
+    for rank, draft in enumerate(islice((draft for draft in near if draft.amount is not None), _MOST_DRAFTS)):
         if draft.path is None and draft.kind != "valuation":
             continue
         if _is_too_many(view.amount, draft.path, draft.unit):

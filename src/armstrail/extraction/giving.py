@@ -92,10 +92,12 @@ def _contributor(passage: Passage, target: Target, here: Sequence[Party]) -> Par
         and party.role in ("names", "capital", "short")
     ]  # fmt: skip
     start = target.sentence.first
+    before = [party for party in free if party.last <= target.first]
+    if not before:
+        return None
     named = {first: name_before(passage, first, start) for first, _ in target.rivals if first > start}
     joined = [first for first, name in named.items() if name is not None and any(p.last == name[1] for p in free)]
-    before = [party for party in free if party.last <= target.first]
-    if not joined or not before or target.first > max(joined):
+    if not joined or target.first > max(joined):
         return None
     if passage.hits.any_between("grammar.copula", target.sentence.first, free[0].first):
         return None  # `The largest were Qatar with 213 million, Denmark with 136`

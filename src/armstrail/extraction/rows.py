@@ -171,7 +171,7 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
     """The party right before the figure that begins at token `at`, hedges and at most one word more between (`too`),
     and what opens the figure: `(`, `:`, a dash, `with`, or nothing."""
     party = next((p for p in reversed(here) if p.last <= at), None)
-    if party is None or _apart(passage, party.last, at) > _GAP:
+    if party is None or _is_far(passage, party.last, at):
         return None
     opening, unknown, n = "", 0, party.last - 1
     while (n := n + 1) < at:
@@ -200,13 +200,14 @@ def _opens_aside(passage: Passage, at: int) -> bool:
 _DASHES: Final = frozenset("-–—")
 
 
-def _apart(passage: Passage, first: int, last: int) -> int:
-    """How many tokens lie between a party and its figure, words of worth left out (`with goods worth 20 million`)."""
+def _is_far(passage: Passage, first: int, last: int) -> bool:
+    """Whether more tokens lie between a party and its figure than a row has, words of worth left out (`with goods worth
+    20 million`)."""
     at, count = first, 0
-    while at < last:
+    while at < last and count <= _GAP:
         worth = _worth_at(passage, at)
         at, count = (at + 1, count + 1) if worth is None else (worth.last, count)
-    return count
+    return count > _GAP
 
 
 def _worth_at(passage: Passage, at: int) -> Mention | None:
