@@ -101,7 +101,11 @@ def _of_infinitive(passage: Passage, sentence: Sentence, parties: Parties, openi
         if blamed:
             blamed[-1].preposition = None
             return blamed[-1]
-    free = [p for p in before if p.preposition is None and p.case is None and p.role not in ("place", "adjectives")]
+    free = [
+        p for p in before
+        if p.preposition is None and p.case is None and p.role != "place"
+        and (p.role != "adjectives" or p.institution)  # `die iranische Regierung`
+    ]  # fmt: skip
     return free[-1] if free else None
 
 
@@ -279,10 +283,29 @@ def _first_of_frame(passage: Passage, act: Act, found: list[Party]) -> Party:
     before = found[-2]
     between = range(before.last, last.first)
     parted = any(passage.tokens[at].form in ",;:–—" or passage.is_a("grammar.coordinators", at) for at in between)
-    if parted or before.code == last.code or act.first == last.last:
+    if parted or before.code == last.code or act.first == last.last or _is_whose_account(passage, before):
         return last
     last.acted_on = True
     return before
+
+
+def _is_whose_account(passage: Passage, party: Party) -> bool:
+    """`Laut Südkoreas Verteidigungsminister Shin hat Nordkorea geliefert`: who stands under `according to` says what
+    others do."""
+    if not party.speaks:
+        return False
+    sentence = passage.sentences[party.sentence]
+    according = passage.hits.between("cues.according", max(sentence.first, party.first - _OFFICE), party.first)
+    return any(
+        all(
+            passage.tokens[at].kind == "w" and not passage.hits.any_at(passage.pack.acts, at)
+            for at in range(hit.last, party.first)
+        )
+        for hit in according
+    )
+
+
+_OFFICE: Final = 6  # tokens from `according to` to a name behind its state and office
 
 
 def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
