@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reading_help import BODY, read, refuse
 
-from armstrail.ingestion.legacy import guess_legacy
+from armstrail.ingestion import legacy
+from armstrail.ingestion.legacy import flaw_rate, guess_legacy
 
 ITALIAN = "Perché l’arrivo di circa 12.000 soldati è già una novità – «così» dice Seul."
 FRENCH = "La Corée du Nord a envoyé près de 12 000 soldats, selon les services de Séoul."
@@ -140,3 +143,20 @@ def test_what_is_no_text_is_called_by_its_name(tmp_path, data, what, name):
 def test_a_text_without_words_is_empty(tmp_path, content, name):
     """Blank signs are no text."""
     assert refuse(tmp_path / name, content).reason == "is empty"
+
+
+def test_places_that_are_alike_are_weighed_once(monkeypatch):
+    """Thousands of one odd sign, as a damaged file holds them, are looked at as often as they differ."""
+    weighed = []
+    real = legacy._weigh
+    monkeypatch.setattr(legacy, "_weigh", lambda *place: weighed.append(place) or real(*place))
+    flaw_rate("¤" * 20_000)
+    assert len(weighed) == len(set(weighed)) <= 3
+
+
+@given(st.text(alphabet="aZ é¤\u0301½“—", max_size=60))
+def test_the_rate_of_flaws_is_that_of_each_place_by_itself(text):
+    """Counting alike places together changes no sum."""
+    around = f" {text} "
+    odd = [legacy._weigh(*place) for place in zip(around, around[1:], around[2:], strict=False) if place[1] >= "\x80"]
+    assert flaw_rate(text) == pytest.approx(sum(odd) / max(len(odd), 1))
