@@ -22,6 +22,15 @@ def test_a_sign_without_a_width_between_blanks_is_no_word(lang, sign):
         assert "300 howitzers" in [claim.anchor.cut(text) for claim in reading.claims]
 
 
+@pytest.mark.parametrize("lang", sorted(PACKS))
+def test_a_sign_without_a_width_behind_a_number_in_words_ends_it(lang):
+    """`сто двадцять` and a sign that nobody sees: the numeral goes on with no such word."""
+    pack = PACKS[lang]
+    forms = [form for table in ("units", "minor", "major") for form in pack.table(f"numbers.{table}")]
+    for first, last in zip(forms, forms[1:] + forms[:1], strict=True):
+        pipeline.quantities(f"North Korea sent {first} \u200b {last} {first} \u200b tanks.", lang, PACKS)
+
+
 @pytest.mark.parametrize("mark", ["¹", "¹²", "[1]", "[12][13]", "1"])
 def test_the_mark_of_a_footnote_behind_a_stop_does_not_join_two_sentences(mark):
     """What the second sentence says, and who says it, is not said of the first."""

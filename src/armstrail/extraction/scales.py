@@ -64,7 +64,7 @@ def half_tail(passage: Passage, value: float, last: int, scale: float) -> tuple[
 
 def is_hangul(word: str) -> bool:
     """Whether a word ends in a Hangul syllable."""
-    return "\uac00" <= word[-1] <= "\ud7a3"
+    return "\uac00" <= word[-1:] <= "\ud7a3"  # of a mark that is not seen no letter is left
 
 
 def is_counter(passage: Passage, i: int) -> bool:
