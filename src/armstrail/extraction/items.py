@@ -132,7 +132,7 @@ def what_is_served(passage: Passage, mentions: list[Mention]) -> list[Mention]:
 
 def _is_for(passage: Passage, served: Mention, mention: Mention) -> bool:
     between = range(served.last, mention.first)
-    if not between and is_projectile_of(passage, served, mention):
+    if not between and _is_projectile_of(passage, served, mention):
         return True
     preposition = passage.hits.at("grammar.prepositions", served.last)
     values = {v for cls, v in preposition.senses if cls == "grammar.prepositions"} if preposition is not None else set()
@@ -150,7 +150,7 @@ def _is_for(passage: Passage, served: Mention, mention: Mention) -> bool:
     )
 
 
-def is_projectile_of(passage: Passage, served: Mention, mention: Mention) -> bool:
+def _is_projectile_of(passage: Passage, served: Mention, mention: Mention) -> bool:
     """`ракет комплекса Patriot`, `снарядів гаубиць Caesar`: where nouns have cases, the system named right behind
     missiles or rounds in the genitive is the one that fires them."""
     fired, system = item_path(passage, served) or "", item_path(passage, mention) or ""

@@ -14,7 +14,7 @@ from armstrail.extraction.giving import told_without_verb
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.trade import lone_trader, other_side, trade_near
+from armstrail.extraction.trade import other_side, trade_near
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.extraction.ways import ends_told
 
@@ -130,8 +130,6 @@ def _traded(
     """Who gives and who gets, where the clause tells whose exports or imports its figure is of."""
     here = [party for party, _ in told]
     trade = trade_near(passage, here, target)
-    if trade is not None and (trader := lone_trader(passage, here, target, trade)) is not None:
-        return ([trader[0]], []) if trader[1] else ([], [trader[0]])
     if trade is None or trade.owner is None:
         return givers, takers
     other = other_side(passage, here, target, trade)

@@ -8,11 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.speaker import Speaker
-
-_OF_OFFICE: Final = frozenset({
-    "actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions",
-})  # fmt: skip
+from armstrail.extraction.speaker import OF_OFFICE, Speaker
 
 
 def with_short_names(passage: Passage, speakers: list[Speaker]) -> list[Speaker]:
@@ -44,7 +40,7 @@ def _name_in(passage: Passage, speaker: Speaker) -> list[str]:
     comes first."""
     words: list[str] = []
     at = speaker.last - 1
-    while at >= speaker.first and passage.tokens[at].kind in "ws" and not passage.hits.any_ending(_OF_OFFICE, at):
+    while at >= speaker.first and passage.tokens[at].kind in "ws" and not passage.hits.any_ending(OF_OFFICE, at):
         token = passage.tokens[at]
         if token.kind == "w" and token.surface[0].isupper():
             words.append(token.surface)

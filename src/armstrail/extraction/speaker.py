@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+# What of a phrase names its state or its office, and no person.
+OF_OFFICE: Final = frozenset({
+    "actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions",
+})  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)

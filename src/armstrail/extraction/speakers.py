@@ -13,7 +13,7 @@ from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.persons import KNOWN, person_end
 from armstrail.extraction.postpositions import is_subject
 from armstrail.extraction.short_names import with_short_names
-from armstrail.extraction.speaker import Speaker
+from armstrail.extraction.speaker import OF_OFFICE, Speaker
 from armstrail.languages import Mention
 
 __all__ = ["NAMED", "Speaker", "find_speakers"]
@@ -27,7 +27,6 @@ _TYPE_ORDER: Final = (
     "intelligence", "think_tank", "ngo", "international", "military", "company", "media", "government", "person",
     "unnamed",
 )  # fmt: skip
-_STATES: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.adjectives", "cues.institutions"})
 _ENDS_NAME: Final = frozenset({  # `ukrainischen Angaben`, `gazety Wojsko Polskie`
     "cues.speech", "cues.according", "actors.government", "actors.military", "actors.intelligence",
 })  # fmt: skip
@@ -312,7 +311,7 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
         ):
             hyphened = tokens[end].form == "-" and end + 1 < sentence.last and tokens[end + 1].glued
             end += 1 + hyphened  # `Jeon Ha-kyu`
-        if end - at - 1 >= 2 and not _other(passage, at + 1) and not passage.hits.any_at(_STATES, at + 1):
+        if end - at - 1 >= 2 and not _other(passage, at + 1) and not passage.hits.any_at(OF_OFFICE, at + 1):
             at = end
     else:
         while (
