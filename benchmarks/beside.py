@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import peers
+from pages import records as archived
 from peers import Documents, Peer
 from rounds import Budget, Line, compared
 
 RELEVANT = 0.02
 NAVIGATION = 40  # links around an article
+ARCHIVED = 60  # pages of an archive
 
 
 def extraction(budget: Budget) -> Iterator[Line]:
@@ -26,10 +28,24 @@ def extraction(budget: Budget) -> Iterator[Line]:
 
 
 def pages(budget: Budget) -> Iterator[Line]:
-    """Irrelevant web pages, from bytes to the gate, beside the main text by bare resiliparse."""
-    documents = [page_of(document) for document in peers.articles_without()]
-    mine, bare = in_turn(documents, ("pages", "resiliparse"), budget)
-    yield costs("an irrelevant web page", mine, bare, "≤ 1.5")
+    """Irrelevant web pages, from bytes to the gate, beside the main text by bare resiliparse: short ones with hardly
+    anything around the article, and such as sites send them."""
+    for what, documents in (
+        ("an irrelevant web page, 23 kB", [page_of(document) for document in peers.articles_without()]),
+        ("an irrelevant web page as sites send it, 40 kB", turned_away(ARCHIVED)),
+    ):
+        mine, bare = in_turn(documents, ("pages", "resiliparse"), budget)
+        yield costs(what, mine, bare, "≤ 1.5")
+
+
+def turned_away(count: int) -> Documents:
+    """Pages of an archive without claims that the gate turns away, the first of so many."""
+    from armstrail import pipeline
+    from armstrail.ingestion.rough import read_roughly
+
+    gate = pipeline.page_gate(pipeline.shipped_packs())
+    held = [data.decode() for _, data in archived(count, relevant=0, seed=1)]
+    return [{"html": each} for each in held if read_roughly(each, gate) is not None]
 
 
 def stream(budget: Budget) -> Iterator[Line]:

@@ -106,7 +106,8 @@ def _language_of(main: str, declared: str | None) -> str | None:
 def _head_of(markup: str) -> Mapping[str, str]:
     """What the head of a page says of it, as it says it; the first that says it counts."""
     told: dict[str, str] = {}
-    for piece in markup.split("<", _HEAD)[1:_HEAD]:
+    end = markup.find("<body")  # without one, or in capitals, all tags are looked at
+    for piece in (markup[:end] if end > 0 else markup).split("<", _HEAD)[1:_HEAD]:
         match piece[:4].lower():
             case "meta":
                 named = _META.search(piece) if "og:" in piece or "article:" in piece else None
