@@ -16,6 +16,7 @@ from armstrail.ledger import ClaimQuery, Ledger
 from armstrail.ledger.searching import says
 from armstrail.model.claim import Claim, claim_id
 from armstrail.model.errors import LedgerError
+from armstrail.model.span import Span
 from armstrail.model.words import terms_of
 
 TEXTS = {
@@ -115,6 +116,25 @@ def test_pages_follow_one_another(ledger: Ledger, monkeypatch: pytest.MonkeyPatc
     common = [document.id for _, document in ledger.search_claims(words, order=order)]
     assert common == sorted(common, reverse=order != "oldest")
     assert [one.id for one in ledger.search_documents(words, order=order)] == common
+
+
+@pytest.mark.parametrize("together", [(2, 3), (40,), ()])
+def test_common_words_are_found_among_texts_that_say_others(ledger: Ledger, monkeypatch, together) -> None:
+    """However many texts the index of words is asked about at a time, and where it is asked for all."""
+    for day in range(1, 21):
+        what = "containers" if day % 3 else "trucks"
+        document = make_document(
+            f"{day} soldiers and 7,000 {what} went.", id=f"{day:02}", published=f"2024-10-{day:02}"
+        )
+        claim = Claim(document.id, "", "transfer", Span(0, len(document.text)), Span(0, 2), "KP", "RU")
+        ledger.add(document, make_reading(document, claim))
+    monkeypatch.setattr("armstrail.ledger.searching._FEW", 3)
+    monkeypatch.setattr("armstrail.ledger.searching._TOGETHER", together)
+    said = [f"{day:02}" for day in range(20, 0, -1) if day % 3]
+    assert found_in(ledger, "containers") == said[::-1]
+    words = read_words("containers")
+    pages = [ledger.search_claims(words, order="newest", first=first, limit=5) for first in range(0, 20, 5)]
+    assert [document.id for page in pages for _, document in page] == said
 
 
 def test_the_rarer_word_and_the_title_weigh_more(ledger: Ledger) -> None:

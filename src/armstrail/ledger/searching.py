@@ -7,12 +7,24 @@ or along the days of publication, looking at each claim until the page is full.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    column,
+    func,
+    or_,
+    select,
+    values,
+)
 
 from armstrail.ledger import filing, wordindex
 from armstrail.ledger.asking import fits, of_claims, of_documents, of_versions
@@ -20,7 +32,6 @@ from armstrail.ledger.byhand import by_hand, keyed_by_hand
 from armstrail.ledger.schema import PUBLICATION, claims, documents, filed, readings
 from armstrail.ledger.standing import (
     ASKED,
-    STREAMED,
     by_publication,
     current_documents,
     load_documents,
@@ -36,15 +47,13 @@ ORDERS: Final = ("relevance", "newest", "oldest")
 RANKED: Final = 10_000  # texts that are weighed against each other; a word in more of them tells none from another
 _FEW: Final = 4_000  # claims that are sorted rather than met one by one
 
+# Rows of which the index of words is asked at a time, before it is asked for all.
+_TOGETHER: Final = (60, 120, 240, 480, 480, 480)
+_WALKED: Final = {"stream_results": True, "yield_per": 100}  # a page of common words is full after a few rows
+
 _BY_READING: Final = "INDEXED BY sqlite_autoindex_claims_1"  # else SQLite takes the index of parties, text after text
 
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How a page is reached: the rows in their order, and which of them say the words."""
-
-    rows: Callable[[], Iterator[Row[Any]]]
-    says: Callable[[Any], bool]
+_Way = Callable[[], Iterator[Row[Any]]]  # how a page is reached: the rows that say the words, in their order
 
 
 def search_claims(
@@ -71,7 +80,7 @@ def search_claims(
     if way is None or len(page) == limit:
         return page
     but = hand.withdrawn.keys() | hand.amended
-    kept = (row for row in way.rows() if (row.document, row.id) not in but and way.says(row))
+    kept = (row for row in way() if (row.document, row.id) not in but)
     start = max(first - len(beside), 0)
     shown = list(islice(kept, start, start + limit - len(page)))
     held = load_documents(connection, {(row.document, row.lang) for row in shown})
@@ -86,16 +95,23 @@ def search_documents(
     way = _to_documents(connection, words, query, order)
     if way is None:
         return []
-    shown = list(islice((row for row in way.rows() if way.says(row)), first, first + limit))
+    shown = list(islice(way(), first, first + limit))
     return current_documents(connection, [row.document for row in shown])
 
 
 def _claims(connection: Connection, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Claim]:
-    """The claims at some places in readings, asked for at once: one by one they take many ways to a server."""
+    """The claims at some places in readings, asked for at once: one by one they take many ways to a server.
+
+    The places are a table to join: of a list of pairs SQLite makes no use of the index, and reads every claim.
+    """
     found: dict[tuple[int, int], Claim] = {}
     for start in range(0, len(places), ASKED):
-        here = tuple_(claims.c.reading, claims.c.position).in_(places[start : start + ASKED])
-        for row in connection.execute(select(claims.c.reading, claims.c.position, claims.c.json).where(here)):
+        asked = values(column("reading", BigInteger), column("position", Integer), name="asked")
+        here = asked.data(places[start : start + ASKED]).cte()
+        at = and_(claims.c.reading == here.c.reading, claims.c.position == here.c.position)
+        for row in connection.execute(
+            select(claims.c.reading, claims.c.position, claims.c.json).join_from(here, claims, at)
+        ):
             found[row.reading, row.position] = Claim.from_json(json.loads(row.json))
     return found
 
@@ -110,19 +126,17 @@ def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery,
     )
     base = select(*columns).where(stands(until), *asked)
 
-    def along_days(says: Callable[[Any], bool]) -> _Way:
+    def along_days() -> _Way:
         few = _are_few(connection, list(of_claims(query, connection.dialect.name)))
-        return _Way(_run(connection, _by_day(base.select_from(joined), order, walking=not few)), says)
+        return _run(connection, _by_day(base.select_from(joined), order, walking=not few))
 
     if not words:
-        return along_days(_always)
+        return along_days()
     match = wordindex.find(connection, "claim_words", words)
     if match is None:
         return None
-    found = select(match.number).where(match.condition)
-    if _is_common(connection, found, order):
-        numbers = frozenset(connection.scalars(found).all())  # at once: row by row it takes four times as long
-        return along_days(lambda row: row.reading * filing.PLACES + row.position in numbers)
+    if _is_common(connection, match, order):
+        return _saying(connection, match, along_days(), lambda row: row.reading * filing.PLACES + row.position)
     place = and_(
         claims.c.reading == match.number.op("/")(filing.PLACES),
         claims.c.position == match.number.op("%")(filing.PLACES),
@@ -135,8 +149,8 @@ def _to_claims(connection: Connection, words: Sequence[Word], query: ClaimQuery,
     statement = base.select_from(along).where(match.condition)
     if order == "relevance":
         told = statement.add_columns(documents.c.published, claims.c.anchor_start, claims.c.anchor_end)
-        return _Way(lambda: wordindex.weighed(connection, match, told, _claim_key), _always)
-    return _Way(_run(connection, _by_day(statement, order, walking=False)), _always)
+        return lambda: wordindex.weighed(connection, match, told, _claim_key)
+    return _run(connection, _by_day(statement, order, walking=False))
 
 
 def _to_documents(connection: Connection, words: Sequence[Word], query: ClaimQuery, order: str) -> _Way | None:
@@ -149,17 +163,17 @@ def _to_documents(connection: Connection, words: Sequence[Word], query: ClaimQue
     if inside := list(of_claims(query, connection.dialect.name)):
         asked.append(_holding(connection, inside))
     base = select(documents.c.digest.label("document")).where(*asked)
-    along_days = _of_documents_by_day(base.select_from(joined), order)
     if not words:
-        return _Way(_run(connection, along_days), _always)
+        return _run(connection, _of_documents_by_day(base.select_from(joined), order))
     match = wordindex.find(connection, "document_words", words)
     if match is None:
         return None
-    found = select(match.number).where(match.condition)
-    if _is_common(connection, found, order):
-        inner = select(filed.c.document).join(match.texts, filed.c.number == match.number).where(match.condition)
-        digests: Container[str] = frozenset(connection.scalars(inner).all())
-        return _Way(_run(connection, along_days), lambda row: row.document in digests)
+    if _is_common(connection, match, order):
+        numbered = base.add_columns(filed.c.number).select_from(
+            joined.outerjoin(filed, filed.c.document == documents.c.digest)
+        )
+        walk = _run(connection, _of_documents_by_day(numbered, order))
+        return _saying(connection, match, walk, lambda row: row.number)
     along = (
         match.texts.join(filed, filed.c.number == match.number)
         .join(documents, documents.c.digest == filed.c.document)
@@ -168,12 +182,37 @@ def _to_documents(connection: Connection, words: Sequence[Word], query: ClaimQue
     statement = base.select_from(along).where(match.condition)
     if order == "relevance":
         told = statement.add_columns(documents.c.published)
-        return _Way(lambda: wordindex.weighed(connection, match, told, _document_key), _always)
-    return _Way(_run(connection, _of_documents_by_day(statement, order)), _always)
+        return lambda: wordindex.weighed(connection, match, told, _document_key)
+    return _run(connection, _of_documents_by_day(statement, order))
 
 
-def _run(connection: Connection, statement: Select[Any]) -> Callable[[], Iterator[Row[Any]]]:
-    return lambda: iter(connection.execute(statement, execution_options=STREAMED))
+def _run(connection: Connection, statement: Select[Any]) -> _Way:
+    return lambda: iter(connection.execute(statement, execution_options=_WALKED))
+
+
+def _saying(connection: Connection, match: wordindex.Match, way: _Way, number: Callable[[Row[Any]], int]) -> _Way:
+    """Of a way those rows whose texts say the words.
+
+    The index is asked of some rows at a time. Only where many of these do not say the words is it asked for all that
+    do: that takes as long as a whole page.
+
+    Args:
+        number: under which number the text of a row is filed.
+    """
+    found = select(match.number).where(match.condition)
+
+    def rows() -> Iterator[Row[Any]]:
+        walk = way()
+        for many in _TOGETHER:
+            met = list(islice(walk, many))
+            some = set(connection.scalars(found.where(match.number.in_([number(row) for row in met]))))
+            yield from (row for row in met if number(row) in some)
+            if len(met) < many:
+                return
+        every = frozenset(connection.scalars(found).all())  # at once: row by row it takes four times as long
+        yield from (row for row in walk if number(row) in every)
+
+    return rows
 
 
 def _document_key(row: Row[Any]) -> tuple[Any, ...]:
@@ -193,14 +232,10 @@ def _holding(connection: Connection, inside: list[ColumnElement[bool]]) -> Colum
     return there.with_hint(claims, _BY_READING, "sqlite").correlate(readings).exists()
 
 
-def _always(_row: Any) -> bool:
-    return True
-
-
-def _is_common(connection: Connection, found: Select[Any], order: str) -> bool:
+def _is_common(connection: Connection, match: wordindex.Match, order: str) -> bool:
     """Whether more texts say the words than can be put into an order while somebody waits."""
     most = RANKED if order == "relevance" else _FEW
-    return _count(connection, found, most) > most
+    return _count(connection, select(match.number).where(match.condition), most) > most
 
 
 def _count(connection: Connection, found: Select[Any], most: int) -> int:
