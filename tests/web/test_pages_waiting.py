@@ -57,9 +57,25 @@ def test_a_page_in_the_making_shows_what_needs_no_working_out(impatient, path):
 def test_who_asks_again_for_a_page_is_let_wait_for_it():
     """So that what she reads meanwhile changes under her eyes once, as a rule."""
     kitchen, go = Kitchen(0.01), threading.Event()
-    assert kitchen.order("soup", lambda: go.wait(10)) is None
+    assert kitchen.order("soup", lambda: go.wait(10), bread) == "bread"
     threading.Timer(0.3, go.set).start()
-    assert kitchen.order("soup", lambda: pytest.fail("it is made once")) is True
+    assert kitchen.order("soup", lambda: pytest.fail("it is made once"), bread) is True
+
+
+def bread():
+    return "bread"
+
+
+def test_what_is_shown_meanwhile_is_made_while_there_is_patience():
+    """And gives way where the page is ready in the end; who gets her page early is made nothing else."""
+    kitchen, go = Kitchen(10), threading.Event()
+
+    def spread():
+        go.set()
+        return "bread"
+
+    assert kitchen.order("soup", lambda: go.wait(60), spread) is True
+    assert kitchen.order("tea", lambda: "tea", lambda: pytest.fail("it was there")) == "tea"
 
 
 def test_programs_wait_to_the_end(impatient):
@@ -113,7 +129,7 @@ def test_what_is_asked_for_twice_is_made_once():
         go.wait(10)
         raise ValueError("burnt")
 
-    assert [kitchen.order("soup", make) for _ in range(3)] == [None] * 3
+    assert [kitchen.order("soup", make, bread) for _ in range(3)] == ["bread"] * 3
     go.set()
     with pytest.raises(ValueError, match="burnt"):
         fetch(kitchen, make)
@@ -121,5 +137,5 @@ def test_what_is_asked_for_twice_is_made_once():
 
 
 def fetch(kitchen, make):
-    while kitchen.order("soup", make) is None:
+    while kitchen.order("soup", make, bread) == "bread":
         pass

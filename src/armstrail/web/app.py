@@ -141,14 +141,14 @@ class _Front:
                 request.path_params, request.query_params.multi_items(), request.cookies, visit=visit_of(request)
             )
             found = await run_in_threadpool(self._ask, handler, asked, form, request)
-            if found is None:
-                return await run_in_threadpool(self._waiting, request, handler, asked)
+            if isinstance(found, Response):
+                return found
             return await run_in_threadpool(self._lay_out, request, found, form)
         except ArmstrailError as error:
             return self.refuse(request, error, form)
 
-    def _ask(self, handler: Handler, asked: Asked, form: str, request: Request) -> Page | Raw | None:
-        """What was asked for; None where it takes longer than a reader should wait.
+    def _ask(self, handler: Handler, asked: Asked, form: str, request: Request) -> Page | Raw | Response:
+        """What was asked for; where it takes longer than a reader should wait, the answer for the meantime.
 
         Programs wait to the end.
         """
@@ -157,7 +157,12 @@ class _Front:
         stamp = self._house.stamp()
         reader = tuple(sorted(request.cookies.items()))  # what a page shows may hang on whose browser it is
         key = (request.url.path, request.url.query, reader, stamp)
-        return self._kitchen.order(key, lambda: self._make(handler, asked, form), first=handler in FIRST)
+        return self._kitchen.order(
+            key,
+            lambda: self._make(handler, asked, form),
+            lambda: self._waiting(request, handler, asked),
+            plain=handler not in FIRST,
+        )
 
     def _waiting(self, request: Request, handler: Handler, asked: Asked) -> Response:
         """What a reader sees until her page is made: what needs no working out, where the page has such a part."""
