@@ -39,7 +39,7 @@ from armstrail.model.span import Span
 from armstrail.pipeline.derived import SUFFIX
 from armstrail.web import Settings, make_app
 from armstrail.web.desk import House
-from armstrail.web.serving import PATIENCE, take_turns, warm
+from armstrail.web.serving import PATIENCE, keep_for_good, make_ready, take_turns, warm
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -118,6 +118,8 @@ def measure(path: Path, kinds: dict[str, list[str]], *, warmed: bool) -> None:
     began = time.perf_counter()
     settings = Settings(str(path), now, b"a secret of benchmarks", keeps=True, patience=PATIENCE)
     house = House.of(settings)
+    make_ready(house)
+    keep_for_good()
     client = TestClient(make_app(settings, house), "http://127.0.0.1")
     assert client.get("/decisions").status_code in (200, 202)
     print(f"opened, first page: {time.perf_counter() - began:.2f} s")

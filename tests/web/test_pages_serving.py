@@ -13,8 +13,11 @@ import urllib.request
 
 import pytest
 from typer.testing import CliRunner
+from workspaces import browser, settings_of
 
 from armstrail.cli import build_app
+from armstrail.web.desk import House
+from armstrail.web.serving import make_ready
 
 
 def run(*arguments):
@@ -36,6 +39,16 @@ def test_what_it_cannot_start_with_is_said(small_ledger, options, code, told):
     outcome = run("--ledger", small_ledger, *options)
     assert outcome.exit_code == code
     assert told in outcome.output
+
+
+def test_nothing_is_left_to_load_for_who_comes_first(small_ledger, monkeypatch):
+    """Templates are compiled, and what estimates and draws is there, before the door opens."""
+    house = House.of(settings_of(small_ledger))
+    make_ready(house)
+    loaded = set(sys.modules)
+    monkeypatch.setattr(house.templates.loader, "load", lambda *_: pytest.fail("a template was left"))
+    assert "about 2,000" in browser(house.settings, house).get("/flow/KP/RU").text
+    assert {name for name in sys.modules if name.startswith("armstrail")} <= loaded
 
 
 def test_it_serves_until_it_is_interrupted(small_ledger):

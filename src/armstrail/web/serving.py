@@ -7,6 +7,7 @@ What each keeps in memory stands under the state of the ledger, as it does in on
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import sys
@@ -98,6 +99,8 @@ def serve_at(door: socket.socket, settings: Settings, proxy: str | None, turn: T
 
     take_turns()
     house, (host, port) = House.of(settings), door.getsockname()[:2]
+    make_ready(house)
+    keep_for_good()
     config = uvicorn.Config(
         make_app(settings, house),
         host=host,
@@ -128,6 +131,13 @@ def take_turns() -> None:
     """Let the thread that answers a reader go before those that work something out, of which each would otherwise
     compute five times as long before another's turn comes."""
     sys.setswitchinterval(_TURN)
+
+
+def keep_for_good() -> None:
+    """Take what is there, modules and books, to stay for as long as the process: it is no more looked through for
+    garbage, which takes a tenth of a second and comes while somebody waits for a page."""
+    gc.collect()
+    gc.freeze()
 
 
 def _keep_warm(house: House, ended: Event, turn: Turn) -> None:
@@ -163,7 +173,6 @@ def warm(house: House, ended: Event | None = None) -> int:
     def stopped() -> bool:
         return (ended is not None and ended.is_set()) or house.stamp() != begun
 
-    make_ready(house)
     with house.desk() as desk:
         rows = desk.flows()[:_SUMMED_UP]
         done = desk.sum_up(rows, stopped)
@@ -198,11 +207,14 @@ def _study(desk: Desk, pair: tuple[str, str]) -> None:
 
 
 def make_ready(house: House) -> None:
-    """Load once what the first page of its kind would wait for: templates, endings of words, what draws pictures."""
+    """Load once, before anybody is let in, what the first page of its kind would wait for: templates, endings of words,
+    what works things out and what draws pictures."""
+    from armstrail.pipeline.estimates import start_estimating
     from armstrail.pipeline.searching import languages
     from armstrail.publishing.pictures import start_drawing
 
     for name in house.templates.list_templates():
         house.templates.get_template(name)
     languages()
+    start_estimating()
     start_drawing()
