@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -69,26 +69,30 @@ class Summary:
     trend: tuple[Interval, ...] = ()
 
 
-def list_flows(
-    ledger: Ledger, *, since: str | None = None, recorded_by: str | None = None, known_on: str | None = None
-) -> tuple[FlowRow, ...]:
+def list_flows(ledger: Ledger) -> tuple[FlowRow, ...]:
     """The flows that a ledger speaks of, those with most claims first; counted by the database, so quick.
 
+    Raises:
+        LedgerError: the ledger cannot be read.
+    """
+    return tuple(FlowRow(*flow) for flow in ledger.flows())
+
+
+def since_then(
+    ledger: Ledger, rows: Iterable[FlowRow], *, known_on: str | None = None, recorded_by: str | None = None
+) -> tuple[FlowRow, ...]:
+    """The flows of a ledger, each with how many more claims speak of it than by a day.
+
     Args:
-        since: a day; `new` of each row is how many claims became public after it.
-        recorded_by: a day; `new` is how many more claims stand in the ledger than stood in it by then.
+        known_on: a day; counted then are the claims that were public by it.
+        recorded_by: a day; counted then are the claims that stood in the ledger by it.
     Raises:
         BadValue: a date that is none.
         LedgerError: the ledger cannot be read.
     """
-    then = None
-    if since is not None or recorded_by is not None:
-        before = ledger.flows(known_on=since or known_on, recorded_by=recorded_by)
-        then = {(giver, taker): count for giver, taker, count in before}
-    return tuple(
-        FlowRow(giver, taker, count, None if then is None else count - then.get((giver, taker), 0))
-        for giver, taker, count in ledger.flows(known_on=known_on)
-    )
+    before = ledger.flows(known_on=known_on, recorded_by=recorded_by)
+    then = {(giver, taker): count for giver, taker, count in before}
+    return tuple(replace(row, new=row.claims - then.get((row.supplier, row.recipient), 0)) for row in rows)
 
 
 def summarise(evidence: Evidence, books: Books, *, size: bool = False) -> Summary:

@@ -30,7 +30,7 @@ from armstrail.pipeline.derived import (
 from armstrail.pipeline.estimates import Told, copies_between
 from armstrail.pipeline.lookup import drifts_in
 from armstrail.pipeline.opening import Reach
-from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, summarise
+from armstrail.pipeline.overview import FlowRow, Summary, list_flows, outline, since_then, summarise
 from armstrail.publishing.telling import Teller
 from armstrail.web.memo import Memo
 from armstrail.web.refusals import Missing, Unready, refused
@@ -175,15 +175,15 @@ class Desk:
         return self.house.answers.get((self.stamp, *key), make)
 
     def flows(self, since: str | None = None, *, recorded_by: str | None = None) -> tuple[FlowRow, ...]:
-        """The flows of the ledger; kept."""
+        """The flows of the ledger; kept. Those with what is new since a day are told from those without."""
+
+        def count() -> tuple[FlowRow, ...]:
+            if since is None and recorded_by is None:
+                return list_flows(self.ledger)
+            return since_then(self.ledger, self.flows(), known_on=since, recorded_by=recorded_by)
 
         def make() -> tuple[FlowRow, ...]:
-            return self.house.derived.get(
-                f"flows {since} {recorded_by}",
-                self.stamp,
-                read_flows,
-                lambda: list_flows(self.ledger, since=since, recorded_by=recorded_by),
-            )
+            return self.house.derived.get(f"flows {since} {recorded_by}", self.stamp, read_flows, count)
 
         return self.house.evidence.get(("flows", self.stamp, since, recorded_by), make)
 
