@@ -38,6 +38,12 @@ def test_every_item_of_the_vocabulary_has_a_name(language):
     assert set(load_vocabulary().items) <= set(load_wording(language).items)
 
 
+@pytest.mark.parametrize("table", ["stage", "tag"])
+def test_in_italian_a_stage_is_that_of_a_delivery_whatever_the_goods(italian, table):
+    """Beside a cargo, munitions or soldiers no participle could agree with them all."""
+    assert all(words.startswith("consegna ") for key, words in italian[table].items() if key not in ("use", "used"))
+
+
 def test_items_come_in_one_order_in_every_language():
     """The order of the brief does not change with its language."""
     assert load_wording("it").items == load_wording("en").items

@@ -102,7 +102,7 @@ def test_in_another_language_no_slot_is_a_code(small_ledger):
     """The stage, the measure and the manner of a claim are told in the words of the pages."""
     page = see(browser(settings_of(small_ledger, language="it")), f"/claim/{SPY_CLAIM.id}").text
     italian = page[page.index("Che cosa dice") : page.index("Chi riporta questa voce")]
-    for words in ("Trasferimento", "in totale", "consegnati", "affermato", "servizi di intelligence"):
+    for words in ("Trasferimento", "in totale", "consegna avvenuta", "affermato", "servizi di intelligence"):
         assert words in italian
     assert "stated" not in italian
 
