@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from amending_forms import decisions, mark, undo
-from page_views import see
+from amending_forms import ANA, decisions, mark, undo
+from page_views import Seen, see
 from small_ledger import (
     SPY,
     SPY_CLAIM,
@@ -88,6 +88,42 @@ def test_a_broken_mark_records_nothing(small, told, status, words):
     assert answer.status_code == status
     assert any(each in answer.text for each in words.split("|"))
     assert decisions(small) == []
+
+
+def test_a_slip_costs_neither_the_words_nor_what_was_written_of_them(small):
+    """The page that tells of it holds the form as it was sent; mended there, it is recorded."""
+    seven = SPY.text.index("7 days")
+    sent = {"low": "7", "high": "3", "unit": "pieces", "designation": "<b>KN-23", "why": "long thought about"}
+    answer = mark(small, seven, seven + 6, hedge="exact", **sent)
+    assert answer.status_code == 400
+    page, path = Seen(answer.text), f"/mark/{SPY.digest}"
+    kept = {values["name"]: values.get("value", "") for values in page.all("input") if values.get("name")}
+    sent |= {"start": str(seven), "end": str(seven + 6), "words": "7 days", "who": ANA}
+    assert {name: kept[name] for name in sent} == sent
+    assert "<b>KN" not in answer.text
+    answer = small.post(path, data={**page.fields(path), **kept, "kind": "transfer", "hedge": "exact", "high": "7",
+                                    "designation": "", "modality": "stated"})  # fmt: skip
+    assert answer.status_code == 200
+    (made,) = decisions(small)
+    assert (made["action"], made["why"]) == ("mark", "long thought about")
+    assert small.get(f"/claim/{made['claim']}.json").json()["anchor"] == "7 days"
+
+
+def test_a_mark_without_a_reason_keeps_its_words(small):
+    """Signing is asked for like any other field."""
+    answer = mark(small, 0, 13, why="", low="3", high="3", unit="pieces", hedge="exact")
+    assert answer.status_code == 400
+    fields = {each["name"]: each.get("value", "") for each in Seen(answer.text).all("input") if each.get("name")}
+    assert (fields["words"], fields["low"]) == (SPY.text[:13], "3")
+
+
+def test_words_that_stand_nowhere_can_be_mended_where_that_is_said(small):
+    """The field holds them as they were looked for."""
+    answer = small.get(f"/mark/{SPY.digest}", params={"words": "nonesuch <b>"})
+    assert answer.status_code == 400
+    assert {"class": "long", "name": "words", "value": "nonesuch <b>", "maxlength": "2000"} in Seen(answer.text).all(
+        "input"
+    )
 
 
 def test_words_that_carry_a_claim_are_corrected_and_not_marked_again(small):

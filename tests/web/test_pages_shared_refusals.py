@@ -11,7 +11,9 @@ from small_ledger import SPY_CLAIM
 
 from armstrail import accounts
 
-INSIDE = re.compile(r"Traceback|File \"|sqlite|SELECT |\.py\b|jinja|starlette|armstrail\.\w|/tmp/|small\.db", re.I)
+INSIDE = re.compile(
+    r"Traceback|File \"|sqlite|(?<!<)SELECT |\.py\b|jinja|starlette|armstrail\.\w|/tmp/|small\.db", re.I
+)
 LONG = "x" * 3_000
 DECIDE = f"/claim/{SPY_CLAIM.id}/decide"
 PATHS = [

@@ -22,14 +22,17 @@ class Said(NamedTuple):
 
 
 class Again(NamedTuple):
-    """A correction as it was sent: the claim, the words in the fields, and all that goes with them."""
+    """A form as it was sent: which one, of which claim or document, the words in its fields, and what goes with them.
 
+    `form` is `correct` for a claim set right, `mark` for words made a claim, `words` for the words to be looked for.
+    """
+
+    form: str
     id: str
     fields: Mapping[str, str]
-    seen: str
-    who: str
-    why: str
-    back: str
+    who: str = ""
+    why: str = ""
+    beside: Mapping[str, str] = MappingProxyType({})
 
 
 class Refusal(ArmstrailError):

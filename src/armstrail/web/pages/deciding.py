@@ -65,7 +65,8 @@ def correct(house: House, asked: Asked) -> Away:
             deciding.correct(ledger, key, told, vocabulary(), seen=seen, who=who, why=why)
     except BadAsk as error:  # a slip in one field of many
         words = {**fields_of(held.claim, held.document), **told}
-        error.again = Again(held.claim.id, words, seen, who, why, asked.one("back") or "")
+        beside = {"seen": seen, "back": asked.one("back") or ""}
+        error.again = Again("correct", held.claim.id, words, who, why, beside)
         raise
     return _away(asked, f"/claim/{key}", who)
 
@@ -73,19 +74,29 @@ def correct(house: House, asked: Asked) -> Away:
 def mark(house: House, asked: Asked) -> Away:
     """Words of a document, made a claim."""
     asked.only("who", "why", "start", "end", "words", "kind", *FIELDS)
-    who, why = _signed(house, asked, "mark")
-    kind, place = asked.choice("kind", KINDS), place_of(asked)
-    if kind is None or place is None:
+    place = place_of(asked)
+    if place is None:
         raise BadAsk("mark.no_words")
-    key = asked.parts["document"]
+    sent = {name: asked.one(name) or "" for name in ("who", "why", "start", "end", "words", "kind", *FIELDS)}
+    try:
+        return _marked(house, asked, place)
+    except BadAsk as error:  # the words that were selected, and what was written of them
+        error.again = Again("mark", asked.parts["document"], sent, sent["who"], sent["why"], sent)
+        raise
+
+
+def _marked(house: House, asked: Asked, place: Span) -> Away:
+    who, why = _signed(house, asked, "mark")
+    kind, words = asked.choice("kind", KINDS), asked.one("words")
+    if kind is None:
+        raise BadAsk("mark.no_words")
     with house.desk() as desk, desk.looking_up():
-        document = desk.ledger.document(key)
-    digest, words = document.digest, asked.one("words")
+        document = desk.ledger.document(asked.parts["document"])
     if words is not None and words.split() == harmless(place.cut(document.text)).split():
         words = None  # what the page showed, signs for control characters and all, is what stands there
-    with _writing(house, f"/document/{digest}") as ledger:
+    with _writing(house, f"/document/{document.digest}") as ledger:
         made = marking.mark(
-            ledger, digest, place, words, kind, _fields(asked), vocabulary(), pipeline.shipped_packs(),
+            ledger, document.digest, place, words, kind, _fields(asked), vocabulary(), pipeline.shipped_packs(),
             who=who, why=why,
         )  # fmt: skip
     return Away(f"/claim/{made.claim}", {REVIEWER: quote(who)})

@@ -17,7 +17,7 @@ from armstrail.web.desk import Desk
 from armstrail.web.page import Page
 from armstrail.web.pages.claim import passage
 from armstrail.web.pages.deciding import place_of, reviewer_of
-from armstrail.web.refusals import BadAsk, refused
+from armstrail.web.refusals import Again, BadAsk, refused
 from armstrail.web.rendering import harmless
 
 _LISTED: Final = 50
@@ -32,8 +32,9 @@ def mark(desk: Desk, asked: Asked) -> Page:
     document = opened.document
     try:
         places = _places(document, asked)
-    except BadValue as error:
-        raise refused(error, _back(document)) from error
+    except BadAsk as error:
+        error.again = Again("words", document.digest, dict(asked.fields))
+        raise
     title = desk.words("mark.title")
     if len(places) > 1:
         chosen = [(span, _around(document, span)) for span in places[:_LISTED]]
@@ -67,10 +68,13 @@ def mark(desk: Desk, asked: Asked) -> Page:
 def _places(document: Document, asked: Asked) -> tuple[Span, ...]:
     """The place told by numbers, else every place where the words stand."""
     words, place = asked.one("words"), place_of(asked)
-    if place is None:
-        return find_words(document, words or "")
-    if place.end > len(document.text):
-        raise outside(f"{place.start}:{place.end}", document)
+    try:
+        if place is None:
+            return find_words(document, words or "")
+        if place.end > len(document.text):
+            raise outside(f"{place.start}:{place.end}", document)
+    except BadValue as error:
+        raise refused(error, _back(document)) from error
     if place.end - place.start > _LONGEST:
         raise BadAsk("mark.long", _back(document), most=_LONGEST)
     if words is not None and words.split() != harmless(place.cut(document.text)).split():
