@@ -150,13 +150,7 @@ def test_words_selected_in_a_text_become_a_claim(chromium, address, script):
     tab = context.new_page()
     tab.goto(f"{address}/document/{DENIAL.digest}")
     if script:
-        tab.evaluate(
-            """() => { const walk = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
-            let node; while ((node = walk.nextNode())) { const at = node.data.indexOf('In return'); if (at >= 0) {
-            const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 9);
-            getSelection().removeAllRanges(); getSelection().addRange(range); return; } } }"""
-        )
-        wait_until(tab, "document.forms.mark.elements.words.value === 'In return'")
+        select(tab, "In return")
         start = DENIAL.text.index("In return")
         assert tab.get_by_label("From").input_value() == str(start)
         assert tab.get_by_label("To", exact=True).input_value() == str(start + 9)
@@ -170,6 +164,29 @@ def test_words_selected_in_a_text_become_a_claim(chromium, address, script):
     assert tab.locator("mark.anchor").inner_text().startswith("In return")
     assert "Made a claim by hand" in tab.locator("main").inner_text()
     context.close()
+
+
+def select(tab, words):
+    """Select words of a text, and wait until the form beside it has them."""
+    tab.evaluate(
+        """words => { const walk = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
+        let node; while ((node = walk.nextNode())) { const at = node.data.indexOf(words); if (at >= 0) {
+        const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + words.length);
+        getSelection().removeAllRanges(); getSelection().addRange(range); return; } } }""",
+        words,
+    )
+    wait_until(tab, f"document.forms.mark.elements.words.value === '{words}'")
+
+
+def test_words_selected_on_a_later_page_of_a_text_are_told_by_their_place_in_it(tab, address, monkeypatch):
+    """Counted from the beginning of the text and not of what the page shows of it."""
+    start = DENIAL.text.index("million")
+    monkeypatch.setattr("armstrail.web.pages.document._STRETCH", start - 5)  # the first page ends with the first line
+    tab.goto(f"{address}/document/{DENIAL.digest}?page=2")
+    select(tab, "million barrels")
+    assert tab.get_by_label("From").input_value() == str(start)
+    tab.get_by_role("button", name="Make a claim of it").click()
+    assert "million barrels" in tab.locator("mark.anchor").inner_text()
 
 
 def test_a_point_of_the_chart_opens_its_claim(tab, address):

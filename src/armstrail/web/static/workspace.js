@@ -36,7 +36,8 @@
   });
 })();
 
-// Words selected in a text fill the form beside it: what they are, and where they stand, counted in code points.
+// Words selected in a text fill the form beside it: what they are, and where they stand, counted in code points from the
+// beginning of the whole text, of which a page shows a stretch.
 (() => {
   const text = document.getElementById("text");
   const form = document.getElementById("mark");
@@ -53,7 +54,7 @@
     before.setEnd(range.startContainer, range.startOffset);
     const words = range.toString();
     if (!words.trim()) return;
-    const start = length(before.toString()) + length(words.slice(0, trimmed(words)));
+    const start = Number(text.dataset.start) + length(before.toString()) + length(words.slice(0, trimmed(words)));
     form.elements.words.value = words.trim();
     form.elements.start.value = start;
     form.elements.end.value = start + length(words.trim());
