@@ -10,12 +10,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
+import jinja2
 import pytest
 from typer.testing import CliRunner
 from workspaces import browser, settings_of
 
 from armstrail.cli import build_app
+from armstrail.web.compiled import compiled_in
 from armstrail.web.desk import House
 from armstrail.web.serving import make_ready
 
@@ -49,6 +52,31 @@ def test_nothing_is_left_to_load_for_who_comes_first(small_ledger, monkeypatch):
     monkeypatch.setattr(house.templates.loader, "load", lambda *_: pytest.fail("a template was left"))
     assert "about 2,000" in browser(house.settings, house).get("/flow/KP/RU").text
     assert {name for name in sys.modules if name.startswith("armstrail")} <= loaded
+
+
+def test_a_template_is_compiled_once_for_all_starts(tmp_path, monkeypatch):
+    """And anew where it changed, or the way in which it is compiled; where nothing may be written, each time."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "page.j2").write_text("{{ 6 * 7 }}")
+    made, compiled = [], jinja2.Environment._compile
+    monkeypatch.setattr(jinja2.Environment, "_compile", lambda *given: made.append(1) or compiled(*given))
+
+    def start(way=b"one"):
+        made.clear()
+        kept = compiled_in(folder, way)
+        environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), bytecode_cache=kept, autoescape=True)
+        return environment.get_template("page.j2").render(), len(made)
+
+    assert [start(), start(), start(b"two")] == [("42", 1), ("42", 0), ("42", 1)]
+    (folder / "page.j2").write_text("{{ 6 * 8 }}")
+    assert [start(), start()] == [("48", 1), ("48", 0)]
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert start(b"three") == start(b"three") == ("48", 1)
+
+
+def refuse(*_, **__):
+    raise PermissionError("nothing may be written here")
 
 
 def test_it_serves_until_it_is_interrupted(small_ledger):

@@ -69,6 +69,9 @@ def environment(house: House) -> Environment:
     """The templates with the words, names and numbers of a house."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from armstrail.web.compiled import compiled_in
+
+    here = files("armstrail.web")
     made = Environment(
         loader=PackageLoader("armstrail.web", "templates"),
         autoescape=True,
@@ -77,6 +80,7 @@ def environment(house: House) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_finalize,
+        bytecode_cache=compiled_in(here / "templates", (here / "rendering.py").read_bytes()),
     )
     teller = house.teller
     made.globals |= {

@@ -213,7 +213,7 @@ def make_ready(house: House) -> None:
     from armstrail.pipeline.searching import languages
     from armstrail.publishing.pictures import start_drawing
 
-    for name in house.templates.list_templates():
+    for name in house.templates.list_templates(extensions=("j2",)):
         house.templates.get_template(name)
     languages()
     start_estimating()
