@@ -172,7 +172,7 @@ class Desk:
 
     def remember(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
         """Something that hangs on the whole ledger as it stands; kept until it changes."""
-        return self.house.answers.get((self.stamp, *key), make)
+        return self.house.answers.get(key, self.stamp, make)
 
     def flows(self, since: str | None = None, *, recorded_by: str | None = None) -> tuple[FlowRow, ...]:
         """The flows of the ledger; kept. Those with what is new since a day are told from those without."""
@@ -185,12 +185,13 @@ class Desk:
         def make() -> tuple[FlowRow, ...]:
             return self.house.derived.get(f"flows {since} {recorded_by}", self.stamp, read_flows, count)
 
-        return self.house.evidence.get(("flows", self.stamp, since, recorded_by), make)
+        return self.house.evidence.get(("flows", since, recorded_by), self.stamp, make)
 
     def state(self, supplier: str, recipient: str, known_on: str | None = None) -> str:
         """What tells the state of a flow: other entries of the ledger change nothing of what follows for it."""
         return self.house.states.get(
-            (self.stamp, supplier, recipient, known_on),
+            (supplier, recipient, known_on),
+            self.stamp,
             lambda: state_of(self.ledger, supplier, recipient, self.books, self.house.method, known_on=known_on),
         )
 
@@ -212,7 +213,7 @@ class Desk:
             keeps = None if day or books else kept
             return pipeline.gather(self.ledger, supplier, recipient, used, known_on=known_on, kept=keeps)
 
-        return self.house.evidence.get((state, supplier, recipient, day, used.factors.digest), make)
+        return self.house.evidence.get((supplier, recipient, day, used.factors.digest), state, make)
 
     def told(self, supplier: str, recipient: str) -> Told:
         """What the claims on a flow were told into; kept."""
@@ -221,8 +222,9 @@ class Desk:
             evidence = self.gather(supplier, recipient)
             return Told(evidence.copies, evidence.voices)
 
-        key = ("told", self.state(supplier, recipient), supplier, recipient)
-        return self.house.evidence.get(key, lambda: self._derived(key, read_told, make))
+        state = self.state(supplier, recipient)
+        key = ("told", state, supplier, recipient)
+        return self.house.evidence.get(_without_state(key), state, lambda: self._derived(key, read_told, make))
 
     def claims_at(
         self, supplier: str, recipient: str, places: Iterable[Place]
@@ -250,7 +252,9 @@ class Desk:
             return _own(found, supplier, recipient)
 
         key = ("questions between", self.state(supplier, recipient, day), supplier, recipient)
-        return self.house.answers.get(key, make) if day else self.kept(key, read_questions, make)
+        if day:
+            return self.house.answers.get((_without_state(key), day), key[1], make)
+        return self.kept(key, read_questions, make)
 
     def copies(self, supplier: str, recipient: str) -> Mapping[str, Copy]:
         """Which documents on a flow were copied from others; kept."""
@@ -261,27 +265,28 @@ class Desk:
         """The questions between the two parties themselves, over the evidence as it stands, most claims first; kept."""
         pair = (evidence.supplier, evidence.recipient)
         return self.house.answers.get(
-            ("questions", self._state(evidence), evidence.known_on, pair),
+            ("questions", evidence.known_on, pair),
+            self._state(evidence),
             lambda: _own(pipeline.list_questions(evidence), *pair),
         )
 
     def findings(self, evidence: Evidence, questions: Sequence[Question]) -> list[Finding]:
         """What the evidence as it stands says to some questions; kept."""
         new = [
-            question for question in questions if self.house.answers.peek(self._finding_key(evidence, question)) is None
+            question for question in questions if self.house.answers.peek(*self._finding_at(evidence, question)) is None
         ]
         found = {finding.question: finding for finding in (pipeline.find_all(evidence, new, self.books) if new else ())}
         for question in new:
-            self.house.answers.put(self._finding_key(evidence, question), found[question])
+            self.house.answers.put(*self._finding_at(evidence, question), found[question])
         return [self._finding(evidence, question) for question in questions]
 
     def _finding(self, evidence: Evidence, question: Question) -> Finding:
         return self.house.answers.get(
-            self._finding_key(evidence, question), lambda: pipeline.find(evidence, question, self.books)
+            *self._finding_at(evidence, question), lambda: pipeline.find(evidence, question, self.books)
         )
 
-    def _finding_key(self, evidence: Evidence, question: Question) -> tuple[object, ...]:
-        return ("finding", self._state(evidence), question)
+    def _finding_at(self, evidence: Evidence, question: Question) -> tuple[tuple[object, ...], str]:
+        return ("finding", question, evidence.known_on), self._state(evidence)
 
     def outline(self, evidence: Evidence, question: Question, as_of: str | None = None) -> Answer:
         """What follows for a question from its own voices, month by month, over the evidence as it stands; kept."""
@@ -290,7 +295,7 @@ class Desk:
             finding = self._finding(evidence, question)
             return outline(evidence, question, self.books, as_of=as_of, series=True, finding=finding).outcome
 
-        outcome = self.kept(("outline", self._state(evidence), question, as_of), read_outcome, make)
+        outcome = self.kept(("outline", self._state(evidence), question, as_of, evidence.known_on), read_outcome, make)
         return pipeline.Answer(outcome, self._finding(evidence, question))
 
     def answer(
@@ -307,7 +312,7 @@ class Desk:
                 evidence, question, self.books, as_of=as_of, series=series, influence=influence
             ).outcome
 
-        key = ("answer", self._state(evidence), question, as_of, influence, series)
+        key = ("answer", self._state(evidence), question, as_of, evidence.known_on, influence, series)
         try:
             return pipeline.Answer(self.kept(key, read_outcome, make), self._finding(evidence, question))
         except BadValue as error:
@@ -319,7 +324,7 @@ class Desk:
         Args:
             key: what it is, the state it follows from, and what else tells it from others.
         """
-        return self.house.answers.get(key, lambda: self._derived(key, read, make))
+        return self.house.answers.get(_without_state(key), key[1], lambda: self._derived(key, read, make))
 
     def _derived(self, key: tuple[Any, ...], read: Callable[[Any], _T], make: Callable[[], _T]) -> _T:
         what, state, *rest = key
@@ -340,7 +345,7 @@ class Desk:
             name, state = f"summary {supplier} {recipient} {size}", self.state(supplier, recipient)
             return self.house.derived.get(name, state, read_summary, make)
 
-        return self.house.summaries.get((self.stamp, supplier, recipient, size), keep)
+        return self.house.summaries.get((supplier, recipient, size), self.stamp, keep)
 
     def sum_up(self, rows: Sequence[FlowRow], stopped: Callable[[], bool]) -> int:
         """Flows summed up with their sizes, one after the other, until it is to stop; how many. Those of a ledger that
@@ -359,13 +364,13 @@ class Desk:
         except _Stopped:
             return 0
         for each in found:
-            self.house.summaries.put((self.stamp, each.supplier, each.recipient, True), each)
+            self.house.summaries.put((each.supplier, each.recipient, True), self.stamp, each)
         return len(found)
 
     def known_summary(self, supplier: str, recipient: str) -> Summary | None:
         """A flow summed up, if that was done before; no more than a look, since the start does it for every flow."""
         for size in (True, False):
-            found: Summary | None = self.house.summaries.peek((self.stamp, supplier, recipient, size))
+            found: Summary | None = self.house.summaries.peek((supplier, recipient, size), self.stamp)
             if found is not None:
                 return found
         return None
@@ -392,6 +397,11 @@ class Desk:
             self.ledger.rulings()  # a ledger that does not answer to this either is broken, and says so itself
             told = tries or [("/", "start"), ("/search", "search")]
             raise Missing("refused.not_there", told) from error
+
+
+def _without_state(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a value is, without the state it follows from, which stands second in a key."""
+    return (key[0], *key[2:])
 
 
 def _own(asked: Iterable[tuple[Question, int]], supplier: str, recipient: str) -> list[tuple[Question, int]]:

@@ -11,45 +11,60 @@ _T = TypeVar("_T")
 
 
 class Memo:
-    """The last few values by their keys; what two readers ask for at once is made once.
+    """The last few values by what they are; what two readers ask for at once is made once.
 
-    A key holds all that a value follows from, the state of the ledger included, so nothing kept is ever stale.
+    A value is kept with the state that it follows from and given for no other, so nothing given is ever stale. Of what
+    it is one value is kept, that of the state asked for last: else those of every state that a ledger has been in
+    would fill the memory before they are forgotten.
     """
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        """The value under a key, made where there is none; an error is not kept."""
+    def get(self, what: Hashable, state: Hashable, make: Callable[[], _T]) -> _T:
+        """A value as it follows from a state, made where there is none; an error is not kept."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(_T, self._kept[key])
-            making = self._making.setdefault(key, Lock())
+            found = self._find(what, state)
+            if found is not None:
+                return cast(_T, found[1])
+            making = self._making.setdefault((what, state), Lock())
         with making:
             with self._lock:
-                if key in self._kept:
-                    return cast(_T, self._kept[key])
+                found = self._find(what, state)
+                if found is not None:
+                    return cast(_T, found[1])
             try:
                 value = make()
-                self.put(key, value)
+                self.put(what, state, value)
             finally:
                 with self._lock:
-                    self._making.pop(key, None)
+                    self._making.pop((what, state), None)
             return value
 
-    def put(self, key: Hashable, value: Any) -> None:
+    def put(self, what: Hashable, state: Hashable, value: Any) -> None:
         """Keep a value; the one used longest ago goes where there are too many."""
         with self._lock:
-            self._kept[key] = value
-            self._kept.move_to_end(key)
+            self._kept[what] = (state, value)
+            self._kept.move_to_end(what)
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
 
-    def peek(self, key: Hashable) -> Any | None:
-        """The value under a key, None where there is none."""
+    def peek(self, what: Hashable, state: Hashable) -> Any | None:
+        """A value as it follows from a state, None where there is none."""
         with self._lock:
-            return self._kept.get(key)
+            found = self._kept.get(what)
+            return found[1] if found is not None and found[0] == state else None
+
+    def __len__(self) -> int:
+        """How many values are kept."""
+        return len(self._kept)
+
+    def _find(self, what: Hashable, state: Hashable) -> tuple[Hashable, Any] | None:
+        found = self._kept.get(what)
+        if found is None or found[0] != state:
+            return None
+        self._kept.move_to_end(what)
+        return found

@@ -69,8 +69,7 @@ def newest_first(voices: Sequence[Voice]) -> list[Voice]:
 
 def hands_of(desk: Desk, evidence: Evidence) -> Hands:
     """The marks of the families of a flow, the same in all its pictures; kept."""
-    key = ("hands", desk.stamp, evidence.known_on, evidence.supplier, evidence.recipient)
-    return desk.house.answers.get(key, lambda: Hands.by_voices(_own(evidence)))
+    return desk.house.answers.get(_what("hands", evidence), desk.stamp, lambda: Hands.by_voices(_own(evidence)))
 
 
 def teller_of(desk: Desk, evidence: Evidence) -> Teller:
@@ -103,8 +102,8 @@ def chart(
         )  # fmt: skip
         return _drawn(desk, evidence, time_chart(plot, hands_of(desk, evidence), teller), plot, key)
 
-    kept = ("chart", desk.stamp, evidence.known_on, outcome.question, as_of, len(voices), key, title)
-    return desk.house.answers.get(kept, make)
+    kept = ("chart", evidence.known_on, outcome.question, as_of, len(voices), key, title)
+    return desk.house.answers.get(kept, desk.stamp, make)
 
 
 def route_map(desk: Desk, evidence: Evidence) -> Drawn | None:
@@ -116,7 +115,7 @@ def route_map(desk: Desk, evidence: Evidence) -> Drawn | None:
         picture = map_chart(found, teller_of(desk, evidence), _claim_path)
         return None if picture is None else _drawn(desk, evidence, picture, found, "map")
 
-    return desk.house.answers.get(_key("map", desk, evidence), make)
+    return desk.house.answers.get(_what("map", evidence), desk.stamp, make)
 
 
 def network(desk: Desk, evidence: Evidence) -> Drawn | None:
@@ -131,7 +130,7 @@ def network(desk: Desk, evidence: Evidence) -> Drawn | None:
         )  # fmt: skip
         return None if picture is None else _drawn(desk, evidence, picture, telling, "network")
 
-    return desk.house.answers.get(_key("network", desk, evidence), make)
+    return desk.house.answers.get(_what("network", evidence), desk.stamp, make)
 
 
 def _drawn(desk: Desk, evidence: Evidence, picture: Picture, shows: Any, key: str) -> Drawn:
@@ -156,7 +155,7 @@ def trend(desk: Desk, summary: Summary) -> Any:
     key = f"t-{summary.supplier}-{summary.recipient}"
     line = tuple((each.day, each.low90, each.median, each.high90) for each in summary.trend)
     return desk.house.summaries.get(
-        ("trend", key, told, line), lambda: _markup(trend_picture(summary.trend, told, key))
+        ("trend", key), (told, line), lambda: _markup(trend_picture(summary.trend, told, key))
     )
 
 
@@ -166,8 +165,8 @@ def _own(evidence: Evidence) -> list[Voice]:
     return [voice for voice in evidence.voices if (voice.supplier, voice.recipient) == pair]
 
 
-def _key(what: str, desk: Desk, evidence: Evidence) -> tuple[object, ...]:
-    return (what, desk.stamp, evidence.known_on, evidence.supplier, evidence.recipient)
+def _what(picture: str, evidence: Evidence) -> tuple[object, ...]:
+    return (picture, evidence.known_on, evidence.supplier, evidence.recipient)
 
 
 def _claim_path(pair: Carried) -> str:

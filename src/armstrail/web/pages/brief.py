@@ -150,7 +150,7 @@ def _name(pair: Pair, fields: dict[str, Any], form: str) -> str:
 
 def _laid_out(desk: Desk, pair: Pair, fields: dict[str, Any], form: str) -> str | bytes:
     wanted = _FORMS[form]
-    key = ("brief", desk.stamp, *pair, wanted.series, *fields.values())
+    what = ("brief", *pair, wanted.series, *fields.values())
 
     def make() -> Any:
         return pipeline.make_brief(
@@ -165,4 +165,4 @@ def _laid_out(desk: Desk, pair: Pair, fields: dict[str, Any], form: str) -> str 
             series=wanted.series,
         )
 
-    return pipeline.lay_out(desk.house.evidence.get(key, make), wanted.name)
+    return pipeline.lay_out(desk.house.evidence.get(what, desk.stamp, make), wanted.name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from armstrail.model.changes import Moved
 from armstrail.model.records import to_record
 from armstrail.pipeline.filling import fields_of
@@ -77,5 +75,4 @@ def percent(one: Moved) -> int | None:
 
 
 def _moves(desk: Desk, ruled: Ruled) -> tuple[Moved, ...]:
-    key: tuple[Any, ...] = ("moved", desk.stamp, ruled.decision.id)
-    return desk.house.answers.get(key, lambda: moved(desk.ledger, ruled.decision, desk.books))
+    return desk.remember(("moved", ruled.decision.id), lambda: moved(desk.ledger, ruled.decision, desk.books))

@@ -69,7 +69,8 @@ def _view(desk: Desk, asked: Asked, wanted: Question) -> dict[str, Any]:
     language = desk.teller.wording.language
     state = desk.state(wanted.supplier, wanted.recipient, evidence.known_on)
     receipt = desk.house.answers.get(
-        ("receipt", state, wanted, as_of, above, language),
+        ("receipt", wanted, known_on, as_of, above, language),
+        state,
         lambda: pipeline.receipt_of(answer, evidence, desk.books, language, above=above),
     )
     effect = _effect(desk, asked, evidence, wanted, as_of)
@@ -170,15 +171,11 @@ def _effect(desk: Desk, asked: Asked, evidence: Evidence, wanted: Question, as_o
         left = without_voices(changed, dropped)
     except BadValue as error:
         raise refused(error) from error
-    key = (
-        "effect",
+    answer = desk.house.answers.get(
+        ("effect", wanted, evidence.known_on, as_of, dropped, books.factors.digest),
         desk.state(wanted.supplier, wanted.recipient, evidence.known_on),
-        wanted,
-        as_of,
-        dropped,
-        books.factors.digest,
+        lambda: pipeline.answer(left, wanted, books, as_of=as_of, influence=False),
     )
-    answer = desk.house.answers.get(key, lambda: pipeline.answer(left, wanted, books, as_of=as_of, influence=False))
     return _Effect(answer, left, books, dropped, bounds)
 
 
