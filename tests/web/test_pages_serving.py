@@ -45,7 +45,7 @@ def test_what_it_cannot_start_with_is_said(small_ledger, options, code, told):
 
 
 def test_nothing_is_left_to_load_for_who_comes_first(small_ledger, monkeypatch):
-    """Templates are compiled, and what estimates and draws is there, before the door opens."""
+    """Once templates are compiled, and what estimates and draws is there."""
     house = House.of(settings_of(small_ledger))
     make_ready(house)
     loaded = set(sys.modules)

@@ -42,6 +42,7 @@ _STUDIED: Final = 10  # those of them whose receipts and whose queue are worked 
 _RECEIPTS: Final = 3  # of a flow, those of the questions with most claims, which its queue asks, too
 PATIENCE: Final = 0.15  # seconds after which a reader is told that her page is being worked out
 _TURN: Final = 0.001  # seconds that one thread may compute while another has something to say
+_START: Final = 0.3  # seconds for the page that a reader opens the workspace with, before anything else is begun
 _PAUSE: Final = 2.0  # seconds between two looks whether the ledger changed
 _LONGEST_TURN: Final = 60.0  # seconds
 _IDLE: Final = 30  # seconds that a connection stays open between two requests, longer than browsers leave one alone
@@ -99,8 +100,6 @@ def serve_at(door: socket.socket, settings: Settings, proxy: str | None, turn: T
 
     take_turns()
     house, (host, port) = House.of(settings), door.getsockname()[:2]
-    make_ready(house)
-    keep_for_good()
     config = uvicorn.Config(
         make_app(settings, house),
         host=host,
@@ -141,8 +140,12 @@ def keep_for_good() -> None:
 
 
 def _keep_warm(house: House, ended: Event, turn: Turn) -> None:
-    """Sum up the flows, and again whenever the ledger changed; a ledger that is away is tried later."""
+    """Load what pages wait for; then sum up the flows, and again whenever the ledger changed. A ledger that is away is
+    tried later."""
     stamp = ""
+    if not ended.wait(_START):
+        make_ready(house)
+        keep_for_good()
     while not ended.is_set():
         try:
             if stamp != (now := house.stamp()):
@@ -207,8 +210,8 @@ def _study(desk: Desk, pair: tuple[str, str]) -> None:
 
 
 def make_ready(house: House) -> None:
-    """Load once, before anybody is let in, what the first page of its kind would wait for: templates, endings of words,
-    what works things out and what draws pictures."""
+    """Load once what the first page of its kind would wait for: templates, endings of words, what works things out and
+    what draws pictures."""
     from armstrail.pipeline.estimates import start_estimating
     from armstrail.pipeline.searching import languages
     from armstrail.publishing.pictures import start_drawing
