@@ -31,8 +31,8 @@ from fitting.directions import firm, full_instances, local_instances, priors_of
 from fitting.model import fit, rounded, split
 
 from armstrail.extraction import extract, flows
-from armstrail.extraction.assembly import scene_of
 from armstrail.extraction.gate import topic_signs
+from armstrail.extraction.scenes import scene_of
 from armstrail.languages import load_packs
 from armstrail.model.document import Document
 from armstrail.scoring import score

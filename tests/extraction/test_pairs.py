@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from armstrail.extraction.assembly import Finds, find, scene_of
+from armstrail.extraction.assembly import Finds, find
 from armstrail.extraction.backdrop import History, Pair, backdrop_of
 from armstrail.extraction.cues import cues_of
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import load_weights, names_of, recent, score
 from armstrail.extraction.pairs import Chooser, Standing, pair_features
+from armstrail.extraction.scenes import scene_of
 from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source, source_of
 from armstrail.languages import LanguagePack
 from armstrail.model.document import Document

@@ -5,12 +5,12 @@ from __future__ import annotations
 from armstrail.extraction import assembly, flows, kinds
 from armstrail.extraction.about import subjects_for
 from armstrail.extraction.agreements import agreement_signs, draft_agreements
-from armstrail.extraction.assembly import scene_of
 from armstrail.extraction.backdrop import History
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.items import topic_of
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.plausibility import likelihood, signs_of, temper_of
+from armstrail.extraction.scenes import scene_of
 from armstrail.extraction.slots import MEASURES, MODALITIES, STATUSES, options_of
 from armstrail.extraction.sources import Voices, signs_of_nobody, signs_of_source
 from armstrail.extraction.statements import address_signs, draft_statements, flow_parties, stance_signs

@@ -6,9 +6,9 @@ import dataclasses
 from collections import Counter
 
 from armstrail.extraction import flows
-from armstrail.extraction.assembly import scene_of
 from armstrail.extraction.backdrop import History
 from armstrail.extraction.pairs import Chooser, Standing, pair_features
+from armstrail.extraction.scenes import scene_of
 from fitting.cases import Case
 
 # What grammar says of the commonest cues: weights start here and are pulled back here, not to zero, so that

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from armstrail.extraction import circumstances, flows, periods, whereabouts
+from armstrail.extraction import circumstances, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
@@ -17,17 +16,19 @@ from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.exchanges import exchanged
-from armstrail.extraction.flows import Scene, Weights, load_weights
+from armstrail.extraction.flows import load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
-from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings
+from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings, add_tellers
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
-from armstrail.extraction.rows import goes_on_in_row, pair_in_row
+from armstrail.extraction.rows import pair_in_row
 from armstrail.extraction.saying import Saying
+from armstrail.extraction.scenes import scene_of
+from armstrail.extraction.seizing import mark_seizers
 from armstrail.extraction.slots import (
     MEASURES,
     MODALITIES,
@@ -54,11 +55,8 @@ from armstrail.model.quantity import Quantity
 from armstrail.model.reading import Miss, Reading
 from armstrail.model.span import Span
 
-_ACT_VOTE = 0.5  # the vote of a verb with no figure and no item near
 _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
-_CROWD = 12  # parties of one sentence that are counted together
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
-_LEAD = 4  # sentences at the head of a document whose votes on its flows count more
 
 
 @dataclass(slots=True)
@@ -89,6 +87,7 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     sayings = find_sayings(passage, speakers)
     _mark_speaking(parties, sayings)
     add_speakers_side(passage, parties, sayings, acts)
+    add_tellers(passage, parties, sayings, acts)
     bind_subjects(passage, acts, parties)
     add_bodies(passage, parties, speakers, acts)
     add_subjects_of_endings(passage, parties, sayings, acts)
@@ -97,6 +96,7 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, more, acts)
     _set_rivals([*drafts, *items])
+    mark_seizers(parties, (act for draft in [*drafts, *items] if (act := draft.target.act) is not None))
     return Finds(passage, dates, speakers, parties, acts, sayings, drafts, items, refused + more)
 
 
@@ -113,61 +113,6 @@ def _mark_speaking(parties: Parties, sayings: list[Saying]) -> None:
     for party in parties.mentions:
         party.speaks = any(first <= party.first < last for first, last in spans)
     parties.leave_out([s.speaker for s in sayings if s.speaker is not None and s.speaker.source_type == "media"])
-
-
-def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
-    """The parties of a document by mention, title and the votes of its figures and items."""
-    mass: dict[str, float] = {}
-    mentions: Counter[str] = Counter()
-    spoken: Counter[str] = Counter()
-    for party in finds.parties.mentions:
-        mentions[party.code] += 1
-        spoken[party.code] += party.speaks or party.institution
-        weight = 0.4 if party.dateline else _mention_weight(party.speaks, party.institution, party.role)
-        mass[party.code] = mass.get(party.code, 0.0) + weight
-    total = sum(mass.values()) or 1.0
-    named = frozenset(p.code for p in title.mentions) if title is not None else frozenset()
-    shares = {code: spoken[code] / count for code, count in mentions.items()}
-    actors = finds.passage.pack.vocabulary.actors
-    groups = frozenset(code for code in mass if actors[code].kind == "group")
-    hosts = frozenset(home for code in groups if (home := actors[code].home) is not None)
-    count = mentions.total() or 1
-    plain = {code: number / count for code, number in mentions.items()}
-    weighed = {code: value / total for code, value in mass.items()}
-    scene = Scene(weighed, shares, named, hosts, groups, plain, _together(finds.parties))
-    for draft in [*finds.drafts, *finds.items]:
-        strength = 1.6 if draft.sentence.index < _LEAD else 1.0
-        strength *= 0.4 if draft.target.sort == "commodity" else 1.0
-        if goes_on_in_row(finds.passage, finds.parties, draft.target):
-            continue
-        cues = cues_of(finds.passage, finds.parties, draft.target)
-        flows.vote(scene, cues, weights, strength, draft.target.sort)
-    near = {draft.target.act.first for draft in [*finds.drafts, *finds.items] if draft.target.act is not None}
-    for act in finds.acts:
-        if act.group in ("supply", "receive", "arrive") and act.first not in near:
-            sentence = finds.passage.sentence_of(act.first)
-            target = Target(act.first, act.last, sentence, "goods", act)
-            flows.vote(scene, cues_of(finds.passage, finds.parties, target), weights, _ACT_VOTE, "goods")
-    return scene
-
-
-def _together(parties: Parties) -> dict[frozenset[str], float]:
-    """How often two parties stand in one sentence, as a share of the sentences that name two or more."""
-    counts: Counter[frozenset[str]] = Counter()
-    sentences = 0
-    for here in parties.by_sentence.values():
-        codes = sorted({party.code for party in here})[:_CROWD]
-        sentences += len(codes) > 1
-        counts.update(frozenset(two) for two in combinations(codes, 2))
-    return {two: number / sentences for two, number in counts.items()}
-
-
-def _mention_weight(speaks: bool, institution: bool, role: str) -> float:
-    if speaks:
-        return 0.12
-    if institution:
-        return 0.3
-    return {"place": 0.6, "pronoun": 0.3}.get(role, 1.0)
 
 
 class Reader:

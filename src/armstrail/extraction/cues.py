@@ -68,7 +68,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     group = act.group if act is not None else "none"
     voice = act.voice if act is not None else "none"
     subject = _subject_for(passage, parties, target, act)
-    named = parties.by_sentence.get(target.sentence.index, [])
+    named = [party for party in parties.by_sentence.get(target.sentence.index, ()) if not party.seizes]
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     here = [party for party in named if party.first not in others]
@@ -269,6 +269,8 @@ def _cues_of_mention(
                 if _is_agent_of_another(party, act):
                     continue
                 relation = f"by:{group}.{voice}"
+            elif value == "of" and _owns_subject(party, act, target):
+                relation = f"possessive:{group}"
             elif value in ("from", "to", "for", "of", "in", "with", "between"):
                 relation = f"{value}:{group}.{'noun' if act is not None and act.form == 'noun' else voice}{near}"
             names.append(relation)
@@ -296,6 +298,14 @@ def _cues_of_mention(
     else:
         names.append(f"right:{group}.{voice}{near}")
     return names
+
+
+def _owns_subject(party: Party, act: Act | None, target: Target) -> bool:
+    """`The army of Chad received 20 jeeps`, `The economy of Chad ails, but its army bought 20`: before a verb of
+    getting that has no party for its subject `of` tells whose that is, and nothing of where goods come from."""
+    if act is None or act.form != "finite" or act.group != "receive" or act.subject is not None:
+        return False
+    return party.last <= act.first < target.first
 
 
 def _is_led_to(party: Party) -> bool:

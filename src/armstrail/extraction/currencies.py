@@ -7,6 +7,7 @@ from typing import Final
 from armstrail.extraction.passage import Passage
 from armstrail.languages import Mention
 
+_MONEY: Final = ("quantities.currency_signs", "quantities.currencies")
 _STATES: Final = ("actors.names", "actors.adjectives", "actors.people", "actors.capital", "actors.government")
 
 
@@ -32,3 +33,13 @@ def _distance(passage: Passage, mention: Mention, money: Mention) -> tuple[int, 
     """How far, first in sentences, then in tokens."""
     apart = abs(passage.sentence_of(mention.first).index - passage.sentence_of(money.first).index)
     return apart, abs(mention.first - money.first)
+
+
+def is_of_currency(passage: Passage, state: Mention) -> bool:
+    """`US$40 million`, `40 Millionen US-Dollar`: whether a sign or a word of money begins with the name of a state."""
+    signs = (passage.hits.at(cls, state.first) for cls in _MONEY)
+    return any(sign is not None and sign.last > state.last and _is_one_word(passage, sign) for sign in signs)
+
+
+def _is_one_word(passage: Passage, sign: Mention) -> bool:
+    return all(passage.tokens[at].glued for at in range(sign.first + 1, sign.last))

@@ -13,13 +13,13 @@ _TOWNS: Final = frozenset({"actors.capital", "places"})
 def dateline_end(passage: Passage, sentence: Sentence) -> int:
     """The token behind the dateline that a sentence opens with; its first token where it opens with none.
 
-    `TOKYO/PARIS, 30 May (ALC) –` and `MADRID.-` at the head of a paragraph, or towns alone before a full stop
-    (`Nairobi.`, `БРЮССЕЛЬ, 13 лютого.`).
+    `TOKYO/PARIS, 30 May (ALC) –` and `MADRID.-` at the head of a paragraph, `NEW DELHI:` at that of a text, or towns
+    alone before a full stop (`Nairobi.`, `БРЮССЕЛЬ, 13 лютого.`).
     """
     if sentence.index and passage.sentences[sentence.index - 1].paragraph == sentence.paragraph:
         return sentence.first
     for at in range(sentence.first, min(sentence.last, sentence.first + _LONGEST)):
-        if _is_dash(passage, at):
+        if _is_dash(passage, at) or _is_colon(passage, sentence, at):
             return sentence.first if _opens_figure(passage, sentence, at + 1) else at + 1
         if _is_text(passage, at):
             return sentence.first
@@ -43,6 +43,22 @@ def _is_dash(passage: Passage, at: int) -> bool:
     if token.form in "–—":
         return True
     return token.form == "-" and (not token.glued or (at > 0 and passage.tokens[at - 1].form == "."))
+
+
+def _is_colon(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`NEW DELHI: India has`: a colon behind a town, or a body that sits in one, in capitals at the head of a text;
+    behind the name of a state goes a list or what is said of it."""
+    if passage.tokens[at].form != ":" or sentence.index or at + 1 >= sentence.last:
+        return False
+    before, behind = passage.tokens[sentence.first : at], passage.tokens[at + 1]
+    if behind.kind != "w" or not behind.surface[0].isupper() or not all(t.surface.isupper() for t in before):
+        return False
+    town = next((hit for cls in _TOWNS if (hit := passage.hits.at(cls, sentence.first)) is not None), None)
+    body = passage.hits.at("actors.names", sentence.first)
+    actors = passage.pack.vocabulary.actors
+    if town is None and body is not None and actors[body.value("actors.names") or ""].kind == "organisation":
+        town = body
+    return town is not None and town.last == at
 
 
 def _is_text(passage: Passage, at: int) -> bool:

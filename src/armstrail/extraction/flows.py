@@ -222,7 +222,7 @@ class Scene:
     `spoken` the share of a party's mentions in which it only speaks or is an institution; `votes` the summed
     evidence for each pair, `people` and `returns` that of figures of people alone and of what is given in return
     (fuel, food, money, technology); `title` the parties that the title names, `groups` the armed groups of the
-    text and `hosts` the states these stand in.
+    text and `hosts` the states these stand in; `never` those that are no party to any of its transfers.
     """
 
     mass: dict[str, float]
@@ -235,6 +235,7 @@ class Scene:
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
     people: dict[tuple[str, str], float] = field(default_factory=dict)
     returns: dict[tuple[str, str], float] = field(default_factory=dict)
+    never: frozenset[str] = NEVER
     _foremost: list[str] | None = None
     _voted: tuple[float, float] | None = None
 
@@ -242,7 +243,7 @@ class Scene:
         """The parties that a figure may belong to: those of its sentence, those of the sentences just before (`recent`
         of its backdrop), then the most mentioned."""
         found = dict.fromkeys((*cues, *near, *self.foremost))
-        return [code for code in found if code not in NEVER]
+        return [code for code in found if code not in self.never]
 
     @property
     def voted(self) -> tuple[float, float]:
@@ -257,11 +258,11 @@ class Scene:
         """The most mentioned parties, and the likeliest giver and taker of the document: a government that tells of its
         own exports is seldom named otherwise."""
         if self._foremost is None:
-            others = sorted((-mass, code) for code, mass in self.mass.items() if code not in NEVER)
+            others = sorted((-mass, code) for code, mass in self.mass.items() if code not in self.never)
             sides = (dict.fromkeys(self.mass, 0.0), dict.fromkeys(self.mass, 0.0))
             for pair, votes in self.votes.items():
                 for side, code in zip(sides, pair, strict=True):
-                    if code in side and code not in NEVER:
+                    if code in side and code not in self.never:
                         side[code] += votes
             likely = [max(sorted(side), key=lambda code: side[code]) for side in sides if any(side.values())]
             self._foremost = list(dict.fromkeys([*(code for _, code in others[:_MOST]), *likely]))
@@ -285,7 +286,7 @@ def vote(scene: Scene, cues: Cues, weights: Weights, strength: float, sort: str)
 
     A vote for a pair with one side unknown is kept under the empty code on that side.
     """
-    present = [code for code in cues if code not in NEVER]
+    present = [code for code in cues if code not in scene.never]
     if not present:
         return
     table = weights.votes

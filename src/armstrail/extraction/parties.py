@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from armstrail.extraction.companies import company_before
+from armstrail.extraction.currencies import is_of_currency
 from armstrail.extraction.datelines import dateline_end
 from armstrail.extraction.governing import settle_governors
 from armstrail.extraction.homonyms import Homonyms
@@ -44,6 +46,7 @@ class Party:
     case: str | None = None  # what its ending or article tells where no preposition stands and none stands for it
     own: Act | None = None  # the act of its own clause
     acted_on: bool = False  # a verb other than the figure's has it for its object: `which handed Kyiv tanks`
+    seizes: bool = False  # a verb of seizing has it for its subject
 
 
 @dataclass(slots=True)
@@ -106,7 +109,7 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
         if role in ("adjectives", "people") and _names_initiative(passage, mention):
             continue
         code = mention.value(cls) or ""
-        if role == "capital" and homonyms.is_elsewhere(mention, code):
+        if (role == "capital" and homonyms.is_elsewhere(mention, code)) or is_of_currency(passage, mention):
             continue
         short = role == "short" and code not in named
         if (short or _is_ambiguous(passage, mention)) and code not in sure:
@@ -328,6 +331,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
                 values = [value for name, value in hit.senses if name == "grammar.prepositions"]
                 if values == ["via"] and passage.is_a("grammar.pronouns", at + 1):
                     return None  # `через неї Емірати переправили`: the phrase ends with its pronoun
+                if values == ["in"] and (firm := company_before(passage, hit.first - 1)) is not None:
+                    return preposition_before(passage, sentence, firm.first)
                 if values == ["of"] and (office := _office_before(passage, hit.first - 1)) is not None:
                     return preposition_before(passage, sentence, office.first)
                 return "|".join(values)

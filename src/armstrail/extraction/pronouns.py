@@ -52,6 +52,28 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
         parties.add(party)
 
 
+def add_tellers(passage: Passage, parties: Parties, sayings: Sequence[Saying], acts: Sequence[Act]) -> None:
+    """`Togo's air force chief, General Adom, said he had received 20 planes`: a mention of the speaker's state for the
+    pronoun right behind a verb of saying that is the subject of a verb of giving or getting."""
+    for act in acts:
+        if act.form != "finite" or act.voice != "active" or act.group not in _MOVING:
+            continue
+        at = act.first - 1
+        while passage.hits.any_ending(_VERBS, at):
+            at -= 1
+        said = passage.hits.ending("cues.speech", at - 1)
+        if said is None or not (passage.is_a("grammar.self_speakers", at) and passage.is_a("grammar.pronouns", at)):
+            continue
+        sentence = passage.sentence_of(act.first)
+        told = [s for s in sayings if s.sentence == sentence.index and s.at == said.first and s.speaker is not None]
+        speaker = told[0].speaker if told else None
+        if speaker is not None and speaker.party is not None and speaker.source_type not in _OUTSIDERS:
+            parties.add(Party(at, at + 1, speaker.party, "pronoun", sentence.index))
+
+
+_MOVING: Final = frozenset({"supply", "receive"})
+
+
 def _takes_part(passage: Passage, sentence: Sentence, acts: Sequence[Act], mention: Mention, part: str) -> bool:
     if part == "object":
         return _gives(passage, sentence, mention.last)

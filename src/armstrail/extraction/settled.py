@@ -257,9 +257,11 @@ def _is_clear(party: Party) -> bool:
 
 
 def _is_of(party: Party, act: Act | None, names: list[str]) -> bool:
-    """Whether a name under a preposition belongs to the verb: what is bought `to Saab` stands behind the verb."""
-    if "to:receive.active" in names and act is not None and party.first < act.last:
-        return False
+    """Whether a name under a preposition belongs to the verb: what is bought `to Saab` stands behind the verb, and
+    before one that says who gets `of` belongs to a noun (`the economy of Chad ails, yet its army bought 40`)."""
+    if act is not None and party.first < act.last:
+        if "to:receive.active" in names or ("of:receive.active" in names and act.form == "finite"):
+            return False
     return not any(name.startswith("own:") for name in names)
 
 

@@ -1,0 +1,37 @@
+"""Who seizes goods on their way (`the French navy confiscated 200 rifles`): no party to the flow that it cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.verbs import Act
+
+_SEIZE: Final = "seize"
+_MOVING: Final = frozenset({"supply", "receive", "arrive", "agree"})  # groups of acts that give or get
+
+
+def mark_seizers(parties: Parties, acts: Iterable[Act]) -> None:
+    """Mark the mentions that seize the goods that a verb of seizing, one of `acts`, governs: its subject, or who stands
+    behind `by`."""
+    seizing = {act.first: act for act in acts if act.frame == _SEIZE}
+    subjects = {act.subject for act in seizing.values() if act.voice == "active"}
+    for party in parties.mentions:
+        by = "by" in (party.preposition or "").split("|") and party.own is not None and party.own.first in seizing
+        party.seizes = party.first in subjects or by
+
+
+def outsiders(parties: Parties) -> frozenset[str]:
+    """The parties that seize goods in a text, and that no verb of it has for a giver or a taker."""
+    return frozenset(
+        code for code, mentions in parties.by_code.items()
+        if any(party.seizes for party in mentions) and not any(_takes_part(party) for party in mentions)
+    )  # fmt: skip
+
+
+def _takes_part(party: Party) -> bool:
+    own = party.own
+    if own is None or own.group not in _MOVING or party.speaks or party.seizes:
+        return False
+    return own.subject == party.first or party.preposition is not None or party.acted_on
