@@ -133,3 +133,28 @@ def test_the_office_that_a_title_quotes_is_no_party_of_the_flow(read: Read) -> N
     text = "국정원은 북한이 시리아에 교관 40명을 보냈다고 밝혔다. 이미 건너간 90명도 훈련에 투입됐다고 보고했다."
     claims = read("ko", text, title='국정원 "북 교관 시리아 파견"').claims
     assert {(claim.supplier, claim.recipient) for claim in claims} == {("KP", "SY")}
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "체코는 한국에서 K-9자주포 24문과 K-2 '흑표' 전차 10대를 인수했다.",
+            {24: "arms.artillery.howitzer", 10: "arms.armour.tank"},
+        ),
+        (
+            "독일은 체코에 스트라이커 장갑차 10대와 소형 무기용 탄약 2200만 발을 지원했다.",
+            {10: "arms.armour.apc", 22_000_000: "arms.ammunition"},
+        ),
+    ],
+)
+def test_goods_with_a_number_of_their_own_are_not_counted_twice(read: Read, text: str, items: dict[int, str]) -> None:
+    """What is joined to counted goods and has its own number at the end of a row of nouns is that number's alone."""
+    told = {c.quantity.low: c.item for c in read("ko", text).claims if c.quantity is not None}
+    assert told == items
+
+
+def test_the_last_noun_of_a_joined_word_tells_what_it_is(only_figure: OnlyClaim) -> None:
+    """A word that no list holds is what the noun at its end is."""
+    claim = only_figure("ko", "미국은 체코에 소형 활강폭탄 2600발을 지원했다.")
+    assert claim.item == "arms.bombs"

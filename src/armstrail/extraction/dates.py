@@ -239,6 +239,8 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
     if after is not None and not cued:
         if after.glued and (after.form in marks_of(passage.pack, "dates.decades") or after.form == "%"):
             return None
+        if after.glued and _is_counter(passage, i + 1):
+            return None
         counted = ("quantities.units", "numbers.major", "quantities.currencies")
         if passage.is_a("items.nouns", i + 1) and not _is_present(passage, int(token.form)):
             return None
@@ -257,6 +259,12 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
             return None  # `2000~3000명`: the low end of a range
     mark = passage.hits.at("dates.year_after", end)
     return _made(i, mark.last if mark else end, token.form)
+
+
+def _is_counter(passage: Passage, at: int) -> bool:
+    """`2000명`, `2000여 대`: a counter that touches the digits, a word for about between."""
+    hedge = passage.hits.at("quantities.hedges_after", at)
+    return passage.is_a("items.weak", at if hedge is None else hedge.last)
 
 
 def _season_or_quarter(passage: Passage, i: int) -> DateMention | None:

@@ -84,7 +84,7 @@ def read_digits(passage: Passage, i: int) -> Number | None:
     if end > last and scale == 1:  # `2 and a half million`
         scale, end = scale_at(passage, end)
         half *= scale
-    value, last = _digits_after_scale(passage, half, end, scale)
+    value, last = digits_after_scale(passage, half, end, scale)
     return Number(i, last, value, "digits", scale)
 
 
@@ -222,6 +222,8 @@ def belongs_to_name(passage: Passage, i: int) -> bool:
     if before.form in _GLUE and before.glued and i >= 2:
         if tokens[i - 2].kind == "w" and is_hangul(tokens[i - 2].surface):
             return not tokens[i - 2].glued  # 화성-17 is a name, 1만-2만 a range
+        if tokens[i - 2].form == ")" and before.form == "-":
+            return tokens[i - 3].kind == "w"  # 수호이(Su)-30
         return tokens[i - 2].kind == "w" and before.form != ":"
     return False
 
@@ -234,7 +236,7 @@ def _is_prefix(passage: Passage, i: int) -> bool:
     return any(hits.ending(cls, i) is not None for cls in (*_MONEY, "quantities.hedges_before"))
 
 
-def _digits_after_scale(passage: Passage, value: float, last: int, scale: float) -> tuple[float, int]:
+def digits_after_scale(passage: Passage, value: float, last: int, scale: float) -> tuple[float, int]:
     """`1만2000`, `15만 5천`, `2억7천500만`: digits behind a scale of a script that counts so go on with the number;
     what stands below ten thousand is multiplied by the scale behind it."""
     tokens = passage.tokens

@@ -6,6 +6,7 @@ from typing import Final
 
 from armstrail.extraction.heads import Head
 from armstrail.extraction.items import GENERIC, apart, item_path
+from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.uncounted import joins
 from armstrail.languages import Mention
@@ -56,9 +57,23 @@ def _coordinated(passage: Passage, sentence: Sentence, last: int) -> list[Mentio
     while at < sentence.last and joins(passage, at):
         step = at + 1
         hit = next((h for cls in ("items.nouns", "models") if (h := passage.hits.at(cls, step)) is not None), None)
-        if hit is None or (numbers_last and passage.tokens[min(hit.last, sentence.last - 1)].kind == "n"):
+        if hit is None or (numbers_last and _has_own_number(passage, sentence, hit.last)):
             break
         found.append(hit)
         at = hit.last
     only_comma = len(found) == 1 and passage.tokens[last].form == ","
     return [] if only_comma else found
+
+
+def _has_own_number(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Where numbers come last, whether the row of nouns that goes on at a token ends on one:
+    소형 무기용 탄약 2200만 발, '흑표' 전차 10대."""
+    for n in range(at, min(at + _ROW, sentence.last)):
+        if number_at(passage, n) is not None:
+            return True
+        if joins(passage, n) or passage.hits.any_at(passage.pack.acts, n) or passage.tokens[n].form in ".;:":
+            return False
+    return False
+
+
+_ROW: Final = 6  # tokens from the first noun of a row to its number

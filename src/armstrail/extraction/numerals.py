@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from armstrail.extraction.digits import digits_after_scale
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.scales import LARGEST, Number, group_at, half_tail, is_counter, is_hangul, marks_of, scale_at
 from armstrail.languages import LanguagePack
@@ -180,6 +181,8 @@ def read_words(passage: Passage, i: int) -> Number | None:
     elif end == last and scale == 1 and value < 100 and not passage.is_a("grammar.articles", i):
         factor, end = group_at(passage, last)
         value, scale = value * factor, factor
+    if end < len(passage.tokens) and passage.tokens[end].glued:
+        value, end = digits_after_scale(passage, value, end, scale)  # 만4천
     if end == first[1] and passage.is_a("numbers.plural_is_order", i):
         return Number(i, end, value, "order", scale)
     return Number(i, end, value, "words", scale)
