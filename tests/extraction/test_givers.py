@@ -6,7 +6,7 @@ All sentences are written for these tests.
 from __future__ import annotations
 
 import pytest
-from extraction_makers import Read
+from extraction_makers import OnlyClaim, Read
 
 
 def pairs(read: Read, lang: str, text: str) -> dict[float | None, tuple[str | None, str | None]]:
@@ -107,3 +107,10 @@ def test_whoever_studies_a_foreign_model_is_to_get_it(read: Read) -> None:
 def test_an_undertaking_called_after_a_state_takes_nothing_there(read: Read, lang: str, text: str) -> None:
     """`Within` governs the initiative, it does not bring the shells to the Czech Republic."""
     assert pairs(read, lang, text)[1.5e6][1] == "UA"
+
+
+def test_instructors_of_a_state_are_sent_by_it(only_figure: OnlyClaim) -> None:
+    """People whose state is told beside them are that state's, wherever the sentence looks first."""
+    text = "Mali is to sign an accord with a private firm. About 1,000 Russian instructors will take part in it."
+    claim = only_figure("en", text)
+    assert claim.supplier == "RU"

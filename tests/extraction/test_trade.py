@@ -95,3 +95,36 @@ def test_a_row_of_buyers_goes_on_in_the_sentence_behind(read: Read, lang: str, t
     """A sentence without a verb of giving or getting lists one more of those that the sentence before is about."""
     found = {claim.quantity.low: claim.recipient for claim in read(lang, text).claims if claim.quantity}
     assert found == {871e6: "EG", 419e6: "GB"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Spanish arms exports rose to a record €12.2 billion - including €4.4 billion for Ukraine.",
+            {12.2e9: ("ES", None), 4.4e9: ("ES", "UA")},
+        ),
+        (
+            "Chile stands for a small part of Spain's military exports, which totalled 8.7 billion euros in 2023.",
+            {8.7e9: ("ES", None)},
+        ),
+    ],
+)
+def test_a_part_of_a_sum_takes_its_party_for_itself(
+    read: Read, text: str, parties: dict[float, tuple[str, str | None]]
+) -> None:
+    """Whom a part of all exports went to, or who is named for a small share of them, did not get all of them."""
+    told = {c.quantity.low: (c.supplier, c.recipient) for c in read("en", text).claims if c.quantity is not None}
+    assert told == parties
+
+
+def test_sums_of_buyers_in_a_row_are_claims(read: Read) -> None:
+    """Each buyer behind a word for buyers, and each that follows, got the sum beside it."""
+    text = (
+        "From January to March the Spanish government approved the export of military goods worth 4.8 billion euros, "
+        "more than in all of 2022 with 3.2 billion. Three quarters of this are destined for Chile.\n\n"
+        "The most important recipient country after Chile was Singapore with €583 million. It was followed by India "
+        "(€143 million), Kuwait (€126 million) and Qatar (€97 million)."
+    )
+    told = {c.quantity.low: (c.supplier, c.recipient) for c in read("en", text).claims if c.quantity is not None}
+    assert {583e6: ("ES", "SG"), 143e6: ("ES", "IN"), 126e6: ("ES", "KW"), 97e6: ("ES", "QA")}.items() <= told.items()

@@ -317,7 +317,13 @@ _MAY_MEAN = {
 }
 
 
+_NO_WEAPONS = ("arms.naval", "arms.ammunition", "arms.aircraft.transport")  # not counted under a word for weapons
+
+
 def _may_mean(view: _View, path: str) -> bool:
+    head = view.amount.head
+    if view.own == "arms" and head is not None and not head.weak and path.startswith(_NO_WEAPONS):
+        return False
     if view.kind == "unit" or view.own in (None, "arms", "materiel", "cargo", "technology"):
         return not path.startswith("personnel") or view.kind in ("unit", "bare")
     return path.startswith(_MAY_MEAN.get(view.own or "", (view.own or "",)))

@@ -29,7 +29,7 @@ def told_without_verb(
     """
     if not givers and not takers and (giver := _contributor(passage, target, here)) is not None:
         return [giver], []
-    givers = givers or _whose_delivery(passage, target.act, here)
+    givers = givers or _whose_delivery(passage, target.act, here) or _whose_people(target, here, takers)
     if not givers and not takers:
         takers = _interested(target, here)
     return givers or _before_colon(passage, target, here), takers
@@ -48,6 +48,15 @@ def _whose_delivery(passage: Passage, act: Act | None, here: Sequence[Party]) ->
             if party.first >= act.last or party.last == act.first:
                 return [party]
     return []
+
+
+def _whose_people(target: Target, here: Sequence[Party], takers: Sequence[Party]) -> list[Party]:
+    """`1,000 Russian instructors`: people whose state is told beside them are sent by it where a verb tells
+    of them, unless they are taught."""
+    if target.sort != "people" or target.act is None or target.act.group == "train":
+        return []
+    inside = [p for p in here if p.role == "adjectives" and target.first <= p.first < target.last]
+    return [] if any(party.code == taker.code for party in inside for taker in takers) else inside[:1]
 
 
 _GOODS: Final = frozenset({"items.nouns", "items.weak", "cues.topic"})

@@ -56,6 +56,8 @@ def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -
     found: dict[int, Mention] = {}
     for cls in classes:
         for mention in passage.hits.between(cls, first, last):
+            if cls == "items.weak" and passage.is_a("quantities.times", mention.first):
+                continue  # 두 배: a multiple, no ship
             if mention.last <= last and (cls != "models" or counts_as_model(passage, mention)):
                 found[mention.first] = mention
     return [found[at] for at in sorted(found)]

@@ -169,6 +169,8 @@ _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
 _SENT: Final = 0.8  # by how much less likely people may be whom a verb of sending brings from one party to another
 _OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
+_OF_ROLE: Final = 1.0  # and a sum behind a word for what its party is (`the largest buyer was X with`)
+
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list of `_ROW` may be,
 _EACH_MORE: Final = 0.25  # for each figure more,
 _MOST_OF_LIST: Final = 1.5  # and at most
@@ -188,6 +190,8 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return _SENT
     if draft.amount.kind == "share" and _is_of_trade(passage, draft):
         return _OF_TRADE
+    if draft.amount.kind in ("share", "money") and _has_role(passage, draft):
+        return _OF_ROLE
     if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:
         end, most = draft.first, _OF_LIST + _EACH_MORE * (len(draft.target.rivals) - _ROW)
     elif draft.amount.kind == "money" and act is not None and is_phrase_of_worth(passage, act):
@@ -216,6 +220,16 @@ def _is_of_trade(passage: Passage, draft: Draft) -> bool:
 
 
 _TRADED: Final = 8  # tokens
+
+
+def _has_role(passage: Passage, draft: Draft) -> bool:
+    """Whether a word for buyers or suppliers, or for who comes next (`followed by`), stands before a figure whose party
+    is told."""
+    told = passage.hits.between("cues.roles", draft.sentence.first, draft.first)
+    if any(("cues.roles", "alike") in hit.senses for hit in told):
+        return bool(draft.target.cues)
+    given = any("gets_here" in names or "gives_here" in names for names in (draft.target.cues or {}).values())
+    return bool(told) and given
 
 
 def likelihood(signs: dict[str, float], weights: Weights) -> float:

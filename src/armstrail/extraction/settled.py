@@ -14,7 +14,7 @@ from armstrail.extraction.giving import told_without_verb
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.trade import other_side, trade_near
+from armstrail.extraction.trade import goes_on_of_whole, other_side, trade_near
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.extraction.ways import ends_told
 
@@ -132,6 +132,9 @@ def _traded(
     trade = trade_near(passage, here, target)
     if trade is None or trade.owner is None:
         return givers, takers
+    if goes_on_of_whole(passage, target, trade):
+        _forget(told, cues, here)
+        return ([trade.owner], []) if trade.sells else ([], [trade.owner])
     other = other_side(passage, here, target, trade)
     if other is not None or not (givers if trade.sells else takers):
         _forget(told, cues, [party for party in (trade.owner, other) if party is not None])

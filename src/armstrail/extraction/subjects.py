@@ -360,7 +360,7 @@ def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties
     first = max(sentence.first, act.first - _PRONOUN_BACK)
     while at >= first and passage.hits.ending("grammar.pronouns", at) is None:
         at -= 1
-    if at < first:
+    if at < first or _stands_for_goods(passage, at):
         return None
     before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= at]
     if not before and sentence.index:
@@ -371,3 +371,15 @@ def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties
         and not p.possessive and not p.dateline
     ]  # fmt: skip
     return free[-1] if free else None
+
+
+def _stands_for_goods(passage: Passage, at: int) -> bool:
+    """`Chile has a share of Spain's exports, which came to 8 billion`: a relative right behind goods or their trade
+    stands for no party."""
+    if not passage.is_a("grammar.relative", at):
+        return False
+    before = at - 1 - (passage.tokens[at - 1].form == ",")
+    return passage.hits.any_ending(_TRADED, before)
+
+
+_TRADED: Final = frozenset({"items.nouns", "models", "cues.trade"})

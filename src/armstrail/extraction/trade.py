@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import walls_between
@@ -25,7 +26,9 @@ _REACH: Final = 12  # tokens from a figure to the word of trade
 _OWNED: Final = 3  # tokens between that word and whose it is, goods named between
 _PART: Final = 2  # tokens from a share to what it is a share of
 _WHOLE: Final = 6  # tokens from a share to the word of the trade that it is of
-_GOODS: Final = frozenset({"items.nouns", "items.weak", "grammar.prepositions", "grammar.articles"})
+_GOODS: Final = frozenset({
+    "items.nouns", "items.weak", "grammar.prepositions", "grammar.articles", "cues.institutions", "cues.topic",
+})  # fmt: skip
 _TURNS: Final = {True: frozenset({"to", "for"}), False: frozenset({"from"})}  # under these stands the other side
 _TWO: Final = 2  # a title of more parties tells of no one flow
 _CLEAR: Final = frozenset({"names", "capital", "short"})
@@ -46,7 +49,8 @@ def trade_near(passage: Passage, here: Sequence[Party], target: Target) -> Trade
     trade = _nearest(passage, here, target)
     if trade is None or max(trade.first - target.last, target.first - trade.last) > _REACH:
         return None
-    return None if walls_between(passage, trade.first, target.first) else trade
+    apart = walls_between(passage, trade.first, target.first) and not goes_on_of_whole(passage, target, trade)
+    return None if apart else trade
 
 
 def _nearest(passage: Passage, here: Sequence[Party], target: Target) -> Trade | None:
@@ -178,10 +182,11 @@ def leaves_open(
     side = "recipient" if trade.sells else "supplier"
     if _is_share_of_world(passage, target, trade.first, trade.last):
         return side
-    if any(_TURNS[trade.sells] & set((party.preposition or "").split("|")) for party in here):
+    others = [party for party in here if party is not trade.owner]
+    if any(_TURNS[trade.sells] & set((party.preposition or "").split("|")) for party in others):
         return None  # `imports from Russia`
     named = {party.code for party in here}
-    if trade.owner is not None and len(named) == 1:
+    if trade.owner is not None and (len(named) == 1 or goes_on_of_whole(passage, target, trade)):
         return side
     if (trader := lone_trader(passage, here, target, trade)) is not None:
         return "recipient" if trader[1] else "supplier"
@@ -198,4 +203,25 @@ def _without_row(passage: Passage, sentence: Sentence, here: Sequence[Party], ta
     (`rose to 9 billion, with Qatar and Belgium as the main buyers` in the order `main buyers Qatar and Belgium`)."""
     roles = passage.hits.between("cues.roles", target.last, sentence.last)
     last = roles[0].first if roles else sentence.last
-    return [party for party in here if party.first < last]
+    return [party for party in here if party.first < last and not _is_of_part(passage, party, target)]
+
+
+def _is_of_part(passage: Passage, party: Party, target: Target) -> bool:
+    """`rose to 12 billion, including 4 billion for Ukraine`: a name that a preposition joins to a later figure, a part
+    of the sum, is none of the sum's."""
+    if party.preposition is None or party.first < target.last:
+        return False
+    parts = [last for first, last in target.rivals if first >= target.last and last <= party.first]
+    return any(
+        party.first - last <= _PART and any(ends_number(passage, at) for at in range(target.last, last))
+        for last in parts[-1:]
+    )
+
+
+def goes_on_of_whole(passage: Passage, target: Target, trade: Trade) -> bool:
+    """`Israel has a small share of Germany's exports, which came to 8 billion`: behind a relative right behind it, a
+    sum is that of the whole trade."""
+    if target.first < trade.last or target.act is None or target.act.group != "pay":
+        return False
+    at = trade.last + (passage.tokens[trade.last].form == ",")
+    return passage.is_a("grammar.relative", at) and target.first - at <= _REACH
