@@ -158,3 +158,35 @@ def test_the_last_noun_of_a_joined_word_tells_what_it_is(only_figure: OnlyClaim)
     """A word that no list holds is what the noun at its end is."""
     claim = only_figure("ko", "미국은 체코에 소형 활강폭탄 2600발을 지원했다.")
     assert claim.item == "arms.bombs"
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipients"),
+    [
+        ("프랑스 등이 체코에 전차 40대를 보냈다.", "FR", {"CZ"}),
+        ("독일은 노르웨이, 리투아니아 등 몇몇 유럽 국가에 전차 40대를 판매했다.", "DE", {"NO", "LT", "xx-europe"}),
+        ("독일은 노르웨이와 리투아니아 등에 전차 40대를 판매했다.", "DE", {"NO", "LT"}),
+        ("독일은 노르웨이, 리투아니아에 전차 40대를 판매했다.", "DE", {"NO", "LT"}),
+    ],
+)
+def test_what_governs_a_list_governs_its_names(
+    only_figure: OnlyClaim, text: str, supplier: str, recipients: set[str]
+) -> None:
+    """The particle behind `and others`, or behind the last name of a row, is that of all of them."""
+    claim = only_figure("ko", text)
+    assert claim.supplier == supplier
+    assert claim.recipient in recipients
+
+
+def test_a_multiple_is_no_ship(only_figure: OnlyClaim) -> None:
+    """The word for `times` is written like that for a ship."""
+    text = "체코는 한국 전차를 도입했다. 체코는 두 배 가까운 금액인 약 8조 원 규모의 계약을 한국과 체결했다."
+    claim = only_figure("ko", text)
+    assert claim.item is not None
+    assert not claim.item.startswith("arms.naval")
+
+
+def test_weapons_are_no_ships(only_figure: OnlyClaim) -> None:
+    """What a navy took off a boat under the word for weapons is none of the boats named beside them."""
+    text = "A patrol ship has seized thousands of weapons from a ship headed from Iran to Yemen, the navy said."
+    assert only_figure("en", text).item == "arms"

@@ -69,13 +69,14 @@ def _with_partner(passage: Passage, sentence: Sentence, head: Head, counter: str
     path = partner.value("items.nouns") if partner is not None else None
     if partner is None or path is None or head.path is None or path.split(".")[0] != head.path.split(".")[0]:
         return head
-    if counter is None or not path.startswith(counter):
-        return head  # 미사일과 자주포 50문: no missile is counted by 문
+    if counter is None or not path.startswith(counter) or path.startswith(_SHOT) != head.path.startswith(_SHOT):
+        return head  # 미사일과 자주포 50문, 유도탄과 장갑차 5대: no missile is counted with what fires it
     common = [one for one, other in zip(path.split("."), head.path.split("."), strict=False) if one == other]
     return replace(head, first=partner.first, path=".".join(common), designation=None)
 
 
 _WITH: Final = ("와", "과")
+_SHOT: Final = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.mines")
 
 
 def _is_pair(number: Number, counter: Mention) -> bool:

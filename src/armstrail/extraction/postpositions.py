@@ -47,8 +47,10 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
                 return postposition_after(passage, sentence, follower.last)  # 미국과 영국에
             return Governed("|".join(values))
         token = passage.tokens[at]
-        if token.form == "," and _is_addressed(passage, sentence, at + 1):
-            return Governed(subject=True)
+        if token.form == "," and (joined := _past_comma(passage, sentence, last, at + 1)) is not None:
+            return joined
+        if not token.glued and passage.is_a("grammar.coordinators", at):
+            return _past_list(passage, sentence, at + 1)
         if token.form == "(" and (beyond := _beyond_bracket(passage, sentence, at)) is not None:
             at, last = beyond, beyond  # 신속지원군(RSF)에
             continue
@@ -65,14 +67,50 @@ def postposition_after(passage: Passage, sentence: Sentence, last: int) -> Gover
     return Governed()
 
 
-def _is_addressed(passage: Passage, sentence: Sentence, at: int) -> bool:
+def _past_comma(passage: Passage, sentence: Sentence, last: int, at: int) -> Governed | None:
     """`이란, 러시아에 …`: a headline leaves the subject's mark out and puts a comma before the one it turns to;
-    `미국, 영국은`: what is joined to a subject is one."""
+    `미국, 영국은`: what is joined to a subject is one; `독일은 미국, 영국에`: behind it, to the next."""
     follower = _party_at(passage, at)
     if follower is None:
-        return False
+        return None
     governed = postposition_after(passage, sentence, follower.last)
-    return governed.subject or any(value in ("to", "from", "with") for value in (governed.value or "").split("|"))
+    if not governed.subject and _PARTS.isdisjoint((governed.value or "").split("|")):
+        return None
+    return governed if _has_subject(passage, sentence, last) else Governed(subject=True)
+
+
+_PARTS: Final = frozenset({"to", "from", "with"})
+
+
+def _has_subject(passage: Passage, sentence: Sentence, last: int) -> bool:
+    """Whether a name before the one that ends before token `last` carries the mark of the subject."""
+    return any(
+        passage.tokens[at].glued and ("grammar.prepositions", "subject") in hit.senses
+        and any(passage.hits.any_ending(frozenset({cls}), at - 1) for cls in _PARTIES)
+        for at in range(sentence.first + 1, last - 1)
+        if (hit := passage.hits.at("grammar.prepositions", at)) is not None
+    )  # fmt: skip
+
+
+def _past_list(passage: Passage, sentence: Sentence, at: int) -> Governed:
+    """`프랑스 등이`, `리투아니아 등 몇몇 유럽 국가에`: the word for `and others` behind a name, and the noun that holds
+    all of them, carry what governs it."""
+    for n in range(at, min(at + _LIST, sentence.last)):
+        token = passage.tokens[n]
+        if token.kind not in "wn" or passage.hits.any_at(passage.pack.acts, n):
+            break
+        hit = passage.hits.at("grammar.prepositions", n)
+        if hit is None or not token.glued:
+            continue
+        values = [value for cls, value in hit.senses if cls == "grammar.prepositions"]
+        if "subject" in values:
+            return Governed(subject=True)
+        if not _PARTS.isdisjoint(values):
+            return Governed("|".join(values))
+    return Governed()
+
+
+_LIST: Final = 6  # tokens from the word for `and others` to the particle
 
 
 def _party_at(passage: Passage, at: int) -> Mention | None:
