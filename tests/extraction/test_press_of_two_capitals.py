@@ -190,3 +190,11 @@ def test_weapons_are_no_ships(only_figure: OnlyClaim) -> None:
     """What a navy took off a boat under the word for weapons is none of the boats named beside them."""
     text = "A patrol ship has seized thousands of weapons from a ship headed from Iran to Yemen, the navy said."
     assert only_figure("en", text).item == "arms"
+
+
+def test_broadcasters_are_read_like_papers(only_figure: OnlyClaim) -> None:
+    """The polite end of a sentence hides neither the verb nor who says it."""
+    text = "국방부는 북한이 러시아에 포탄 3천 발을 보냈다고 밝혔습니다. 러시아의 무기 수출은 64% 감소했습니다."
+    claim = only_figure("ko", text)
+    assert (claim.supplier, claim.recipient) == ("KP", "RU")
+    assert claim.source is not None

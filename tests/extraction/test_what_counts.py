@@ -187,3 +187,17 @@ def test_a_verb_of_bounding_between_counter_and_noun_bounds(only_figure: OnlyCla
     claim = only_figure("ko", "북한이 러시아에 800만 발 넘는 포탄을 지원했다고 국가정보원이 18일 밝혔다.")
     assert claim.quantity is not None
     assert (claim.item, claim.quantity.low, claim.quantity.high) == ("arms.ammunition.artillery", 8000000, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kenya sent 200 troops to Haiti. Some 80 soldiers deployed to help it are believed to have been killed.", 200),
+        ("Around 12,000 soldiers deployed to Russia by North Korea fight there, and hundreds were killed.", 12_000),
+    ],
+)
+def test_those_sent_who_were_killed_are_no_deployment(only_figure: OnlyClaim, text: str, number: float) -> None:
+    """Where a participle alone says that people were sent, the verb of the clause tells what the figure is of."""
+    claim = only_figure("en", text)
+    assert claim.quantity is not None
+    assert claim.quantity.low == number

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from armstrail.languages import LanguagePack, load_pack, tokenize
+from armstrail.languages.polite import polite
 from armstrail.vocabulary import load_vocabulary
 
 
@@ -69,3 +70,12 @@ def test_every_code_point_keeps_its_place(text: str) -> None:
     tokens = tokenize(text, _korean().cutting)
     assert all(text[token.start : token.end] == token.surface for token in tokens)
     assert "".join(token.surface for token in tokens) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [("밝혔다", "밝혔습니다"), ("보낸다", "보냅니다"), ("받는다", "받습니다"), ("컨테이너", None), ("보다", None)],
+)
+def test_a_plain_verb_has_a_polite_form(plain: str, told: str | None) -> None:
+    """Broadcasters end a sentence otherwise than papers; a word that is no plain verb has no such form."""
+    assert polite(plain) == told

@@ -6,7 +6,7 @@ from typing import Final
 
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.calibres import is_calibre
-from armstrail.extraction.items import item_mentions
+from armstrail.extraction.items import ends_number, item_mentions
 from armstrail.extraction.made import made_there
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
@@ -23,7 +23,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "name", passage.words(amount.first, amount.last)
     if amount.kind == "count" and is_replaced(passage, sentence, amount.first, amount.last):
         return "context", passage.words(amount.first, amount.last)
-    if _is_part(passage, amount) and (fate := _fate_of_part(passage, sentence, amount)) is not None:
+    fate = _fate_of_part(passage, sentence, amount)
+    if fate is not None and (_is_part(passage, amount) or _are_those_sent(passage, amount, fate)):
         return "casualties", passage.words(fate.first, fate.last)
     if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
         return "context", passage.words(asked.first, asked.last)
@@ -149,6 +150,22 @@ def _whole_behind(passage: Passage, at: int) -> bool:
     while passage.hits.any_at(_ARTICLES, at):
         at += 1
     return at < len(passage.tokens) and number_at(passage, at) is not None
+
+
+def _are_those_sent(passage: Passage, amount: Amount, fate: Mention) -> bool:
+    """`Some 2,000 soldiers sent to help Haiti are believed to have been killed`: people who only a participle behind
+    them says were sent, so that the verb of the clause tells what became of them."""
+    if amount.unit != "persons" or passage.hits.any_ending(_BEHIND_VERB | passage.pack.acts, amount.first - 1):
+        return False
+    if _was_sent(passage, amount, fate):
+        return False  # `a third of the 9,000 soldiers sent to Russia have died`
+    if any(ends_number(passage, at) or passage.is_a("numbers.vague", at) for at in range(amount.last, fate.first)):
+        return False  # `12,000 men sent to Russia fight, and hundreds were killed`
+    sent = (passage.hits.at(cls, amount.last) for cls in _SENT)
+    return any(hit is not None and "participle" in {form for _, form in hit.senses} for hit in sent)
+
+
+_BEHIND_VERB: Final = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula", "grammar.that"})
 
 
 def _was_sent(passage: Passage, amount: Amount, fate: Mention) -> bool:

@@ -52,8 +52,10 @@ def _whose_delivery(passage: Passage, act: Act | None, here: Sequence[Party]) ->
 
 def _whose_people(target: Target, here: Sequence[Party], takers: Sequence[Party]) -> list[Party]:
     """`1,000 Russian instructors`: people whose state is told beside them are sent by it where a verb tells
-    of them, unless they are taught."""
-    if target.sort != "people" or target.act is None or target.act.group == "train":
+    of them or no other party is named, unless they are taught."""
+    if target.sort != "people" or (target.act is not None and target.act.group == "train"):
+        return []
+    if target.act is None and len({party.code for party in here}) > 1:
         return []
     inside = [p for p in here if p.role == "adjectives" and target.first <= p.first < target.last]
     return [] if any(party.code == taker.code for party in inside for taker in takers) else inside[:1]

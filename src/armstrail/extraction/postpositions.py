@@ -76,7 +76,8 @@ def _past_comma(passage: Passage, sentence: Sentence, last: int, at: int) -> Gov
     governed = postposition_after(passage, sentence, follower.last)
     if not governed.subject and _PARTS.isdisjoint((governed.value or "").split("|")):
         return None
-    return governed if _has_subject(passage, sentence, last) else Governed(subject=True)
+    listed = passage.is_a("grammar.coordinators", follower.last)  # 노르웨이, 리투아니아 등에
+    return governed if listed or _has_subject(passage, sentence, last) else Governed(subject=True)
 
 
 _PARTS: Final = frozenset({"to", "from", "with"})

@@ -19,6 +19,7 @@ from armstrail.languages.gatewords import GateWords, gate_words
 from armstrail.languages.hangul import Cutter, Stems, stems_of
 from armstrail.languages.lexicon import Lexicon, gather
 from armstrail.languages.parted import with_first_parts
+from armstrail.languages.polite import with_polite
 from armstrail.languages.schema import SCHEMA
 from armstrail.languages.tokens import Cutting, fold, tokenize
 from armstrail.vocabulary import Vocabulary
@@ -136,6 +137,7 @@ def _compile(lang: str, folder: Traversable, common: Traversable, vocabulary: Vo
     cutting = _cutting_of(settings, None)
     stems = None
     if settings["script.script"] == "hang":
+        entries = list(with_polite(entries))
         stems = stems_of(
             ((entry.cls, fold(entry.form, cutting.fold)) for entry in entries),
             settings["script.particles"],
