@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from extraction_makers import OnlyClaim
 
 from armstrail.extraction.numbers import number_at, parse_digits
 from armstrail.extraction.passage import read_passage
@@ -75,3 +76,17 @@ def test_digits_that_touch_letters_belong_to_a_name(packs: Packs, text: str) -> 
     passage = read_passage(Document(id="t", text=text, lang="en"), packs["en"])
     at = next(n for n, token in enumerate(passage.tokens) if token.kind == "n")
     assert (number_at(passage, at) is None) == (at > 0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Chile has ordered 6 guns from India, among them a Kesar 155 wheeled howitzer."),
+        ("it", "Il Cile ha ordinato all'India 6 cannoni, tra cui un Kesar 155 semovente."),
+    ],
+)
+def test_digits_that_end_a_name_count_nothing(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Behind an article and a name that nobody knows digits go on with the name."""
+    claim = only_figure(lang, text)
+    assert claim.quantity is not None
+    assert claim.quantity.low == 6

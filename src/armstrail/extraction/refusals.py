@@ -137,10 +137,25 @@ def _name(passage: Passage, sentence: Sentence, number: Number) -> Refused | Non
         return Refused(i, last, "name", f".{tokens[i].form}")  # a .50-calibre gun
     if before.form in "#№§":
         return Refused(i, last, "section")
+    if _ends_proper_name(passage, sentence, number):
+        return Refused(i, last, "name", before.surface)
     if i - 1 > sentence.first and before.kind == "w" and len(before.surface) <= 2 and before.surface.isascii():
         if not before.glued and before.surface.isupper() and number.scale == 1 and not passage.hits.here.get(i - 1):
             return Refused(i, last, "name", before.surface)
     return None
+
+
+def _ends_proper_name(passage: Passage, sentence: Sentence, number: Number) -> bool:
+    """`ordered a PARS 120 mortar carrier`: digits behind a capitalised word that no list holds, and that an article
+    opens, are the end of its name, where common nouns have no capitals."""
+    before, at = number.first - 1, number.last
+    if passage.pack.flag("script.capital_nouns") or number.scale != 1 or before - 1 < sentence.first:
+        return False
+    name = passage.tokens[before]
+    if name.kind != "w" or not name.surface[0].isupper() or passage.hits.here.get(before):
+        return False
+    goes_on = at < sentence.last and passage.tokens[at].kind == "w" and not passage.tokens[at].glued
+    return goes_on and passage.is_a("grammar.articles", before - 1)
 
 
 def _model_around(passage: Passage, i: int) -> Mention | None:
