@@ -275,9 +275,9 @@ class _Stops:
             return opens and (chunk not in self._abbreviations or _opens(follower, self._pack))
         inside = before.glued and len(before.surface) == 1 and i > 1 and tokens[i - 2].kind == "n"  # Mohajer-6s.
         word = chunk if inside else text[before.start : tokens[i].end].lower()
-        if chunk in self._abbreviations or word in self._abbreviations:
-            return False
         joined = before.glued and i > 1 and tokens[i - 2].form in "-/"  # Iris-T. Londra
+        if chunk in self._abbreviations or (word in self._abbreviations and not joined):
+            return False
         if before.kind == "w" and len(before.surface) == 1 and before.surface.isupper() and not joined:
             return False
         joined = joined or (i > 1 and tokens[i - 2].form in _DASHES)  # a Holandia – 24. Belgijskie
