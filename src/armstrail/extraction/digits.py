@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.passage import Passage
 from armstrail.extraction.scales import LARGEST, Number, group_at, half_tail, is_hangul, marks_of, scale_at
 from armstrail.languages import LanguagePack, Token
+
+if TYPE_CHECKING:
+    from armstrail.extraction.passage import Passage
 
 _GLUE: Final = frozenset("-‐‑–/.:")
 _WIDE_SPACES: Final = frozenset("\u00a0\u202f\u2009\u2007")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.namesakes import strike_adjectives, strike_names
 from armstrail.languages import Mention
 from armstrail.languages.compounds import value_of_compound
 from armstrail.languages.lexicon import mention_of
@@ -31,6 +32,8 @@ def settle_forms(passage: Passage) -> None:
     for phrases, prefix in _UNDONE:
         for mention in list(passage.hits.starts.get(phrases, {}).values()):
             passage.hits.drop(prefix, mention.first, mention.last)
+    strike_adjectives(passage)
+    strike_names(passage)
     _join(passage)
     _suspend(passage)
     if passage.pack.flag("script.compounds"):

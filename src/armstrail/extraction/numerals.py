@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.digits import digits_after_scale
-from armstrail.extraction.passage import Passage
 from armstrail.extraction.scales import LARGEST, Number, group_at, half_tail, is_counter, is_hangul, marks_of, scale_at
 from armstrail.languages import LanguagePack
+
+if TYPE_CHECKING:
+    from armstrail.extraction.passage import Passage
 
 Atoms = list[tuple[str, float]]  # kind (`unit`, `minor`, `major`) and value, in order
 _SHORTEST: Final = 4  # letters; no glued numeral of an alphabet is shorter

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from armstrail.extraction.passage import Passage
 from armstrail.languages import LanguagePack
+
+if TYPE_CHECKING:
+    from armstrail.extraction.passage import Passage
 
 LARGEST = 1e18  # no row of scales goes further
 

@@ -277,6 +277,11 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self._numbers
 
+    def has_capital(self, word: str) -> bool:
+        """Whether a word stands in a list with a capital, as a name does."""
+        number = self._numbers.get(word, 0)
+        return any(capitals for capitals, _ in self._forms(number >> 1)) if number > 1 else False
+
     def scan(self, tokens: list[Token]) -> Hits:
         """Find every form: leftmost and longest within a group, all classes of the winning words."""
         hits = Hits()

@@ -1,0 +1,95 @@
+"""Words that no list can tell apart: nouns that are adjectives behind another noun, and names that are written like
+goods, money or numbers.
+
+`Vendas militares` are no soldiers, `Minas` in `a fábrica em Minas` are none to be laid, and `Sete Lagoas` is one town.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.numerals import cut_numeral
+
+if TYPE_CHECKING:
+    from armstrail.extraction.passage import Passage
+
+_ADJECTIVAL: Final = "grammar.adjectival"
+_STRUCK: Final = ("items.", "cues.institutions")
+_NOUNS: Final = ("items.", "models", "cues.institutions", "cues.topic", "cues.trade", "quantities.not_quantity")
+_GOODS: Final = ("items.nouns", "items.weak")
+_MONEY: Final = "quantities.currencies"
+_NUMBERS: Final = ("numbers.units", "numbers.minor")
+_LONG: Final = 4  # letters; shorter words are small in headlines, too
+
+
+def strike_adjectives(passage: Passage) -> None:
+    """Take the goods and people out of words that only describe the noun right before them."""
+    for mention in list(passage.hits.starts.get(_ADJECTIVAL, {}).values()):
+        if mention.first > passage.sentence_of(mention.first).first and _is_noun(passage, mention.first - 1):
+            for prefix in _STRUCK:
+                passage.hits.drop(prefix, mention.first, mention.last)
+
+
+def _is_noun(passage: Passage, at: int) -> bool:
+    """Whether a word is a noun as far as lists tell: of goods, bodies or doings, or a small word of no list."""
+    token = passage.tokens[at]
+    if token.kind != "w" or token.surface[0].isupper() or _is_numeral(passage, token.form):
+        return False
+    there = [pair for first in range(max(0, at - 3), at + 1) for pair in passage.hits.here.get(first, ())]
+    held = [(cls, mention) for cls, mention in there if mention.last == at + 1]
+    return all(
+        (cls, "noun") in mention.senses and not _is_verb(mention.senses) if cls in passage.pack.acts
+        else cls.startswith(_NOUNS)
+        for cls, mention in held
+    )  # fmt: skip
+
+
+def _is_numeral(passage: Passage, word: str) -> bool:
+    return passage.pack.flag("script.numerals_glued") and cut_numeral(word, passage.pack) is not None
+
+
+def _is_verb(senses: tuple[tuple[str, str], ...]) -> bool:
+    return any(cls.startswith("acts.") and form != "noun" for cls, form in senses)
+
+
+def strike_names(passage: Passage) -> None:
+    """Take the goods, money and numbers out of words with a capital inside a sentence that is written small."""
+    if passage.pack.flag("script.capital_nouns"):
+        return
+    for cls in _GOODS:
+        for at in _capitals(passage, cls):
+            passage.hits.drop("items.", at, at + 1)
+    for at in _capitals(passage, _MONEY):
+        passage.hits.drop(_MONEY, at, at + 1)
+    for cls in _NUMBERS:
+        for at in _capitals(passage, cls):
+            if at + 1 < len(passage.tokens) and passage.tokens[at + 1].surface[0].isupper():
+                passage.hits.drop("numbers.", at, at + 1)
+
+
+def _capitals(passage: Passage, cls: str) -> list[int]:
+    """The words of a class, alone in their mention, that have a capital behind a small word; of money, those that are
+    models, too."""
+    found = []
+    for mention in list(passage.hits.starts.get(cls, {}).values()):
+        at, token = mention.first, passage.tokens[mention.first]
+        if mention.last != at + 1 or not token.surface.istitle() or at <= passage.sentence_of(at).first:
+            continue
+        before = passage.tokens[at - 1]
+        if cls == _MONEY:
+            inside = passage.is_a("models", at)
+        else:
+            inside = before.kind == "w" and before.surface[0].islower()
+            inside = inside and not passage.pack.lexicon.has_capital(token.form) and not _is_headline(passage, at)
+        if inside:
+            found.append(at)
+    return found
+
+
+def _is_headline(passage: Passage, at: int) -> bool:
+    """Whether most words of the sentence have capitals, so that one more tells nothing."""
+    sentence = passage.sentence_of(at)
+    words = [
+        t.surface for t in passage.tokens[sentence.first : sentence.last] if t.kind == "w" and len(t.form) >= _LONG
+    ]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
