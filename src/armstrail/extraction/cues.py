@@ -13,6 +13,7 @@ from itertools import pairwise
 from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.binding import name_before, name_past_dash
 from armstrail.extraction.items import GENERIC
+from armstrail.extraction.meanwhile import without_meanwhile
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import partners
 from armstrail.extraction.passage import Passage, Sentence
@@ -72,6 +73,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     here = [party for party in named if party.first not in others]
+    here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     for party in here:
         held = cues.setdefault(party.code, {})

@@ -92,4 +92,4 @@ def _is_headline(passage: Passage, at: int) -> bool:
     words = [
         t.surface for t in passage.tokens[sentence.first : sentence.last] if t.kind == "w" and len(t.form) >= _LONG
     ]
-    return 2 * sum(word[0].isupper() for word in words) > len(words)
+    return 4 * sum(word[0].isupper() for word in words) > 3 * len(words)
