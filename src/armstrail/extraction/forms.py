@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.abilities import strike_abilities
 from armstrail.extraction.namesakes import strike_adjectives, strike_names
 from armstrail.languages import Mention
 from armstrail.languages.compounds import value_of_compound
@@ -32,6 +33,7 @@ def settle_forms(passage: Passage) -> None:
     for phrases, prefix in _UNDONE:
         for mention in list(passage.hits.starts.get(phrases, {}).values()):
             passage.hits.drop(prefix, mention.first, mention.last)
+    strike_abilities(passage)
     strike_adjectives(passage)
     strike_names(passage)
     _join(passage)
