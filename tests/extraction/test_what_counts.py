@@ -7,6 +7,7 @@ from extraction_makers import OnlyClaim, Read
 
 from armstrail.extraction.quantified import quantities_of
 from armstrail.languages import LanguagePack
+from armstrail.model.quantity import Quantity
 
 
 def told(read: Read, lang: str, text: str) -> list[tuple[str, str | None, str]]:
@@ -201,3 +202,35 @@ def test_those_sent_who_were_killed_are_no_deployment(only_figure: OnlyClaim, te
     claim = only_figure("en", text)
     assert claim.quantity is not None
     assert claim.quantity.low == number
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "La Svezia ha inviato 400 missili all'Ungheria. Seguono tre ulteriori accordi di armi."),
+        ("pt", "A Suécia enviou 400 mísseis à Hungria. A venda segue três outros acordos de armas."),
+        ("en", "Sweden sent 400 missiles to Hungary. The sale follows two more contracts."),
+        ("es", "Suecia envió 400 misiles a Hungría. Siguen dos nuevos contratos."),
+        ("fr", "La Suède a envoyé 400 missiles à la Hongrie. La vente suit trois autres accords d'armement."),
+        ("de", "Schweden lieferte 400 Raketen an Ungarn. Der Verkauf folgt auf drei weitere Abkommen."),
+        ("pl", "Szwecja wysłała Węgrom 400 pocisków. Sprzedaż następuje po trzech kolejnych umowach."),
+    ],
+)
+def test_further_deals_are_no_further_goods(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """`Three more agreements` are none of the missiles that the sentence before counts."""
+    assert only_figure(lang, text).quantity == Quantity(low=400, high=400, unit="pieces", hedge="exact")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("pt", "A Suécia tem nas suas fileiras 37 tanques Leopard. A Hungria recebeu três."),
+        ("it", "La Svezia ha a disposizione 37 carri armati Leopard. L'Ungheria ne ha ricevuti tre."),
+        ("es", "Suecia tiene en sus filas 37 tanques Leopard. Hungría recibió tres."),
+        ("fr", "La Suède a en service 37 chars Leopard. La Hongrie en a reçu trois."),
+        ("en", "Sweden has in its ranks 37 Leopard tanks. Hungary received three."),
+    ],
+)
+def test_what_an_army_has_was_not_sent(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """Tanks in somebody's ranks are stock."""
+    assert only_figure(lang, text).quantity == Quantity(low=3, high=3, unit="pieces", hedge="exact")

@@ -37,7 +37,7 @@ from armstrail.extraction.purposes import is_all_aid, meant_for
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.replaced import is_replaced
 from armstrail.extraction.trade import is_trade_of_world
-from armstrail.extraction.uncounted import counts_unknown_noun, is_one_of_many, points_back
+from armstrail.extraction.uncounted import counts_doings, counts_unknown_noun, is_one_of_many, points_back
 from armstrail.extraction.valued import (
     follows_sum,
     goods_before,
@@ -117,7 +117,8 @@ def _draft(
     if (currency := price_currency(passage, sentence, amount, before)) is not None:
         amount.kind, amount.unit = "money", currency
         return _money(passage, sentence, amount, before, acts)
-    if not _may_be_elliptic(amount) or counts_unknown_noun(passage, amount) or points_back(passage, sentence, amount):
+    unknown = counts_unknown_noun(passage, amount) or counts_doings(passage, sentence, amount)
+    if not _may_be_elliptic(amount) or unknown or points_back(passage, sentence, amount):
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
         path = item_path(passage, part[0])

@@ -64,3 +64,19 @@ def counts_unknown_noun(passage: Passage, amount: Amount) -> bool:
     if passage.pack.flag("script.capital_nouns"):
         return word.surface[0].isupper()
     return word.form.endswith(tuple(passage.pack.marks("script.noun_endings")))
+
+
+_DOING = 2  # tokens behind a number and a word for more in which goods would be named
+
+
+def counts_doings(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`tre ulteriori accordi`, `two more contracts`: a word for a deal or a doing behind a word for more is what is
+    counted, where no goods stand beside it."""
+    at = amount.last
+    if not amount.another or at <= amount.number.last or at >= sentence.last:
+        return False
+    if item_mentions(passage, at, min(at + _DOING, sentence.last), weak=True):
+        return False
+    senses = [sense for _, mention in passage.hits.here.get(at, ()) for sense in mention.senses]
+    doing = [form for cls, form in senses if cls in passage.pack.acts]
+    return set(doing) == {"noun"} or any(cls == "quantities.not_quantity" for cls, _ in senses)
