@@ -166,3 +166,21 @@ def test_a_frame_in_a_relative_clause_does_not_go_on(packs: Packs) -> None:
 def test_what_points_back_tells_the_whole_paragraph_before(read: Read) -> None:
     text = "КНДР отправила России 7 тысяч контейнеров. В них 300 тысяч снарядов.\nОб этом заявил министр обороны."
     assert [claim.source is not None for claim in read("ru", text).claims] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who"),
+    [
+        ("pt", "A Suécia vendeu 30 caças a Israel, apesar de tudo, disseram autoridades suecas.", "autoridades suecas"),
+        ("es", "Suecia vendió 30 cazas a Israel, pese a todo, anunció el Gobierno sueco.", "el Gobierno sueco"),
+        ("it", "La Svezia ha dato caccia a Israele, malgrado ciò, ha detto il governo svedese.", "il governo svedese"),
+    ],
+)  # fmt: skip
+def test_who_stands_behind_the_closing_verb_tells(packs: Packs, lang: str, text: str, who: str) -> None:
+    """The comma before the verb closes what was said, and whom the goods went to has said nothing."""
+    assert voices(packs, lang, text) == [who]
+
+
+def test_to_amount_to_is_no_word_of_saying(packs: Packs) -> None:
+    """`Si attesta` tells of a figure and not of a witness."""
+    assert not voices(packs, "it", "La Cina, terza in classifica, si attesta sul 6,2% delle esportazioni di armi.")

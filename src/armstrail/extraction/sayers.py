@@ -59,12 +59,25 @@ def subject_of(passage: Passage, sentence: Sentence, at: int, last: int, speaker
         if at - speaker.last > _LONGEST_APPOSITION:
             break
         if not is_governed(passage, sentence, speaker) and _open_between(passage, speaker, at):
-            return speaker
+            return _told_behind(passage, sentence, at, last, speaker, speakers) or speaker
     behind = [s for s in speakers if last <= s.first <= last + _LONGEST_ASIDE]
     relates = passage.hits.ending("grammar.relative", at - 1) is not None  # `que citan los expertos`
     if relates or _closes_speech(passage, sentence, at) or is_fronted(passage, sentence, at):
         return right_behind(passage, last, behind) or _from_within(passage, sentence, at, before)
     return _from_within(passage, sentence, at, before)
+
+
+def _told_behind(
+    passage: Passage, sentence: Sentence, at: int, last: int, before: Speaker, speakers: list[Speaker]
+) -> Speaker | None:
+    """`Sweden sold jets to Hungary, in spite of protests, said officials in Stockholm`: where a comma stands before the
+    verb and an office right behind it, who was named behind another verb has not spoken."""
+    if passage.tokens[at - 1].form != "," or not any(
+        passage.hits.any_at(passage.pack.acts, n) for n in range(sentence.first, before.first)
+    ):
+        return None
+    behind = next((s for s in speakers if s.first == last), None)
+    return None if behind is None or behind.bare else behind
 
 
 def subject_again(passage: Passage, sentence: Sentence, at: int, last: int, speakers: list[Speaker]) -> Speaker | None:
