@@ -6,7 +6,7 @@ All sentences are written for these tests.
 from __future__ import annotations
 
 import pytest
-from extraction_makers import Read
+from extraction_makers import OnlyClaim, Read
 
 MANY = {
     "de": "Schweden exportiert mehr. Im vergangenen Jahr beliefen sich die Rüstungsexporte auf 18,1 Milliarden Kronen. "
@@ -128,3 +128,53 @@ def test_sums_of_buyers_in_a_row_are_claims(read: Read) -> None:
     )
     told = {c.quantity.low: (c.supplier, c.recipient) for c in read("en", text).claims if c.quantity is not None}
     assert {583e6: ("ES", "SG"), 143e6: ("ES", "IN"), 126e6: ("ES", "KW"), 97e6: ("ES", "QA")}.items() <= told.items()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "it",
+            "Lo studio sul commercio di armi parla della Russia: le sue esportazioni di armi calano. Le esportazioni"
+            " russe rappresentano il 23% del totale mondiale. Seguono la Francia (6%) e la Germania (5%).",
+        ),
+        (
+            "pt",
+            "O estudo sobre o comércio de armas fala da Rússia: as suas exportações de armas caíram. As exportações"
+            " russas representam 23% do total mundial. Seguem-se a França (6%) e a Alemanha (5%).",
+        ),
+        (
+            "es",
+            "El estudio sobre el comercio de armas habla de Rusia: sus exportaciones de armas caen. Las exportaciones"
+            " rusas representan el 23% del total mundial. Le siguen Francia (6%) y Alemania (5%).",
+        ),
+        (
+            "en",
+            "The study of the arms trade speaks of Russia: its arms exports fell. Russian exports make up 23% of the"
+            " world total. It is followed by France (6%) and Germany (5%).",
+        ),
+    ],
+)
+def test_a_row_of_shares_of_the_world_is_told_to_its_end(read: Read, lang: str, text: str) -> None:
+    """The world's total is a whole of arms, and who follow have their shares of it, too."""
+    shares = [(c.supplier, c.recipient, c.quantity.low) for c in read(lang, text).claims if c.quantity is not None]
+    assert shares == [("RU", None, 23), ("FR", None, 6), ("DE", None, 5)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Dalla Russia comprano armi soprattutto India (38% delle esportazioni russe), Vietnam, Egitto e Cina."),
+        (
+            "pt",
+            "Da Rússia compram armas sobretudo a Índia (38% das exportações russas), o Vietname, o Egito e a China.",
+        ),
+        ("es", "A Rusia le compran armas sobre todo India (38% de las exportaciones rusas), Vietnam, Egipto y China."),
+    ],
+)
+def test_a_share_of_one_states_exports_is_of_one_whoever_else_is_named(
+    only_figure: OnlyClaim, lang: str, text: str
+) -> None:
+    """`38% of Russian exports` says itself whose they are."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient, claim.quantity.unit) == ("RU", "IN", "percent")

@@ -57,6 +57,7 @@ from armstrail.model.span import Span
 
 _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
+_ROW = ("a row that goes on with the figure before",)  # its figures are as much claims as that one
 
 
 @dataclass(slots=True)
@@ -175,12 +176,12 @@ class Reader:
                 if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
                     pair, reasons = kept, ("a part of the figure before",)
             elif (kept := pair_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
-                pair, reasons = kept, ("a row that goes on with the figure before",)
+                pair, reasons = kept, _ROW
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
-            unlikely = likely < PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
+            unlikely = reasons is not _ROW and likely < PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:
                 if unlikely or draft.told or None in pair or key in said:

@@ -75,7 +75,11 @@ def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Deci
     if supplier in others:
         return (own.code, recipient) if recipient != own.code else None
     gets = bool(before) and not _TO.isdisjoint((before[-1].preposition or "").split("|"))
-    return (supplier, own.code) if (recipient in others or gets) and supplier != own.code else None
+    if recipient in others or gets:
+        return (supplier, own.code) if supplier != own.code else None
+    of_all = recipient is None and passage.hits.any_between("quantities.percent", target.first, target.last)
+    near = latest.sentence.index >= sentence.index - 1
+    return (own.code, None) if of_all and near and own.code != supplier else None  # `23% of the world total`
 
 
 def goes_on_in_row(passage: Passage, parties: Parties, target: Target) -> bool:

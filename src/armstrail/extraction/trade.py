@@ -98,7 +98,8 @@ def is_trade_of_world(passage: Passage, sentence: Sentence, first: int, last: in
 
 def _is_share_of_world(passage: Passage, target: Target, first: int, last: int) -> bool:
     """Whether a word of trade in tokens `[first, last)` is of the whole world's, and what a share is of: right behind
-    the share, or before it under `in` or `of` (`China's share in world imports came to 9.7%`)."""
+    the share, or before it under `in` or `of` (`China's share in world imports came to 9.7%`), or the world's total is
+    named behind it (`its exports came to 23% of the world total`)."""
     if not passage.hits.any_between("quantities.percent", target.first, target.last):
         return False
     if 0 <= first - target.last <= _WHOLE:
@@ -106,8 +107,14 @@ def _is_share_of_world(passage: Passage, target: Target, first: int, last: int) 
         return any(_WORLD in hit.senses for hit in passage.hits.between(_TRADE, low, high))
     if not 0 <= target.first - last <= _REACH:
         return False
+    if _names_world(passage, target.last, target.sentence.last):
+        return True
     worlds = passage.hits.between(_TRADE, max(target.sentence.first, first - _PART), first)
     return any(_WORLD in hit.senses and _is_inside(passage, hit.first) for hit in worlds)
+
+
+def _names_world(passage: Passage, first: int, end: int) -> bool:
+    return any(_WORLD in hit.senses for hit in passage.hits.between(_TRADE, first, min(first + _OWNED, end)))
 
 
 def _is_inside(passage: Passage, at: int) -> bool:

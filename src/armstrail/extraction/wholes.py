@@ -39,16 +39,33 @@ def whole_of(
             return "arms", mentions  # `45% поставок`: a case says what `of` says elsewhere
         path = next((d.path for d in reversed(before) if _is_near(d.sentence, sentence) and d.path), None)
         path = path or _told_before(passage, sentence)
+    if path is None and of is not None and _is_of_all_trade(passage, sentence, of.last):
+        return ("arms" if topic_of(passage).startswith("arms") else None), mentions
     if path is None and (
-        of is None or (counts_deliveries(passage, sentence, of.last) and _is_of_one(passage, sentence))
+        of is None or (counts_deliveries(passage, sentence, of.last) and _is_of_one(passage, sentence, of.last))
     ):
         shares = [d.path for d in before if d.unit == "percent" and d.sentence.index >= sentence.index - _SHARES]
         path = shares[-1] if shares else "arms" if of is not None and topic_of(passage).startswith("arms") else None
     return path, mentions
 
 
-def _is_of_one(passage: Passage, sentence: Sentence) -> bool:
-    """Whether it is one state's share, and not what several together have, that a sentence tells."""
+_WHOSE: Final = ("actors.names", "actors.adjectives", "actors.people")
+_WORLD: Final = ("cues.trade", "world")
+_NAMED: Final = 3  # tokens behind `of` in which the world, or whose it is, is named
+
+
+def _is_of_all_trade(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`Their exports account for 23% of the world total`: a whole that the world and a word of trade before tell."""
+    named = passage.hits.between("cues.trade", at, min(at + _NAMED, sentence.last))
+    before = passage.hits.between("cues.trade", sentence.first, at)
+    return any(_WORLD in hit.senses for hit in named) and any(_WORLD not in hit.senses for hit in before)
+
+
+def _is_of_one(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether it is one state's share, and not what several together have, that a sentence tells; `38% of Russian
+    exports` says so itself."""
+    if any(passage.hits.any_between(cls, at, min(at + _NAMED, sentence.last)) for cls in _WHOSE):
+        return True
     if passage.hits.any_between("cues.roles", sentence.first, sentence.last):
         return True  # `its main supplier (61% of imports), followed by two others`
     named = passage.hits.between("actors.names", sentence.first, sentence.last)
