@@ -14,6 +14,7 @@ from armstrail.extraction.flows import load_weights
 from armstrail.extraction.items import (
     GENERIC,
     ancestor,
+    bought_together,
     contents_after,
     item_mentions,
     item_path,
@@ -304,7 +305,7 @@ def _money(
     path = chosen.path
     designation = designation_of([chosen.mention]) if chosen.mention is not None else None
     if chosen.mention is not None:
-        path = ancestor([path or "", *paid_for_too(passage, sentence, amount, chosen.mention, before)]) or path
+        path = bought_together([path or "", *paid_for_too(passage, sentence, amount, chosen.mention, before)]) or path
     elif chosen.path == "arms" and (only := only_topic(passage)) is not None:
         path = only
     elif before and chosen.path == before[-1].path:

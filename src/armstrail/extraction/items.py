@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
 
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.languages import Mention
@@ -22,6 +23,16 @@ def ancestor(paths: Iterable[str]) -> str | None:
         else:
             common = [a for n, a in enumerate(common) if n < len(parts) and parts[: n + 1] == common[: n + 1]]
     return ".".join(common) if common else None
+
+
+_OF_WAR: Final = frozenset({"arms", "materiel"})
+
+
+def bought_together(paths: Iterable[str]) -> str | None:
+    """The ancestor of what one sum is paid for; arms with their gear (`bombs, missiles and equipment`) are arms."""
+    told = [path for path in paths if path]
+    roots = {path.split(".")[0] for path in told}
+    return "arms" if roots == _OF_WAR else ancestor(told)
 
 
 def apart(path: str | None, other: str | None) -> bool:
