@@ -63,6 +63,7 @@ def settle(
     if ordering := [party for party, names in told if _is_ordered(passage, party, names, target)]:
         takers = ordering
         _forget(told, cues, ordering)  # `by` and an office say what the participle has settled
+        givers = givers or _other_than(ordering[0], target, told, cues)
     thanked, thanking = _thanked(passage, target, told)
     if thanked and not givers:
         givers = thanked
@@ -191,14 +192,27 @@ def _parts(
 
 
 def _is_ordered(passage: Passage, party: Party, names: Sequence[str], target: Target) -> bool:
-    """`800 rifles ordered by the armed forces of Guinea`: who stands behind `by` and a participle of buying that stands
-    right behind the goods."""
+    """`800 rifles ordered by the armed forces of Guinea`, `the purchase by the Saudis of 48 jets`: who stands behind
+    `by` and a participle of buying that stands right behind the goods, or a noun of buying before them."""
+    noun = target.act
+    if noun is not None and noun.form == "noun" and "by:receive.none" in names:
+        return 0 <= party.first - noun.last <= _RIGHT_BEHIND and party.last <= target.first
     act = party.own or target.act
     if _TAKEN_BY.isdisjoint(names) or act is None or act.form != "participle":
         return False
     if not 0 <= party.first - act.last <= _ORDERED:
         return False
     return 0 <= act.first - target.last <= _RIGHT_BEHIND and not walls_between(passage, target.last - 1, act.first)
+
+
+def _other_than(buyer: Party, target: Target, told: Told, cues: dict[str, dict[str, None]]) -> list[Party]:
+    """`London signed a deal for the purchase by the Saudis of 48 jets`: the only other name before a noun of buying."""
+    others = [party for party, _ in told if party.code != buyer.code and _is_clear(party)]
+    if target.act is None or target.act.form != "noun" or len({party.code for party in others}) != 1:
+        return []
+    before = [party for party in others if party.last <= target.act.first]
+    _forget(told, cues, before)
+    return before[:1]
 
 
 _ORDERED: Final = 6  # tokens from a participle to the name behind `by`, an office between
