@@ -234,3 +234,22 @@ def test_further_deals_are_no_further_goods(only_figure: OnlyClaim, lang: str, t
 def test_what_an_army_has_was_not_sent(only_figure: OnlyClaim, lang: str, text: str) -> None:
     """Tanks in somebody's ranks are stock."""
     assert only_figure(lang, text).quantity == Quantity(low=3, high=3, unit="pieces", hedge="exact")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "item"),
+    [
+        ("en", "Hungary received from Sweden 40 pairs of binoculars.", "materiel"),
+        ("it", "L'Ungheria ha ricevuto dalla Svezia 40 paia di stivali.", "materiel.uniform"),
+        ("pt", "A Hungria recebeu da Suécia 40 conjuntos de uniformes.", "materiel.uniform"),
+        ("es", "Hungría recibió de Suecia 40 juegos de uniformes.", "materiel.uniform"),
+        ("fr", "La Hongrie a reçu de la Suède 40 jeux d'uniformes.", "materiel.uniform"),
+        ("de", "Ungarn erhielt von Schweden 40 Paar Stiefel.", "materiel.uniform"),
+        ("ru", "Венгрия получила от Швеции 40 комплектов формы.", "materiel.uniform"),
+        ("uk", "Угорщина отримала від Швеції 40 комплектів форми.", "materiel.uniform"),
+    ],
+)
+def test_sets_and_pairs_count_what_they_are_of(only_figure: OnlyClaim, lang: str, text: str, item: str) -> None:
+    """Forty pairs of boots are forty, and boots."""
+    claim = only_figure(lang, text)
+    assert (claim.item, claim.quantity) == (item, Quantity(low=40, high=40, unit="pieces", hedge="exact"))

@@ -1,4 +1,4 @@
-"""Participles with words of their own that stand between a number and its noun."""
+"""Words that stand between a number and its noun: participles with words of their own, sets and pairs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ def past_attribute(passage: Passage, sentence: Sentence, number: int, at: int) -
     """`vier an Kiew abgegebenen Startern`, `24 купленных в Дании истребителя`: the goods behind what a preposition at
     token `at` and a participle, behind it or before it, say of them.
 
+    Also the goods behind `of` and a word for sets or pairs of them: `40 pairs of binoculars`.
+
     Args:
         number: the token behind the number that counts the goods.
     Returns:
         the first token of the goods; None where no such words stand there.
     """
+    sets = passage.hits.at("quantities.sets", at) if at == number else None
+    if sets is not None and sets.last < sentence.last and any(passage.is_a(cls, sets.last) for cls in _GOODS):
+        return sets.last
     verbs_last = passage.pack.flag("script.infinitives_last")
     if verbs_last and passage.is_a("grammar.openers", at):
         at += 1  # `bereits an Kiew abgegebene`
