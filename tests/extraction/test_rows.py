@@ -185,3 +185,49 @@ def test_a_figure_between_dashes_goes_with_the_name_before_it(read: Read, lang: 
     """A dash that stands off from the name and not from the figure opens an aside, as a bracket does."""
     found = {low: (claim.supplier, claim.recipient) for claim, low in figures(read, lang, text)}
     assert found == {30e6: ("ES", "OM"), 20e6: ("ES", "CL")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "ru",
+            "Основными покупателями американского оружия стали Оман (18 процентов), Катар (7,4 процента) и Перу.",
+        ),
+        ("uk", "Основними покупцями американської зброї стали Оман (18 відсотків), Катар (7,4 відсотка) і Перу (6,7)."),
+        ("en", "The main buyers of American arms were Oman (18 percent), Qatar (7.4 percent) and Peru (6.7)."),
+    ],
+)
+def test_shares_of_a_row_of_buyers_are_claims_without_a_word_of_trade(read: Read, lang: str, text: str) -> None:
+    """The word for their role says that it is what each of them bought."""
+    before = {"ru": "Доля США на рынке оружия выросла.", "uk": "Частка США на ринку зброї зросла."}.get(lang, "")
+    shares = [(c.supplier, c.recipient) for c in read(lang, f"{before} {text}").claims if c.measure == "share"]
+    assert shares[:2] == [("US", "OM"), ("US", "QA")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "pairs"),
+    [
+        (
+            "ru",
+            "Крупнейшим поставщиком оружия остаются США. 45% американского оружия было закуплено Оманом, 12% — Катаром "
+            "и 6% — Чили.",
+            [("US", "OM"), ("US", "QA"), ("US", "CL")],
+        ),
+        (
+            "uk",
+            "Танки Україні передали кілька країн: 31 танк надали США, 14 — Велика Британія, ще 18 — Німеччина.",
+            [("US", "UA"), ("GB", "UA"), ("DE", "UA")],
+        ),
+        (
+            "ru",
+            "Снаряды для Киева покупают в других странах. 300 тысяч снарядов оплатила Дания, 200 тысяч — Нидерланды.",
+            [("DK", "UA"), ("NL", "UA")],
+        ),
+    ],
+)
+def test_a_dash_for_the_verb_gives_the_name_behind_it_the_part_of_the_one_before(
+    read: Read, lang: str, text: str, pairs: list[tuple[str, str]]
+) -> None:
+    """Who stood behind the verb of the first figure gives or gets; so does who stands behind the dash of the next."""
+    assert [(c.supplier, c.recipient) for c in read(lang, text).claims if c.quantity is not None] == pairs

@@ -25,7 +25,7 @@ from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings, add_tellers
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
-from armstrail.extraction.rows import pair_in_row
+from armstrail.extraction.rows import next_in_row
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.scenes import scene_of
 from armstrail.extraction.seizing import mark_seizers
@@ -177,6 +177,8 @@ class Reader:
                     pair, reasons = kept, ("a part of the figure before",)
             elif (kept := pair_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
                 pair, reasons = kept, _ROW
+            elif (kept := next_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
+                pair, reasons = kept, ("a row that goes on with the figure before",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             weights = self.weights.claims[scope_of(draft)]

@@ -211,7 +211,11 @@ def _is_sent(target: Target) -> bool:
 
 
 def _is_of_trade(passage: Passage, draft: Draft) -> bool:
-    """`40% of all arms exports`, `its share of exports was 22%`: whether a word of trade stands near a share."""
+    """`40% of all arms exports`, `its share of exports was 22%`: whether a word of trade stands near a share, or one
+    for the role of all that are named with theirs stands before it (`The main buyers are Oman (18%) and Chad (7%)`)."""
+    roles = passage.hits.between("cues.roles", draft.sentence.first, draft.target.first)
+    if any(("cues.roles", role) in hit.senses for hit in roles for role in _ROLES):
+        return True
     near = (
         max(draft.target.first - _TRADED, draft.sentence.first),
         min(draft.target.last + _TRADED, draft.sentence.last),
@@ -220,6 +224,7 @@ def _is_of_trade(passage: Passage, draft: Draft) -> bool:
 
 
 _TRADED: Final = 8  # tokens
+_ROLES: Final = ("suppliers", "recipients")
 
 
 def _has_role(passage: Passage, draft: Draft) -> bool:

@@ -59,6 +59,12 @@ def row_of(
     return Row(role, frozenset(party.first for party in (*members, *listed)), own.first)
 
 
+def next_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+    """The pair of a figure that goes on with that of the figure before: in a row, or behind a dash for its verb."""
+    found = pair_in_row(passage, parties, target, latest)
+    return found if found is not None else pair_past_dash(passage, parties, target, latest)
+
+
 def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
     """`Two thirds went to Ukraine, followed by Egypt with 3 million`: the pair of a figure of such a row, by that of
     the figure before: its own party in the part of the one named before the row, or of the others of the row."""
@@ -80,6 +86,48 @@ def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Deci
     of_all = recipient is None and passage.hits.any_between("quantities.percent", target.first, target.last)
     near = latest.sentence.index >= sentence.index - 1
     return (own.code, None) if of_all and near and own.code != supplier else None  # `23% of the world total`
+
+
+def pair_past_dash(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+    """`45% were bought by Oman, 12% — by Chad`, `31 tanks came from Spain, 14 — from Norway`: where a dash stands for
+    the verb, the name behind it has the part that the one of the figure before has in its pair."""
+    sentence = target.sentence
+    if latest is None or latest.sentence.index != sentence.index or latest.pair[0] == latest.pair[1]:
+        return None
+    here = parties.by_sentence.get(sentence.index, ())
+    own = next((p for p in here if p.first >= target.last), None)
+    if own is None or own.role not in _NAMES or not _stands_past_dash(passage, sentence, target.last, own):
+        return None
+    before = [first for first, last in target.rivals if last <= target.first]
+    if not before:
+        return None
+    theirs = [p for p in here if max(before) < p.first < target.first and p.role in _NAMES]
+    if len({p.code for p in theirs}) != 1 or own.code in latest.pair:
+        return None
+    supplier, recipient = latest.pair
+    if theirs[0].code == supplier:
+        return (own.code, recipient)
+    return (supplier, own.code) if theirs[0].code == recipient else None
+
+
+def _stands_past_dash(passage: Passage, sentence: Sentence, at: int, party: Party) -> bool:
+    """Whether only a dash and small words part a figure from a name that ends its clause."""
+    tokens = passage.tokens
+    between = range(at + 1, party.first)
+    if at >= sentence.last or tokens[at].form not in "–—" or len(between) > _SMALL_WORDS:
+        return False
+    if not all(passage.hits.any_ending(_GOVERNING, n) for n in between):
+        return False
+    return (
+        party.last >= sentence.last
+        or tokens[party.last].kind == "s"
+        or tokens[party.last].form in ",;.)"
+        or passage.is_a("grammar.coordinators", party.last)
+    )
+
+
+_SMALL_WORDS: Final = 2
+_GOVERNING: Final = frozenset({"grammar.articles", "grammar.prepositions"})
 
 
 def goes_on_in_row(passage: Passage, parties: Parties, target: Target) -> bool:
