@@ -69,3 +69,17 @@ def test_digits_behind_an_elided_article_are_a_number(read: Read) -> None:
     """`l'81%` counts as `81%` does."""
     claims = [c for c in read("it", "Il Pakistan ha ricevuto dalla Cina l'81% delle sue armi.").claims if c.quantity]
     assert [(c.quantity.low, c.supplier) for c in claims if c.quantity] == [(81.0, "CN")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Сирия закупает оружие за рубежом. Еще 19 танков поставила Белоруссия, самолетов она не дала."),
+        ("uk", "Сирія закуповує зброю за кордоном. Ще 20 танків передала Білорусь, літаків вона не отримала."),
+        ("de", "Syrien erhielt Panzer. 20 Panzer lieferte Belarus, mehr wurde nicht bekannt."),
+    ],
+)
+def test_goods_that_open_their_clause_leave_the_giver_behind_the_verb(read: Read, lang: str, text: str) -> None:
+    """Where word order is free, the verb that follows the goods is followed by who gives them."""
+    claim = next(claim for claim in read(lang, text).claims if claim.quantity is not None)
+    assert (claim.supplier, claim.recipient) == ("BY", "SY")

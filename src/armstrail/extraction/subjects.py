@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from armstrail.extraction.control import of_absolute, of_accused, of_light_verb, of_request, of_resolve
+from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sayers import is_fronted
@@ -318,7 +319,8 @@ def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) ->
     comes first, and a free name right behind it is its subject."""
     if act.form != "finite" or act.voice != "active":
         return None
-    if not is_fronted(passage, sentence, act.first) and not _is_verb_second(passage, sentence, act.first):
+    fronted = is_fronted(passage, sentence, act.first) or _is_verb_second(passage, sentence, act.first)
+    if not fronted and not _has_goods_first(passage, sentence, act):
         return None
     for party in parties.by_sentence.get(sentence.index, ()):
         if party.first < act.last:
@@ -330,6 +332,39 @@ def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) ->
             return party
         return None
     return None
+
+
+def _has_goods_first(passage: Passage, sentence: Sentence, act: Act) -> bool:
+    """`Еще 20 танков передала Польша`, `19% обеспечивает Минск`: whether what is given opens the clause of its verb, in
+    languages that put the giver behind it then."""
+    if act.group not in ("supply", "receive", "pay"):
+        return False
+    if not (passage.pack.table("cases") or passage.pack.flag("script.infinitives_last")):
+        return False
+    at = act.first - 1
+    while at >= sentence.first and act.first - at <= _GOODS_FIRST:
+        token = passage.tokens[at]
+        counted = number_at(passage, at) is not None or passage.hits.any_at(_NUMERALS, at)
+        if counted and (at == sentence.first or _opens_clause(passage, sentence, at)):
+            return True
+        if token.kind not in "wn" and token.form != "%":
+            return False
+        at -= 1
+    return False
+
+
+def _opens_clause(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """Whether nothing but hedges stands between a number and the sign or word of joining that opens its clause."""
+    before = at - 1
+    while before >= sentence.first and passage.hits.any_ending(_HEDGING, before):
+        before -= 1
+    joins = before < sentence.first or passage.tokens[before].form in ",;:–—("
+    return joins or passage.is_a("grammar.coordinators", before) or passage.is_a("grammar.walls", before)
+
+
+_GOODS_FIRST: Final = 8  # tokens from the number of goods to their verb
+_HEDGING: Final = frozenset({"quantities.hedges_before", "quantities.another", "quantities.in_all"})
+_NUMERALS: Final = frozenset({"numbers.units", "numbers.scales"})
 
 
 def _is_verb_second(passage: Passage, sentence: Sentence, at: int) -> bool:
