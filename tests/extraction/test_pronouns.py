@@ -52,3 +52,10 @@ def test_goods_sent_as_them_are_no_receiver(only_figure: OnlyClaim) -> None:
     """'Sent them to Ukraine' moves what was named, not to whom."""
     claim = only_figure("en", "Germany bought 20 howitzers from France and sent them to Ukraine.")
     assert claim.supplier != "UA"
+
+
+def test_our_country_is_that_of_the_paper_whoever_spoke_before(read: Read) -> None:
+    """Outside a quotation a paper of one state speaks of that state; inside it, the minister of his."""
+    told = "Швеція надасть Україні допомогу, заявив міністр оборони Швеції. Також наша держава отримає 30 вантажівок."
+    figures = [claim for claim in read("uk", told).claims if claim.quantity is not None]
+    assert [(claim.supplier, claim.recipient) for claim in figures] == [("SE", "UA")]

@@ -209,3 +209,17 @@ def test_a_span_of_years_before_goods_names_no_number(only_figure: OnlyClaim, wo
     claim = only_figure("pl", f"{words} 1500 sztuk amunicji trafiło z Korei Północnej do Rosji.")
     assert claim.quantity is not None
     assert claim.quantity.low == 1500
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uk", "Німеччина передала Україні ще 25 гаубиць на додачу до 120 переданих раніше."),
+        ("ru", "Германия передала Украине 25 гаубиц. Общее число переданных выросло, как видно, до 120."),
+        ("pl", "Niemcy przekazały Ukrainie 40 haubic dodatkowo do 120 przekazanych wcześniej."),
+    ],
+)
+def test_what_is_added_to_or_grown_to_is_no_upper_bound(read: Read, lang: str, text: str) -> None:
+    """The word for `up to` tells there what others are added to, or what was reached."""
+    quantity = next(c.quantity for c in read(lang, text).claims if c.quantity is not None and c.quantity.high == 120)
+    assert (quantity.low, quantity.hedge) == (120, "exact")

@@ -117,7 +117,9 @@ def _is_to_of_change(passage: Passage, sentence: Sentence, hedge: Mention) -> bo
     if not changes:
         return False
     between = range(changes[-1].last, hedge.first)
-    return all(passage.tokens[at].kind == "w" and not is_verb(passage, at, ("finite",)) for at in between)
+    aside = passage.tokens[hedge.first - 1].form == ","  # `выросло, как видно, до 300`
+    plain = (passage.tokens[at].kind == "w" or (aside and passage.tokens[at].form == ",") for at in between)
+    return all(plain) and not any(is_verb(passage, at, ("finite",)) for at in between)
 
 
 def apply_hedge(amount: Amount, hedge: str) -> None:

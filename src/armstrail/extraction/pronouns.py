@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from armstrail.extraction.accounts import Quotations
 from armstrail.extraction.parties import Parties, Party, preposition_before
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
@@ -31,12 +32,14 @@ _VERBS: Final = frozenset({
 def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Saying], acts: Sequence[Act]) -> None:
     """A mention of the speaker's state for each `we`, `us` and `our` whose speaker is known, where they give, get or
     own: investigators who say what `we examined` are no party to it."""
+    quotations = Quotations.of(passage)
     for mention in passage.hits.starts.get("grammar.we", {}).values():
         sentence = passage.sentence_of(mention.first)
         code = _side_of(passage, sayings, sentence, mention.first)
         part = mention.value("grammar.we")
-        if code is None and part == "subject" and not any(s.sentence == sentence.index for s in sayings):
-            code = _home_of(passage, mention)
+        if part == "subject" and not any(s.sentence == sentence.index for s in sayings):
+            if code is None or quotations.around(mention.first) is None:
+                code = _home_of(passage, mention) or code  # a paper's `our country` is its own, whoever spoke before
         if code is None or not _takes_part(passage, sentence, acts, mention, part or ""):
             continue
         party = Party(mention.first, mention.last, code, "pronoun", sentence.index)
