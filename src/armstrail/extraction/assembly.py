@@ -14,6 +14,7 @@ from armstrail.extraction.binding import bind_acts
 from armstrail.extraction.bodies import add_bodies
 from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
+from armstrail.extraction.deals import is_their_sum
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
 from armstrail.extraction.exchanges import exchanged
 from armstrail.extraction.flows import load_weights
@@ -167,18 +168,21 @@ class Reader:
         history = History()
         prices = exchanged(self.passage, drafts)
         said: set[tuple[str, Pair, str | None, bool]] = set()
+        made: Draft | None = None
         for n, draft in enumerate(drafts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             sort = draft.target.sort
             self._remember_verb(draft.sentence, history)
             pair, reasons = self._decide(draft, cues, history)
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
-                if (kept := goes_on(self.passage, draft.sentence, history)) is not None:
+                if (kept := goes_on(self.passage, draft.sentence, draft.amount, history)) is not None:
                     pair, reasons = kept, ("a part of the figure before",)
             elif (kept := pair_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
                 pair, reasons = kept, _ROW
             elif (kept := next_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
                 pair, reasons = kept, ("a row that goes on with the figure before",)
+            elif made is drafts[n - 1] and is_their_sum(draft, made, self.finds.parties, self.finds.acts):
+                pair, reasons = history.latest.pair if history.latest else pair, ("the sum of the goods before",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             weights = self.weights.claims[scope_of(draft)]
@@ -194,6 +198,7 @@ class Reader:
             said.add(key)
             if draft.first not in prices:
                 history.add(draft.sentence, sort, pair)
+                made = draft
             self._claim(draft, pair, reasons)
 
     def _is_denied(self, draft: Draft) -> bool:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from armstrail.extraction.amounts import Amount
+from armstrail.extraction.deals import is_sum_of_deal
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 
@@ -152,14 +154,14 @@ class History:
 _OPENING = 3  # tokens at the head of a sentence
 
 
-def goes_on(passage: Passage, sentence: Sentence, history: History) -> Pair | None:
+def goes_on(passage: Passage, sentence: Sentence, amount: Amount | None, history: History) -> Pair | None:
     """`Darunter fielen 3000 Raketen`, `It includes 50 tanks`: the pair of the figure before, where a sentence that
-    names no party opens with a word for the parts of what stands before."""
+    names no party opens with a word for the parts of what stands before, or of a sum with one for a deal."""
     latest = history.latest
     if latest is None or latest.sentence.index != sentence.index - 1 or latest.sentence.paragraph != sentence.paragraph:
         return None
     opens = passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last))
-    return latest.pair if opens else None
+    return latest.pair if opens or (amount is not None and is_sum_of_deal(passage, sentence, amount)) else None
 
 
 def _nearness(before: Sentence, sentence: Sentence) -> str:

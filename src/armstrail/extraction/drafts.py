@@ -8,6 +8,7 @@ from armstrail.extraction.amounts import lend_scale
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.binding import governing_act
 from armstrail.extraction.cues import Target
+from armstrail.extraction.deals import goods_of_deal, is_gift_of_its_own
 from armstrail.extraction.designations import calibre_of, designation_of, model_near, named_behind, path_of_model
 from armstrail.extraction.elsewhere import belongs_elsewhere
 from armstrail.extraction.flows import load_weights
@@ -306,8 +307,11 @@ def _money(
     designation = designation_of([chosen.mention]) if chosen.mention is not None else None
     if chosen.mention is not None:
         path = bought_together([path or "", *paid_for_too(passage, sentence, amount, chosen.mention, before)]) or path
+    elif not is_all_aid(passage, amount) and (goods_told := goods_of_deal(passage, sentence)) is not None:
+        path = goods_told
     elif chosen.path == "arms" and (only := only_topic(passage)) is not None:
-        path = only
+        own = before and is_gift_of_its_own(passage, sentence, amount, before[-1].sentence)
+        path = path if own else only
     elif before and chosen.path == before[-1].path:
         path = "arms" if is_all_aid(passage, amount) else ancestor(goods_before(sentence, before)) or path
     if path == "cargo" and topic_of(passage).startswith("arms"):

@@ -28,7 +28,11 @@ def _part_from_nouns(passage: Passage, parties: Parties) -> None:
     for here in parties.by_sentence.values():
         come = False  # whether a name before stands for where goods come from
         for party in here:
-            if party.case is not None and "|" in party.case and _stands_apart(passage, party.first):
+            if (
+                party.case is not None
+                and "|" in party.case
+                and (_stands_apart(passage, party.first) or _gets_goods(passage, party))
+            ):
                 party.case = "|".join(part for part in party.case.split("|") if part != "of")
             elif party.preposition == "of" and party.role in _PLAIN:
                 of = _of_before(passage, party)
@@ -95,6 +99,26 @@ def _stands_apart(passage: Passage, at: int) -> bool:
         for cls in passage.pack.acts
         if (hit := passage.hits.ending(cls, at - 1)) is not None
     )
+
+
+def _gets_goods(passage: Passage, party: Party) -> bool:
+    """`продаж Японії 40 ракет`, `поставку Армении новых гаубиц`: between a noun of giving and its goods a name
+    is the one to whom they go, not the one whose gift they are."""
+    noun = passage.hits.ending("acts.supply", party.first - 1)
+    if noun is None or ("acts.supply", "noun") not in noun.senses:
+        return False
+    end = min(party.last + _GOODS_BEHIND, passage.sentences[party.sentence].last)
+    for at in range(party.last, end):
+        if passage.hits.any_at(_GOODS, at) or number_at(passage, at) is not None:
+            return True
+        if passage.tokens[at].kind != "w" or passage.hits.any_at(_OPENING, at):
+            return False
+    return False
+
+
+_GOODS_BEHIND = 4  # tokens from a name to the goods behind it, their adjectives between
+_GOODS = frozenset({"items.nouns", "items.weak", "models"})
+_OPENING = frozenset({"grammar.prepositions", "grammar.coordinators", "actors.names", "actors.capital"})
 
 
 def _let_cases_govern(parties: Parties) -> None:

@@ -187,7 +187,7 @@ def _parts(
         elif _is_far(passage, told, party, target) if governed is _GIVEN_TO else made:
             continue
         elif _is_clear(party) and not governed.isdisjoint(_past_dash(party, target, names, governed)):
-            if _is_of(party, act, names):
+            if _is_of(party, act, names) or _is_led_by_noun(party, target, names):
                 yield party
 
 
@@ -280,6 +280,14 @@ def _is_of(party: Party, act: Act | None, names: list[str]) -> bool:
         if "to:receive.active" in names or ("of:receive.active" in names and act.form == "finite"):
             return False
     return not any(name.startswith("own:") for name in names)
+
+
+def _is_led_by_noun(party: Party, target: Target, names: list[str]) -> bool:
+    """`approved the sale of missiles to Oman`: the verb governs the noun of giving, and the noun both the goods and,
+    right behind them, the one they go to."""
+    own = party.own
+    led = own is not None and own.last <= target.first and "own:supply.noun.to" in names
+    return led and 0 <= party.first - target.last <= _RIGHT_BEHIND
 
 
 def _made_for(target: Target, told: Told) -> tuple[list[Party], list[Party]] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from armstrail.extraction.currencies import currency_of
+from armstrail.extraction.deals import is_gift_of_its_own
 from armstrail.extraction.items import (
     GENERIC,
     contents_after,
@@ -80,6 +81,8 @@ def options_for(
         signs[f"distance:{side}"] = min(_distance(mention, amount) / 10, 3.0)
         signs |= {f"here.{side}.{name}": 1.0 for name in scenery}
         found.append(Option(path, mention, signs))
+    if own := is_gift_of_its_own(passage, sentence, amount, before.sentence if before is not None else None):
+        before = None
     if before is not None and before.path is not None and before.amount is not None:
         gap = min(sentence.index - before.sentence.index, 3)
         same = "same" if before.sentence.paragraph == sentence.paragraph else "other"
@@ -92,7 +95,8 @@ def options_for(
         names += [f"before.{name}" for name in scenery]
         found.append(Option(before.path, None, dict.fromkeys(names, 1.0)))
     names = ["topic", f"topic.{rate}", *(f"topic.{name}" for name in scenery)]
-    found.append(Option(topic, None, dict.fromkeys(names, 1.0)))
+    if not own:
+        found.append(Option(topic, None, dict.fromkeys(names, 1.0)))
     names = ["arms", f"arms.{rate}", f"arms:{bool(mentions)}", *(f"arms.{name}" for name in scenery)]
     found.append(Option("arms", None, dict.fromkeys(names, 1.0)))
     names = ["nothing", f"nothing:{bool(mentions)}", *(f"nothing.{name}" for name in scenery)]

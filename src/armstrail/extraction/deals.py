@@ -1,0 +1,77 @@
+"""Sums that tell no goods and no parties of their own: `The contract is worth 300 million`, `aid of 20 million`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from armstrail.extraction.amounts import Amount
+from armstrail.extraction.items import ancestor, item_mentions, paths_of, what_is_served
+from armstrail.extraction.parties import Parties
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import Act
+
+_DEAL: Final = ("acts.agree", "acts.pay")
+_OPENING: Final = 3  # tokens at the head of a sentence
+_BESIDE: Final = 2  # tokens between a word of giving and its sum
+_SOLD: Final = 14  # tokens between goods and the sum of them
+
+
+class Told(Protocol):
+    """What is asked of a figure."""
+
+    kind: str
+    first: int
+    last: int
+    path: str | None
+    sentence: Sentence
+    amount: Amount | None
+
+
+def is_their_sum(total: Told, goods: Told, parties: Parties, acts: Sequence[Act]) -> bool:
+    """`It sold Serbia 18 jets and parts for them, in all for $2bn`: whether a sum is that of the goods counted before
+    it, no party and no verb of moving goods between, and so has their parties."""
+    if total.kind != "valuation" or goods.kind != "transfer" or goods.amount is None or goods.path != total.path:
+        return False
+    if goods.sentence.index != total.sentence.index or not 0 <= total.first - goods.last <= _SOLD:
+        return False
+    between = range(goods.last, total.first)
+    here = parties.by_sentence.get(total.sentence.index, ())
+    acted = (act for act in acts if act.first in between and act.form != "noun" and act.group != "pay")
+    return not any(party.first in between for party in here) and next(acted, None) is None
+
+
+def is_of_deal(passage: Passage, sentence: Sentence) -> bool:
+    """`The contract is worth 300 million`, `The sum of the deal`: whether a sentence opens with a noun of a deal or of
+    what one costs, which is that told of right before."""
+    last = min(sentence.first + _OPENING, sentence.last)
+    return any((cls, "noun") in hit.senses for cls in _DEAL for hit in passage.hits.between(cls, sentence.first, last))
+
+
+def is_sum_of_deal(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """Whether a sum is that of such a deal; what costs less is the price of a piece (`A shell costs 3,000 euros`)."""
+    return amount.kind == "money" and amount.number.value >= _LEAST_DEAL and is_of_deal(passage, sentence)
+
+
+_LEAST_DEAL: Final = 1e5
+
+
+def goods_of_deal(passage: Passage, sentence: Sentence) -> str | None:
+    """What such a deal is about, where its own sentence names no goods: those that the sentence before names, in the
+    same paragraph; None where it names none, too, or this is no such sentence."""
+    before = passage.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.paragraph != sentence.paragraph or not is_of_deal(passage, sentence):
+        return None
+    if item_mentions(passage, sentence.first, sentence.last):
+        return None
+    named = what_is_served(passage, item_mentions(passage, before.first, before.last))
+    return ancestor(paths_of(passage, named))
+
+
+def is_gift_of_its_own(passage: Passage, sentence: Sentence, amount: Amount, before: Sentence | None) -> bool:
+    """`допомоги на 20 мільйонів`, `20 million in aid`: whether a noun of giving right beside a sum says what it is,
+    where only another paragraph, that of the figure before, counts goods."""
+    if before is None or before.paragraph == sentence.paragraph:
+        return False
+    near = range(max(amount.first - _BESIDE, 0), min(amount.last + _BESIDE, len(passage.tokens)))
+    return any(("acts.supply", "noun") in hit.senses for at in near for _, hit in passage.hits.here.get(at, ()))
