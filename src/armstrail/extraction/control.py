@@ -80,6 +80,32 @@ def of_accused(passage: Passage, sentence: Sentence, act: Act, parties: Parties)
 _ACCUSED: Final = 9  # tokens from a verb of accusing to the infinitive
 
 
+def of_allowed(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`дозволив ОАЕ придбати`, `asked Berlin to send`, `разрешил Польше передать`: who is allowed or asked, right
+    before an infinitive, is its subject."""
+    if act.form != "base":
+        return None
+    here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= act.first and not p.speaks]
+    if not here or act.first - here[-1].last > _ALLOWED or here[-1].role not in _NAMES:
+        return None
+    named = here[-1]
+    verb = passage.hits.between("cues.allows", max(sentence.first, named.first - _ALLOWED), named.first)
+    if not verb or passage.hits.ending("grammar.negators", verb[-1].first - 1) is not None:
+        return None  # who may not give has given nothing
+    if not set((named.preposition or "to").split("|")) & _ASKED:
+        return None
+    between = [*range(verb[-1].last, named.first), *range(named.last, act.first)]
+    if any(passage.tokens[at].kind != "w" or passage.hits.any_at(passage.pack.acts, at) for at in between):
+        return None
+    named.preposition = named.case = None
+    return named
+
+
+_ALLOWED: Final = 3  # tokens between a verb of allowing, whom it names, and the infinitive
+_NAMES: Final = frozenset({"names", "short", "capital", "government", "people"})
+_ASKED: Final = frozenset({"to", "of", "object"})
+
+
 def of_absolute(sentence: Sentence, act: Act, parties: Parties) -> Party | None:
     """`with Germany contributing 30 percent`, `con Alemania aportando 30`: a name between `with` and a gerund."""
     if act.form != "gerund":

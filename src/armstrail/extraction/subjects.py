@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from armstrail.extraction.control import of_absolute, of_accused, of_light_verb, of_request, of_resolve
+from armstrail.extraction.control import of_absolute, of_accused, of_allowed, of_light_verb, of_request, of_resolve
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
@@ -43,6 +43,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             else of_request(passage, sentence, act, acts, parties)
             or of_resolve(passage, sentence, act, acts, parties)
             or of_accused(passage, sentence, act, parties)
+            or of_allowed(passage, sentence, act, parties)
             or _of_relative(passage, sentence, act, parties)
             or _of_closed_relative(passage, sentence, act, parties)
             or of_absolute(sentence, act, parties)

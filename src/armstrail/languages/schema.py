@@ -108,7 +108,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "stance": table(*STANCES),
         "institutions": table(*SOURCE_TYPES),
         "condition": table("opener", "capacity", "converted"),
-        "thanks": "forms", "initiatives": "forms", "replaced": "forms", "able": "forms",
+        "thanks": "forms", "allows": "forms", "initiatives": "forms", "replaced": "forms", "able": "forms",
         "discourse": table("return_flow", "correction", "theatre"),
         "roles": table("suppliers", "recipients", "alike"),
         "trade": table("exports", "imports", "world"),
