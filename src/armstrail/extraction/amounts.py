@@ -62,11 +62,15 @@ def lend_scale(amounts: Sequence[Amount], passage: Passage) -> None:
     with 50.6 million`), its currency to a sum right before it (`from 1.3 to 8.5 billion euros`), its noun to the lower
     end of a change (`from 1,000 to about 2,500 men`)."""
     for amount, behind in pairwise(amounts):
-        if amount.kind != "bare" or amount.missing or amount.partitive:
+        if amount.kind != "bare" or amount.partitive:
             continue
         if passage.sentence_of(amount.first) is not passage.sentence_of(behind.first):
             continue
-        if behind.kind == "count":
+        if _shares_noun(amount, behind, passage):
+            amount.kind, amount.head, amount.unit, amount.missing = "count", behind.head, behind.unit, ""
+        elif amount.missing:
+            continue
+        elif behind.kind == "count":
             _lend_noun(amount, behind, passage)
         elif behind.kind in ("money", "bare") and behind.number.scale >= _SCALED:
             _lend_sum(amount, behind, passage)
@@ -108,5 +112,37 @@ def _lend_noun(amount: Amount, behind: Amount, passage: Passage) -> None:
         amount.kind, amount.head, amount.unit = "count", behind.head, behind.unit
 
 
+def _shares_noun(amount: Amount, behind: Amount, passage: Passage) -> bool:
+    """`18 легких и пять тяжелых танков`, `20 light and ten heavy tanks`: whether only adjectives and a
+    word of joining part a number from the next, which has an adjective and the noun of both."""
+    head = behind.head
+    joint, words = behind.first - 1, range(amount.number.last, behind.first - 1)
+    if behind.kind != "count" or head is None or not 0 < len(words) <= _ADJECTIVES:
+        return False
+    if not passage.is_a("grammar.coordinators", joint) or not all(_may_be_adjective(passage, at) for at in words):
+        return False
+    theirs = range(behind.number.last, head.first) or range(head.first, head.last - 1)  # `heavy tanks` is one noun
+    if not theirs or not all(passage.tokens[at].kind == "w" or passage.tokens[at].form == "-" for at in theirs):
+        return False
+    own, other, named = (passage.tokens[at] for at in (words[-1], theirs[-1], head.last - 1))
+    if passage.pack.flag("script.capital_nouns"):
+        return own.surface[0].islower() and other.surface[0].islower()
+    if passage.pack.table("cases"):
+        return own.form[-1] == other.form[-1]
+    return own.form[-1] != named.form[-1]
+
+
+def _may_be_adjective(passage: Passage, at: int) -> bool:
+    token = passage.tokens[at]
+    if token.form == "-" and token.glued:
+        return True
+    return token.kind == "w" and not any(cls.startswith(_NO_ADJECTIVE) for cls, _ in passage.hits.here.get(at, ()))
+
+
+_ADJECTIVES: Final = 4  # tokens
+_NO_ADJECTIVE: Final = (
+    "items.", "models", "quantities.", "acts.", "actors.", "grammar.prepositions", "grammar.relative", "dates.",
+    "cues.institutions", "numbers.", "grammar.articles", "grammar.negators",
+)  # fmt: skip
 _LINK: Final = 2  # tokens between the ends of a change
 _TOWARDS: Final = frozenset({"grammar.prepositions", "quantities.separators", "grammar.articles"})

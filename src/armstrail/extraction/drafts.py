@@ -256,15 +256,24 @@ def _count(
             if designation is not None and (head.weak or path in GENERIC):
                 path = path_of_model(passage, designation[0]) or path  # `24 Stück des Typs K9`
         if designation is None and (head.weak or path in _REFERRING) and path == head.path:
-            own = path if path != "arms.aircraft" or _names_aircraft(passage) else "arms"
+            own = "arms" if _is_of_other_kind(passage, path) else path
             return _referring(passage, sentence, amount, before, acts, own)
     return _finish(passage, sentence, amount, "goods", path, head.unit, acts, designation)
 
 
-def _names_aircraft(passage: Passage) -> bool:
-    """Whether the text names aircraft at all: else its `machines` are of another kind."""
+def _is_of_other_kind(passage: Passage, path: str) -> bool:
+    """Whether `machines`, which may fly or drive, are of the other kind than the word alone says: where the text names
+    some of that one, and none of theirs."""
+    if path not in _FLY_OR_DRIVE:
+        return False
     named = paths_of(passage, item_mentions(passage, 0, len(passage.tokens)))
-    return any(path.startswith(("arms.aircraft", "arms.uav")) for path in named)
+    own, other = _FLY_OR_DRIVE[path]
+    return not any(name.startswith(own) for name in named) and any(name.startswith(other) for name in named)
+
+
+_FLYING = ("arms.aircraft", "arms.uav")
+_DRIVING = ("arms.armour", "arms.artillery", "materiel.vehicle")
+_FLY_OR_DRIVE = {"arms.aircraft": (_FLYING, _DRIVING), "arms.armour": (_DRIVING, _FLYING[:1])}
 
 
 def _referring(

@@ -28,6 +28,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "casualties", passage.words(fate.first, fate.last)
     if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
         return "context", passage.words(asked.first, asked.last)
+    if amount.unit == "persons" and (strong := _strength(passage, sentence, amount)) is not None:
+        return "context", passage.words(strong.first, strong.last)
     if amount.kind in ("count", "bare") and (held := _held(passage, sentence, amount)) is not None:
         return "context", passage.words(held.first, held.last)
     if (own := made_there(passage, sentence, amount) or _in_each(passage, sentence, amount)) is not None:
@@ -65,12 +67,35 @@ def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | Non
         between = (hit.last, amount.first) if hit.first < amount.first else (amount.last, hit.first)
         if walls_between(passage, hit.first, amount.first) > (hit.first > amount.first):
             continue  # a relative clause behind the figure is parted from it
+        if hit.first > amount.first and passage.hits.any_at(_PREPOSITIONS, hit.first):
+            continue  # `all 154 are in service with the army`: where given goods are now
         told = range(between[0], min(amount.last + _NEAR, sentence.last))
         if not any(passage.hits.any_at(_GOT, at) for at in told):
             return hit
     return None
 
 
+def _strength(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`формирование численностью около 20 тысяч бойцов`: behind a noun of number the strength of an armed group, where
+    no word of the sentence sends it anywhere."""
+    at = amount.first - 1
+    while at > sentence.first and passage.hits.any_ending(_HEDGES, at) and not passage.is_a("quantities.number", at):
+        at -= 1
+    strength = passage.hits.ending("quantities.number", at)
+    if strength is None or strength.first < sentence.first or passage.hits.any_ending(_INCLUDING, at):
+        return None
+    sent = (
+        (cls, "noun") not in hit.senses or cls != "acts.supply"
+        for cls in _SENDING
+        for hit in passage.hits.between(cls, sentence.first, sentence.last)
+    )
+    return None if any(sent) else strength
+
+
+_PREPOSITIONS: Final = frozenset({"grammar.prepositions"})
+_HEDGES: Final = frozenset({"quantities.hedges_before", "quantities.skip"})
+_INCLUDING: Final = frozenset({"quantities.parts", "grammar.coordinators"})  # `в том числе 500`
+_SENDING: Final = ("acts.deploy", "acts.arrive", "acts.supply")
 _HAD: Final = 3  # tokens from a figure to the verb of a clause on it
 
 

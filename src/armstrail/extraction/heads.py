@@ -232,10 +232,11 @@ class _Run:
             return False
         ahead = range(at + 1, min(at + 7, self.sentence.last))
         noun = next((n for n in ahead if self.passage.is_a("items.nouns", n)), None)
-        return noun is not None and not any(self._stops(n) for n in range(at + 1, noun) if not self._joins(n))
+        return noun is not None and not any(self._parts(n) for n in range(at + 1, noun))
 
-    def _joins(self, at: int) -> bool:
-        return self.passage.is_a("grammar.coordinators", at)
+    def _parts(self, at: int) -> bool:
+        joins = self.passage.is_a("grammar.coordinators", at)
+        return (self._stops(at) and not joins) or self.passage.is_a("numbers.units", at)
 
     def _model_ahead(self, at: int) -> bool:
         """Behind a noun that comes first, up to two adjectives may stand before its model."""
