@@ -64,3 +64,10 @@ def test_who_pays_another_gets_what_that_one_gives(read: Read) -> None:
     """Mali pays, so Wagner's men are for Mali."""
     text = "Mali paid the Wagner Group about $10 million a month for some 1,000 fighters."
     assert _last_pair(read, "en", text) == ("wagner", "ML")
+
+
+def test_who_seizes_a_ship_gets_nothing_of_its_cargo(read: Read) -> None:
+    """`Следовавшее из Ирана в Йемен` tells both ends, though one word says `in` and `to`."""
+    text = "Сомалийские власти задержали судно с 300 автоматами, следовавшее из Ирана в Йемен."
+    figures = [claim for claim in read("ru", text).claims if claim.quantity is not None]
+    assert [(claim.supplier, claim.recipient) for claim in figures] == [("IR", "YE")]

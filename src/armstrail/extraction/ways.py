@@ -42,7 +42,7 @@ def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | 
     """`27 tonnes of explosives from India to Israel`."""
     for giver, taker in pairwise(here):
         source = _source_of(passage, giver)
-        if taker.preposition != "to" or not source or giver.code == taker.code:
+        if not _is_goal(taker, source) or giver.code == taker.code:
             continue
         between = range(giver.last, taker.first)
         plain = all(passage.tokens[at].kind == "w" for at in between) and len(between) <= _LINK
@@ -50,6 +50,13 @@ def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | 
         if plain and 0 <= gap <= _FAR and not walls_between(passage, giver.first, target.first):
             return [giver], [taker]
     return None
+
+
+def _is_goal(party: Party, source: set[str]) -> bool:
+    """Whether a name right behind a source is where the way ends; the one word for `in` and `to` (`из Ирана в Йемен`)
+    tells so behind a `from` that can be nothing else."""
+    goal = set((party.preposition or "").split("|"))
+    return bool(source) and (goal == {"to"} or (source == {"from"} and goal == {"to", "in"}))
 
 
 def _source_of(passage: Passage, party: Party) -> set[str]:
