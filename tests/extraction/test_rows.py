@@ -231,3 +231,30 @@ def test_a_dash_for_the_verb_gives_the_name_behind_it_the_part_of_the_one_before
 ) -> None:
     """Who stood behind the verb of the first figure gives or gets; so does who stands behind the dash of the next."""
     assert [(c.supplier, c.recipient) for c in read(lang, text).claims if c.quantity is not None] == pairs
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "pairs"),
+    [
+        (
+            "uk",
+            "Ефіопія придбала в Ізраїлю 20 безпілотників, у Китаю — 12, у Туреччини — ще шість.",
+            [("IL", "ET"), ("CN", "ET"), ("TR", "ET")],
+        ),
+        (
+            "ru",
+            "Киев получит от Лондона 5 тысяч ракет, от Парижа — 50 гаубиц, от Берлина — 30 танков.",
+            [("GB", "UA"), ("FR", "UA"), ("DE", "UA")],
+        ),
+        (
+            "ru",
+            "Мьянма импортировала оружие из России на 300 млн долларов, из Китая на 210 млн и из Сербии на 90 млн.",
+            [("RU", "MM"), ("CN", "MM"), ("RS", "MM")],
+        ),
+    ],
+)
+def test_a_name_right_before_a_figure_of_a_row_has_it(
+    read: Read, lang: str, text: str, pairs: list[tuple[str, str]]
+) -> None:
+    """Under the preposition of the first name, and not the one that stands behind the figure."""
+    assert [(c.supplier, c.recipient) for c in read(lang, text).claims if c.quantity is not None] == pairs

@@ -273,7 +273,7 @@ def _is_of_other_kind(passage: Passage, path: str) -> bool:
 
 _FLYING = ("arms.aircraft", "arms.uav")
 _DRIVING = ("arms.armour", "arms.artillery", "materiel.vehicle")
-_FLY_OR_DRIVE = {"arms.aircraft": (_FLYING, _DRIVING), "arms.armour": (_DRIVING, _FLYING[:1])}
+_FLY_OR_DRIVE = {"arms.aircraft": (_FLYING, _DRIVING), "arms.armour": (_DRIVING, _FLYING)}
 
 
 def _referring(

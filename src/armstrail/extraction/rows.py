@@ -62,7 +62,8 @@ def row_of(
 def next_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
     """The pair of a figure that goes on with that of the figure before: in a row, or behind a dash for its verb."""
     found = pair_in_row(passage, parties, target, latest)
-    return found if found is not None else pair_past_dash(passage, parties, target, latest)
+    found = found or pair_past_dash(passage, parties, target, latest)
+    return found or pair_of_name_before(passage, parties, target, latest)
 
 
 def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
@@ -108,6 +109,41 @@ def pair_past_dash(passage: Passage, parties: Parties, target: Target, latest: D
     if theirs[0].code == supplier:
         return (own.code, recipient)
     return (supplier, own.code) if theirs[0].code == recipient else None
+
+
+def pair_of_name_before(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+    """`от Лондона 5 тысяч ракет, от Парижа — 50 гаубиц`, `из России на 300 млн, из Китая на 210`: the name before a
+    figure, a dash between or none, has the part of the one that stands so before the figure before."""
+    sentence = target.sentence
+    if latest is None or latest.sentence.index != sentence.index:
+        return None
+    here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.preposition is not None]
+    dashed, own = _right_before(passage, here, target.first)
+    if own is None or own.role not in _NAMES or own.code in latest.pair:
+        return None
+    opening = {
+        party.first for first, _ in target.rivals if (party := _right_before(passage, here, first)[1]) is not None
+    }
+    alike = [p for p in here if p.last <= own.first and (dashed or p.preposition == own.preposition)]
+    before = [p for p in alike if p.first in opening or p.preposition == own.preposition]
+    if not before or before[-1].code not in latest.pair:
+        return None
+    if any(is_verb(passage, at, VERBS) for at in range(before[-1].last, own.first)):
+        return None
+    supplier, recipient = latest.pair
+    return (own.code, recipient) if before[-1].code == supplier else (supplier, own.code)
+
+
+def _right_before(passage: Passage, here: Sequence[Party], figure: int) -> tuple[bool, Party | None]:
+    """The party that only small words or a dash part from a figure, and whether a dash does."""
+    at = figure - 1
+    while at > 0 and passage.hits.any_ending(_HEDGING, at):
+        at -= 1
+    dashed = passage.tokens[at].form in "–—"
+    return dashed, next((p for p in here if p.last == at + (not dashed)), None)
+
+
+_HEDGING: Final = frozenset({"quantities.hedges_before", "quantities.another", "quantities.skip"})
 
 
 def _stands_past_dash(passage: Passage, sentence: Sentence, at: int, party: Party) -> bool:

@@ -83,7 +83,7 @@ def settle(
         _forget(told, cues, [party for party, _ in told if party.made_by and party.code != givers[0].code])
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
         codes = dict.fromkeys(party.code for party in parties)
-        chosen = next(iter(codes)) if len(codes) == 1 else _in_step(target, parties)
+        chosen = next(iter(codes)) if len(codes) == 1 else _in_step(passage, target, parties)
         if chosen is not None:
             cues[chosen][mark] = None
             for code in codes.keys() - {chosen} if mark == "gives_here" else ():
@@ -332,13 +332,22 @@ def _shares_verb(passage: Passage, told: Told, subject: Party, target: Target) -
     return False
 
 
-def _in_step(target: Target, parties: list[Party]) -> str | None:
+def _parted(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sign or a word of joining stands in tokens `[first, last)`."""
+    tokens = passage.tokens
+    return any(tokens[at].form in ",;:" or passage.is_a("grammar.coordinators", at) for at in range(first, last))
+
+
+def _in_step(passage: Passage, target: Target, parties: list[Party]) -> str | None:
     """`45% from the US, 12% from Germany`, `to Mali six and to Niger two`: in a row of figures and parties each figure
     goes with the party behind it, or before it where a party opens the row."""
     if len(parties) < 2 or len(target.rivals) < 2 or any(party.preposition is None for party in parties):
         return None
     left = [party for party in parties if party.last <= target.first]
     right = [party for party in parties if party.first >= target.last]
+    if left and right and _parted(passage, target.last, right[0].first):
+        if not _parted(passage, left[-1].last, target.first):
+            return left[-1].code  # `from Russia for 300 million, from China for 210`
     if parties[0].last <= min(first for first, _ in target.rivals):
         return left[-1].code if left else None
     return right[0].code if right else left[-1].code
