@@ -177,10 +177,8 @@ class Reader:
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
                 if (kept := goes_on(self.passage, draft.sentence, draft.amount, history)) is not None:
                     pair, reasons = kept, ("a part of the figure before",)
-            elif (kept := pair_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
-                pair, reasons = kept, _ROW
             elif (kept := next_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
-                pair, reasons = kept, ("a row that goes on with the figure before",)
+                pair, reasons = kept, _ROW
             elif made is drafts[n - 1] and is_their_sum(draft, made, self.finds.parties, self.finds.acts):
                 pair, reasons = history.latest.pair if history.latest else pair, ("the sum of the goods before",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
