@@ -258,3 +258,21 @@ def test_a_name_right_before_a_figure_of_a_row_has_it(
 ) -> None:
     """Under the preposition of the first name, and not the one that stands behind the figure."""
     assert [(c.supplier, c.recipient) for c in read(lang, text).claims if c.quantity is not None] == pairs
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Norway has sold guns to Chile for 400 million euros, a step that will matter to Peru."),
+        ("es", "Noruega vendió cañones a Chile por 400 millones de euros, una decisión que no gustará a Perú."),
+        ("fr", "La Norvège a vendu des canons au Chili pour 400 millions d'euros, un choix qui déplaît au Pérou."),
+        (
+            "de",
+            "Norwegen hat Geschütze an Chile für 400 Millionen Euro verkauft, ein Schritt, der an Peru gerichtet ist.",
+        ),
+    ],
+)
+def test_a_name_in_an_aside_ends_no_row(read: Read, lang: str, text: str) -> None:
+    """Whom a sale is said to vex, behind the last figure, is not whom the sum was paid by."""
+    (sum_paid,) = [claim for claim in read(lang, text).claims if claim.quantity is not None]
+    assert (sum_paid.supplier, sum_paid.recipient) == ("NO", "CL")

@@ -57,6 +57,7 @@ def taker_in_row(
     """`30 helicopters for 3.8 billion to Israel and 730 missiles for 9 billion to Saudi Arabia`: the name under `to`
     that the row of a figure ends on, and those that end the other rows. None where the names make no such row."""
     takers = [party for party in parties if party.preposition == "to" and party.role in _CLEAR]
+    takers = [party for party in takers if not _is_aside(passage, party, takers, rivals)]
     if len({party.code for party in takers}) < 2:
         return None
     if (own := _taker_ahead(passage, takers, figure, rivals)) is not None:
@@ -70,6 +71,19 @@ def taker_in_row(
     if behind is None:
         return None
     return behind, [party for party in takers if party.code != behind.code]
+
+
+def _is_aside(passage: Passage, party: Party, takers: Sequence[Party], rivals: Sequence[Figure]) -> bool:
+    """`sold arms to Taiwan for 2 billion, a step that will matter to China`: a name behind all figures, in a relative
+    clause that opens behind the last of them, where another name stands before it."""
+    last = max((last for _, last in rivals), default=party.first)
+    if party.first < last or not any(other.last <= last and other.code != party.code for other in takers):
+        return False
+    opened = (hit for cls in _OPENERS for hit in passage.hits.between(cls, last, party.first))
+    return any(all(passage.tokens[at].form not in ",)" for at in range(hit.last, party.first)) for hit in opened)
+
+
+_OPENERS: Final = ("grammar.relative", "grammar.walls")
 
 
 def _taker_ahead(passage: Passage, takers: Sequence[Party], figure: Figure, rivals: Sequence[Figure]) -> Party | None:
