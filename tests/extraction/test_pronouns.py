@@ -59,3 +59,45 @@ def test_our_country_is_that_of_the_paper_whoever_spoke_before(read: Read) -> No
     told = "Швеція надасть Україні допомогу, заявив міністр оборони Швеції. Також наша держава отримає 30 вантажівок."
     figures = [claim for claim in read("uk", told).claims if claim.quantity is not None]
     assert [(claim.supplier, claim.recipient) for claim in figures] == [("SE", "UA")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Mali is at war. Last year the country received 12 Turkish drones."),
+        ("fr", "Le Mali est en guerre. L'an dernier, le pays a reçu 12 drones turcs."),
+        ("es", "Malí está en guerra. Turquía envió al país 12 drones."),
+        ("it", "Il Mali è in guerra. L'anno scorso il paese ha ricevuto 12 droni turchi."),
+        ("pt", "O Mali está em guerra. A Turquia enviou ao país 12 drones."),
+        ("de", "Mali ist im Krieg. Im vergangenen Jahr erhielt das Land 12 türkische Drohnen."),
+        ("pl", "Mali jest w stanie wojny. W ubiegłym roku kraj otrzymał 12 tureckich dronów."),
+        ("ru", "Мали воюет. В прошлом году страна получила 12 турецких беспилотников."),
+    ],
+)
+def test_the_country_is_the_state_named_before(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """It gets what its sentence says that it gets, as if it were named again."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == ("TR", "ML")
+
+
+def test_the_country_is_not_who_gives_to_it(read: Read) -> None:
+    """Of two states named before, goods that are given to the country come to the one that does not give."""
+    text = "Chile bought 24 jets from Norway last year. Norway delivered six of the jets to the country on Friday."
+    figures = [claim for claim in read("en", text).claims if claim.quantity is not None]
+    assert [(claim.supplier, claim.recipient) for claim in figures] == [("NO", "CL")] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Sweden supports Kyiv. It has given Ukraine 50 infantry fighting vehicles."),
+        ("fr", "La Suède soutient Kiev. Elle a livré 50 véhicules de combat d'infanterie à l'Ukraine."),
+        ("ru", "Швеция поддерживает Киев. Она передала Украине 50 боевых машин пехоты."),
+    ],
+)
+def test_a_pronoun_acts_for_the_name_that_opened_the_sentence_before(
+    only_figure: OnlyClaim, lang: str, text: str
+) -> None:
+    """The subject before is gone on with, not the name that stood nearest."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == ("SE", "UA")

@@ -10,8 +10,6 @@ from armstrail.extraction import circumstances, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
 from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
-from armstrail.extraction.binding import bind_acts
-from armstrail.extraction.bodies import add_bodies
 from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.deals import is_their_sum
@@ -20,11 +18,11 @@ from armstrail.extraction.exchanges import exchanged
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
+from armstrail.extraction.naming import bind_parties
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
-from armstrail.extraction.pronouns import add_receivers, add_speakers_side, add_subjects_of_endings, add_tellers
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.rows import next_in_row
 from armstrail.extraction.saying import Saying
@@ -43,7 +41,6 @@ from armstrail.extraction.slots import (
 from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
-from armstrail.extraction.subjects import bind_subjects
 from armstrail.extraction.titles import title_parties
 from armstrail.extraction.trade import leaves_open
 from armstrail.extraction.verbs import Act, acts_in, find_acts
@@ -88,13 +85,7 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     acts = find_acts(passage)
     sayings = find_sayings(passage, speakers)
     _mark_speaking(parties, sayings)
-    add_speakers_side(passage, parties, sayings, acts)
-    add_tellers(passage, parties, sayings, acts)
-    bind_subjects(passage, acts, parties)
-    add_bodies(passage, parties, speakers, acts)
-    add_subjects_of_endings(passage, parties, sayings, acts)
-    add_receivers(passage, parties, acts)
-    bind_acts(passage, acts, parties)
+    bind_parties(passage, parties, speakers, sayings, acts)
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, more, acts)
     _set_rivals([*drafts, *items])

@@ -102,6 +102,44 @@ def add_subjects_of_endings(passage: Passage, parties: Parties, sayings: Sequenc
             act.subject = act.first
 
 
+def add_subjects_before(passage: Passage, parties: Parties, acts: Sequence[Act]) -> None:
+    """`It received 30 jets`: a mention for the pronoun of a verb of giving or getting whose subject stands in the
+    sentence before, so that its own sentence names it, too."""
+    actors = passage.pack.vocabulary.actors
+    for act in acts:
+        sentence = passage.sentence_of(act.first)
+        if act.subject is None or act.subject >= sentence.first or act.group not in _GIVEN_OR_GOT:
+            continue
+        if act.frame in ("pledge", "ask") or act.form == "noun":  # they have words in common with saying
+            continue
+        party = _opens(parties, sentence)
+        back = range(act.first - 1, max(sentence.first, act.first - _TO_VERB) - 1, -1)
+        at = next((n for n in back if passage.hits.any_ending(_PERSONAL, n)), None)
+        if party is None or at is None or actors[party.code].kind not in _ACTING:
+            continue
+        if at > sentence.first and passage.tokens[at - 1].form != ",":
+            continue  # `none of it moves`
+        parties.add(Party(at, at + 1, party.code, "pronoun", sentence.index))
+        act.subject = at
+
+
+def _opens(parties: Parties, sentence: Sentence) -> Party | None:
+    """The name that stands free first in the sentence before, and not in this one."""
+    here = {party.code for party in parties.by_sentence.get(sentence.index, ())}
+    for party in parties.by_sentence.get(sentence.index - 1, ()):
+        free = party.preposition is None and party.case is None and not party.possessive and not party.dateline
+        named = party.role not in ("place", "adjectives", "leaders") and not party.speaks
+        if free and named and party.code not in here:
+            return party
+    return None
+
+
+_GIVEN_OR_GOT: Final = frozenset({"supply", "receive"})
+_PERSONAL: Final = frozenset({"grammar.self_speakers"})
+_ACTING: Final = frozenset({"state", "group"})
+_TO_VERB: Final = 4  # tokens from a pronoun to its verb, auxiliaries between
+
+
 def add_receivers(passage: Passage, parties: Parties, acts: Sequence[Act]) -> None:
     """A mention for each pronoun of one who gets, of the party last named before it that is not the giver."""
     for mention in passage.hits.starts.get("grammar.dative", {}).values():
