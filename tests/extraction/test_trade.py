@@ -178,3 +178,56 @@ def test_a_share_of_one_states_exports_is_of_one_whoever_else_is_named(
     """`38% of Russian exports` says itself whose they are."""
     claim = only_figure(lang, text)
     assert (claim.supplier, claim.recipient, claim.quantity.unit) == ("RU", "IN", "percent")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Russia has given arms to India. China accounted for 54% of Pakistan's imports."),
+        (
+            "it",
+            "La Russia ha fornito armi all'India. La Cina rappresenta il 54% delle importazioni di armi del Pakistan.",
+        ),
+        ("es", "Rusia suministró armas a la India. China representa el 54% de las importaciones de armas de Pakistán."),
+        ("fr", "La Russie a fourni des armes à l'Inde. La Chine a compté pour 54% des importations du Pakistan."),
+        ("de", "Russland lieferte Waffen an Indien. China machte 54 Prozent der Waffenimporte Pakistans aus."),
+    ],
+)
+def test_whose_imports_they_are_gets_them_whatever_flow_was_told_before(
+    only_figure: OnlyClaim, lang: str, text: str
+) -> None:
+    """A state whose name stands with the imports is the one who gets, and they are of arms in a text on arms."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient, claim.item) == ("CN", "PK", "arms")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Beijing gives arms to Pakistan. The United States, with 29% of the world market, and Russia (27%) are the "
+            "main exporters of arms.",
+        ),
+        (
+            "fr",
+            "Pékin livre des armes au Pakistan. Les États-Unis, avec 29% du marché mondial, et la Russie (27%) sont "
+            "les principaux pays exportateurs d'armements.",
+        ),
+        (
+            "es",
+            "Pekín entrega armas a Pakistán. Estados Unidos, con el 29% del mercado mundial, y Rusia (27%) son los "
+            "principales exportadores de armas.",
+        ),
+        (
+            "de",
+            "Peking liefert Waffen an Pakistan. Die größten Exporteure von Waffen weltweit sind die USA (29 Prozent) "
+            "und Russland (27 Prozent).",
+        ),
+    ],
+)
+def test_shares_of_the_world_market_go_to_nobody(read: Read, lang: str, text: str) -> None:
+    """A row of nothing but sellers tells of no buyer, whoever bought in the sentence before."""
+    figures = [claim for claim in read(lang, text).claims if claim.quantity is not None]
+    assert ("US", None) in {(claim.supplier, claim.recipient) for claim in figures}
+    assert {claim.recipient for claim in figures} == {None}

@@ -71,3 +71,18 @@ def test_who_seizes_a_ship_gets_nothing_of_its_cargo(read: Read) -> None:
     text = "Сомалийские власти задержали судно с 300 автоматами, следовавшее из Ирана в Йемен."
     figures = [claim for claim in read("ru", text).claims if claim.quantity is not None]
     assert [(claim.supplier, claim.recipient) for claim in figures] == [("IR", "YE")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Spain helps Kyiv. The training will be in Latvia, where the Spanish army has deployed 500 soldiers."),
+        ("fr", "L'Espagne aide l'Ukraine. On s'y prépare en Lettonie, où l'armée espagnole a déployé 500 soldats."),
+        ("es", "España ayuda a Ucrania. Todo será en Letonia, donde el ejército español ha desplegado 500 soldados."),
+        ("it", "La Spagna aiuta Kiev. I corsi sono in Lettonia, dove l'esercito spagnolo ha schierato 500 soldati."),
+    ],
+)
+def test_where_stands_for_the_place_before(read: Read, lang: str, text: str) -> None:
+    """Who is sent 'where' goes to the name right before it."""
+    claim = next(claim for claim in read(lang, text).claims if claim.quantity is not None)
+    assert (claim.supplier, claim.recipient) == ("ES", "LV")

@@ -140,6 +140,7 @@ def _traded(
     if other is not None or not (givers if trade.sells else takers):
         _forget(told, cues, [party for party in (trade.owner, other) if party is not None])
         one, another = [trade.owner], [] if other is None else [other]
+        cues[trade.owner.code]["sent_from" if trade.sells else "sent_to"] = None
         return (one, another or takers) if trade.sells else (another or givers, one)
     return givers, takers
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.rows import row_of
 from armstrail.extraction.verbs import walls_between
 from armstrail.languages import Mention
 
@@ -182,7 +183,10 @@ def leaves_open(
 ) -> str | None:
     """The side that a sum of exports (`recipient`) or imports (`supplier`) leaves open: its sentence names nobody but
     whose they are; or it, what stands before it in the paragraph and the title name one party at most."""
-    here = _without_row(passage, sentence, parties.by_sentence.get(sentence.index, ()), target)
+    named_here = parties.by_sentence.get(sentence.index, ())
+    if (side := _open_to_world(passage, sentence, named_here, target)) is not None:
+        return side
+    here = _without_row(passage, sentence, named_here, target)
     trade = _nearest(passage, here, target)
     if trade is None:
         return None
@@ -203,6 +207,17 @@ def leaves_open(
         index -= 1
         named |= {party.code for party in parties.by_sentence.get(index, ())}
     return side if len(named) <= 1 else None
+
+
+def _open_to_world(passage: Passage, sentence: Sentence, here: Sequence[Party], target: Target) -> str | None:
+    """`With 29% of the world market and 27%, the US and Russia are the main exporters`: the side that the shares of a
+    row of nothing but sellers, or buyers, leave open."""
+    if not any(_WORLD in hit.senses for hit in passage.hits.between(_TRADE, sentence.first, sentence.last)):
+        return None
+    row = row_of(passage, sentence, here, target.rivals, target.first)
+    if row is None or any(party.first not in row.members for party in here if not party.speaks):
+        return None
+    return "recipient" if row.role == "suppliers" else "supplier"
 
 
 def _without_row(passage: Passage, sentence: Sentence, here: Sequence[Party], target: Target) -> list[Party]:

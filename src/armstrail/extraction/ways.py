@@ -34,6 +34,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         _from_to(passage, target, here)
         or _paid(passage, act, here)
         or _to_whom(passage, target, act, here)
+        or _where_sent(passage, target, act, here)
         or (_sold_by(passage, target, here), [])
     )
 
@@ -100,6 +101,25 @@ def _to_whom(passage: Passage, target: Target, act: Act | None, here: Sequence[P
     if name is None or not subject:
         return None
     return (subject, [name]) if act.group == "supply" else ([name], subject)
+
+
+def _where_sent(passage: Passage, target: Target, act: Act | None, here: Sequence[Party]) -> Ends | None:
+    """`in Latvia, where Spain has deployed 500 soldiers`: the name right before a relative for a place, in whose clause
+    goods or people are sent or arrive, gets them."""
+    if act is None or act.form == "noun" or act.frame not in _SENDING or target.first < act.first:
+        return None
+    openers = passage.hits.between("grammar.where", target.sentence.first, act.first)
+    opener = max(openers, key=lambda hit: hit.first, default=None)
+    if opener is None or walls_between(passage, opener.last, act.first):
+        return None
+    before = opener.first - (passage.tokens[opener.first - 1].form == ",")
+    name = next((party for party in here if party.last == before and party.role != "adjectives"), None)
+    if name is None or any(p.code == name.code and p.first == act.subject for p in here):
+        return None
+    return [], [name]
+
+
+_SENDING: Final = frozenset({"supply", "deploy", "arrive"})
 
 
 def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:

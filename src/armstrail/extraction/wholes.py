@@ -42,7 +42,9 @@ def whole_of(
     if path is None and of is not None and _is_of_all_trade(passage, sentence, of.last):
         return ("arms" if topic_of(passage).startswith("arms") else None), mentions
     if path is None and (
-        of is None or (counts_deliveries(passage, sentence, of.last) and _is_of_one(passage, sentence, of.last))
+        of is None
+        or (counts_deliveries(passage, sentence, of.last) and _is_of_one(passage, sentence, of.last))
+        or _is_owned_trade(passage, sentence, of.last)
     ):
         shares = [d.path for d in before if d.unit == "percent" and d.sentence.index >= sentence.index - _SHARES]
         path = shares[-1] if shares else "arms" if of is not None and topic_of(passage).startswith("arms") else None
@@ -70,6 +72,22 @@ def _is_of_one(passage: Passage, sentence: Sentence, at: int) -> bool:
         return True  # `its main supplier (61% of imports), followed by two others`
     named = passage.hits.between("actors.names", sentence.first, sentence.last)
     return 1 <= len({name.value("actors.names") for name in named}) <= _OF_ONE
+
+
+def _is_owned_trade(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`54% of Pakistan's imports`, `54% des importations du Pakistan`: whether a share is of what one named state
+    sells or buys."""
+    near = min(at + _TRADED, sentence.last)
+    trade = next(iter(passage.hits.between("cues.trade", at, near)), None)
+    if trade is None:
+        return False
+    first, last = max(at, trade.first - _OWNED), min(trade.last + _OWNED, sentence.last)
+    return any(passage.hits.any_at(_OWNERS, n) for n in range(first, last))
+
+
+_TRADED: Final = 5  # tokens from a share to the word of trade that it is of
+_OWNED: Final = 3  # tokens between that word and whose it is
+_OWNERS: Final = frozenset({"actors.names", "actors.adjectives", "actors.short", "actors.capital", "actors.people"})
 
 
 def _is_near(earlier: Sentence, sentence: Sentence) -> bool:
