@@ -222,3 +222,20 @@ def test_a_number_too_large_for_its_goods_is_a_sum(read: Read) -> None:
 def test_a_sum_pays_for_all_goods_that_are_joined(read: Read, lang: str, text: str) -> None:
     """Drones and warheads for one sum are arms, the item that holds both."""
     assert [claim.item for claim in read(lang, text).claims if claim.kind == "valuation"] == ["arms"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Norway doubles the shells that it delivers to Ukraine, raising them to 2,000 a month."),
+        ("fr", "La Norvège double le nombre d'obus livrés à l'Ukraine, les portant à 2.000 par mois."),
+        ("es", "Noruega duplica los proyectiles que entrega a Ucrania, elevándolos a 2.000 al mes."),
+        ("it", "La Norvegia raddoppia i proiettili forniti all'Ucraina, portandoli a 2.000 al mese."),
+    ],
+)
+def test_what_goods_are_raised_to_a_month_counts_them(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """A number with a grouping sign is no year, and behind a verb of change it is the goods' new rate."""
+    claim = only_figure(lang, text)
+    assert claim.quantity is not None
+    assert (claim.item, claim.quantity.low, claim.quantity.unit) == ("arms.ammunition.artillery", 2000, "pieces")
+    assert (claim.supplier, claim.recipient) == ("NO", "UA")

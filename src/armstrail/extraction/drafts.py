@@ -39,7 +39,13 @@ from armstrail.extraction.purposes import is_all_aid, meant_for
 from armstrail.extraction.quantities import Amount, Refused
 from armstrail.extraction.replaced import is_replaced
 from armstrail.extraction.trade import is_trade_of_world
-from armstrail.extraction.uncounted import counts_doings, counts_unknown_noun, is_one_of_many, points_back
+from armstrail.extraction.uncounted import (
+    counts_doings,
+    counts_unknown_noun,
+    is_new_rate,
+    is_one_of_many,
+    points_back,
+)
 from armstrail.extraction.valued import (
     follows_sum,
     goods_before,
@@ -120,7 +126,7 @@ def _draft(
         amount.kind, amount.unit = "money", currency
         return _money(passage, sentence, amount, before, acts)
     unknown = counts_unknown_noun(passage, amount) or counts_doings(passage, sentence, amount)
-    if not _may_be_elliptic(amount) or unknown or points_back(passage, sentence, amount):
+    if not _may_be_elliptic(passage, amount) or unknown or points_back(passage, sentence, amount):
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if amount.partitive and (part := run_of_items(passage, sentence, amount.number.last + 1)):
         path = item_path(passage, part[0])
@@ -140,10 +146,11 @@ def _draft(
     return found
 
 
-def _may_be_elliptic(amount: Amount) -> bool:
-    """A year and a single one are never taken for a figure whose noun was left out."""
+def _may_be_elliptic(passage: Passage, amount: Amount) -> bool:
+    """A year, which no sign groups, and a single one are never taken for a figure whose noun was left out."""
     value = amount.number.value
-    if amount.number.style == "digits" and amount.number.scale == 1 and 1900 <= value <= 2100:
+    plain = amount.number.style == "digits" and passage.tokens[amount.number.first].form.isdigit()
+    if plain and amount.number.scale == 1 and 1900 <= value <= 2100:
         return amount.hedge not in ("exact", "order")
     return value >= 2 or amount.another or amount.partitive
 
@@ -282,6 +289,9 @@ def _referring(
     """A figure whose words do not say what it counts takes the likeliest thing that the text has named."""
     found = candidates_for(passage, sentence, amount, before, own, _group_of(passage, sentence, amount, acts))
     best, lead = chosen(found, load_weights().antecedents)
+    named = [candidate for candidate in found if candidate.unit not in (None, "percent")]
+    if best.unit is None and named and is_new_rate(passage, sentence, amount):
+        best, lead = chosen(named, load_weights().antecedents)
     if best.unit is None:
         return Refused(amount.first, amount.last, "unknown_noun" if amount.missing else "no_noun", amount.missing)
     if best.scale > 1:

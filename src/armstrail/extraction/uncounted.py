@@ -80,3 +80,15 @@ def counts_doings(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     senses = [sense for _, mention in passage.hits.here.get(at, ()) for sense in mention.senses]
     doing = [form for cls, form in senses if cls in passage.pack.acts]
     return set(doing) == {"noun"} or any(cls == "quantities.not_quantity" for cls, _ in senses)
+
+
+def is_new_rate(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`doubles the shells it delivers, raising them to 2,000 a month`: a bare number so often a time right behind a
+    verb of change counts what the sentence has named."""
+    if amount.rate != "time" or amount.number.style == "percent":
+        return False
+    before = max(sentence.first, amount.number.first - _CHANGED)
+    return passage.hits.any_between("quantities.change", before, amount.number.first)
+
+
+_CHANGED = 4  # tokens from a verb of change to the number
