@@ -239,3 +239,22 @@ def test_what_goods_are_raised_to_a_month_counts_them(only_figure: OnlyClaim, la
     assert claim.quantity is not None
     assert (claim.item, claim.quantity.low, claim.quantity.unit) == ("arms.ammunition.artillery", 2000, "pieces")
     assert (claim.supplier, claim.recipient) == ("NO", "UA")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Egypt and France signed a contract worth 4 billion euros for 24 fighter jets, a frigate and 500 missiles.",
+        ),
+        (
+            "fr",
+            "La France a signé un contrat de 4 milliards d'euros pour 24 avions de combat, une frégate et 50 missiles.",
+        ),
+        ("es", "Francia firmó un contrato de 4.000 millones de euros por 24 cazas, una fragata y 500 misiles."),
+    ],
+)
+def test_a_sum_before_its_goods_pays_for_all_of_them(read: Read, lang: str, text: str) -> None:
+    """The first of them, though counted, is not all that the only sum of a sentence pays for."""
+    assert [claim.item for claim in read(lang, text).claims if claim.kind == "valuation"] == ["arms"]

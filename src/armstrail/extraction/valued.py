@@ -190,7 +190,7 @@ def paid_for_too(
         return paths_of(passage, run)
     if goods.first >= amount.last:
         if is_counted(passage, goods):
-            return []
+            return _bought_together(passage, sentence, goods)
         return paths_of(passage, run_of_items(passage, sentence, goods.first))
     return _sold_together(passage, sentence, goods, before) or paths_of(passage, _joined_before(passage, goods))
 
@@ -211,6 +211,25 @@ def _sold_together(passage: Passage, sentence: Sentence, last: Mention, before: 
         found.append(draft.path)
         behind = draft.first
     return found
+
+
+def _bought_together(passage: Passage, sentence: Sentence, goods: Mention) -> list[str]:
+    """`4 billion for 24 jets, a frigate and 500 missiles`: the goods in a list of three or more that the only sum of a
+    sentence, before them, pays for; of two the second may be what the first fires."""
+    if passage.hits.any_between("quantities.currencies", goods.last, sentence.last):
+        return []
+    found: list[Mention] = []
+    behind = goods
+    for mention in item_mentions(passage, goods.last, sentence.last):
+        gap = range(behind.last, mention.first)
+        if len(gap) > _LINK + 1 or walls_between(passage, behind.first, mention.first) > 1:
+            break
+        if gap and not any(joins(passage, at) for at in gap):
+            behind = mention  # its model, or its kind
+            continue
+        found.append(mention)
+        behind = mention
+    return paths_of(passage, [goods, *found]) if len(found) > 1 else []
 
 
 _LINK = 3  # tokens that may join goods to the next
