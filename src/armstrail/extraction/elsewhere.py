@@ -11,7 +11,7 @@ from armstrail.extraction.made import made_there
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.replaced import is_replaced
-from armstrail.extraction.verbs import walls_between
+from armstrail.extraction.verbs import clause_of, walls_between
 from armstrail.languages import Mention
 
 
@@ -32,6 +32,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "context", passage.words(strong.first, strong.last)
     if amount.kind in ("count", "bare") and (held := _held(passage, sentence, amount)) is not None:
         return "context", passage.words(held.first, held.last)
+    if amount.kind in ("count", "bare") and (fitted := _fitted(passage, sentence, amount)) is not None:
+        return "context", passage.words(fitted.first, fitted.last)
     if (own := made_there(passage, sentence, amount) or _in_each(passage, sentence, amount)) is not None:
         return "context", passage.words(own.first, own.last)
     around = max(sentence.first, amount.first - _NEAR), min(sentence.last, amount.last + _NEAR)
@@ -96,6 +98,28 @@ _PREPOSITIONS: Final = frozenset({"grammar.prepositions"})
 _HEDGES: Final = frozenset({"quantities.hedges_before", "quantities.skip"})
 _INCLUDING: Final = frozenset({"quantities.parts", "grammar.coordinators"})  # `в том числе 500`
 _SENDING: Final = ("acts.deploy", "acts.arrive", "acts.supply")
+
+
+def _fitted(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`armed with a 20 mm gun and two machine guns`, `a crew of three soldiers`: a few of what a weapon carries, in a
+    clause that names nobody who could get them."""
+    if amount.number.value > _CARRIED:
+        return None
+    first, last = clause_of(passage, sentence, amount.first, amount.last)
+    if any(passage.hits.any_at(_NAMED, at) for at in range(first, last)):
+        return None
+    for hit in passage.hits.between(
+        "quantities.fittings", max(first, amount.first - _ROW), min(last, amount.last + _NEAR)
+    ):
+        between = (hit.last, amount.first) if hit.first < amount.first else (amount.last, hit.first)
+        if not any(passage.hits.any_at(_GOT, at) for at in range(*between)):
+            return hit
+    return None
+
+
+_CARRIED: Final = 60  # as many missiles as one ship has
+_ROW: Final = 14  # tokens from a word of arming to the last thing of its row
+_NAMED: Final = frozenset({"actors.names", "actors.short", "actors.people", "places"})
 _HAD: Final = 3  # tokens from a figure to the verb of a clause on it
 
 

@@ -52,7 +52,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "skip": "forms", "another": "forms", "in_all": "forms", "another_after": "forms", "separators": "forms",
         "digits_only_separators": "forms", "openers": "pairs", "percent": "forms", "share_of": "forms",
         "contents": "forms", "parts": "forms", "unit_adjectives": "forms", "times": "forms", "change": "forms",
-        "versus": "forms", "number": "forms", "holdings": "forms", "sets": "forms",
+        "versus": "forms", "number": "forms", "holdings": "forms", "fittings": "forms", "sets": "forms",
         "hedges_before": table(*HEDGES[:4]), "hedges_after": table(*HEDGES[:4]),
         "hedge_verbs": table("at_least", "at_most", "about"),
         "currencies": table(),
