@@ -101,3 +101,29 @@ def test_a_pronoun_acts_for_the_name_that_opened_the_sentence_before(
     """The subject before is gone on with, not the name that stood nearest."""
     claim = only_figure(lang, text)
     assert (claim.supplier, claim.recipient) == ("SE", "UA")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "side", "us"),
+    [
+        ("pl", "USA dały Ukrainie 44 czołgi, a Polska dziesięć. Przekazaliśmy Kijowowi też 300 wozów.", 0, "PL"),
+        ("it", "Gli Stati Uniti e l'Italia aiutano Kiev. Abbiamo consegnato all'Ucraina 300 blindati.", 0, "IT"),
+        ("uk", "США допомагають Україні. Ми отримали 300 бронемашин.", 1, "UA"),
+    ],
+)
+def test_a_paper_that_says_we_speaks_for_its_state_where_it_names_it(
+    read: Read, lang: str, text: str, side: int, us: str
+) -> None:
+    """Nobody is quoted, and one state alone has papers in the language."""
+    (claim,) = [c for c in read(lang, text).claims if c.quantity is not None and c.quantity.low == 300]
+    assert (claim.supplier, claim.recipient)[side] == us
+
+
+def test_what_is_ours_of_giving_is_given_by_us(read: Read) -> None:
+    """`Nasz wkład` is what Poland gave, `przez nas` is by Poland."""
+    text = (
+        "Zachód przekazał Kijowowi broń za 100 mld dolarów. Nasz wkład wyniósł 3 mld dolarów, a Polska pomagała od"
+        " początku. Wartość dostarczonego przez nas wsparcia wojskowego dla Ukrainy przekroczyła 3 mld euro."
+    )
+    found = [(c.supplier, c.recipient) for c in read("pl", text).claims if c.quantity is not None]
+    assert found[1:] == [("PL", "UA"), ("PL", "UA")]

@@ -20,7 +20,7 @@ from armstrail.languages import Mention
 _OUTSIDERS: Final = frozenset({"media", "unnamed", "think_tank", "ngo", "international"})
 _BACK = 2  # sentences in which the one that a pronoun means was named
 _OWNED = 3  # tokens behind `our` in which what it owns is named
-_FORCES: Final = frozenset({"items.nouns", "items.weak", "models", "cues.institutions"})
+_FORCES: Final = frozenset({"items.nouns", "items.weak", "models", "cues.institutions", "acts.supply"})
 _FLOWS: Final = frozenset({"supply", "receive", "pay", "agree"})
 _GIVING: Final = frozenset({"from", "by", "via", "against"})  # under these a party is not the one who gets
 _GIVEN = 4  # tokens behind a verb in which what is given begins
@@ -37,9 +37,12 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
         sentence = passage.sentence_of(mention.first)
         code = _side_of(passage, sayings, sentence, mention.first)
         part = mention.value("grammar.we")
-        if part == "subject" and not any(s.sentence == sentence.index for s in sayings):
-            if code is None or quotations.around(mention.first) is None:
-                code = _home_of(passage, mention) or code  # a paper's `our country` is its own, whoever spoke before
+        whole = mention.last - mention.first > 1 and part == "subject"
+        if not any(s.sentence == sentence.index for s in sayings):
+            if code is None:
+                code = _home_of(passage, parties, whole=whole)
+            elif whole and quotations.around(mention.first) is None:
+                code = _home_of(passage, parties, whole=True) or code  # a paper's `our country` is its own
         if code is None or not _takes_part(passage, sentence, acts, mention, part or ""):
             continue
         party = Party(mention.first, mention.last, code, "pronoun", sentence.index)
@@ -97,6 +100,8 @@ def add_subjects_of_endings(passage: Passage, parties: Parties, sayings: Sequenc
             continue
         sentence = passage.sentence_of(act.first)
         code = _side_of(passage, sayings, sentence, act.first)
+        if code is None and not any(s.sentence == sentence.index for s in sayings):
+            code = _home_of(passage, parties, whole=False)
         if code is not None:
             parties.add(Party(act.first, act.first, code, "pronoun", sentence.index))
             act.subject = act.first
@@ -177,11 +182,12 @@ def _side_of(passage: Passage, sayings: Sequence[Saying], sentence: Sentence, at
     return None if speaker.bare or speaker.source_type in _OUTSIDERS else speaker.party
 
 
-def _home_of(passage: Passage, mention: Mention) -> str | None:
-    """The state of a paper that itself says `our country`, where one state alone has papers in the language; a mere
-    `we` may be anybody."""
+def _home_of(passage: Passage, parties: Parties, *, whole: bool) -> str | None:
+    """The state of a paper that speaks for itself, where one state alone has papers in the language: whoever says
+    `our country` (`whole`) means it; a mere `we` does where the text names that state, too."""
     home = passage.pack.marks("text.home")
-    return next(iter(home)) if len(home) == 1 and mention.last - mention.first > 1 else None
+    code = next(iter(home)) if len(home) == 1 else None
+    return code if whole or code in parties.by_code else None
 
 
 _GIVEN_AWAY: Final = frozenset({"supply"})
