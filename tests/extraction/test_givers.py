@@ -114,3 +114,16 @@ def test_instructors_of_a_state_are_sent_by_it(only_figure: OnlyClaim) -> None:
     text = "Mali is to sign an accord with a private firm. About 1,000 Russian instructors will take part in it."
     claim = only_figure("en", text)
     assert claim.supplier == "RU"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Frankreich hat der Ukraine gemeinsam mit Dänemark rund 50 Haubitzen geliefert.",
+        "Frankreich lieferte im Mai der Ukraine zusammen mit Dänemark rund 50 Haubitzen.",
+    ],
+)
+def test_a_german_article_behind_no_noun_is_that_of_who_gets(read: Read, clause: str) -> None:
+    """`der Ukraine` may be `of Ukraine` behind a noun alone; elsewhere it is `to Ukraine`."""
+    found = [c for c in read("de", "Frankreich beliefert Armenien mit 36 Haubitzen. " + clause).claims if c.quantity]
+    assert [(c.supplier, c.recipient) for c in found] == [("FR", "AM"), ("FR", "UA")]

@@ -89,8 +89,11 @@ def _goes_on_from(passage: Passage, party: Party, of: int) -> bool:
 
 def _stands_apart(passage: Passage, at: int) -> bool:
     """Whether a name opens its sentence, stands before a dash for a verb left out (`а Индии — шесть`), or behind a
-    verb."""
-    if at == passage.sentence_of(at).first:
+    verb; where nouns have capitals, behind any word that can own nothing (`hat gestern der Ukraine geliefert`)."""
+    first = passage.sentence_of(at).first
+    while at > first and passage.hits.any_ending(_ARTICLES, at - 1):
+        at -= 1
+    if at == first or (passage.pack.flag("script.capital_nouns") and _owns_nothing(passage, at - 1)):
         return True
     if at + 1 < len(passage.tokens) and passage.tokens[at + 1].form in "–—" and passage.is_a("grammar.walls", at - 1):
         return True
@@ -119,6 +122,19 @@ def _gets_goods(passage: Passage, party: Party) -> bool:
 _GOODS_BEHIND = 4  # tokens from a name to the goods behind it, their adjectives between
 _GOODS = frozenset({"items.nouns", "items.weak", "models"})
 _OPENING = frozenset({"grammar.prepositions", "grammar.coordinators", "actors.names", "actors.capital"})
+
+
+_ARTICLES = frozenset({"grammar.articles"})
+_JOINS = frozenset({"grammar.coordinators", "grammar.alternatives", "grammar.prepositions", "actors.adjectives"})
+
+_TIMES = frozenset({"dates.months", "dates.weekdays", "dates.relative"})
+
+
+def _owns_nothing(passage: Passage, at: int) -> bool:
+    word = passage.tokens[at]
+    if passage.hits.any_ending(_TIMES, at):
+        return True
+    return word.kind == "w" and word.surface[0].islower() and not passage.hits.any_ending(_JOINS, at)
 
 
 def _let_cases_govern(parties: Parties) -> None:
