@@ -50,3 +50,20 @@ def test_besides_sets_no_floor(only_figure: OnlyClaim) -> None:
     claim = only_figure("pt", "O Chile comprou ao Brasil, além de 80 mísseis antitanque, peças de reposição.")
     assert claim.quantity is not None
     assert (claim.quantity.low, claim.quantity.high, claim.quantity.hedge) == (80, 80, "exact")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Poland signed three contracts for arms with South Korea. One of them covers 180 K2 tanks."),
+        ("en", "Poland buys arms from South Korea. One of the contracts covers 180 K2 tanks."),
+        ("pl", "Polski rząd podpisał trzy umowy z Koreą Południową. Jedna z nich obejmuje zakup 180 sztuk czołgów K2."),
+        ("pl", "Polska kupuje od Korei Południowej broń. Jedna z umów obejmuje zakup 180 sztuk czołgów K2."),
+        ("it", "La Polonia ha firmato tre contratti con la Corea del Sud per armi. Uno di essi riguarda 180 carri K2."),
+        ("ru", "Польша заключила с Южной Кореей три контракта на оружие. Один из них касается 180 танков К2."),
+        ("uk", "Польща уклала з Південною Кореєю три контракти на зброю. Один із них стосується 180 танків К2."),
+    ],
+)
+def test_a_part_of_the_contracts_is_no_tank(read: Read, lang: str, text: str) -> None:
+    """`One of them` is a contract, where contracts were counted last."""
+    assert [c.quantity.low for c in read(lang, text).claims if c.quantity is not None] == [180]

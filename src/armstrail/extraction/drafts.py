@@ -44,6 +44,7 @@ from armstrail.extraction.uncounted import (
     counts_unknown_noun,
     is_new_rate,
     is_one_of_many,
+    is_part_of_others,
     points_back,
 )
 from armstrail.extraction.valued import (
@@ -120,6 +121,8 @@ def _draft(
         and (head := named_by_number(passage, sentence, amount)) is not None
     ):
         amount.kind, amount.head, amount.unit = "count", head, head.unit
+    if is_part_of_others(passage, sentence, amount):
+        return Refused(amount.first, amount.last, "unknown_noun", amount.missing)
     if amount.kind == "count":
         return _count(passage, sentence, amount, before, acts)
     if (currency := price_currency(passage, sentence, amount, before)) is not None:

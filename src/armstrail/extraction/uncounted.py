@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armstrail.extraction.amounts import Amount
-from armstrail.extraction.items import item_mentions
+from armstrail.extraction.items import ends_number, item_mentions
 from armstrail.extraction.passage import BULLETS, Passage, Sentence
 
 _LISTED = 4  # tokens from a word of joining to the goods it joins
@@ -52,6 +52,40 @@ def points_back(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
 
 
 _BOTH = 2
+
+
+def is_part_of_others(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`three contracts. One of them covers 180 tanks`, `one of the contracts`: a part of what counts nothing of the
+    field, named behind it or counted last before it."""
+    pronoun = amount.head is not None and amount.head.first == amount.head.last
+    if not (pronoun or (amount.kind == "bare" and amount.partitive)):
+        return False
+    behind = range(amount.number.last, min(amount.number.last + _NAMED, sentence.last))
+    if (named := next((at for at in behind if passage.hits.any_at(_NOUNS, at)), None)) is not None:
+        return _counts_nothing(passage, named)
+    for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
+        before = passage.sentences[index]
+        end = min(before.last, amount.first)
+        nouns = [at for at in range(before.first + 1, end) if ends_number(passage, at - 1) and _is_noun(passage, at)]
+        if nouns:
+            return all(_counts_nothing(passage, at) for at in nouns)
+    return False
+
+
+_NAMED = 4  # tokens from a number to the noun of its whole: `one of the new contracts`
+_BACK = 2  # sentences in which the whole was counted
+_NOUNS = frozenset({"items.nouns", "items.weak", "models", "quantities.units", "quantities.not_quantity"})
+_NO_GOODS = frozenset({"papers", "people"})
+
+
+def _is_noun(passage: Passage, at: int) -> bool:
+    return passage.hits.any_at(_NOUNS, at)
+
+
+def _counts_nothing(passage: Passage, at: int) -> bool:
+    here = [(cls, value) for cls, hit in passage.hits.here.get(at, ()) for name, value in hit.senses if name == cls]
+    goods = any(cls in _NOUNS and cls != "quantities.not_quantity" for cls, _ in here)
+    return not goods and any(cls == "quantities.not_quantity" and value in _NO_GOODS for cls, value in here)
 
 
 def counts_unknown_noun(passage: Passage, amount: Amount) -> bool:
