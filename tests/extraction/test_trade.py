@@ -231,3 +231,21 @@ def test_shares_of_the_world_market_go_to_nobody(read: Read, lang: str, text: st
     figures = [claim for claim in read(lang, text).claims if claim.quantity is not None]
     assert ("US", None) in {(claim.supplier, claim.recipient) for claim in figures}
     assert {claim.recipient for claim in figures} == {None}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "US exports of weapons made up 36 per cent of the global arms trade."),
+        ("de", "Auf die amerikanischen Waffenexporte entfielen 36 Prozent des weltweiten Rüstungshandels."),
+        ("pl", "Na USA przypadło 36 proc. światowego handlu bronią."),
+        ("it", "Gli Stati Uniti rappresentano il 36% del commercio mondiale di armi."),
+        ("ru", "На США пришлось 36% мировой торговли оружием."),
+        ("uk", "На США припало 36% світової торгівлі зброєю."),
+    ],
+)
+def test_a_share_of_the_arms_trade_is_that_of_the_one_who_sells(read: Read, lang: str, text: str) -> None:
+    """The arms trade as a whole is what the states of the world sell; whom the one named sells to, nobody says."""
+    more = {"en": "Arms go to many states. ", "de": "Waffen gehen in viele Staaten. "}.get(lang, "")
+    (claim,) = [c for c in read(lang, more + text).claims if c.quantity is not None]
+    assert (claim.supplier, claim.recipient, claim.item) == ("US", None, "arms")

@@ -17,9 +17,11 @@ from armstrail.extraction.items import (
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.valued import Earlier
+from armstrail.extraction.verbs import VERBS, is_verb
 from armstrail.languages import Mention
 
 _OF_ONE: Final = 2  # names: whose share it is, and of whose deliveries
+_TRADE: Final = 5  # tokens from a share to the trade that it is of
 _SHARES: Final = 3  # sentences back in which shares of the same whole stand
 
 
@@ -48,6 +50,8 @@ def whole_of(
     ):
         shares = [d.path for d in before if d.unit == "percent" and d.sentence.index >= sentence.index - _SHARES]
         path = shares[-1] if shares else "arms" if of is not None and topic_of(passage).startswith("arms") else None
+    if path is None and _is_of_arms_trade(passage, sentence, amount.last):
+        return "arms", []
     return path, mentions
 
 
@@ -61,6 +65,14 @@ def _is_of_all_trade(passage: Passage, sentence: Sentence, at: int) -> bool:
     named = passage.hits.between("cues.trade", at, min(at + _NAMED, sentence.last))
     before = passage.hits.between("cues.trade", sentence.first, at)
     return any(_WORLD in hit.senses for hit in named) and any(_WORLD not in hit.senses for hit in before)
+
+
+def _is_of_arms_trade(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`36% of the global arms trade`, `36% мировой торговли оружием`: what is sold to all, in a text on arms."""
+    traded = passage.hits.between("cues.trade", at, min(at + _TRADE, sentence.last))
+    nouns = (hit for hit in traded if not is_verb(passage, hit.first, VERBS))
+    exports = any(("cues.trade", "exports") in hit.senses for hit in nouns)
+    return exports and topic_of(passage).startswith("arms")
 
 
 def _is_of_one(passage: Passage, sentence: Sentence, at: int) -> bool:
