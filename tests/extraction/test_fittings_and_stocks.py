@@ -92,3 +92,15 @@ def test_a_weight_of_one_vehicle_is_no_cargo(read: Read) -> None:
     """`40 Tonnen schwer` tells what one vehicle weighs."""
     text = "Deutschland liefert der Ukraine 18 Panzer. Der rund 60 Tonnen schwere Leopard gilt als modern."
     assert [c.quantity.low for c in read("de", text).claims if c.quantity is not None] == [18]
+
+
+def test_a_row_of_what_is_left_goes_on_behind_a_comma(read: Read) -> None:
+    """The second figure of what is left is no more given than the first."""
+    text = GIVEN["pl"] + "Polsce pozostało ponad 600 transporterów, ok. 150 czołgów i podobna liczba haubic."
+    assert [c.quantity.low for c in read("pl", text).claims if c.quantity is not None] == [40]
+
+
+def test_the_people_of_a_state_are_sent_nowhere(read: Read) -> None:
+    """Nobody sends millions of people to another state."""
+    text = "Die Emirate lieferten der Armee Sudans 40 Panzer. Fast 25 Millionen Sudanesen leiden Hunger."
+    assert [c.quantity.low for c in read("de", text).claims if c.quantity is not None] == [40]

@@ -101,11 +101,16 @@ def draft_amounts(passage: Passage, amounts: list[Amount], acts: list[Act]) -> t
         draft = _draft(passage, sentence, amount, drafts, acts)
         if isinstance(draft, Refused):
             refused.append(draft)
-        elif draft.kind == "deployment" and are_trained(passage, draft.target, acts):
+        elif draft.kind == "deployment" and (
+            amount.number.value >= _NATION or are_trained(passage, draft.target, acts)
+        ):
             refused.append(Refused(amount.first, amount.last, "context"))
         else:
             drafts.append(draft)
     return drafts, refused
+
+
+_NATION = 1e6  # people; so many live in a state, and nobody sends them to another
 
 
 def _draft(

@@ -11,7 +11,7 @@ from armstrail.extraction.made import made_there
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.replaced import is_replaced
-from armstrail.extraction.verbs import clause_of, walls_between
+from armstrail.extraction.verbs import VERBS, clause_of, is_verb, walls_between
 from armstrail.languages import Mention
 
 
@@ -64,10 +64,13 @@ _GOT: Final = frozenset({"acts.supply", "acts.receive", "acts.buy"})
 def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
     """`Belgium owns 53 of the jets`, `the 26 that the air force possesses`: a verb of having in the clause of a figure,
     behind which no word tells how they were got (`has 13 drones, bought from Turkey`)."""
-    around = max(sentence.first, amount.first - _NEAR), min(sentence.last, amount.last + _HAD)
+    around = max(sentence.first, amount.first - _LISTED), min(sentence.last, amount.last + _HAD)
     for hit in passage.hits.between("quantities.holdings", *around):
         between = (hit.last, amount.first) if hit.first < amount.first else (amount.last, hit.first)
-        if walls_between(passage, hit.first, amount.first) > (hit.first > amount.first):
+        near = amount.first - hit.last <= _NEAR and walls_between(passage, hit.first, amount.first) <= (
+            hit.first > amount.first
+        )
+        if not (near or _goes_on(passage, *between)):
             continue  # a relative clause behind the figure is parted from it
         if hit.first > amount.first and passage.hits.any_at(_PREPOSITIONS, hit.first):
             continue  # `all 154 are in service with the army`: where given goods are now
@@ -120,6 +123,17 @@ def _fitted(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | N
 _CARRIED: Final = 60  # as many missiles as one ship has
 _ROW: Final = 14  # tokens from a word of arming to the last thing of its row
 _NAMED: Final = frozenset({"actors.names", "actors.short", "actors.people", "places"})
+
+
+def _goes_on(passage: Passage, first: int, last: int) -> bool:
+    """`they are left 600 carriers, some 150 tanks`: whether tokens `[first, last)` hold other figures of a row and no
+    verb."""
+    verbs = any(is_verb(passage, at, VERBS) for at in range(first, last))
+    figures = any(passage.tokens[at].kind == "n" for at in range(first, last))
+    return figures and not verbs and all(passage.tokens[at].form != ";" for at in range(first, last))
+
+
+_LISTED: Final = 14  # tokens from a verb of having to a later figure of its row
 _HAD: Final = 3  # tokens from a figure to the verb of a clause on it
 
 
