@@ -278,3 +278,28 @@ def test_what_a_sum_is_meant_for_is_what_it_pays(read: Read) -> None:
         "La Norvegia darà a Kiev armi. Circa 200 milioni di dollari (185 milioni di euro) saranno destinati ai droni."
     )
     assert {claim.item for claim in read("it", text).claims if claim.quantity} == {"arms.uav"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Licences for arms exports to Israel worth 250 million euros were granted, an answer to parliament shows.",
+        ),
+        (
+            "de",
+            "Für die Ausfuhr von Rüstungsgütern nach Israel wurden Genehmigungen im Wert von 250 Mio. Euro erteilt.",
+        ),
+        ("pl", "W tym półroczu wydano zezwolenia na eksport broni do Izraela o wartości 250 mln euro."),
+    ],
+)
+def test_licences_whose_state_nobody_names_are_read(read: Read, lang: str, text: str) -> None:
+    """A report at home names the one side that it sells to, and talks of its committees for the rest."""
+    more = {
+        "en": " The committee meets next week. Members called for openness. Nobody else spoke. The session was short.",
+        "de": " Der Ausschuss tagt nächste Woche. Die Opposition war unzufrieden. Die Sitzung war kurz. Es gab Kaffee.",
+        "pl": " Komisja zbierze się w poniedziałek. Opozycja była niezadowolona. Obrady trwały krótko. Była kawa.",
+    }
+    found = [c for c in read(lang, text + more[lang]).claims if c.quantity is not None]
+    assert [(c.quantity.low, c.quantity.unit, c.recipient) for c in found if c.quantity] == [(250e6, "EUR", "IL")]

@@ -16,7 +16,7 @@ from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.trade import is_of_world
-from armstrail.extraction.verbs import is_phrase_of_worth
+from armstrail.extraction.verbs import clause_of, is_phrase_of_worth
 
 
 def temper_of(passage: Passage) -> dict[str, float]:
@@ -168,6 +168,7 @@ _ROW: Final = 2  # figures of goods in one sentence that make a list
 _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
 _SENT: Final = 0.8  # by how much less likely people may be whom a verb of sending brings from one party to another
+_SOLD: Final = 1.0  # by how much less likely a sum may be of goods that are sold abroad, with a party beside it
 _OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
 _OF_ROLE: Final = 1.0  # and a sum behind a word for what its party is (`the largest buyer was X with`)
 
@@ -181,11 +182,15 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
     """By how much less likely a figure may be in a document that is of the field beyond doubt: people whom one party
     sends to another, a share of what is traded, one that stands in a list of goods behind a word of giving or getting
     (its neighbours speak for it), or says what that is worth."""
-    if draft.amount is None or temper.get("topical", 0.0) < _OF_FIELD:
+    if draft.amount is None:
+        return 0.0
+    act = draft.target.act
+    if draft.amount.kind == "money" and draft.target.cues and _is_sold(passage, draft):
+        return _SOLD
+    if temper.get("topical", 0.0) < _OF_FIELD:
         return 0.0
     if is_of_world(passage, draft.target):
         return _OF_WORLD
-    act = draft.target.act
     if draft.unit == "persons" and _is_sent(draft.target):
         return _SENT
     if draft.amount.kind == "share" and _is_of_trade(passage, draft):
@@ -208,6 +213,13 @@ def _is_sent(target: Target) -> bool:
     senders = {code for code, names in cues.items() if "subject:deploy.active" in names}
     takers = {code for code, names in cues.items() if any(name.startswith("to:") for name in names)}
     return bool(senders and takers - senders)
+
+
+def _is_sold(passage: Passage, draft: Draft) -> bool:
+    """`arms exports to Israel worth 250 million`: whether goods and a word of trade stand before a sum."""
+    first, _ = clause_of(passage, draft.sentence, draft.first, draft.last)
+    goods = passage.hits.any_between("items.nouns", first, draft.first)
+    return goods and passage.hits.any_between("cues.trade", first, draft.first)
 
 
 def _is_of_trade(passage: Passage, draft: Draft) -> bool:
