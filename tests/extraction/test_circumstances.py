@@ -94,6 +94,37 @@ def test_a_period_is_bounded_as_its_preposition_says(only_figure: OnlyClaim, tex
     assert only_figure("en", text, published="2024-11-20").period == period
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Since the beginning of the war in February Norway has given Chile 18 tanks."),
+        ("fr", "Depuis le début de la guerre en février, la Norvège a livré 18 chars au Chili."),
+        ("it", "Dall'inizio della guerra a febbraio la Norvegia ha consegnato al Cile 18 carri armati."),
+        ("es", "Desde el inicio de la guerra en febrero, Noruega ha entregado a Chile 18 tanques."),
+        ("pt", "Desde o início da guerra em fevereiro, a Noruega entregou ao Chile 18 tanques."),
+        ("de", "Seit Beginn des Krieges im Februar hat Norwegen 18 Panzer an Chile geliefert."),
+        ("ru", "С начала войны в феврале Норвегия передала Чили 18 танков."),
+    ],
+)
+def test_since_the_beginning_of_something_leaves_the_end_open(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """The month says when it began, also where the word for since is one for from, too."""
+    assert only_figure(lang, text, published="2024-05-10").period == Period("2024-02", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "La Norvège a livré au Chili 300 fusils dans la seconde quinzaine de février."),
+        ("it", "La Norvegia ha consegnato al Cile 300 fucili nella seconda quindicina di febbraio."),
+        ("es", "Noruega entregó a Chile 300 fusiles en la segunda quincena de febrero."),
+    ],
+)
+def test_half_a_month_is_a_time_and_counts_nothing(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """`Quinzaine` before a month is no fifteen of anything."""
+    claim = only_figure(lang, text, published="2024-05-10")
+    assert (claim.quantity.low, claim.period) == (300, Period("2024-02-16", "2024-02-29"))
+
+
 def test_a_capacity_is_no_plain_quantity(read: Read) -> None:
     """'could hold' is kept as the condition, and the shells are converted from the containers."""
     text = "North Korea shipped 6,700 containers to Russia. They could hold 3 million artillery shells."

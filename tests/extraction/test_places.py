@@ -122,6 +122,12 @@ def test_a_word_or_a_person_is_no_place(read, lang, text):
     assert [place for claim in read(lang, text).claims for place in claim.places] == []
 
 
+def test_a_model_that_bears_the_name_of_a_city_is_in_no_city(read):
+    """Milan is a missile where missiles of that name are given, and a city beside them."""
+    (model,) = read("fr", "La Norvège a livré au Chili des missiles antichars Milan.").claims
+    assert (model.designation, model.places) == ("Milan", ())
+
+
 def test_a_place_knows_both_degrees_or_none():
     """Half a position is refused, and so is one that is not on Earth."""
     from armstrail.model.errors import BadValue

@@ -63,3 +63,21 @@ def test_names_before_their_figures_make_a_row(read: Read, lang: str, text: str)
     """`a Chile 28 cazas y a Catar 10`: each figure goes to the name right before it."""
     found = {c.quantity.low: c.recipient for c in read(lang, text).claims if c.quantity is not None}
     assert found == {28: "CL", 10: "QA"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Chad sent 700 containers of rifles to Norway. In return, 900 containers were delivered from Norway."),
+        (
+            "fr",
+            "Le Tchad a envoyé 700 conteneurs de fusils en Norvège. En retour, 900 conteneurs ont été livrés depuis la "
+            "Norvège.",
+        ),
+        ("de", "Tschad schickte 700 Kisten mit Gewehren nach Norwegen. Im Gegenzug kamen 900 Kisten aus Norwegen."),
+    ],
+)
+def test_what_comes_from_somebody_does_not_go_there(read: Read, lang: str, text: str) -> None:
+    """Whatever went there in the sentence before: a return flow names one side alone."""
+    found = {c.quantity.low: (c.supplier, c.recipient) for c in read(lang, text).claims if c.quantity is not None}
+    assert found == {700: ("TD", "NO"), 900: ("NO", "TD")}

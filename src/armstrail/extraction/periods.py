@@ -104,9 +104,17 @@ def _bounded_from_afar(passage: Passage, sentence: Sentence, mention: DateMentio
         if passage.tokens[at + 1].kind != "w" and passage.tokens[at + 1].form not in ("'s", "'", ","):
             return False
         since = passage.hits.ending("dates.bounds.since", at)
-        if since is not None and not passage.is_a("grammar.prepositions", since.first):  # `from` is of places, too
+        if since is None:
+            continue
+        of_places = passage.is_a("grammar.prepositions", since.first)  # `from` is of places, too
+        if not of_places or _names_a_beginning(passage, since.first, mention.first):
             return True
     return False
+
+
+def _names_a_beginning(passage: Passage, first: int, last: int) -> bool:
+    """`depuis le début du conflit en février`, `dall'inizio della guerra`: what began, told as a part of a time."""
+    return any(part.value("dates.parts") == "start" for part in passage.hits.between("dates.parts", first, last))
 
 
 def _ahead(passage: Passage, sentence: Sentence, mention: DateMention, end: str | None) -> str | None:

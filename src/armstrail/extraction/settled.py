@@ -29,7 +29,7 @@ _GIVES: Final = frozenset({
 })  # fmt: skip
 _GIVEN_BY: Final = frozenset({
     "from:receive.active", "to:receive.active", "of:receive.active", "from:arrive.active", "by:supply.passive",
-    "by:supply.noun", "from:receive.noun",
+    "by:supply.noun", "from:receive.noun", "from:supply.passive",
 })  # fmt: skip
 _GETS: Final = frozenset({
     "subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply", "subject:receive.none",
@@ -79,6 +79,8 @@ def settle(
         for party in parties[:1]:
             cues[party.code][mark] = None
     givers, takers = sent[0] or givers, sent[1] or takers
+    if givers and _comes_from(givers[0], told):
+        cues[givers[0].code]["sent_from"] = None
     if givers:
         _forget(told, cues, [party for party, _ in told if party.made_by and party.code != givers[0].code])
     for parties, mark in ((givers, "gives_here"), (takers, "gets_here")):
@@ -89,6 +91,14 @@ def settle(
             for code in codes.keys() - {chosen} if mark == "gives_here" else ():
                 cues[code] |= {"taken:from": None, "taken:to": None}  # it gives what another figure of the row counts
     return bool(givers)
+
+
+def _comes_from(party: Party, told: Told) -> bool:
+    """`In return, 9,000 containers were delivered from Russia`: goods that come from a party do not go to it, whatever
+    was told before."""
+    meant = set((party.preposition or "").split("|"))
+    names = next(names for other, names in told if other is party)
+    return "from:arrive.active" in names or ("from:supply.passive" in names and meant == {"from"})
 
 
 def makes_here(here: Sequence[Party], target: Target, cues: dict[str, dict[str, None]]) -> bool:

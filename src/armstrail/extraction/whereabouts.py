@@ -50,6 +50,8 @@ def _named(passage: Passage, parties: Parties, sentence: Sentence) -> list[_Name
     found: list[_Named] = []
     for mention in passage.hits.between("places", sentence.first, sentence.last):
         at = mention.first
+        if passage.hits.any_between("models", at, mention.last):
+            continue  # missiles named Milan are in no city
         party = by_first.get(at)
         if party is not None and party.place is None and not _is_city(party):
             continue
