@@ -127,3 +127,24 @@ def test_a_german_article_behind_no_noun_is_that_of_who_gets(read: Read, clause:
     """`der Ukraine` may be `of Ukraine` behind a noun alone; elsewhere it is `to Ukraine`."""
     found = [c for c in read("de", "Frankreich beliefert Armenien mit 36 Haubitzen. " + clause).claims if c.quantity]
     assert [(c.supplier, c.recipient) for c in found] == [("FR", "AM"), ("FR", "UA")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Seoul said the North had shipped 700 containers of shells to Russia."),
+        ("fr", "Séoul affirme que le Nord a livré 700 conteneurs d'obus à la Russie."),
+        ("it", "Secondo Seul il Nord ha inviato alla Russia 700 container di proiettili."),
+        ("es", "Seúl dice que el Norte envió a Rusia 700 contenedores de proyectiles."),
+    ],
+)
+def test_one_korea_is_enough_for_the_other_to_be_the_north(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """A text of the south needs not name the north in full."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient) == ("KP", "RU")
+
+
+def test_a_sea_in_the_north_is_no_korea(only_figure: OnlyClaim) -> None:
+    """Where the short name begins a longer one, nobody is meant by it."""
+    claim = only_figure("en", "South Korea shipped 20 howitzers to Poland across the North Sea.")
+    assert (claim.supplier, claim.recipient) == ("KR", "PL")

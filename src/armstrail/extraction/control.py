@@ -64,7 +64,7 @@ _TO: Final = frozenset({"grammar.prepositions", "grammar.articles"})
 def of_accused(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
     """`accused Serbia of arming Kyiv`, `ha accusato le fabbriche serbe di rifornire Kiev`: who is accused is the
     subject of the infinitive behind."""
-    if act.form not in ("base", "gerund"):
+    if act.form not in ("base", "gerund") and not _is_done_infinitive(passage, act):
         return None
     accusing = [
         hit for hit in passage.hits.between("cues.speech", max(sentence.first, act.first - _ACCUSED), act.first)
@@ -74,9 +74,20 @@ def of_accused(passage: Passage, sentence: Sentence, act: Act, parties: Parties)
         return None
     here = parties.by_sentence.get(sentence.index, ())
     blamed = [p for p in here if accusing[-1].last <= p.first and p.last <= act.first and not p.speaks]
-    return blamed[0] if len(blamed) == 1 and blamed[0].preposition is None else None
+    if len(blamed) != 1 or blamed[0].preposition not in (None, "to"):
+        return None
+    blamed[0].preposition = None  # `acusó a Serbia de haber enviado` gives nothing to Serbia
+    return blamed[0]
 
 
+def _is_done_infinitive(passage: Passage, act: Act) -> bool:
+    """`accuse l'Iran d'avoir livré`, `accusa l'Iran di aver inviato`: an auxiliary behind a preposition has no subject
+    of its own."""
+    perfect = passage.hits.ending("grammar.perfect", act.first - 1)
+    return perfect is not None and passage.hits.any_ending(_OF, perfect.first - 1)
+
+
+_OF: Final = frozenset({"grammar.prepositions"})
 _ACCUSED: Final = 9  # tokens from a verb of accusing to the infinitive
 
 

@@ -120,7 +120,7 @@ def _owns_no_record(passage: Passage, speaker: Speaker) -> bool:
 
 def _owner_of(passage: Passage, at: int, speakers: list[Speaker]) -> Speaker | None:
     """Whose count, figures or estimate stands at a token: `Seoul's estimate`, `dem Institut zufolge`, and a state by
-    its adjective behind a preposition (`nach ukrainischen Angaben`)."""
+    its name (`Kiew zufolge`) or by its adjective behind a preposition (`nach ukrainischen Angaben`)."""
     for speaker in speakers:
         gap = at - speaker.last
         if 0 <= gap <= 3 and not speaker.bare and passage.tokens[speaker.last].form == "'s":
@@ -128,7 +128,7 @@ def _owner_of(passage: Passage, at: int, speakers: list[Speaker]) -> Speaker | N
         if gap == 0 and passage.tokens[at].form != "'s":
             before = range(speaker.first - 1, max(speaker.first - 3, -1), -1)  # `nach jüngsten ukrainischen Angaben`
             governed = any(passage.hits.ending("grammar.prepositions", n) is not None for n in before)
-            if governed or not speaker.bare:
+            if governed or not (speaker.bare and passage.is_a("actors.adjectives", at - 1)):
                 return speaker
         elif speaker.bare and gap in (0, 1) and passage.tokens[speaker.last].form == "'s":
             return speaker

@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from armstrail.extraction.companies import company_before
 from armstrail.extraction.currencies import is_of_currency
@@ -111,7 +112,7 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
         code = mention.value(cls) or ""
         if (role == "capital" and homonyms.is_elsewhere(mention, code)) or is_of_currency(passage, mention):
             continue
-        short = role == "short" and code not in named
+        short = role == "short" and code not in named and not _is_other_half(passage, mention, code, sure)
         if (short or _is_ambiguous(passage, mention)) and code not in sure:
             continue
         actor = vocabulary.actors[code]
@@ -213,6 +214,22 @@ def _sure_codes(passage: Passage) -> set[str]:
         if cls not in ("actors.short", "actors.ambiguous") and not _is_ambiguous(passage, mention):
             sure.add(mention.value(cls) or "")
     return sure
+
+
+def _is_other_half(passage: Passage, mention: Mention, code: str, sure: set[str]) -> bool:
+    """`Seoul said the North had shipped 700 containers`: one Korea is enough for the other to go by its short name,
+    unless that begins a longer one (`the North Sea`)."""
+    return _HALVES.get(code) in sure and not _goes_on(passage, mention)
+
+
+_HALVES: Final = {"KP": "KR", "KR": "KP"}
+
+
+def _goes_on(passage: Passage, mention: Mention) -> bool:
+    if passage.pack.flag("script.capital_nouns") or mention.last >= len(passage.tokens):
+        return False
+    behind = passage.tokens[mention.last]
+    return behind.form == "-" or (behind.kind == "w" and behind.surface[0].isupper())
 
 
 def _is_ambiguous(passage: Passage, mention: Mention) -> bool:

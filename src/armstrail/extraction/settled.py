@@ -96,9 +96,11 @@ def settle(
 def _comes_from(party: Party, told: Told) -> bool:
     """`In return, 9,000 containers were delivered from Russia`: goods that come from a party do not go to it, whatever
     was told before."""
-    meant = set((party.preposition or "").split("|"))
+    comers = [other for other, _ in told if "from" in (other.preposition or "").split("|")]
+    if len(comers) != 1 or comers[0] is not party:
+        return False
     names = next(names for other, names in told if other is party)
-    return "from:arrive.active" in names or ("from:supply.passive" in names and meant == {"from"})
+    return "from:arrive.active" in names or ("from:supply.passive" in names and party.preposition == "from")
 
 
 def makes_here(here: Sequence[Party], target: Target, cues: dict[str, dict[str, None]]) -> bool:

@@ -292,13 +292,21 @@ def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int)
     if where.index == sentence.index:
         verb = saying.at if saying is not None else speaker.first
         here = (
-            _spoken_at(speaker, saying) < at, verb < at, min(walls_between(voices.passage, verb, at), 2),
+            _spoken_at(speaker, saying) < at, verb < at, min(_walls_between(voices.passage, saying, verb, at), 2),
             saying.manner if saying is not None else None, saying is not None and voices.nearest(account, at) is saying,
             saying is not None and saying.resumes is speaker,
         )  # fmt: skip
     quoted = voices.quoted(sentence, at)
     by = voices.stands_by_quotation(speaker, saying, at) if quoted != "no" else ""
     return role, here, quoted, by, voices.style
+
+
+def _walls_between(passage: Passage, saying: Saying | None, verb: int, at: int) -> int:
+    """The walls between a verb of saying and what is said; a dash before the verb parts the two no more than a comma
+    would (`... — сообщает Киев`)."""
+    walls = walls_between(passage, verb, at)
+    closing = saying is not None and saying.manner == "aside" and verb > at
+    return walls - (closing and walls > 0 and passage.tokens[verb - 1].form in "–—-")
 
 
 def _distance(voices: Voices, speaker: Speaker, account: Account, at: int) -> tuple[str, float]:

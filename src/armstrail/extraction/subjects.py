@@ -292,10 +292,12 @@ def _first_of_frame(passage: Passage, act: Act, found: list[Party]) -> Party:
 
 
 def _is_whose_account(passage: Passage, party: Party) -> bool:
-    """`Laut Südkoreas Verteidigungsminister Shin hat Nordkorea geliefert`: who stands under `according to` says what
-    others do."""
+    """`Laut Südkoreas Verteidigungsminister Shin hat Nordkorea geliefert`, `Kiew zufolge hat`: who stands under
+    `according to` says what others do."""
     if not party.speaks:
         return False
+    if passage.is_a("cues.according", party.last):
+        return True
     sentence = passage.sentences[party.sentence]
     according = passage.hits.between("cues.according", max(sentence.first, party.first - _OFFICE), party.first)
     return any(
