@@ -249,3 +249,22 @@ def test_a_share_of_the_arms_trade_is_that_of_the_one_who_sells(read: Read, lang
     more = {"en": "Arms go to many states. ", "de": "Waffen gehen in viele Staaten. "}.get(lang, "")
     (claim,) = [c for c in read(lang, more + text).claims if c.quantity is not None]
     assert (claim.supplier, claim.recipient, claim.item) == ("US", None, "arms")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Auf Norwegen entfielen 40 Prozent der Waffenimporte von Chile. Das ist mehr als vor fünf Jahren."),
+        ("de", "40 Prozent der Waffenimporte von Chile entfielen auf Norwegen. Das ist mehr als vor fünf Jahren."),
+        ("ru", "На Норвегию приходится 40% импорта оружия Чили. Это больше, чем пять лет назад."),
+        ("uk", "На Норвегію припадає 40% імпорту зброї Чилі. Це більше, ніж п'ять років тому."),
+        ("pl", "Na Norwegię przypada 40 proc. importu broni Chile. To więcej niż pięć lat temu."),
+        ("fr", "40 % des importations d'armes du Chili reviennent à la Norvège. C'est plus qu'il y a cinq ans."),
+        ("es", "El 40% de las importaciones de armas de Chile corresponde a Noruega. Es más que hace cinco años."),
+        ("pt", "40% das importações de armas do Chile couberam à Noruega. É mais do que há cinco anos."),
+    ],
+)
+def test_to_whom_a_share_of_imports_falls_is_who_sold_it(only_figure: OnlyClaim, lang: str, text: str) -> None:
+    """The word for to stands before the seller here, and nothing goes there."""
+    claim = only_figure(lang, text)
+    assert (claim.supplier, claim.recipient, claim.item) == ("NO", "CL", "arms")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.giving import told_without_verb
 from armstrail.extraction.items import ends_number
+from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.trade import goes_on_of_whole, other_side, trade_near
@@ -69,12 +70,16 @@ def settle(
         givers = thanked
         _forget(told, cues, [*thanked, *thanking])  # the one who is thanked stands under a `to` that gives nothing
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
+    if not givers and not takers:
+        givers, takers = _contracted(passage, target, told)
     givers, takers = told_without_verb(passage, target, [party for party, _ in told], givers, takers)
+    clause = givers, takers
     givers, takers = _traded(passage, target, told, cues, givers, takers)
+    shared = (givers, takers) != clause and bool(givers and takers)  # a share of a trade whose two sides are told
     if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
         cues[taker.code]["sent_to"] = None
-    sent = ends_told(passage, target, [party for party, _ in told])
+    sent = ends_told(passage, target, [party for party, _ in told] if not shared else [])
     for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
         for party in parties[:1]:
             cues[party.code][mark] = None
@@ -91,6 +96,24 @@ def settle(
             for code in codes.keys() - {chosen} if mark == "gives_here" else ():
                 cues[code] |= {"taken:from": None, "taken:to": None}  # it gives what another figure of the row counts
     return bool(givers)
+
+
+def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:
+    """`Chile signed a contract with Norway for 40 tanks`: where no word says who gives, who signs for so many of
+    something is the one who buys."""
+    if number_at(passage, target.first) is None:
+        return [], []
+    signing = [party for party, names in told if _SIGNING & set(names)]
+    others = [
+        party for party, names in told
+        if "with" in (party.preposition or "").split("|") and any(":agree." in name for name in names)
+    ]  # fmt: skip
+    if len(signing) != 1 or len(others) != 1 or signing[0].code == others[0].code:
+        return [], []
+    return others, signing
+
+
+_SIGNING: Final = frozenset({"own:agree.active.subject", "subject:agree.active"})
 
 
 def _comes_from(party: Party, told: Told) -> bool:

@@ -78,6 +78,8 @@ def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
     if party.possessive or party.role in ("adjectives", "people"):
         return True
     governed = (party.preposition or "").split("|")
+    if not before and party.preposition is None and passage.pack.table("cases"):
+        return True  # `импорта оружия Чили`: a name in the genitive, or one without endings
     if before:
         return "of" in governed and passage.pack.flag("script.postpositions")
     return "of" in governed or (party.preposition == "from" and _EXPORTS in trade.senses)
@@ -155,6 +157,8 @@ def other_side(passage: Passage, here: Sequence[Party], target: Target, trade: T
     owner = trade.owner
     if owner is None or not 0 <= min(owner.first, trade.first) - target.last <= _PART:
         return None
+    if (faller := _falls_to(passage, here, target, owner)) is not None:
+        return faller
     free = [
         party for party in here
         if party.last <= target.first and party.preposition is None and party.case is None and not party.possessive
@@ -163,6 +167,17 @@ def other_side(passage: Passage, here: Sequence[Party], target: Target, trade: T
     if not free or free[-1].code == owner.code or walls_between(passage, free[-1].last, target.first):
         return None
     return None if passage.hits.any_between("grammar.that", free[-1].last, target.first) else free[-1]
+
+
+def _falls_to(passage: Passage, here: Sequence[Party], target: Target, owner: Party) -> Party | None:
+    """`На Норвегию приходится 40% импорта`, `40 Prozent entfielen auf Norwegen`: to whom a share falls, right before
+    the verb or behind it."""
+    for verb in passage.hits.between("cues.falls", target.sentence.first, target.sentence.last):
+        for party in here:
+            beside = party.last == verb.first or 0 <= party.first - verb.last <= _PART
+            if party.preposition is not None and beside and party.code != owner.code:
+                return party
+    return None
 
 
 def lone_trader(passage: Passage, here: Sequence[Party], target: Target, trade: Trade) -> tuple[Party, bool] | None:
