@@ -36,7 +36,7 @@ def pages(budget: Budget) -> Iterator[Line]:
     ):
         mine, bare, told = in_turn(documents, ("pages", "resiliparse", "resiliparse, told UTF-8"), budget)
         yield costs(what, mine, bare, "≤ 1.5")
-        yield costs("the same", mine, told, "")
+        yield costs("the same", mine, told, "≤ 1.5")
 
 
 def turned_away(count: int) -> Documents:

@@ -106,25 +106,23 @@ def load_pages(documents: Documents) -> Run:
 
 def load_resiliparse(documents: Documents) -> Run:
     """The main text of web pages by resiliparse, from bytes whose encoding it finds, and nothing done with it."""
-    from resiliparse.extract.html2text import extract_plain_text  # type: ignore[import-not-found, unused-ignore]
     from resiliparse.parse.encoding import detect_encoding  # type: ignore[import-not-found, unused-ignore]
-    from resiliparse.parse.html import HTMLTree  # type: ignore[import-not-found, unused-ignore]
 
-    pages = [document["html"].encode() for document in documents]
-    return lambda: [
-        extract_plain_text(HTMLTree.parse_from_bytes(page, detect_encoding(page)), main_content=True, comments=False)
-        for page in pages
-    ]
+    return _main_texts(documents, detect_encoding)
 
 
 def load_resiliparse_told(documents: Documents) -> Run:
     """The same where somebody tells it the encoding."""
-    from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.html import HTMLTree
+    return _main_texts(documents, lambda _: "utf-8")
+
+
+def _main_texts(documents: Documents, encoding_of: Callable[[bytes], str]) -> Run:
+    from resiliparse.extract.html2text import extract_plain_text  # type: ignore[import-not-found, unused-ignore]
+    from resiliparse.parse.html import HTMLTree  # type: ignore[import-not-found, unused-ignore]
 
     pages = [document["html"].encode() for document in documents]
     return lambda: [
-        extract_plain_text(HTMLTree.parse_from_bytes(page, "utf-8"), main_content=True, comments=False)
+        extract_plain_text(HTMLTree.parse_from_bytes(page, encoding_of(page)), main_content=True, comments=False)
         for page in pages
     ]
 

@@ -84,10 +84,10 @@ def _is_done_infinitive(passage: Passage, act: Act) -> bool:
     """`accuse l'Iran d'avoir livré`, `accusa l'Iran di aver inviato`: an auxiliary behind a preposition has no subject
     of its own."""
     perfect = passage.hits.ending("grammar.perfect", act.first - 1)
-    return perfect is not None and passage.hits.any_ending(_OF, perfect.first - 1)
+    return perfect is not None and passage.hits.any_ending(_PREPOSITIONS, perfect.first - 1)
 
 
-_OF: Final = frozenset({"grammar.prepositions"})
+_PREPOSITIONS: Final = frozenset({"grammar.prepositions"})
 _ACCUSED: Final = 9  # tokens from a verb of accusing to the infinitive
 
 

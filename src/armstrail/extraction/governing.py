@@ -122,11 +122,8 @@ def _gets_goods(passage: Passage, party: Party) -> bool:
 _GOODS_BEHIND = 4  # tokens from a name to the goods behind it, their adjectives between
 _GOODS = frozenset({"items.nouns", "items.weak", "models"})
 _OPENING = frozenset({"grammar.prepositions", "grammar.coordinators", "actors.names", "actors.capital"})
-
-
 _ARTICLES = frozenset({"grammar.articles"})
 _JOINS = frozenset({"grammar.coordinators", "grammar.alternatives", "grammar.prepositions", "actors.adjectives"})
-
 _TIMES = frozenset({"dates.months", "dates.weekdays", "dates.relative"})
 
 

@@ -61,12 +61,12 @@ def row_of(
 
 def next_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
     """The pair of a figure that goes on with that of the figure before: in a row, or behind a dash for its verb."""
-    found = pair_in_row(passage, parties, target, latest)
-    found = found or pair_past_dash(passage, parties, target, latest)
-    return found or pair_of_name_before(passage, parties, target, latest)
+    found = _pair_in_row(passage, parties, target, latest)
+    found = found or _pair_past_dash(passage, parties, target, latest)
+    return found or _pair_of_name_before(passage, parties, target, latest)
 
 
-def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+def _pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
     """`Two thirds went to Ukraine, followed by Egypt with 3 million`: the pair of a figure of such a row, by that of
     the figure before: its own party in the part of the one named before the row, or of the others of the row."""
     sentence = target.sentence
@@ -89,7 +89,7 @@ def pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Deci
     return (own.code, None) if of_all and near and own.code != supplier else None  # `23% of the world total`
 
 
-def pair_past_dash(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+def _pair_past_dash(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
     """`45% were bought by Oman, 12% — by Chad`, `31 tanks came from Spain, 14 — from Norway`: where a dash stands for
     the verb, the name behind it has the part that the one of the figure before has in its pair."""
     sentence = target.sentence
@@ -111,7 +111,7 @@ def pair_past_dash(passage: Passage, parties: Parties, target: Target, latest: D
     return (supplier, own.code) if theirs[0].code == recipient else None
 
 
-def pair_of_name_before(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+def _pair_of_name_before(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
     """`от Лондона 5 тысяч ракет, от Парижа — 50 гаубиц`, `из России на 300 млн, из Китая на 210`: the name before a
     figure, a dash between or none, has the part of the one that stands so before the figure before."""
     sentence = target.sentence
