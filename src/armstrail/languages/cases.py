@@ -1,12 +1,12 @@
-"""The part that a name or an office tells by its own form, worked out from the endings that a pack lists in braces.
+"""The part that a name or an office tells by its own form, worked out from the forms that a pack lists.
 
-`Украин{а,ы,е,у,ой}`, `арми{я,и,ю,ей}`: the first is the form of the subject, and `а:ы` in the pack's
-`grammar.case_endings` says what `Украины` tells.
+`Украин{а,ы,е,у,ой}`, or `Niger`, `Nigru`, `Nigrowi` one by one: the first is the form of the subject, and `а:ы` in the
+pack's `grammar.case_endings` says what `Украины` tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from armstrail.languages.expand import expand
 ROLES: Final = ("of", "to", "by", "object")  # in this order where a form may be more than one
 SUBJECT: Final = "subject"  # of endings that the subject may have, too: `українець`, `українці`
 _KEYS: Final = ("names", "short", "people", "capital", "leaders", "government", "military", "intelligence")
+_STEM: Final = 3  # letters
 Endings = Mapping[str, list[str]]
 
 
@@ -36,9 +37,27 @@ def cases_of(
             pairs.setdefault((first, other), set()).add(role)
     if not pairs:
         return
-    names = [raw for code, table in actors.items() if code != "sources" for key in _KEYS for raw in table.get(key, ())]
-    for raw in chain(names, *offices.values()):
-        yield from _cases_of_name(expand(raw, "case_endings"), pairs)
+    listed_names = [table.get(key, ()) for code, table in actors.items() if code != "sources" for key in _KEYS]
+    for listed in chain(listed_names, offices.values()):
+        for forms in _names_apart([expand(raw, "case_endings") for raw in listed]):
+            yield from _cases_of_name(forms, pairs)
+
+
+def _names_apart(listed: Iterable[list[str]]) -> list[list[str]]:
+    """The forms of each name: those of one set of braces, and those listed one by one behind the subject's."""
+    names: list[list[str]] = []
+    for forms in listed:
+        if names and len(forms) == 1 and _is_form_of(names[-1][0], forms[0]):
+            names[-1] = names[-1] + forms
+        else:
+            names.append(forms)
+    return names
+
+
+def _is_form_of(subject: str, form: str) -> bool:
+    """Whether each word of a form begins as the subject's does: `Niger`, `Nigru`."""
+    first, other = subject.split(), form.split()
+    return len(first) == len(other) and all(a[:_STEM] == b[:_STEM] for a, b in zip(first, other, strict=True))
 
 
 def _cases_of_name(forms: list[str], pairs: Mapping[tuple[str, str], set[str]]) -> Iterator[tuple[str, str]]:
