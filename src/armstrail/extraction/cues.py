@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.binding import name_before, name_past_dash
+from armstrail.extraction.gapping import of_gapped
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.meanwhile import without_meanwhile
 from armstrail.extraction.parties import Parties, Party
@@ -72,6 +73,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     named = [party for party in parties.by_sentence.get(target.sentence.index, ()) if not party.seizes]
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
+    others |= of_gapped(passage, target.sentence, named, (target.first, target.last), target.rivals)
     here = [party for party in named if party.first not in others]
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)

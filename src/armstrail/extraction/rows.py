@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.gapping import pair_by_gap
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import whose
@@ -63,7 +64,8 @@ def next_in_row(passage: Passage, parties: Parties, target: Target, latest: Deci
     """The pair of a figure that goes on with that of the figure before: in a row, or behind a dash for its verb."""
     found = _pair_in_row(passage, parties, target, latest)
     found = found or _pair_past_dash(passage, parties, target, latest)
-    return found or _pair_of_name_before(passage, parties, target, latest)
+    found = found or _pair_of_name_before(passage, parties, target, latest)
+    return found or pair_by_gap(passage, parties, target, latest)
 
 
 def _pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:

@@ -1,0 +1,131 @@
+"""Figures whose clause leaves its verb out and names one party of its own: `France gave 40, Sweden twelve`, `80 jets to
+Oman, 42 to Peru and 36 to Mali`.
+
+Such a party has the part of the one that stands in the same form in the clause before: as its subject, or under the
+same preposition or case. All else goes on as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.verbs import VERBS, is_verb
+
+if TYPE_CHECKING:
+    from armstrail.extraction.backdrop import Decided, Pair
+    from armstrail.extraction.cues import Target
+
+Figure = tuple[int, int]  # tokens `[first, last)`
+
+_NAMES: Final = frozenset({"names", "capital", "short", "people", "group", "company"})
+_PARTING: Final = frozenset({"grammar.coordinators", "grammar.walls"})
+_OBJECT: Final = frozenset({"object"})
+_TO: Final = frozenset({"to", "for"})
+_FROM: Final = frozenset({"from", "by"})
+
+
+def pair_by_gap(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
+    """The pair of a figure in a clause without a verb, by that of the figure before in its sentence; None where its
+    clause has a verb, or names nobody, more than one, or somebody whose part its form leaves open."""
+    if latest is None or latest.sentence.index != target.sentence.index:
+        return None
+    figure = target.first, target.last
+    clause = _gapped_clause(passage, target.sentence, figure, target.rivals)
+    if clause is None:
+        return None
+    first, last = clause
+    here = parties.by_sentence.get(target.sentence.index, ())
+    own = [party for party in here if first <= party.first < last]
+    if len({party.code for party in own}) != 1 or not _is_free(own[0]) or own[0].code in latest.pair:
+        return None
+    before = [party for party in here if party.last <= first and party.code in latest.pair and _is_free(party)]
+    supplier, recipient = latest.pair
+    code = _replaced(own[0], before) or _by_meaning(own[0], supplier, recipient)
+    if code is None:
+        return None
+    pair = (own[0].code, recipient) if code == supplier else (supplier, own[0].code)
+    return pair if pair[0] != pair[1] else None
+
+
+def of_gapped(
+    passage: Passage, sentence: Sentence, here: Sequence[Party], figure: Figure, rivals: Sequence[Figure]
+) -> frozenset[int]:
+    """The first tokens of the names in later clauses without a verb that have the part of one before them: of the
+    figure in an earlier clause they tell nothing.
+
+    Args:
+        here: the parties of its sentence.
+    """
+    if len(here) < 3 or len(rivals) < 2:
+        return frozenset()
+    found: set[int] = set()
+    for rival in rivals:
+        if rival[0] < figure[1] or (clause := _gapped_clause(passage, sentence, rival, rivals)) is None:
+            continue
+        first, last = clause
+        own = [party for party in here if first <= party.first < last]
+        before = [party for party in here if party.last <= first and _is_free(party)]
+        if (
+            first >= figure[1]
+            and len(own) == 1
+            and _is_free(own[0])
+            and _replaced(own[0], before) not in (None, own[0].code)
+        ):
+            found.add(own[0].first)
+    return frozenset(found)
+
+
+def _gapped_clause(
+    passage: Passage, sentence: Sentence, figure: Figure, rivals: Sequence[Figure]
+) -> tuple[int, int] | None:
+    """The tokens around a figure up to a comma, a semicolon or a word of joining on each side, where another figure
+    stands before them, and neither a verb nor another figure among them."""
+    first, last = figure
+    if passage.tokens[first - 1].form == "(":
+        return None
+    while first > sentence.first and not _parts(passage, first - 1):
+        first -= 1
+    while last < sentence.last and not _parts(passage, last):
+        last += 1
+    if any(rival != figure and first <= rival[0] < last for rival in rivals) or not any(r[1] <= first for r in rivals):
+        return None
+    return None if any(is_verb(passage, at, VERBS) for at in range(first, last)) else (first, last)
+
+
+def _parts(passage: Passage, at: int) -> bool:
+    return passage.tokens[at].form in ",;:" or passage.hits.any_at(_PARTING, at)
+
+
+def _is_free(party: Party) -> bool:
+    return party.role in _NAMES and not (party.speaks or party.possessive or party.dateline)
+
+
+def _form_of(party: Party) -> set[str]:
+    """What governs a name, or its case; nothing where it stands as a subject does."""
+    governed = {*(party.preposition or "").split("|"), *(party.case or "").split("|")} - {""}
+    return governed - _OBJECT
+
+
+def _replaced(own: Party, before: Sequence[Party]) -> str | None:
+    """Whose part a name takes over: that of the last one before it which stands in the same form."""
+    form = _form_of(own)
+    alike = [party for party in before if (form & _form_of(party) if form else not _form_of(party))]
+    if not alike:
+        return None
+    if form:
+        return alike[-1].code
+    if any(party.speaks and not _form_of(party) for party in before):
+        return None
+    subject = [party for party in alike if party.own is not None and party.own.subject == party.first]
+    return (subject or alike)[-1].code
+
+
+def _by_meaning(own: Party, supplier: str | None, recipient: str | None) -> str | None:
+    """Whose part a name takes over that stands in a form of its own: by the preposition that leaves no choice."""
+    form = _form_of(own)
+    if form and form <= _TO:
+        return recipient
+    return supplier if form and form <= _FROM else None
