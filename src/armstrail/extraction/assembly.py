@@ -43,6 +43,7 @@ from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
 from armstrail.extraction.titles import title_parties
 from armstrail.extraction.trade import leaves_open
+from armstrail.extraction.using import stage_of_used
 from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack
@@ -330,7 +331,8 @@ class Reader:
             modality = rule
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
         status = decide_slot("status", STATUSES, rule, before, sentence, common)
-        status = circumstances.plain_status(passage, sentence, act) or status
+        plain = circumstances.plain_status(passage, sentence, act)
+        status = stage_of_used(passage, draft.target, self.finds.acts) or plain or status
         held = {"modality": modality, "status": status}
         measure = None
         if draft.amount is not None:

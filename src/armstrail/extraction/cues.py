@@ -20,6 +20,7 @@ from armstrail.extraction.partners import partners
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.rows import row_of
 from armstrail.extraction.settled import makes_here, settle
+from armstrail.extraction.using import outsider_of
 from armstrail.extraction.verbs import Act, walls_between
 
 Cues = dict[str, list[str]]  # by actor code, each cue once
@@ -38,6 +39,7 @@ class Target:
     home: str | None = None  # where the model comes from
     to_people: bool = False  # people of a deployment are the ones who get it
     rivals: tuple[tuple[int, int], ...] = ()  # tokens of the other figures and items of its sentence
+    used: Act | None = None  # what is done with goods that have changed hands before
     cues: Cues | None = None  # what `cues_of` finds, once asked
 
 
@@ -75,6 +77,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     others |= of_gapped(passage, target.sentence, named, (target.first, target.last), target.rivals)
     here = [party for party in named if party.first not in others]
+    outside = outsider_of(passage, target, named)
+    here = [party for party in here if party not in outside]
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     for party in here:

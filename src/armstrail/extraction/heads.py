@@ -10,6 +10,7 @@ from armstrail.extraction.items import GENERIC, is_projectile
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.scales import Number
+from armstrail.extraction.verbs import is_of_origin
 from armstrail.languages import Mention
 
 
@@ -168,7 +169,7 @@ class _Run:
             if (strong := hits.at("quantities.unit_adjectives", at)) is not None and not self.found:
                 return Head(at, strong.last, "persons", "personnel.troops", weak=True)
             if token.form == "-" and token.glued and at + 1 < self.sentence.last and tokens[at + 1].glued:
-                at += 1
+                at += 1 + is_of_origin(passage, at + 1)
                 continue
             if token.form in "\"“”«»„'‘’" and not self.found and name is None:
                 at += 1
@@ -424,9 +425,8 @@ class _Run:
         return not word.endswith(tuple(endings)) and follower.form.endswith(tuple(endings))
 
     def _head(self, head: Mention) -> Head:
-        passage = self.passage
+        passage, unit, path, weak = self.passage, "pieces", None, False
         vocabulary_model = next((m for m in self.found if m.value("models")), None)
-        unit, path, weak = "pieces", None, False
         if vocabulary_model is not None and (head.value("items.nouns") or "").startswith("personnel"):
             head = vocabulary_model  # `48 FA-50 light fighters` are aircraft
         if (kind := head.value("quantities.units")) is not None:

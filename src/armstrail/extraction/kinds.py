@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from armstrail.extraction.cues import Target
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.using import use_of
 from armstrail.extraction.verbs import Act, acts_in, walls_between
 from armstrail.languages import Mention
 
@@ -33,10 +34,11 @@ def kind_of(
     here = acts_of(target.sentence, acts)
     if not any(act.group in _TOLD for act in here):
         return "transfer"
-    if _is_object_of_use(passage, target):
-        return "use"
     if _is_whole(passage, target):
         return "transfer"
+    target.used = use_of(passage, target, here)
+    if target.used is not None:
+        return "use"
     likely = sum(weights.get(name, 0.0) for name in signs_of_use(passage, target, unit, here))
     return "use" if likely > 0 else "transfer"
 
@@ -53,25 +55,6 @@ def are_trained(passage: Passage, target: Target, acts: Sequence[Act]) -> bool:
 
 
 _UNDERGO = 1  # tokens from `undergo` or `receive` to the training
-
-
-_BEHIND = 2  # tokens from a verb to its object: an article, a hedge
-
-
-def _is_object_of_use(passage: Passage, target: Target) -> bool:
-    """`Mosca ha già usato centinaia di droni`, `ne sono stati lanciati 334`: right behind a finite verb of using."""
-    act = target.act
-    if act is None or act.frame != "use" or act.form == "noun" or act.first > target.first:
-        return False
-    told = act.form == "finite" or _has_auxiliary(passage, act)
-    return told and target.first - act.last <= _BEHIND and not walls_between(passage, act.first, target.first)
-
-
-def _has_auxiliary(passage: Passage, act: Act) -> bool:
-    return act.form == "participle" and passage.hits.any_ending(_AUXILIARIES, act.first - 1)
-
-
-_AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect"})
 
 
 def _is_whole(passage: Passage, target: Target) -> bool:

@@ -16,6 +16,7 @@ from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.trade import is_of_world
+from armstrail.extraction.using import are_own
 from armstrail.extraction.verbs import clause_of, is_phrase_of_worth
 
 
@@ -169,6 +170,8 @@ _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
 _SENT: Final = 0.8  # by how much less likely people may be whom a verb of sending brings from one party to another
 _SOLD: Final = 1.0  # by how much less likely a sum may be of goods that are sold abroad, with a party beside it
+_USED: Final = 0.8  # and goods that are used or seized, where it is told whose they were
+_OWN: Final = 1.5  # and by how much more likely they must be where it is not: who loses tanks loses its own
 _OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
 _OF_ROLE: Final = 1.0  # and a sum behind a word for what its party is (`the largest buyer was X with`)
 
@@ -187,12 +190,16 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
     act = draft.target.act
     if draft.amount.kind == "money" and draft.target.cues and _is_sold(passage, draft):
         return _SOLD
+    if are_own(passage, draft.target):
+        return -_OWN
     if temper.get("topical", 0.0) < _OF_FIELD:
         return 0.0
     if is_of_world(passage, draft.target):
         return _OF_WORLD
     if draft.unit == "persons" and _is_sent(draft.target):
         return _SENT
+    if draft.target.used is not None:
+        return _USED
     if draft.amount.kind == "share" and _is_of_trade(passage, draft):
         return _OF_TRADE
     if draft.amount.kind in ("share", "money") and _has_role(passage, draft):

@@ -16,6 +16,7 @@ from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.trade import goes_on_of_whole, other_side, trade_near
+from armstrail.extraction.using import user_of
 from armstrail.extraction.verbs import Act, walls_between
 from armstrail.extraction.ways import ends_told
 
@@ -73,6 +74,8 @@ def settle(
     if not givers and not takers:
         givers, takers = _contracted(passage, target, told)
     givers, takers = told_without_verb(passage, target, [party for party, _ in told], givers, takers)
+    if using := user_of(passage, target, [party for party, _ in told]):
+        givers, takers = _of_used(told, cues, givers, using)
     clause = givers, takers
     givers, takers = _traded(passage, target, told, cues, givers, takers)
     shared = (givers, takers) != clause and bool(givers and takers)  # a share of a trade whose two sides are told
@@ -96,6 +99,17 @@ def settle(
             for code in codes.keys() - {chosen} if mark == "gives_here" else ():
                 cues[code] |= {"taken:from": None, "taken:to": None}  # it gives what another figure of the row counts
     return bool(givers)
+
+
+def _of_used(
+    told: Told, cues: dict[str, dict[str, None]], givers: list[Party], using: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """Who gave goods that somebody uses, and who uses them: the one whose goods they are gave them, and whoever they
+    are aimed at has no part."""
+    inside = [party for party, names in told if "inside:goods" in names and party.code != using[0].code]
+    _forget(told, cues, [party for party, _ in told if party not in inside])
+    cues[using[0].code]["sent_to"] = None
+    return inside[:1] or [giver for giver in givers if giver.code != using[0].code], using[:1]
 
 
 def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:

@@ -44,7 +44,7 @@ def find_acts(passage: Passage) -> list[Act]:
         frame = cls.removeprefix("acts.")
         sentence = passage.sentence_of(mention.first)
         forms = {value for name, value in mention.senses if name == cls}
-        if "noun" not in forms and _is_named(passage, mention.first):
+        if "noun" not in forms and (_is_named(passage, mention.first) or is_of_origin(passage, mention.first)):
             continue
         form, voice = _form_and_voice(passage, sentence, mention.first, mention.last, forms, frame)
         if form is None:
@@ -54,6 +54,13 @@ def find_acts(passage: Passage) -> list[Act]:
         act.negated = _is_negated(passage, sentence, act)
         acts.append(act)
     return acts
+
+
+def is_of_origin(passage: Passage, at: int) -> bool:
+    """`Rwandan-supplied mortars`: a participle that a hyphen makes a part of an adjective."""
+    tokens = passage.tokens
+    joined = at > 0 and tokens[at - 1].form == "-" and tokens[at].glued
+    return joined and f"-{tokens[at].form}" in passage.pack.marks("grammar.origin.suffix")
 
 
 def acts_in(sentence: Sentence, acts: Sequence[Act]) -> Sequence[Act]:

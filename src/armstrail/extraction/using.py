@@ -1,0 +1,170 @@
+"""Goods that somebody uses, seizes, finds or destroys: whose verb has them for its object, and what that tells of the
+parties.
+
+`Russia fired 60 North Korean missiles at Kharkiv`: who uses goods got them. Who seizes, finds or destroys them is no
+party to their flow, and whoever they were taken from got them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Party
+from armstrail.extraction.passage import Passage
+from armstrail.extraction.verbs import VERBS, Act, acts_in, walls_between
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Target
+
+_USE: Final = "use"
+_CUTTING_OFF: Final = frozenset({"seize", "destroy"})
+_TOLD: Final = frozenset({_USE, "find"}) | _CUTTING_OFF
+_BETWEEN: Final = 10  # tokens from a verb to its object: when, where, by whose word
+_IN_SHIP: Final = 16  # and where they are on board of what is seized
+_BEHIND: Final = 6  # tokens from goods to their verb
+_ORIGIN: Final = 5  # tokens behind goods in which their origin is told
+_MOVING: Final = frozenset({"supply", "arrive"})
+_BY: Final = frozenset({"by", "from"})  # `lanciati dai russi`
+_AGENT: Final = 3  # tokens between a verb and whose it is
+_AWAY: Final = frozenset({"from", "to"})  # `seized from`, `capturó a las FAR`
+_AUXILIARIES: Final = frozenset({"grammar.passive", "grammar.perfect"})
+_GIVEN: Final = ("acts.supply", "acts.deploy", "acts.arrive", "acts.receive", "acts.buy")
+_ORIGINS: Final = ("actors.adjectives", "grammar.origin.phrase")
+_FOREIGN: Final = frozenset({"adjectives", "people"})
+
+
+def use_of(passage: Passage, target: Target, acts: Sequence[Act]) -> Act | None:
+    """The verb of using, seizing, finding or destroying that has the goods for its object; what is found is so only
+    where its origin is told beside it, for much else is found."""
+    here = acts_in(target.sentence, acts)
+    for act in here:
+        if act.frame not in _TOLD or act.negated or act.form in ("noun", "gerund", "base"):
+            continue
+        if not (_has_object(passage, act, target, here) or _is_done_to(passage, act, target, here)):
+            continue
+        if act.frame != "find" or _tells_origin(passage, target):
+            return act
+    return None
+
+
+def _has_object(passage: Passage, act: Act, target: Target, here: Sequence[Act]) -> bool:
+    """Whether goods stand behind an active verb, or behind a passive one that comes first; also those in a ship that is
+    seized (`stopped a boat from Iran with 3,000 rifles`)."""
+    gap, seizes = target.first - act.last, act.frame in _CUTTING_OFF
+    if not 0 <= gap <= (_IN_SHIP if seizes else _BETWEEN) or walls_between(passage, act.first, target.first):
+        return False
+    told = act.form == "finite" or passage.hits.any_ending(_AUXILIARIES, act.first - 1) or _opens(target, act)
+    return told and not _parted(passage, act.last, target.first, here, ("finite",) if seizes else VERBS)
+
+
+def _opens(target: Target, act: Act) -> bool:
+    """`Seized in the Arabian Sea: 2,000 rifles`: a participle that opens a headline."""
+    return act.first == target.sentence.first
+
+
+def _is_done_to(passage: Passage, act: Act, target: Target, here: Sequence[Act]) -> bool:
+    """Whether goods stand before a passive verb, or before any where verbs come last."""
+    if not 0 <= act.first - target.last <= _BEHIND or walls_between(passage, act.first, target.first):
+        return False
+    last = passage.pack.flag("script.postpositions")
+    done = act.voice == "passive" and (act.form == "finite" or passage.hits.any_ending(_AUXILIARIES, act.first - 1))
+    return (last or done) and not _parted(passage, target.last, act.first, here, VERBS)
+
+
+def _parted(passage: Passage, first: int, last: int, here: Sequence[Act], forms: Sequence[str]) -> bool:
+    """Whether another verb in one of these forms, or a word that opens a clause, stands between."""
+    if any(first <= act.first < last and act.form in forms for act in here):
+        return True
+    return passage.hits.any_between("grammar.that", first, last)
+
+
+def stage_of_used(passage: Passage, target: Target, acts: Sequence[Act]) -> str | None:
+    """`underway` for goods that are seized, or stopped while they are sent; None where nothing is done to them."""
+    act = target.used
+    if act is None:
+        return None
+    behind = [other for other in acts_in(target.sentence, acts) if other.first >= target.last]
+    if act.frame not in _CUTTING_OFF or any(other.frame == _USE for other in behind):
+        return "delivered"
+    near = passage.hits.between("cues.status", target.last, target.sentence.last)
+    moving = any(("cues.status", "underway") in hit.senses for hit in near)
+    sent = any(other.group in _MOVING and other.form == "finite" for other in behind)
+    return "underway" if act.frame == "seize" or moving or sent else "delivered"
+
+
+def _tells_origin(passage: Passage, target: Target) -> bool:
+    """Whether an adjective or a phrase tells where goods come from."""
+    end = min(target.last + _ORIGIN, target.sentence.last)
+    return any(passage.hits.any_between(cls, target.first, end) for cls in _ORIGINS)
+
+
+def are_own(passage: Passage, target: Target) -> bool:
+    """`The army lost 45 tanks`: goods that are destroyed or lost, in a sentence that tells neither their model nor
+    where they come from, are those that somebody made or had."""
+    if target.used is None or target.used.frame != "destroy" or target.home is not None:
+        return False
+    first, last = target.sentence.first, target.sentence.last
+    told = (passage.hits.any_between(cls, first, last) for cls in _GIVEN)
+    return not _tells_origin(passage, target) and not any(told)
+
+
+def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    """Who got goods by what is done with them: whoever uses them, or had them when they were seized or destroyed.
+
+    Args:
+        here: the parties of the figure's sentence.
+    """
+    act = target.used
+    if act is None:
+        return []
+    using = [party for party in here if _uses(target, party)]
+    if act.frame == _USE and act.voice == "active":
+        using = using or _subject_of(passage, act, here)
+    if using or act.frame == _USE or not _has_adjective(target, here):
+        return using
+    return [party for party in here if party.own is act and _AWAY & _governors(party) and _is_near(party, act, target)]
+
+
+def _has_adjective(target: Target, here: Sequence[Party]) -> bool:
+    return any(party.role in _FOREIGN and target.first <= party.first < target.last for party in here)
+
+
+def _is_near(party: Party, act: Act, target: Target) -> bool:
+    """Whether a name stands between a verb and the goods, or right behind them."""
+    return (act.last <= party.first and party.last <= target.first) or 0 <= party.first - target.last <= _ORIGIN
+
+
+def _uses(target: Target, party: Party) -> bool:
+    """`seven Iranian missiles fired by the Houthis`, `drones that the army of Mali uses`: whose verb of using stands
+    beside the goods."""
+    own = party.own
+    if own is None or own.frame != _USE:
+        return False
+    gap = own.first - target.last if own.first >= target.last else target.first - own.last
+    if not 0 <= gap <= _ORIGIN and own is not target.used:
+        return False
+    if own.voice == "active":
+        return party.first == own.subject and not party.possessive
+    return bool(_BY & _governors(party)) and 0 <= party.first - own.last <= _AGENT
+
+
+def _subject_of(passage: Passage, act: Act, here: Sequence[Party]) -> list[Party]:
+    """`le forze russe hanno lanciato`: the party whose the noun before a verb is, by its adjective."""
+    before = [party for party in here if party.last <= act.first and not walls_between(passage, party.first, act.first)]
+    free = [party for party in before if party.preposition is None and party.role in _FOREIGN]
+    return free[-1:] if free and act.first - free[-1].last <= _AGENT else []
+
+
+def _governors(party: Party) -> set[str]:
+    return {*(party.preposition or "").split("|"), *(party.case or "").split("|")}
+
+
+def outsider_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    """Who seizes, finds or destroys goods: no party to their flow, where that has two others."""
+    act = target.used
+    if act is None or act.frame == _USE or act.voice != "active":
+        return []
+    outside = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
+    others = {party.code for party in here} - {party.code for party in outside}
+    return outside if len(others) > 1 else []
