@@ -21,6 +21,7 @@ from armstrail.extraction.links import linked
 from armstrail.extraction.naming import bind_parties
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parties import Parties, find_parties
+from armstrail.extraction.parted import without_parts
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
@@ -148,6 +149,8 @@ class Reader:
         return self._reading(extractor, "read")
 
     def _reading(self, extractor: str, state: str) -> Reading:
+        whole = without_parts(self.passage, self.made)
+        self.made = [(draft, claim) for (draft, _), claim in zip(self.made, whole, strict=True)]
         claims = sorted(linked(self.passage, self.made), key=lambda c: (c.anchor.start, c.anchor.end, c.kind, c.id))
         misses = sorted(self.misses, key=lambda m: (m.span, m.reason, m.detail))
         return Reading(self.document.digest, extractor, tuple(claims), tuple(misses), state)

@@ -159,13 +159,20 @@ def _share_prepositions(passage: Passage, parties: Parties) -> None:
             office = before.institution and before.role in NAMED
             if party.preposition is not None or before.preposition is None or office or party.institution:
                 continue
-            if party.last < len(passage.tokens) and passage.tokens[party.last].kind == "n":
+            if _has_figure(passage, party.last):
                 continue  # `14 chars à l'Ukraine, l'Espagne 10`: the next giver, not the next to get
             gap = [at for at in range(before.last, party.first) if passage.hits.ending("grammar.articles", at) is None]
             joins = len(gap) == 1 and passage.is_a("grammar.coordinators", gap[0])
             listed = len(gap) == 1 and passage.tokens[gap[0]].form == "," and _goes_on(passage, here, party)
             if joins or listed:
                 party.preposition = before.preposition
+
+
+def _has_figure(passage: Passage, at: int) -> bool:
+    """Whether a figure begins at a token, a word for others before it: `y Países Bajos otros 24`."""
+    another = passage.hits.at("quantities.another", at)
+    at = another.last if another is not None else at
+    return at < len(passage.tokens) and number_at(passage, at) is not None
 
 
 def _goes_on(passage: Passage, here: list[Party], party: Party) -> bool:

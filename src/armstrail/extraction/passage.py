@@ -85,10 +85,15 @@ class Passage:
                     opened = None if form in _ENDS_CLAUSES else opened
                 elif at in self.wall_set:
                     opened = at
-                elif opened is not None and self.hits.any_at(verbs, at + 1):
+                elif opened is not None and (self.hits.any_at(verbs, at + 1) or self._goes_on_with_figure(at + 1)):
                     self._let_in[at] = opened
                     opened = None
         return self._let_in
+
+    def _goes_on_with_figure(self, at: int) -> bool:
+        """`Of eight guns that Kyiv got, five sent Berlin`: where the object comes first, a figure and its verb go on."""
+        counts = self.tokens[at].kind == "n" or self.hits.any_at(_NUMERALS, at)
+        return bool(counts and self.pack.table("cases")) and self.hits.any_at(self.pack.acts, at + 1)
 
     @property
     def walls_before(self) -> list[int]:
@@ -171,6 +176,7 @@ _VERBS = frozenset({
     "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.copula", "grammar.conditional",
     "cues.speech",
 })  # fmt: skip
+_NUMERALS = frozenset({"numbers.units", "numbers.scales"})
 _WINDOW = 100_000  # code points: some forty pages
 _WALL_SIGNS = frozenset(";:()–—")
 _DASHES = frozenset("–—")

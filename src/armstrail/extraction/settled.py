@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.giving import told_without_verb
+from armstrail.extraction.importing import importer_of
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Party
@@ -74,6 +75,10 @@ def settle(
     if not givers and not takers:
         givers, takers = _contracted(passage, target, told)
     givers, takers = told_without_verb(passage, target, [party for party, _ in told], givers, takers)
+    if (importer := importer_of(target, [party for party, _ in told])) is not None:
+        takers, givers = [importer], [giver for giver in givers if giver.code != importer.code]
+        _forget(told, cues, [importer])
+        cues[importer.code]["sent_to"] = None
     if using := user_of(passage, target, [party for party, _ in told]):
         givers, takers = _of_used(told, cues, givers, using)
     clause = givers, takers

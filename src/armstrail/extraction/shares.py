@@ -15,7 +15,9 @@ from armstrail.languages import Mention
 
 _COUNTED: Final = ("items.nouns", "items.weak", "quantities.units", "models", "grammar.pronouns")
 _REACH: Final = 3  # tokens between a share and the noun of its whole
+_FAR: Final = 6  # and where words that tell whose they are stand between
 _BETWEEN: Final = 2  # tokens of the noun inside `un obus sur deux`
+_FEW: Final = 10  # parts that the noun may stand behind: `tre missili su quattro`
 _ROUND: Final = (10, 100)  # wholes of which shares are told
 _ORDINAL: Final = frozenset({"numbers.ordinals"})
 _LARGEST: Final = 100  # no ratio in words counts out of more
@@ -70,7 +72,7 @@ def ratio_at(passage: Passage, sentence: Sentence, number: Number) -> Amount | N
         return None
     hits = passage.hits
     for at in range(number.last, min(number.last + _BETWEEN + 1, sentence.last)):
-        if at > number.last and (number.value != 1 or not _is_noun(passage, number.last)):
+        if at > number.last and (number.value > _FEW or not _is_noun(passage, number.last)):
             return None
         link = hits.at("numbers.ratios", at)
         if link is None or link.last >= sentence.last:
@@ -78,6 +80,8 @@ def ratio_at(passage: Passage, sentence: Sentence, number: Number) -> Amount | N
         whole = number_at(passage, link.last)
         if whole is None or whole.scale != 1 or not number.value < whole.value <= _LARGEST:
             return None
+        if at > number.last and whole.value > _FEW:
+            return None  # `five guns of the 18 promised`
         if any(hits.at(cls, whole.last) for cls in ("quantities.not_quantity", "quantities.times", "dates.months")):
             return None
         if at == number.last and not (_names_counted(passage, whole.last, sentence) or number.value == 1):
@@ -95,5 +99,22 @@ def _is_noun(passage: Passage, at: int) -> bool:
 
 
 def _names_counted(passage: Passage, at: int, sentence: Sentence) -> bool:
-    """Whether goods, people or a pronoun for them stand right behind `at`."""
-    return any(_is_noun(passage, n) for n in range(at, min(at + _REACH, sentence.last)))
+    """Whether goods, people, a pronoun for them, or trade in them stand behind `at`: near, or behind words that tell
+    whose they are (`two thirds of Israel's imported arms`)."""
+    for n in range(at, min(at + _FAR, sentence.last)):
+        if _is_noun(passage, n):
+            return True
+        if passage.is_a("cues.trade", n):
+            return True
+        if n >= at + _REACH - 1 and not _tells_whose(passage, n):
+            return False
+    return False
+
+
+def _tells_whose(passage: Passage, at: int) -> bool:
+    """Whether a token is part of a name, an article, a preposition or a participle."""
+    told = passage.tokens[at].form == "'s" or is_verb(passage, at, ("participle",))
+    return told or any(cls.startswith(_WHOSE) for cls, _ in passage.hits.here.get(at, ()))
+
+
+_WHOSE: Final = ("actors.", "grammar.articles", "grammar.prepositions")

@@ -1,0 +1,51 @@
+"""Who has got the goods that a figure counts or is a part of, by a participle of getting: `60% of the drones imported
+by Morocco come from Israel`.
+
+Some languages say `from` and `by` with one word; where another party is told to give, it is `by`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Party
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Target
+
+_CLOSE: Final = 2  # tokens from a participle to whose it is
+_GOODS: Final = 8  # tokens from a figure to the participle, the goods between
+_GIVING: Final = frozenset({"supply", "arrive"})
+_NAMED: Final = frozenset({"names", "capital", "short", "group"})
+
+
+def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
+    """The party right behind a participle of getting that belongs to the goods of a figure, where another party gives.
+
+    Args:
+        here: the parties of the figure's sentence.
+    """
+    for party in here:
+        own = party.own
+        if own is None or own.group != "receive" or own.form != "participle" or party.role not in _NAMED:
+            continue
+        governed = {*(party.preposition or "").split("|"), *(party.case or "").split("|")} - {""}
+        if not 0 <= party.first - own.last <= _CLOSE or not 0 <= own.first - target.first <= _GOODS:
+            continue
+        by = "by" in governed or (governed <= {"from"} and _another_gives(party, here))
+        if by:
+            return party
+    return None
+
+
+def _another_gives(importer: Party, here: Sequence[Party]) -> bool:
+    """Whether another party is the subject of a verb of giving, or stands under `from` beside one of coming."""
+    for party in here:
+        own = party.own
+        if party.code == importer.code or own is None or own.group not in _GIVING or party.speaks:
+            continue
+        comes = "from" in (party.preposition or "").split("|")
+        if comes or (own.form == "finite" and own.subject == party.first and own.group == "supply"):
+            return True
+    return False
