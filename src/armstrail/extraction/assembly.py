@@ -20,8 +20,8 @@ from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.naming import bind_parties
 from armstrail.extraction.pairs import Chooser
-from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.parted import without_parts
+from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions

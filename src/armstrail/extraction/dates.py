@@ -177,6 +177,8 @@ def _month_first(passage: Passage, i: int) -> DateMention | None:
             year, end = _year_after(passage, _after_day(passage, month.last + 1))
             return _dated(passage, i, end, year, number, day)
     year, end = _year_after(passage, month.last)
+    if year is None and passage.tokens[month.last - 1].form == "." and passage.is_a("numbers.units", i):
+        return None  # `e a Suécia dez.`
     return _dated(passage, i, end, year, number, None)
 
 
@@ -224,6 +226,11 @@ def _is_present(passage: Passage, year: int) -> bool:
 _PRESENT = 2  # years around the date of publication
 
 
+def _joins_goods(passage: Passage, i: int) -> bool:
+    """`cinco obuses e 2000 munições`: a word that joins years as well as goods, with goods behind the digits."""
+    return passage.hits.ending("grammar.coordinators", i - 1) is not None and passage.is_a("items.nouns", i + 1)
+
+
 def _bare_year(passage: Passage, i: int) -> DateMention | None:
     tokens = passage.tokens
     token = tokens[i]
@@ -234,7 +241,8 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
     if _is_of_model(passage, i):
         return None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    cued = passage.hits.ending("dates.year_before", i - 1) is not None or passage.is_a("dates.year_after", i + 1)
+    led = passage.hits.ending("dates.year_before", i - 1) is not None and not _joins_goods(passage, i)
+    cued = led or passage.is_a("dates.year_after", i + 1)
     cued = cued or _ends_span(passage, i)
     if after is not None and not cued:
         if after.glued and (after.form in marks_of(passage.pack, "dates.decades") or after.form == "%"):

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.scales import LARGEST, Number, group_at, half_tail, is_hangul, marks_of, scale_at
+from armstrail.extraction.scales import LARGEST, Number, group_at, half_tail, is_hangul, marks_of, scale_at, scaled
 from armstrail.languages import LanguagePack, Token
 
 if TYPE_CHECKING:
@@ -158,14 +158,14 @@ def _scales(passage: Passage, value: float, last: int) -> tuple[float, int, floa
         step = float(hit.value("numbers.major") or hit.value("numbers.minor") or 1)
         if scale * step > LARGEST:
             break
-        value, scale, last = value * step, scale * step, hit.last
+        value, scale, last = scaled(value, step), scale * step, hit.last
         if last < len(tokens) and tokens[last].form == "." and short:
             break
     if scale == 1 and last + 1 < len(tokens) and tokens[last].form == "-" and tokens[last].glued:
         hit = passage.hits.at("numbers.major", last + 1)
         if hit is not None and tokens[last + 1].glued:
             scale = float(hit.value("numbers.major") or 1)
-            value, last = value * scale, hit.last
+            value, last = scaled(value, scale), hit.last
     return value, last, scale
 
 
@@ -196,7 +196,7 @@ def _rounded(passage: Passage, i: int, value: float, last: int) -> Number | None
     scale, end = scale_at(passage, hedge.last)
     if scale == 1 or not passage.tokens[hedge.last].glued or hedge.value("quantities.hedges_after") != "about":
         return None
-    return Number(i, end, value * scale, "about", scale)
+    return Number(i, end, scaled(value, scale), "about", scale)
 
 
 def _is_short_scale(passage: Passage, i: int, last: int) -> bool:

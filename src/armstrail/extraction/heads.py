@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from armstrail.extraction.attributes import past_attribute
 from armstrail.extraction.digits import past_measure
-from armstrail.extraction.items import GENERIC, is_projectile
+from armstrail.extraction.items import GENERIC, is_projectile, unit_of
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.scales import Number
@@ -429,7 +429,7 @@ class _Run:
         vocabulary_model = next((m for m in self.found if m.value("models")), None)
         if vocabulary_model is not None and (head.value("items.nouns") or "").startswith("personnel"):
             head = vocabulary_model  # `48 FA-50 light fighters` are aircraft
-        if (kind := head.value("quantities.units")) is not None:
+        if (kind := unit_of(passage, self.sentence, head)) is not None:
             unit = kind
             path = "arms" if head.value("items.nouns") == "arms" else None  # `900 carichi di armi`
         elif (noun := head.value("items.nouns") or head.value("items.weak")) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from armstrail.extraction.amounts import Amount
+from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.scales import marks_of
 from armstrail.extraction.verbs import is_verb
@@ -161,9 +162,15 @@ def hedge_after(passage: Passage, amount: Amount) -> None:
                 apply_hedge(amount, value)
             amount.last = max(amount.last, hedge.last)
         more = passage.hits.at("quantities.another_after", at)
-        if more is not None:
+        if more is not None and not _hedges_next(passage, at):
             amount.another = True
             amount.last = max(amount.last, more.last)
+
+
+def _hedges_next(passage: Passage, at: int) -> bool:
+    """`für 36 Kampfjets mehr als sechs Milliarden`: a word for more that opens the hedge of the next figure."""
+    hedge = passage.hits.at("quantities.hedges_before", at)
+    return hedge is not None and hedge.last < len(passage.tokens) and number_at(passage, hedge.last) is not None
 
 
 def _behind_bracket(passage: Passage, amount: Amount) -> str | None:

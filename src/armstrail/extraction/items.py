@@ -204,6 +204,8 @@ def contents_after(passage: Passage, sentence: Sentence, last: int) -> list[Ment
     hits = passage.hits
     opener = hits.at("quantities.contents", last) or hits.at("quantities.rates", last)
     at = last
+    if hits.at("items.nouns", last) is not None:
+        return _directly(passage, sentence, last)  # `500 ton amunicji`, where the genitive opens what is in them
     if opener is None:
         preposition = hits.at("grammar.prepositions", last)
         if preposition is None or preposition.value("grammar.prepositions") not in ("of", "in", "for", "with"):
@@ -212,6 +214,16 @@ def contents_after(passage: Passage, sentence: Sentence, last: int) -> list[Ment
     else:
         at = opener.last
     return run_of_items(passage, sentence, at)
+
+
+def unit_of(passage: Passage, sentence: Sentence, noun: Mention) -> str | None:
+    """The unit that a noun of units counts in; None for one that names goods, too (`20 Lastwagen`), where nothing tells
+    what they carry."""
+    unit = noun.value("quantities.units")
+    path = noun.value("items.nouns")
+    if unit != "shipments" or path is None or not path.startswith("materiel"):
+        return unit
+    return unit if contents_after(passage, sentence, noun.last) else None
 
 
 def _directly(passage: Passage, sentence: Sentence, last: int) -> list[Mention]:

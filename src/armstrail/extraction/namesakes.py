@@ -12,6 +12,7 @@ from armstrail.extraction.numerals import cut_numeral
 
 if TYPE_CHECKING:
     from armstrail.extraction.passage import Passage
+    from armstrail.languages import Mention
 
 _ADJECTIVAL: Final = "grammar.adjectival"
 _STRUCK: Final = ("items.", "cues.institutions")
@@ -93,3 +94,29 @@ def _is_headline(passage: Passage, at: int) -> bool:
         t.surface for t in passage.tokens[sentence.first : sentence.last] if t.kind == "w" and len(t.form) >= _LONG
     ]
     return 4 * sum(word[0].isupper() for word in words) > 3 * len(words)
+
+
+def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
+    """Whether an ambiguous name means the party of its class by where it stands: a firm alone in a sentence on arms
+    (`Leonardo fornirà 12 elicotteri`, not `Leonardo Rossi`); a state that is written like a common word, with its
+    capital within a sentence (`в Чаде`)."""
+    sentence = passage.sentence_of(mention.first)
+    code = mention.value(cls) or ""
+    actor = passage.pack.vocabulary.actors.get(code)
+    if actor is None or cls != "actors.names":
+        return False
+    if actor.kind == "company":
+        arms = any(
+            passage.hits.any_between(goods, sentence.first, sentence.last) for goods in ("items.nouns", "models")
+        )
+        return arms and not _is_in_name(passage, mention, sentence.first, sentence.last)
+    capital = passage.tokens[mention.first].surface[0].isupper() and mention.first > sentence.first
+    return capital and passage.pack.text("script.script") == "cyrl" and mention.last - mention.first == 1
+
+
+def _is_in_name(passage: Passage, mention: Mention, first: int, last: int) -> bool:
+    """Whether a capitalised word stands right before or behind a name, as in the name of a person or a place."""
+    tokens = passage.tokens
+    behind = mention.last < last and tokens[mention.last].kind == "w" and tokens[mention.last].surface[0].isupper()
+    before = mention.first - 1 > first and tokens[mention.first - 1].surface[0].isupper()
+    return behind or before

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.digits import digits_after_scale
-from armstrail.extraction.scales import LARGEST, Number, group_at, half_tail, is_counter, is_hangul, marks_of, scale_at
+from armstrail.extraction.scales import (
+    LARGEST,
+    Number,
+    group_at,
+    half_tail,
+    is_counter,
+    is_hangul,
+    marks_of,
+    scale_at,
+    scaled,
+)
 from armstrail.languages import LanguagePack
 
 if TYPE_CHECKING:
@@ -179,7 +189,7 @@ def read_words(passage: Passage, i: int) -> Number | None:
     scale = total.scale
     if end > last and scale == 1:  # `two and a half million`
         scale, end = scale_at(passage, end)
-        value *= scale
+        value = scaled(value, scale)
     elif end == last and scale == 1 and value < 100 and not passage.is_a("grammar.articles", i):
         factor, end = group_at(passage, last)
         value, scale = value * factor, factor

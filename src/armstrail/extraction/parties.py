@@ -13,6 +13,7 @@ from armstrail.extraction.currencies import is_of_currency
 from armstrail.extraction.datelines import dateline_end
 from armstrail.extraction.governing import settle_governors
 from armstrail.extraction.homonyms import Homonyms
+from armstrail.extraction.namesakes import is_told_by_place
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
 from armstrail.extraction.speakers import NAMED, Speaker
@@ -113,7 +114,7 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
         if (role == "capital" and homonyms.is_elsewhere(mention, code)) or is_of_currency(passage, mention):
             continue
         short = role == "short" and code not in named and not _is_other_half(passage, mention, code, sure)
-        if (short or _is_ambiguous(passage, mention)) and code not in sure:
+        if (short or _is_ambiguous(passage, mention, cls)) and code not in sure:
             continue
         actor = vocabulary.actors[code]
         if actor.kind == "company":
@@ -211,7 +212,7 @@ def _mark_datelines(passage: Passage, parties: Parties) -> None:
 def _sure_codes(passage: Passage) -> set[str]:
     sure: set[str] = set()
     for cls, mention in passage.hits.of("actors."):
-        if cls not in ("actors.short", "actors.ambiguous") and not _is_ambiguous(passage, mention):
+        if cls not in ("actors.short", "actors.ambiguous") and not _is_ambiguous(passage, mention, cls):
             sure.add(mention.value(cls) or "")
     return sure
 
@@ -232,9 +233,9 @@ def _goes_on(passage: Passage, mention: Mention) -> bool:
     return behind.form == "-" or (behind.kind == "w" and behind.surface[0].isupper())
 
 
-def _is_ambiguous(passage: Passage, mention: Mention) -> bool:
+def _is_ambiguous(passage: Passage, mention: Mention, cls: str) -> bool:
     held = passage.hits.at("actors.ambiguous", mention.first)
-    return held is not None and held.last == mention.last
+    return held is not None and held.last == mention.last and not is_told_by_place(passage, mention, cls)
 
 
 def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:

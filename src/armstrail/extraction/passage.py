@@ -91,7 +91,7 @@ class Passage:
         return self._let_in
 
     def _goes_on_with_figure(self, at: int) -> bool:
-        """`Of eight guns that Kyiv got, five sent Berlin`: where the object comes first, a figure and its verb go on."""
+        """`Of eight that Kyiv got, five sent Berlin`: where the object comes first, a figure and its verb go on."""
         counts = self.tokens[at].kind == "n" or self.hits.any_at(_NUMERALS, at)
         return bool(counts and self.pack.table("cases")) and self.hits.any_at(self.pack.acts, at + 1)
 

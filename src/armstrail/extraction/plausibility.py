@@ -215,11 +215,19 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
 
 
 def _is_sent(target: Target) -> bool:
-    """Whether a verb of sending people has one party for its subject and goes to another."""
+    """Whether people are told to go from one party to another: by a verb of sending that has one for its subject, or by
+    one of arriving, where their adjective tells whose they are (`100 Russian instructors arrived in Mali`)."""
     cues = target.cues or {}
-    senders = {code for code, names in cues.items() if "subject:deploy.active" in names}
-    takers = {code for code, names in cues.items() if any(name.startswith("to:") for name in names)}
+    senders = {code for code, names in cues.items() if not _SENDERS.isdisjoint(names)}
+    takers = {code for code, names in cues.items() if any(name.startswith(_GOALS) for name in names)}
     return bool(senders and takers - senders)
+
+
+_SENDERS: Final = frozenset({
+    "subject:deploy.active", "subject:supply.active", "inside:arrive.active", "inside:supply.active",
+    "from:arrive.active",
+})  # fmt: skip
+_GOALS: Final = ("to:", "in:supply", "in:arrive")
 
 
 def _is_sold(passage: Passage, draft: Draft) -> bool:

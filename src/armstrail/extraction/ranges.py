@@ -8,6 +8,7 @@ from typing import Final
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.numbers import Number, number_at
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.scales import scaled
 
 _SIGNS: Final = ("quantities.currency_signs", "quantities.currency_codes")
 _NEAR: Final = 4  # tokens between a verb of change and the figures it changes
@@ -52,7 +53,7 @@ def _join(passage: Passage, number: Number, top: _Top) -> Amount | None:
     """One amount out of two ends that rise; a low end without a scale takes that of the high end."""
     high, low = top.number, number.value
     if number.scale == 1 and high.scale > 1 and low * high.scale <= high.value and not _has_noun(passage, number):
-        low *= high.scale
+        low = scaled(low, high.scale)
     if not low < high.value or (is_year(number) and is_year(high)):
         return None
     joined = Number(number.first, high.last, high.value, number.style, high.scale)
@@ -64,7 +65,7 @@ def _scaled_alike(passage: Passage, number: Number, high: Number) -> Number:
     bare = number.scale == 1 and high.scale > 1 and number.style == "digits" and not _has_noun(passage, number)
     if not bare or number.value * high.scale > _CHANGED * high.value:
         return number
-    return replace(number, value=number.value * high.scale, scale=high.scale)
+    return replace(number, value=scaled(number.value, high.scale), scale=high.scale)
 
 
 _CHANGED: Final = 20.0  # by how many times at most a change with one scale for both ends leads down

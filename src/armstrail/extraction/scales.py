@@ -30,6 +30,11 @@ class Number:
     high: float | None = None
 
 
+def scaled(value: float, scale: float) -> float:
+    """A number times its scale, as decimal digits have it: 1.07 times a billion is 1,070,000,000."""
+    return value * scale if value.is_integer() else float(f"{value * scale:.12g}")
+
+
 def scale_at(passage: Passage, i: int) -> tuple[float, int]:
     """The product of the scales that stand at token `i` (`hundred thousand`, `mil millones`), and their end."""
     product, last = 1.0, i

@@ -393,7 +393,8 @@ _NAMING: Final = frozenset({
 
 
 def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """The party that a pronoun before the verb stands for: the last free one before it, here or a sentence back."""
+    """The party that a pronoun before the verb stands for: the last free one before it, here; or in the sentence back,
+    of two the one that acts there (`Portugal backs Kyiv. It sent 37`)."""
     at = act.first - 1
     first = max(sentence.first, act.first - _PRONOUN_BACK)
     while at >= first and passage.hits.ending("grammar.pronouns", at) is None:
@@ -408,7 +409,16 @@ def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties
         if p.preposition is None and p.case is None and p.role not in ("place", "adjectives")
         and not p.possessive and not p.dateline
     ]  # fmt: skip
+    if len(free) == _TWO and free[0].sentence < sentence.index and not _acts(free[1]):
+        return free[0]
     return free[-1] if free else None
+
+
+def _acts(party: Party) -> bool:
+    return party.speaks or (party.own is not None and party.own.subject == party.first)
+
+
+_TWO: Final = 2
 
 
 def _stands_for_goods(passage: Passage, at: int) -> bool:
