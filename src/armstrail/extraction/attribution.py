@@ -115,6 +115,8 @@ def _is_heading(passage: Passage, sentence: Sentence, speaker: Speaker) -> bool:
         return False
     if passage.tokens[last - 1].form == "?" or passage.hits.any_between("cues.speech", first, last):
         return False
+    if passage.hits.any_between("items.nouns", first, speaker.first):
+        return False  # `Ethiopia, 12 drones from Turkey`
     return not any(
         cls.startswith("acts.") and "finite" in {value for _, value in mention.senses}
         for at in range(first, last)

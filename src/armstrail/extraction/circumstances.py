@@ -172,7 +172,7 @@ def _lead_of(passage: Passage, sentence: Sentence, act: Act) -> str | None:
     for at in range(max(sentence.first, act.first - _BEFORE), act.first):
         if passage.hits.any_at(_LEADS, at):
             return _stage_of(passage, at)
-    if _is_told_to_come(passage, sentence, act):
+    if _is_told_to_come(passage, sentence, act) or _is_of_headline(passage, act):
         return "planned"
     behind = _lead_behind(passage, sentence, act)
     if behind is not None or not _closes(passage, sentence, act.last):
@@ -220,6 +220,17 @@ def _is_told_to_come(passage: Passage, sentence: Sentence, act: Act) -> bool:
     return any(
         passage.is_a("cues.speech", at) and any(passage.is_a("grammar.perfect", n) for n in (at, at - 1)) for at in said
     )
+
+
+def _is_of_headline(passage: Passage, act: Act) -> bool:
+    """`Berlin to send Kyiv four`: an infinitive right behind a name and `to`."""
+    to = passage.hits.ending("grammar.prepositions", act.first - 1) if act.form == "base" else None
+    if to is None or ("grammar.prepositions", "to") not in to.senses:
+        return False
+    return passage.hits.any_ending(_ACTORS, to.first - 1)
+
+
+_ACTORS: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.leaders"})
 
 
 def _closes(passage: Passage, sentence: Sentence, at: int) -> bool:

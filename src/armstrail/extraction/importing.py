@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CLOSE: Final = 2  # tokens from a participle to whose it is
 _GOODS: Final = 8  # tokens from a figure to the participle, the goods between
-_GIVING: Final = frozenset({"supply", "arrive"})
+_GIVING: Final = frozenset({"supply", "arrive", "receive"})
 _NAMED: Final = frozenset({"names", "capital", "short", "group"})
 
 
@@ -28,12 +28,17 @@ def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
     """
     for party in here:
         own = party.own
-        if own is None or own.group != "receive" or own.form != "participle" or party.role not in _NAMED:
+        if own is None or own.group != "receive" or party.role not in _NAMED:
+            continue
+        inside = target.first <= own.first < target.last  # `die 30 aus Israel importierten Anlagen`
+        if own.form != "participle" and not inside:
             continue
         governed = {*(party.preposition or "").split("|"), *(party.case or "").split("|")} - {""}
-        if not 0 <= party.first - own.last <= _CLOSE or not 0 <= own.first - target.first <= _GOODS:
+        behind = 0 <= party.first - own.last <= _CLOSE
+        before = 0 <= own.first - party.last <= _GOODS and target.first <= party.first  # `die von Indien importierten`
+        if not (behind or before) or not 0 <= own.first - target.first <= _GOODS:
             continue
-        by = "by" in governed or (governed <= {"from"} and _another_gives(party, here))
+        by = "by" in governed or (governed <= {"from", "of"} and _another_gives(party, here))
         if by:
             return party
     return None
@@ -45,7 +50,7 @@ def _another_gives(importer: Party, here: Sequence[Party]) -> bool:
         own = party.own
         if party.code == importer.code or own is None or own.group not in _GIVING or party.speaks:
             continue
-        comes = "from" in (party.preposition or "").split("|")
+        comes = (party.preposition or "") == "from"
         if comes or (own.form == "finite" and own.subject == party.first and own.group == "supply"):
             return True
     return False

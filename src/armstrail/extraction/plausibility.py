@@ -171,7 +171,7 @@ _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "act
 _SENT: Final = 0.8  # by how much less likely people may be whom a verb of sending brings from one party to another
 _SOLD: Final = 1.0  # by how much less likely a sum may be of goods that are sold abroad, with a party beside it
 _USED: Final = 0.8  # and goods that are used or seized, where it is told whose they were
-_OWN: Final = 1.5  # and by how much more likely they must be where it is not: who loses tanks loses its own
+_OWN: Final = 3.0  # and by how much more likely they must be where it is not: who loses tanks loses its own
 _OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
 _OF_ROLE: Final = 1.0  # and a sum behind a word for what its party is (`the largest buyer was X with`)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.giving import told_without_verb
+from armstrail.extraction.headlines import sides_of_headline
 from armstrail.extraction.importing import importer_of
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.numbers import number_at
@@ -81,6 +82,11 @@ def settle(
         cues[importer.code]["sent_to"] = None
     if using := user_of(passage, target, [party for party, _ in told]):
         givers, takers = _of_used(told, cues, givers, using)
+    giver, taker = sides_of_headline(passage, target, [party for party, _ in told])
+    if giver is not None and taker is not None:
+        givers, takers = [giver], [taker]
+        _forget(told, cues, [giver, taker])
+        cues[giver.code]["sent_from"], cues[taker.code]["sent_to"] = None, None
     clause = givers, takers
     givers, takers = _traded(passage, target, told, cues, givers, takers)
     shared = (givers, takers) != clause and bool(givers and takers)  # a share of a trade whose two sides are told

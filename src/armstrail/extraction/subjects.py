@@ -15,7 +15,7 @@ from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sayers import is_fronted
-from armstrail.extraction.verbs import Act, is_phrase_of_worth, walls_between
+from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
 _BEFORE_NAME: Final = frozenset({"grammar.articles"})
 _AUXILIARIES: Final = frozenset({
@@ -53,7 +53,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             or _across_colon(passage, sentence, act, parties)
             or _of_pronoun(passage, sentence, act, parties)
         )
-        act.subject = best.first if best is not None else None
+        act.subject = best.first if best is not None and best.first not in _asking(sentence, act, acts) else None
         _mark_acted_on(passage, sentence, act, parties, opening)
 
 
@@ -229,6 +229,20 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
+
+
+def _asking(sentence: Sentence, act: Act, acts: Sequence[Act]) -> set[int | None]:
+    """`Ukraine asked its partners to give it seven`: who asks before an infinitive of giving is not the one to give."""
+    if act.form != "base" or act.group != "supply":
+        return set()
+    near = range(act.first - _ASKED, act.first)
+    return {
+        other.subject for other in acts_in(sentence, acts)
+        if other.frame == "ask" and other.form == "finite" and other.voice == "active" and other.last in near
+    }  # fmt: skip
+
+
+_ASKED: Final = 6  # tokens from a verb of asking to the infinitive, whom it asks between
 
 
 def _across_colon(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

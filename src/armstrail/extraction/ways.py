@@ -35,6 +35,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _paid(passage, act, here)
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
+        or _asked_for(act, here)
         or (_sold_by(passage, target, here), [])
     )
 
@@ -101,6 +102,22 @@ def _to_whom(passage: Passage, target: Target, act: Act | None, here: Sequence[P
     if name is None or not subject:
         return None
     return (subject, [name]) if act.group == "supply" else ([name], subject)
+
+
+def _asked_for(act: Act | None, here: Sequence[Party]) -> Ends | None:
+    """`Ukraine asked its partners to give it seven`: who asks others, whom no list names, to give gets."""
+    if act is None or act.form != "base" or act.group != "supply" or act.subject is not None:
+        return None
+    for party in here:
+        own = party.own
+        if own is None or own.frame != "ask" or own.form != "finite" or own.voice != "active":
+            continue
+        if own.subject == party.first and 0 <= act.first - own.last <= _ASKED:
+            return [], [party]
+    return None
+
+
+_ASKED: Final = 6  # tokens from a verb of asking to the infinitive, whom it asks between
 
 
 def _where_sent(passage: Passage, target: Target, act: Act | None, here: Sequence[Party]) -> Ends | None:
