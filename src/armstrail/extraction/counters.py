@@ -348,6 +348,8 @@ def _head(passage: Passage, noun: Mention | None, counter: Mention, first: int) 
         people = noun is not None and noun.value("actors.people") is not None
         path = "personnel.troops" if people else _path_of(counter)
         weak = True
+    if unit == "vessels" and noun is not None and (path or "").startswith("arms.naval"):
+        unit = "pieces"  # 호위함 4척: the goods themselves, and no ships that carry others
     if unit is None:
         unit = vocabulary.items[path] if path is not None else "pieces"
     return Head(first, counter.last, unit, path, designation, weak)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
+from armstrail.extraction.verbs import Act
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -27,11 +28,8 @@ def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
         here: the parties of the figure's sentence.
     """
     for party in here:
-        own = party.own
-        if own is None or own.group != "receive" or party.role not in _NAMED:
-            continue
-        inside = target.first <= own.first < target.last  # `die 30 aus Israel importierten Anlagen`
-        if own.form != "participle" and not inside:
+        own = _getting(target, party)
+        if own is None or party.role not in _NAMED:
             continue
         governed = {*(party.preposition or "").split("|"), *(party.case or "").split("|")} - {""}
         behind = 0 <= party.first - own.last <= _CLOSE
@@ -41,6 +39,16 @@ def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
         by = "by" in governed or (governed <= {"from", "of"} and _another_gives(party, here))
         if by:
             return party
+    return None
+
+
+def _getting(target: Target, party: Party) -> Act | None:
+    """The participle of getting beside a party: the verb of its clause, else the one that governs the figure."""
+    for act in (party.own, target.act):
+        if act is not None and act.group == "receive":
+            inside = target.first <= act.first < target.last  # `die 30 aus Israel importierten Anlagen`
+            if act.form == "participle" or inside:
+                return act
     return None
 
 

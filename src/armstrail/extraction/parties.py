@@ -364,8 +364,8 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
             if known and (office := _office_before(passage, at)) is not None:
                 at = office.first - 1
                 continue
-            if unknown >= 2 or (known and _ends_search(passage, at)):
-                return None
+            if unknown >= 2 or (begun and not known) or (known and _ends_search(passage, at)):
+                return None  # `nell'ultimo quinquennio la Francia`: behind its article a phrase begins
             unknown += 1
         at -= 1
     return None

@@ -76,7 +76,8 @@ def settle(
     if not givers and not takers:
         givers, takers = _contracted(passage, target, told)
     givers, takers = told_without_verb(passage, target, [party for party, _ in told], givers, takers)
-    if (importer := importer_of(target, [party for party, _ in told])) is not None:
+    importer = importer_of(target, [party for party, _ in told])
+    if importer is not None:
         takers, givers = [importer], [giver for giver in givers if giver.code != importer.code]
         _forget(told, cues, [importer])
         cues[importer.code]["sent_to"] = None
@@ -93,7 +94,7 @@ def settle(
     if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
         cues[taker.code]["sent_to"] = None
-    sent = ends_told(passage, target, [party for party, _ in told] if not shared else [])
+    sent = ends_told(passage, target, [party for party, _ in told if party is not importer] if not shared else [])
     for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
         for party in parties[:1]:
             cues[party.code][mark] = None
