@@ -20,7 +20,7 @@ from armstrail.extraction.passage import Passage
 from armstrail.extraction.trade import goes_on_of_whole, other_side, trade_near
 from armstrail.extraction.using import user_of
 from armstrail.extraction.verbs import Act, walls_between
-from armstrail.extraction.ways import ends_told
+from armstrail.extraction.ways import ends_told, sides_of_order
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -83,11 +83,12 @@ def settle(
         cues[importer.code]["sent_to"] = None
     if using := user_of(passage, target, [party for party, _ in told]):
         givers, takers = _of_used(told, cues, givers, using)
-    giver, taker = sides_of_headline(passage, target, [party for party, _ in told])
-    if giver is not None and taker is not None:
-        givers, takers = [giver], [taker]
-        _forget(told, cues, [giver, taker])
-        cues[giver.code]["sent_from"], cues[taker.code]["sent_to"] = None, None
+    named = [party for party, _ in told]
+    for giver, taker in (sides_of_headline(passage, target, named), sides_of_order(passage, target, named)):
+        if giver is not None and taker is not None:
+            givers, takers = [giver], [taker]
+            _forget(told, cues, [giver, taker])
+            cues[giver.code]["sent_from"], cues[taker.code]["sent_to"] = None, None
     clause = givers, takers
     givers, takers = _traded(passage, target, told, cues, givers, takers)
     shared = (givers, takers) != clause and bool(givers and takers)  # a share of a trade whose two sides are told
@@ -136,7 +137,8 @@ def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Part
     ]  # fmt: skip
     if len(signing) != 1 or len(others) != 1 or signing[0].code == others[0].code:
         return [], []
-    return others, signing
+    sells = signing[0].role == "company" and others[0].role != "company"  # a firm signs to sell
+    return (signing, others) if sells else (others, signing)
 
 
 _SIGNING: Final = frozenset({"own:agree.active.subject", "subject:agree.active"})

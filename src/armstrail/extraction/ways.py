@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import Act, walls_between
+from armstrail.languages import Mention
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -38,6 +39,37 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _asked_for(act, here)
         or (_sold_by(passage, target, here), [])
     )
+
+
+def sides_of_order(
+    passage: Passage, target: Target, here: Sequence[Party]
+) -> tuple[Party | None, Party | None]:
+    """`a reçu de l'Espagne une commande de 40 chars`: who gets an order, or wins a contract, for so many of something
+    gives them to the other."""
+    order = next((hit for cls in _ORDERS if (hit := _noun_before(passage, cls, target)) is not None), None)
+    for party in here if order is not None else ():
+        own = party.own
+        if own is None or own.frame not in _WON or own.subject != party.first or own.voice != "active":
+            continue
+        if order is None or own.form == "noun" or walls_between(passage, own.first, order.first):
+            continue
+        others = [p for p in here if p.code != party.code and _OTHER & set((p.preposition or "").split("|"))]
+        return party, next((p for p in others if p.role in _NAMES and not p.speaks), None)
+    return None, None
+
+
+def _noun_before(passage: Passage, cls: str, target: Target) -> Mention | None:
+    """A noun of a class right before a figure, a preposition and a few words between."""
+    for hit in reversed(passage.hits.between(cls, max(target.sentence.first, target.first - _ORDER), target.first)):
+        if (cls, "noun") in hit.senses:
+            return hit
+    return None
+
+
+_ORDERS: Final = ("acts.buy", "acts.agree")
+_ORDER: Final = 5  # tokens from an order to what is ordered
+_WON: Final = frozenset({"receive", "seize"})
+_OTHER: Final = frozenset({"from", "with", "to", "for", "of"})
 
 
 def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
