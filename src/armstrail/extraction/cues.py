@@ -75,10 +75,13 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     named = [party for party in parties.by_sentence.get(target.sentence.index, ()) if not party.seizes]
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
-    others |= of_gapped(passage, target.sentence, named, (target.first, target.last), target.rivals)
-    here = [party for party in named if party.first not in others]
+    gapped = of_gapped(passage, target.sentence, named, (target.first, target.last), target.rivals)
     outside = outsider_of(passage, target, named)
-    here = [party for party in here if party not in outside]
+    for party in named:
+        if party in outside or party.first in gapped:
+            others |= {party.first}
+            cues[party.code] = dict.fromkeys(_IN_ROW["suppliers", False])
+    here = [party for party in named if party.first not in others]
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     for party in here:
@@ -113,6 +116,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     for code, preposition in _taken_before(here, target):
         cues[code].pop(f"beside:left.{preposition}", None)
         cues[code].setdefault(f"taken:{preposition}", None)
+        told = [pair for pair in told if not _stands_so(pair[0], code, preposition, target)]
     for code in _taken_behind(here, target):
         cues[code] |= {"taken:from": None, "taken:to": None}
     settled = settle(passage, target, told, cues, named)
@@ -206,6 +210,11 @@ def _taken_before(here: Sequence[Party], target: Target) -> list[tuple[str, str]
         and _first(party.preposition) in behind
         and any(0 <= party.first - last <= _BESIDE for _, last in target.rivals)
     ]
+
+
+def _stands_so(party: Party, code: str, preposition: str, target: Target) -> bool:
+    """Whether a mention is the one of a code under a preposition before a figure."""
+    return party.code == code and party.last <= target.first and _first(party.preposition or "") == preposition
 
 
 def _taken_behind(here: Sequence[Party], target: Target) -> list[str]:

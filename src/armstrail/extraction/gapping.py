@@ -113,6 +113,8 @@ def _replaced(own: Party, before: Sequence[Party]) -> str | None:
     """Whose part a name takes over: that of the last one before it which stands in the same form."""
     form = _form_of(own)
     alike = [party for party in before if (form & _form_of(party) if form else not _form_of(party))]
+    if not alike and "of" in form:  # `40 viennent de Russie et 20 de Chine`
+        alike = [party for party in before if "from" in _form_of(party)]
     if not alike:
         return None
     if form:

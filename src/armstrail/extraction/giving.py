@@ -29,7 +29,12 @@ def told_without_verb(
     """
     if not givers and not takers and (giver := _contributor(passage, target, here)) is not None:
         return [giver], []
-    givers = givers or _whose_delivery(passage, target.act, here) or _whose_people(target, here, takers)
+    givers = (
+        givers
+        or _whose_goods(target, here, takers)
+        or _whose_delivery(passage, target.act, here)
+        or _whose_people(target, here, takers)
+    )
     if not givers and not takers:
         takers = _interested(target, here)
     return givers or _before_colon(passage, target, here), takers
@@ -48,6 +53,16 @@ def _whose_delivery(passage: Passage, act: Act | None, here: Sequence[Party]) ->
             if party.first >= act.last or party.last == act.first:
                 return [party]
     return []
+
+
+def _whose_goods(target: Target, here: Sequence[Party], takers: Sequence[Party]) -> list[Party]:
+    """`with the arrival of 20 Turkish carriers`: whose goods arrive, by the adjective inside them."""
+    if target.act is None or target.act.group != "arrive" or target.sort != "goods":
+        return []
+    if any("from" in (party.preposition or "").split("|") for party in here):
+        return []
+    inside = [p for p in here if p.role == "adjectives" and target.first <= p.first < target.last]
+    return [] if any(party.code == taker.code for party in inside for taker in takers) else inside[:1]
 
 
 def _whose_people(target: Target, here: Sequence[Party], takers: Sequence[Party]) -> list[Party]:

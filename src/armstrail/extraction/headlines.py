@@ -41,6 +41,9 @@ def sides_of_headline(passage: Passage, target: Target, here: Sequence[Party]) -
     """Who gives and who gets what a headline counts right behind the party that it is about."""
     topic = topic_of(passage, target.sentence, here)
     behind = [party for party in here if party.first >= target.last and party.role in _NAMES]
+    whose = [party for party in here if party.role == "adjectives" and party.first >= target.first]
+    if topic is not None and not behind and len(whose) == 1 and whose[0].code != topic.code:
+        return whose[0], topic  # `Taïwan : 500 millions d'aide américaine`
     if topic is None or not behind or behind[0].code == topic.code:
         return None, None
     if any(topic.last < party.first < target.first for party in here):

@@ -38,9 +38,9 @@ def without_parts(passage: Passage, made: Made) -> list[Claim]:
 
 def _tells_parts(passage: Passage, whole: Draft, part: Draft) -> bool:
     """Whether a figure stands where the parts of a whole are told: in a sentence that opens with it behind `of`, behind
-    its colon, or in the next one, behind `of` and a pronoun for it."""
+    its colon or a relative for it, or in the next one, behind `of` and a pronoun for it."""
     if whole.sentence.index == part.sentence.index:
-        return _is_of(passage, whole) or _colon_between(passage, whole, part)
+        return _is_of(passage, whole) or _colon_between(passage, whole, part) or _relative_between(passage, whole, part)
     return whole.sentence.index + 1 == part.sentence.index and _opens_with_of(passage, part)
 
 
@@ -52,6 +52,8 @@ def _is_of(passage: Passage, whole: Draft) -> bool:
 
 
 def _is_part_of(passage: Passage, at: int) -> bool:
+    if passage.hits.ending("numbers.ratios", at) is not None:
+        return True  # `sur les 60 blindés`
     of = passage.hits.ending("grammar.prepositions", at)
     return of is not None and any(cls == "grammar.prepositions" and value in _PART_OF for cls, value in of.senses)
 
@@ -59,6 +61,14 @@ def _is_part_of(passage: Passage, at: int) -> bool:
 def _colon_between(passage: Passage, whole: Draft, part: Draft) -> bool:
     end = min(whole.last + _TO_COLON, part.first)
     return any(passage.tokens[at].form == ":" for at in range(whole.last, end))
+
+
+def _relative_between(passage: Passage, whole: Draft, part: Draft) -> bool:
+    """`40 helicopters, dos quais 24 vieram`: whether a comma and a relative stand right behind a whole."""
+    at = whole.last
+    if at + 1 >= part.first or passage.tokens[at].form != ",":
+        return False
+    return any(passage.is_a("grammar.relative", n) for n in (at + 1, at + 2))
 
 
 def _opens_with_of(passage: Passage, part: Draft) -> bool:

@@ -119,7 +119,10 @@ def _of_used(
 ) -> tuple[list[Party], list[Party]]:
     """Who gave goods that somebody uses, and who uses them: the one whose goods they are gave them, and whoever they
     are aimed at has no part."""
-    inside = [party for party, names in told if "inside:goods" in names and party.code != using[0].code]
+    inside = [
+        party for party, names in told
+        if ("inside:goods" in names or party.made_by) and party.code != using[0].code
+    ]  # fmt: skip
     _forget(told, cues, [party for party, _ in told if party not in inside])
     cues[using[0].code]["sent_to"] = None
     return inside[:1] or [giver for giver in givers if giver.code != using[0].code], using[:1]

@@ -199,8 +199,15 @@ def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties)
     pronoun = hits.ending("grammar.pronouns", at)
     if pronoun is None or hits.ending("grammar.that", pronoun.first - 1) is None:
         return None
-    before = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last < pronoun.first and p.speaks]
-    return before[-1] if before and not before[-1].institution else None
+    here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last < pronoun.first]
+    before = [p for p in here if p.speaks]
+    if not before or before[-1].institution or "in" in (before[-1].preposition or "").split("|"):
+        return None  # `У Сеулі кажуть, що він відправив`
+    accused = [p for p in here if p.first >= before[-1].last and not p.speaks]
+    blaming = passage.hits.between("cues.speech", before[-1].last, pronoun.first)
+    if len(accused) == 1 and any(("cues.speech", "alleged") in hit.senses for hit in blaming):
+        return accused[0]
+    return before[-1]
 
 
 def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

@@ -144,11 +144,13 @@ def _uses(target: Target, party: Party) -> bool:
     if own is None or own.frame != _USE:
         return False
     gap = own.first - target.last if own.first >= target.last else target.first - own.last
-    if not 0 <= gap <= _ORIGIN and own is not target.used:
+    inside = target.first <= own.first < target.last
+    if not (inside or 0 <= gap <= _ORIGIN) and own is not target.used:
         return False
     if own.voice == "active":
         return party.first == own.subject and not party.possessive
-    return bool(_BY & _governors(party)) and 0 <= party.first - own.last <= _AGENT
+    behind, before = party.first - own.last, own.first - party.last  # `36 von Russland gestartete Drohnen`
+    return bool(_BY & _governors(party)) and (0 <= behind <= _AGENT or 0 <= before <= _AGENT)
 
 
 def _subject_of(passage: Passage, act: Act, here: Sequence[Party]) -> list[Party]:

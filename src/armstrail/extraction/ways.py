@@ -41,9 +41,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     )
 
 
-def sides_of_order(
-    passage: Passage, target: Target, here: Sequence[Party]
-) -> tuple[Party | None, Party | None]:
+def sides_of_order(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
     """`a reçu de l'Espagne une commande de 40 chars`: who gets an order, or wins a contract, for so many of something
     gives them to the other."""
     order = next((hit for cls in _ORDERS if (hit := _noun_before(passage, cls, target)) is not None), None)
