@@ -230,7 +230,7 @@ def _is_of_headline(passage: Passage, act: Act) -> bool:
     return passage.hits.any_ending(_ACTORS, to.first - 1)
 
 
-_ACTORS: Final = frozenset({"actors.names", "actors.capital", "actors.short", "actors.leaders"})
+_ACTORS = frozenset({"actors.names", "actors.capital", "actors.short", "actors.leaders"})
 
 
 def _closes(passage: Passage, sentence: Sentence, at: int) -> bool:

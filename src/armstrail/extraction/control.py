@@ -32,6 +32,10 @@ def of_request(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Ac
     return None
 
 
+AUXILIARIES: Final = frozenset({
+    "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.conditional",
+    "grammar.hearsay_aux", "grammar.negators",
+})  # fmt: skip
 _REQUEST: Final = 6  # tokens from a noun of asking to its infinitive
 
 
@@ -155,3 +159,36 @@ _NO_VERB: Final = frozenset({
     "grammar.prepositions", "grammar.coordinators", "grammar.openers", "items.nouns", "items.weak", "actors.names",
     "actors.capital", "cues.institutions",
 })  # fmt: skip
+
+
+def of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Russia informed the UN that it had posted 1,135 men`: behind `that` a pronoun stands for who speaks."""
+    hits, at = passage.hits, act.first - 1
+    while at > sentence.first and hits.any_ending(AUXILIARIES, at):
+        at -= 1
+    pronoun = hits.ending("grammar.pronouns", at)
+    if pronoun is None or hits.ending("grammar.that", pronoun.first - 1) is None:
+        return None
+    here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last < pronoun.first]
+    before = [p for p in here if p.speaks]
+    if not before or before[-1].institution or "in" in (before[-1].preposition or "").split("|"):
+        return None  # `У Сеулі кажуть, що він відправив`
+    accused = [p for p in here if p.first >= before[-1].last and not p.speaks]
+    blaming = passage.hits.between("cues.speech", before[-1].last, pronoun.first)
+    if len(accused) == 1 and any(("cues.speech", "alleged") in hit.senses for hit in blaming):
+        return accused[0]
+    return before[-1]
+
+
+def asking(sentence: Sentence, act: Act, acts: Sequence[Act]) -> set[int | None]:
+    """`Ukraine asked its partners to give it seven`: who asks before an infinitive of giving is not the one to give."""
+    if act.form != "base" or act.group != "supply":
+        return set()
+    near = range(act.first - _ASKING, act.first)
+    return {
+        other.subject for other in acts_in(sentence, acts)
+        if other.frame == "ask" and other.form == "finite" and other.voice == "active" and other.last in near
+    }  # fmt: skip
+
+
+_ASKING: Final = 6  # tokens from a verb of asking to the infinitive, whom it asks between

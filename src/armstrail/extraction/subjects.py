@@ -10,19 +10,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from armstrail.extraction.control import of_absolute, of_accused, of_allowed, of_light_verb, of_request, of_resolve
+from armstrail.extraction.control import (
+    AUXILIARIES,
+    asking,
+    of_absolute,
+    of_accused,
+    of_allowed,
+    of_light_verb,
+    of_request,
+    of_resolve,
+    of_teller,
+)
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.sayers import is_fronted
-from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
+from armstrail.extraction.verbs import Act, is_phrase_of_worth, walls_between
 
 _BEFORE_NAME: Final = frozenset({"grammar.articles"})
-_AUXILIARIES: Final = frozenset({
-    "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.conditional",
-    "grammar.hearsay_aux", "grammar.negators",
-})  # fmt: skip
-_BEFORE_VERB: Final = _AUXILIARIES | {"grammar.reflexive", "grammar.dative"}
+_BEFORE_VERB: Final = AUXILIARIES | {"grammar.reflexive", "grammar.dative"}
 _PRONOUN_BACK: Final = 4  # tokens between a pronoun and its verb
 
 
@@ -47,13 +53,13 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             or _of_relative(passage, sentence, act, parties)
             or _of_closed_relative(passage, sentence, act, parties)
             or of_absolute(sentence, act, parties)
-            or _of_teller(passage, sentence, act, parties)
+            or of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
             or _behind(passage, sentence, act, parties)
             or _across_colon(passage, sentence, act, parties)
             or _of_pronoun(passage, sentence, act, parties)
         )
-        act.subject = best.first if best is not None and best.first not in _asking(sentence, act, acts) else None
+        act.subject = best.first if best is not None and best.first not in asking(sentence, act, acts) else None
         _mark_acted_on(passage, sentence, act, parties, opening)
 
 
@@ -164,7 +170,7 @@ def _of_closed_relative(passage: Passage, sentence: Sentence, act: Act, parties:
     if act.group == "arrive":
         return None  # what arrives is no party
     hits, tokens, end = passage.hits, passage.tokens, act.last
-    while end < sentence.last and hits.any_at(_AUXILIARIES, end):
+    while end < sentence.last and hits.any_at(AUXILIARIES, end):
         end += 1
     if end < sentence.last and tokens[end].kind == "w":
         return None
@@ -189,25 +195,6 @@ def _may_be_subject(passage: Passage, party: Party) -> bool:
 def _is_of_goods(passage: Passage, party: Party) -> bool:
     noun = passage.hits.at("items.nouns", party.last) if party.role == "people" else None
     return noun is not None and not (noun.value("items.nouns") or "").startswith("personnel")
-
-
-def _of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """`Russia informed the UN that it had posted 1,135 men`: behind `that` a pronoun stands for who speaks."""
-    hits, at = passage.hits, act.first - 1
-    while at > sentence.first and hits.any_ending(_AUXILIARIES, at):
-        at -= 1
-    pronoun = hits.ending("grammar.pronouns", at)
-    if pronoun is None or hits.ending("grammar.that", pronoun.first - 1) is None:
-        return None
-    here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last < pronoun.first]
-    before = [p for p in here if p.speaks]
-    if not before or before[-1].institution or "in" in (before[-1].preposition or "").split("|"):
-        return None  # `У Сеулі кажуть, що він відправив`
-    accused = [p for p in here if p.first >= before[-1].last and not p.speaks]
-    blaming = passage.hits.between("cues.speech", before[-1].last, pronoun.first)
-    if len(accused) == 1 and any(("cues.speech", "alleged") in hit.senses for hit in blaming):
-        return accused[0]
-    return before[-1]
 
 
 def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
@@ -236,20 +223,6 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
     return found[-1] if found else None
-
-
-def _asking(sentence: Sentence, act: Act, acts: Sequence[Act]) -> set[int | None]:
-    """`Ukraine asked its partners to give it seven`: who asks before an infinitive of giving is not the one to give."""
-    if act.form != "base" or act.group != "supply":
-        return set()
-    near = range(act.first - _ASKED, act.first)
-    return {
-        other.subject for other in acts_in(sentence, acts)
-        if other.frame == "ask" and other.form == "finite" and other.voice == "active" and other.last in near
-    }  # fmt: skip
-
-
-_ASKED: Final = 6  # tokens from a verb of asking to the infinitive, whom it asks between
 
 
 def _across_colon(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
