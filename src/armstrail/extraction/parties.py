@@ -351,7 +351,7 @@ def preposition_before(passage: Passage, sentence: Sentence, first: int) -> str 
                     return None  # `через неї Емірати переправили`: the phrase ends with its pronoun
                 if values == ["in"] and (firm := company_before(passage, hit.first - 1)) is not None:
                     return preposition_before(passage, sentence, firm.first)
-                if values == ["of"] and (office := _office_before(passage, hit.first - 1)) is not None:
+                if "of" in values and (office := _office_before(passage, hit.first - 1)) is not None:
                     return preposition_before(passage, sentence, office.first)
                 return "|".join(values)
         if token.kind != "w":

@@ -362,7 +362,8 @@ def _made_for(target: Target, told: Told) -> tuple[list[Party], list[Party]] | N
     makers = [party for party, names in told if "subject:make.active" in names]
     behind = [
         party for party, _ in told
-        if party.preposition == "for" and 0 <= party.first - target.last <= _CONTENTS and party.role in _STATES
+        if party.preposition == "for" and 0 <= party.first - target.last <= _CONTENTS
+        and (party.role in _STATES or party.institution)
     ]  # fmt: skip
     if len(makers) != 1 or not behind or behind[0].code == makers[0].code:
         return None

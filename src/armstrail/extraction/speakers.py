@@ -148,6 +148,8 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         return False  # `w Sejmie minister`, `à Assembleia o ministro`
     if a.rank >= 2 and b.rank >= 2:
         return False
+    if _begins_anew(passage, a, b):
+        return False
     if passage.pack.flag("script.postpositions") and any(
         passage.is_a("grammar.prepositions", at) for at in range(a.last, b.first)
     ):
@@ -200,6 +202,20 @@ def _joins(passage: Passage, a: _Seed, b: _Seed) -> bool:
         or (a.rank == 3 and b.rank == 1)
         or (a.rank == 1 and b.rank == 3)
     )
+
+
+def _begins_anew(passage: Passage, a: _Seed, b: _Seed) -> bool:
+    """`Według SIPRI Stany Zjednoczone`, `Per Seul i soldati nordcoreani`: a name of its own right behind a body named
+    in full, and an article behind a name, begin another phrase."""
+    if a.rank == 0 and b.rank == 2 and a.last == b.first and a.source_type not in _OF_STATES:
+        return "of" not in (passage.pack.table("cases").get(passage.tokens[b.first].form) or "").split("|")
+    gap = range(a.last, b.first)
+    article = len(gap) == 1 and passage.hits.ending("grammar.articles", gap[0]) is not None
+    preposition = article and passage.hits.ending("grammar.prepositions", gap[0]) is not None
+    return a.rank == 2 and b.rank <= 1 and article and not preposition
+
+
+_OF_STATES: Final = frozenset({"government", "military", "intelligence"})
 
 
 def _opens_phrase(passage: Passage, seed: _Seed) -> bool:

@@ -222,7 +222,27 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
         return outer
     if len(found) > 1 and passage.pack.flag("script.infinitives_last"):
         return _first_of_frame(passage, act, found)
-    return found[-1] if found else None
+    return found[-1] if found else _by_name(passage, sentence, act, parties)
+
+
+def _by_name(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Ukraiński Motor Sicz dostarczył`: whose a name is that no list has, by the adjective right before it."""
+    if act.form != "finite" or act.voice != "active" or passage.pack.flag("script.capital_nouns"):
+        return None
+    at = act.first
+    while at > sentence.first and passage.hits.any_ending(_BEFORE_VERB, at - 1):
+        at -= 1
+    first = at
+    while first > sentence.first and at - first < _NAME and passage.tokens[first - 1].surface[:1].isupper():
+        first -= 1
+    for party in parties.by_sentence.get(sentence.index, ()):
+        free = party.preposition is None and party.case is None and not party.speaks
+        if party.role == "adjectives" and free and party.first >= first - 1 and first <= party.last < at:
+            return party
+    return None
+
+
+_NAME: Final = 5  # words of a name
 
 
 def _across_colon(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

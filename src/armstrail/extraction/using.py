@@ -27,7 +27,9 @@ _ORIGIN: Final = 5  # tokens behind goods in which their origin is told
 _MOVING: Final = frozenset({"supply", "arrive"})
 _BY: Final = frozenset({"by", "from"})  # `lanciati dai russi`
 _AGENT: Final = 3  # tokens between a verb and whose it is
-_AWAY: Final = frozenset({"from", "to"})  # `seized from`, `capturó a las FAR`
+_GOAL: Final = frozenset({"for"})
+_AWAY: Final = frozenset({"from", "to", "of"})  # `seized from`, `capturó a las FAR`, `drones of the army of Mali`
+_NAMES: Final = frozenset({"names", "capital", "short", "group"})
 _AUXILIARIES: Final = frozenset({"grammar.passive", "grammar.perfect"})
 _GIVEN: Final = ("acts.supply", "acts.deploy", "acts.arrive", "acts.receive", "acts.buy")
 _ORIGINS: Final = ("actors.adjectives", "grammar.origin.phrase")
@@ -69,7 +71,9 @@ def _is_done_to(passage: Passage, act: Act, target: Target, here: Sequence[Act])
     """Whether goods stand before a passive verb, or before any where verbs come last."""
     if not 0 <= act.first - target.last <= _BEHIND or walls_between(passage, act.first, target.first):
         return False
-    last = passage.pack.flag("script.postpositions")
+    last = passage.pack.flag("script.postpositions") or (
+        passage.pack.flag("script.infinitives_last") and act.voice == "active" and act.form != "noun"
+    )
     done = act.voice == "passive" and (act.form == "finite" or passage.hits.any_ending(_AUXILIARIES, act.first - 1))
     return (last or done) and not _parted(passage, target.last, act.first, here, VERBS)
 
@@ -123,13 +127,23 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
     using = [party for party in here if _uses(target, party)]
     if act.frame == _USE and act.voice == "active":
         using = using or _subject_of(passage, act, here)
-    if using or act.frame == _USE or not _has_adjective(target, here):
+    if using or act.frame == _USE or not _is_told(target, here):
         return using
-    return [party for party in here if party.own is act and _AWAY & _governors(party) and _is_near(party, act, target)]
+    near = [party for party in here if party.role in _NAMES or party.institution]
+    near = [party for party in near if _is_near(party, act, target) and party.first != act.subject]
+    for words in (_GOAL, _AWAY):  # who was to get them is told before who had them
+        if found := [party for party in near if words & _governors(party)]:
+            return found[:1]
+    return []
 
 
-def _has_adjective(target: Target, here: Sequence[Party]) -> bool:
-    return any(party.role in _FOREIGN and target.first <= party.first < target.last for party in here)
+def _is_told(target: Target, here: Sequence[Party]) -> bool:
+    """Whether whose goods they were is told inside their phrase: by an adjective, or by who gave them."""
+    return any(
+        (party.role in _FOREIGN or party.made_by or (party.own is not None and party.own.group == "supply"))
+        and target.first <= party.first < target.last
+        for party in here
+    )
 
 
 def _is_near(party: Party, act: Act, target: Target) -> bool:

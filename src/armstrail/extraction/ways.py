@@ -33,6 +33,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     act = target.act
     return (
         _from_to(passage, target, here)
+        or _paid_in_kind(passage, target, here)
         or _paid(passage, act, here)
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
@@ -118,6 +119,18 @@ def _paid(passage: Passage, act: Act | None, here: Sequence[Party]) -> Ends | No
     return paid[:1], payer
 
 
+def _paid_in_kind(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`Caracas settled the bill with 500,000 barrels of crude`: who pays with goods gives them."""
+    act = target.act
+    if act is None or act.frame != "pay" or act.voice != "active" or target.sort != "commodity":
+        return None
+    if act.form == "noun" or not 0 <= target.first - act.last <= _FAR or walls_between(passage, act.first, target.first):
+        return None
+    payer = [party for party in here if party.first == act.subject]
+    others = [p for p in here if payer and p.code != payer[0].code and p.role in _NAMES and p.preposition is not None]
+    return (payer, others[:1]) if payer else None
+
+
 def _to_whom(passage: Passage, target: Target, act: Act | None, here: Sequence[Party]) -> Ends | None:
     """`Algeria, to whom Russia sold 24 jets`: the name before a relative that is an object of giving gets, one of
     buying (`à qui la Serbie avait acheté`) gives."""
@@ -173,8 +186,11 @@ def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Pa
     """`six jets bought from Denmark`, `comprados a Dinamarca`, `acquired in Turkey`: from whom, or where, goods were
     bought, right behind the verb."""
     act = target.act
-    if act is None or act.frame != "buy" or act.form == "noun":
+    if act is None or act.frame != "buy":
         return []
+    if act.form == "noun":  # `la compra a Dinamarca de 24 cazas`
+        beside = [p for p in here if p.preposition == "to" and 0 < p.first - act.last <= _LINK and p.role in _NAMES]
+        return beside[:1] if target.first > act.first and not passage.pack.table("cases") else []
     behind = act.form == "participle" and _is_one_phrase(passage, target.last, act.first)
     words, most = ({"to", "from", "in"}, _BEHIND) if behind else ({"in"}, _MARKET)
     for party in here:
