@@ -52,9 +52,17 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
             and not (comes_from(passage, hit) or _is_earned(passage, hit))
         ):
             near = item_mentions(passage, amount.first, min(sentence.last, amount.last + 8))
-            if not near:
+            if not near and not _is_of_gift(passage, sentence, amount):
                 return "context", passage.words(hit.first, hit.last)
     return None
+
+
+def _is_of_gift(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`approved military aid for Taiwan of 345 million, drawn from stocks`: goods and a verb of giving before a sum."""
+    first, _ = clause_of(passage, sentence, amount.first, amount.last)
+    goods = item_mentions(passage, first, amount.first)
+    given = any(passage.hits.any_between(cls, first, amount.first) for cls in ("acts.supply", "acts.pledge"))
+    return amount.kind == "money" and given and any(hit.last <= amount.first for hit in goods)
 
 
 _NEAR: Final = 7  # tokens

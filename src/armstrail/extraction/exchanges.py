@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import is_verb
+from armstrail.languages import Mention
 
 _REACH: Final = 4  # tokens from the word of exchange to the goods
 _RETURN: Final = ("cues.discourse", "return_flow")
@@ -33,6 +34,8 @@ def _is_price(passage: Passage, draft: Draft) -> bool:
         behind = passage.hits.between("cues.discourse", draft.last, min(draft.last + _REACH, draft.sentence.last))
         return any(_RETURN in hit.senses and not _parted(passage, draft.last, hit.first) for hit in behind)
     before = passage.hits.between("cues.discourse", max(draft.sentence.first, draft.first - _REACH - 2), draft.first)
+    if _is_got_back(passage, draft, before):
+        return True
     return any(
         _RETURN in hit.senses
         and (first := _behind_preposition(passage, hit.last)) is not None
@@ -40,6 +43,19 @@ def _is_price(passage: Passage, draft: Draft) -> bool:
         and not _parted(passage, first, draft.first)
         for hit in before
     )
+
+
+def _is_got_back(passage: Passage, draft: Draft, before: Sequence[Mention]) -> bool:
+    """`Pechino ha fornito 30 blindati e riceverà in cambio 5.000 tonnellate di riso`: goods of another kind that the
+    giver gets."""
+    act = draft.target.act
+    if act is None or act.group != "receive" or act.form == "noun" or draft.target.sort not in _RETURNED:
+        return False
+    gave = passage.hits.any_between("acts.supply", draft.sentence.first, act.first)
+    return gave and any(_RETURN in hit.senses and hit.first >= act.first - 1 for hit in before)
+
+
+_RETURNED: Final = frozenset({"commodity", "money", "people"})
 
 
 def _behind_preposition(passage: Passage, last: int) -> int | None:

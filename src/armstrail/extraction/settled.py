@@ -125,7 +125,12 @@ def _of_used(
     ]  # fmt: skip
     _forget(told, cues, [party for party, _ in told if party not in inside])
     cues[using[0].code]["sent_to"] = None
-    return inside[:1] or [giver for giver in givers if giver.code != using[0].code], using[:1]
+    senders = [
+        party for party, _ in told
+        if party.own is not None and party.own.group == "supply" and party.own.voice == "active"
+        and party.own.subject == party.first and party.code != using[0].code
+    ]  # fmt: skip
+    return inside[:1] or senders[:1] or [giver for giver in givers if giver.code != using[0].code], using[:1]
 
 
 def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:

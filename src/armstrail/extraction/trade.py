@@ -134,10 +134,15 @@ def _of_world(passage: Passage, here: Sequence[Party], target: Target, trade: Me
     in its clause, or the first behind it where none is."""
     if not _is_share_of_world(passage, target, trade.first, trade.last):
         return None
-    named = [party for party in here if party.role in _CLEAR and not (party.speaks or party.institution)]
+    named = [party for party in here if party.role in _CLEAR and not party.institution]
     low = min(target.first, trade.first)
     before = [p for p in named if p.last <= low and not walls_between(passage, p.last, low)]
-    behind = [p for p in named if p.first >= trade.last and not walls_between(passage, trade.last, p.first)]
+    if len(silent := [p for p in before if not p.speaks]) or len(before) > 1:
+        before = silent  # `a assuré 9,6 %`, `respondeu por 9,6%` say nothing
+    behind = [
+        p for p in named
+        if p.first >= trade.last and not p.speaks and not walls_between(passage, trade.last, p.first)
+    ]  # fmt: skip
     return before[-1] if before else next(iter(behind), None)
 
 
