@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.binding import name_before, name_past_dash
-from armstrail.extraction.gapping import of_gapped
+from armstrail.extraction.gapping import of_gapped, of_other_marks
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.meanwhile import without_meanwhile
 from armstrail.extraction.parties import Parties, Party
@@ -76,6 +76,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     gapped = of_gapped(passage, target.sentence, named, (target.first, target.last), target.rivals)
+    gapped |= of_other_marks(passage, target.sentence, named, (target.first, target.last), target.rivals)
     outside = outsider_of(passage, target, named)
     for party in named:
         if party in outside or party.first in gapped:

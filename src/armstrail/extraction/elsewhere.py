@@ -70,8 +70,8 @@ _GOT: Final = frozenset({"acts.supply", "acts.receive", "acts.buy"})
 
 
 def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
-    """`Belgium owns 53 of the jets`, `the 26 that the air force possesses`: a verb of having in the clause of a figure,
-    behind which no word tells how they were got (`has 13 drones, bought from Turkey`)."""
+    """`Belgium owns 53 of the jets`, `40 tanks took part in the exercise`: a verb of having, or an exercise, in the
+    clause of a figure, behind which no word tells how they were got (`has 13 drones, bought from Turkey`)."""
     around = max(sentence.first, amount.first - _LISTED), min(sentence.last, amount.last + _HAD)
     for hit in passage.hits.between("quantities.holdings", *around):
         between = (hit.last, amount.first) if hit.first < amount.first else (amount.last, hit.first)

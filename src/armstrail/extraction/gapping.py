@@ -78,6 +78,37 @@ def of_gapped(
     return frozenset(found)
 
 
+def of_other_marks(
+    passage: Passage, sentence: Sentence, here: Sequence[Party], figure: Figure, rivals: Sequence[Figure]
+) -> frozenset[int]:
+    """The first tokens of the names in other clauses with a figure that carry the same mark as a name in the clause of
+    this one, where a verb at the end of the sentence serves all: `벨기에가 6대를, 노르웨이가 10대를 인도할 계획이다`."""
+    if not passage.pack.flag("script.postpositions") or len(here) < 2 or len(rivals) < 2:
+        return frozenset()
+    first, last = _between_commas(passage, sentence, figure)
+    marks = {mark for party in here if first <= party.first < last and (mark := _mark_of(party)) is not None}
+    found = set()
+    for rival in rivals:
+        low, high = _between_commas(passage, sentence, rival)
+        if (low, high) != (first, last):
+            found |= {party.first for party in here if low <= party.first < high and _mark_of(party) in marks}
+    return frozenset(found)
+
+
+def _between_commas(passage: Passage, sentence: Sentence, figure: Figure) -> Figure:
+    first, last = figure
+    while first > sentence.first and passage.tokens[first - 1].form not in ",;":
+        first -= 1
+    while last < sentence.last and passage.tokens[last].form not in ",;":
+        last += 1
+    return first, last
+
+
+def _mark_of(party: Party) -> str | None:
+    """The particle of a name, where it tells a part."""
+    return "subject" if party.subject else party.preposition
+
+
 def _gapped_clause(
     passage: Passage, sentence: Sentence, figure: Figure, rivals: Sequence[Figure]
 ) -> tuple[int, int] | None:

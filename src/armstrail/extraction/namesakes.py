@@ -110,6 +110,10 @@ def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
             passage.hits.any_between(goods, sentence.first, sentence.last) for goods in ("items.nouns", "models")
         )
         return arms and not _is_in_name(passage, mention, sentence.first, sentence.last)
+    if passage.pack.flag("script.postpositions"):  # 인도에 100문을: what stands before a particle of place is a place
+        mark = passage.hits.at("grammar.prepositions", mention.last)
+        place = mark is not None and ("grammar.prepositions", "in") in mark.senses
+        return place and passage.tokens[mention.last].glued
     capital = passage.tokens[mention.first].surface[0].isupper() and mention.first > sentence.first
     return capital and passage.pack.text("script.script") == "cyrl" and mention.last - mention.first == 1
 

@@ -124,7 +124,9 @@ def _paid_in_kind(passage: Passage, target: Target, here: Sequence[Party]) -> En
     act = target.act
     if act is None or act.frame != "pay" or act.voice != "active" or target.sort != "commodity":
         return None
-    if act.form == "noun" or not 0 <= target.first - act.last <= _FAR or walls_between(passage, act.first, target.first):
+    if act.form == "noun" or not 0 <= target.first - act.last <= _FAR:
+        return None
+    if walls_between(passage, act.first, target.first):
         return None
     payer = [party for party in here if party.first == act.subject]
     others = [p for p in here if payer and p.code != payer[0].code and p.role in _NAMES and p.preposition is not None]
