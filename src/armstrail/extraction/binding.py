@@ -98,7 +98,7 @@ def _only_says(passage: Passage, act: Act, target: Target) -> bool:
     """Whether a verb behind a figure and a comma may as well be one of saying."""
     if not passage.is_a("cues.speech", act.first):
         return False
-    return any(passage.tokens[at].form in ",”»\"" for at in range(target.last, act.first))
+    return any(passage.tokens[at].form in ',”»"' for at in range(target.last, act.first))
 
 
 def _modifies(passage: Passage, act: Act, target: Target) -> bool:

@@ -82,7 +82,7 @@ def of_other_marks(
     passage: Passage, sentence: Sentence, here: Sequence[Party], figure: Figure, rivals: Sequence[Figure]
 ) -> frozenset[int]:
     """The first tokens of the names in other clauses with a figure that carry the same mark as a name in the clause of
-    this one, where a verb at the end of the sentence serves all: `벨기에가 6대를, 노르웨이가 10대를 인도할 계획이다`."""
+    this one, where one verb at the end serves all: `벨기에가 6대를, 노르웨이가 10대를 인도할 계획이다`."""
     if not passage.pack.flag("script.postpositions") or len(here) < 2 or len(rivals) < 2:
         return frozenset()
     first, last = _between_commas(passage, sentence, figure)

@@ -21,11 +21,10 @@ from armstrail.extraction.control import (
     of_resolve,
     of_teller,
 )
-from armstrail.extraction.numbers import number_at
+from armstrail.extraction.fronted import subject_past_verb
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.sayers import is_fronted
-from armstrail.extraction.verbs import Act, is_phrase_of_worth, walls_between
+from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
 
 _BEFORE_NAME: Final = frozenset({"grammar.articles"})
 _BEFORE_VERB: Final = AUXILIARIES | {"grammar.reflexive", "grammar.dative"}
@@ -55,10 +54,12 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             or of_absolute(sentence, act, parties)
             or of_teller(passage, sentence, act, parties)
             or _free_before(passage, sentence, act, parties)
-            or _behind(passage, sentence, act, parties)
+            or subject_past_verb(passage, sentence, act, parties)
             or _across_colon(passage, sentence, act, parties)
             or _of_pronoun(passage, sentence, act, parties)
         )
+        if best is not None and passage.pack.flag("script.postpositions"):
+            best = _outside_relative(passage, sentence, act, acts, parties, best)
         act.subject = best.first if best is not None and best.first not in asking(sentence, act, acts) else None
         _mark_acted_on(passage, sentence, act, parties, opening)
 
@@ -225,6 +226,27 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
     return found[-1] if found else _by_name(passage, sentence, act, parties)
 
 
+def _outside_relative(
+    passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties, best: Party
+) -> Party:
+    """`중국은 파키스탄이 사들이는 무기의 81%를 공급한다`: behind a verb that stands before its noun, whose subject is
+    spent, the verb at the end has the one before it."""
+    spent = {
+        other.subject for other in acts_in(sentence, acts)
+        if other.last <= act.first and other.form == "finite" and passage.hits.any_at(_COUNTED, other.last)
+    }  # fmt: skip
+    if best.first not in spent:
+        return best
+    before = [
+        party for party in parties.by_sentence.get(sentence.index, ())
+        if party.subject and party.last <= best.first and not party.speaks and party.first not in spent
+    ]  # fmt: skip
+    return before[-1] if before else best
+
+
+_COUNTED: Final = frozenset({"items.nouns", "items.weak", "models", "quantities.units", "numbers.units"})
+
+
 def _by_name(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
     """`Ukraiński Motor Sicz dostarczył`: whose a name is that no list has, by the adjective right before it."""
     if act.form != "finite" or act.voice != "active" or passage.pack.flag("script.capital_nouns"):
@@ -329,81 +351,6 @@ _OFFICE: Final = 6  # tokens from `according to` to a name behind its state and 
 def _is_let_in(passage: Passage, party: Party, act: Act) -> bool:
     """Whether the party stands in a clause that closes before the verb."""
     return any(first < party.first < last < act.first for last, first in passage.let_in.items())
-
-
-def _behind(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """`Vom Westen erhielt die Ukraine`, `nel 2022 ha ceduto l'Italia`: behind a phrase that can be no subject the verb
-    comes first, and a free name right behind it is its subject."""
-    if act.form != "finite" or act.voice != "active":
-        return None
-    fronted = is_fronted(passage, sentence, act.first) or _is_verb_second(passage, sentence, act.first)
-    if not fronted and not _has_goods_first(passage, sentence, act):
-        return None
-    for party in parties.by_sentence.get(sentence.index, ()):
-        if party.first < act.last:
-            continue
-        between = range(act.last, party.first)
-        free = party.preposition is None and party.case is None and not party.possessive
-        named = party.role not in ("place", "adjectives", "people") or party.institution
-        if free and named and all(passage.hits.any_ending(_BEFORE_NAME, at) for at in between):
-            return party
-        return None
-    return None
-
-
-def _has_goods_first(passage: Passage, sentence: Sentence, act: Act) -> bool:
-    """`Еще 20 танков передала Польша`, `19% обеспечивает Минск`: whether what is given opens the clause of its verb, in
-    languages that put the giver behind it then."""
-    if act.group not in ("supply", "receive", "pay"):
-        return False
-    if not (passage.pack.table("cases") or passage.pack.flag("script.infinitives_last")):
-        return False
-    at = act.first - 1
-    while at >= sentence.first and act.first - at <= _GOODS_FIRST:
-        token = passage.tokens[at]
-        counted = number_at(passage, at) is not None or passage.hits.any_at(_NUMERALS, at)
-        if counted and (at == sentence.first or _opens_clause(passage, sentence, at)):
-            return True
-        if token.kind not in "wn" and token.form != "%":
-            return False
-        at -= 1
-    return False
-
-
-def _opens_clause(passage: Passage, sentence: Sentence, at: int) -> bool:
-    """Whether nothing but hedges stands between a number and the sign or word of joining that opens its clause."""
-    before = at - 1
-    while before >= sentence.first and passage.hits.any_ending(_HEDGING, before):
-        before -= 1
-    joins = before < sentence.first or passage.tokens[before].form in ",;:–—("
-    return joins or passage.is_a("grammar.coordinators", before) or passage.is_a("grammar.walls", before)
-
-
-_GOODS_FIRST: Final = 8  # tokens from the number of goods to their verb
-_HEDGING: Final = frozenset({"quantities.hedges_before", "quantities.another", "quantities.in_all"})
-_NUMERALS: Final = frozenset({"numbers.units", "numbers.scales"})
-
-
-def _is_verb_second(passage: Passage, sentence: Sentence, at: int) -> bool:
-    """`Demnach erhielt die Ukraine`, `Zudem lieferte Polen`: where the verb stands second, words that can be no subject
-    before it leave the subject behind it."""
-    if not passage.pack.flag("script.infinitives_last"):
-        return False
-    before = range(sentence.first, at)
-    return 0 < len(before) <= _LONGEST_ADVERB and all(
-        passage.tokens[n].kind == "w"
-        and not passage.hits.any_at(_NAMING, n)
-        and (n == sentence.first or passage.tokens[n].surface[0].islower())
-        for n in before
-    )
-
-
-_LONGEST_ADVERB: Final = 3  # tokens
-_NAMING: Final = frozenset({
-    "grammar.pronouns", "grammar.articles", "grammar.determiners", "grammar.self_speakers", "items.nouns", "items.weak",
-    "actors.names", "actors.capital", "actors.people", "actors.leaders", "actors.government", "actors.military",
-    "actors.adjectives", "actors.short", "cues.institutions", "models", "grammar.relative", "quantities.units",
-})  # fmt: skip
 
 
 def _of_pronoun(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
