@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ PUBLISHED = "2024-10-18"
 MARGIN = 0.02
 COUNTED = ("transfer", "deployment", "valuation", "use")
 LANGUAGES = ("it", "en", "de", "fr", "es", "pt", "pl", "ru", "uk", "ko")
+_THEME = re.compile(r"\[[a-z]+\]")
 Parts = tuple[float | None, float | None, str, str | None, str | None, str]
 
 
@@ -59,7 +61,7 @@ def read_texts(lang: str, which: int) -> Iterator[Text]:
     for line in (HERE / f"{lang}-{which}.txt").read_text("utf-8").splitlines():
         if not line:
             continue
-        if line.startswith("["):
+        if _THEME.fullmatch(line):
             theme, count = line.strip("[]"), 0
         elif line.startswith(">"):
             figures = tuple(map(_figure, line[1:].split(" ; "))) if line[1:].strip() != "none" else ()

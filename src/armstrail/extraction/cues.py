@@ -83,6 +83,9 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             others |= {party.first}
             cues[party.code] = dict.fromkeys(_IN_ROW["suppliers", False])
     here = [party for party in named if party.first not in others]
+    if subject in gapped and passage.pack.flag("script.postpositions"):
+        own = [party for party in here if party.subject and party.last <= target.first]
+        subject = own[-1].first if own else subject  # `A가 10대를, B가 8대를 샀다`
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     for party in here:
