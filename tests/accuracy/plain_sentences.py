@@ -148,7 +148,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("langs", nargs="*", default=LANGUAGES, metavar="LANG")
     parser.add_argument("--pin", action="store_true", help="write the floors")
-    parser.add_argument("--wrong", type=int, choices=(1, 2), help="print what is wrong in a set, its judged half left out")
+    parser.add_argument(
+        "--wrong", type=int, choices=(1, 2), help="print what is wrong in a set, its judged half left out"
+    )
     asked = parser.parse_args()
     packs = shipped_packs()
     if asked.wrong:

@@ -174,7 +174,7 @@ class Reader:
                     pair, reasons = kept, ("a part of the figure before",)
             elif (kept := next_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
                 pair, reasons = kept, _ROW
-            elif made is drafts[n - 1] and is_their_sum(draft, made, self.finds.parties, self.finds.acts):
+            elif made is not None and is_their_sum(self.passage, draft, made, self.finds.parties, self.finds.acts):
                 pair, reasons = history.latest.pair if history.latest else pair, ("the sum of the goods before",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)

@@ -84,8 +84,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             cues[party.code] = dict.fromkeys(_IN_ROW["suppliers", False])
     here = [party for party in named if party.first not in others]
     if subject in gapped and passage.pack.flag("script.postpositions"):
-        own = [party for party in here if party.subject and party.last <= target.first]
-        subject = own[-1].first if own else subject  # `A가 10대를, B가 8대를 샀다`
+        marked = [party for party in here if party.subject and party.last <= target.first]
+        subject = marked[-1].first if marked else subject  # `A가 10대를, B가 8대를 샀다`
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     for party in here:
@@ -94,6 +94,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             held["dateline"] = None
             continue
         if _made_other_goods(passage, party, target) or _is_where_said(passage, party, target):
+            continue
+        if party.preposition is not None and _is_accused(passage, party):
             continue
         if party.first in paired and (row is None or party.first not in row.members):
             held.update(dict.fromkeys(_IN_ROW[paired[party.first], True]))
@@ -151,6 +153,12 @@ def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:
         between = range(target.last, goods.first)
         return any(not passage.hits.any_at(_LISTING, at) and passage.tokens[at].form != "," for at in between)
     return target.sort == "goods" and passage.tokens[party.last].form == ","
+
+
+def _is_accused(passage: Passage, party: Party) -> bool:
+    """`negó haber suministrado 300 misiles y acusó a Londres`: who is accused of what other words tell."""
+    said = passage.hits.ending("cues.speech", party.first - 2)
+    return said is not None and ("cues.speech", "alleged") in said.senses
 
 
 def _is_where_said(passage: Passage, party: Party, target: Target) -> bool:

@@ -28,7 +28,7 @@ class Told(Protocol):
     amount: Amount | None
 
 
-def is_their_sum(total: Told, goods: Told, parties: Parties, acts: Sequence[Act]) -> bool:
+def is_their_sum(passage: Passage, total: Told, goods: Told, parties: Parties, acts: Sequence[Act]) -> bool:
     """`It sold Serbia 18 jets and parts for them, in all for $2bn`: whether a sum is that of the goods counted before
     it, no party and no verb of moving goods between, and so has their parties."""
     if total.kind != "valuation" or goods.kind != "transfer" or goods.amount is None or goods.path != total.path:
@@ -36,9 +36,27 @@ def is_their_sum(total: Told, goods: Told, parties: Parties, acts: Sequence[Act]
     if goods.sentence.index != total.sentence.index or not 0 <= total.first - goods.last <= _SOLD:
         return False
     between = range(goods.last, total.first)
+    comma = next((at for at in reversed(between) if passage.tokens[at].form == ","), None)
+    if comma is not None and _names_deal(passage, comma + 1, total.first):
+        between = range(comma, total.first)
     here = parties.by_sentence.get(total.sentence.index, ())
     acted = (act for act in acts if act.first in between and act.form != "noun" and act.group != "pay")
     return not any(party.first in between for party in here) and next(acted, None) is None
+
+
+def _names_deal(passage: Passage, first: int, last: int) -> bool:
+    """`delivers 99 engines to India, an order of 716 million`: whether a noun for a deal stands between the comma
+    behind goods and a sum."""
+    if not 0 < last - first <= _APPOSED:
+        return False
+    return any(
+        cls.startswith("acts.") and (cls, "noun") in hit.senses
+        for at in range(first, last)
+        for cls, hit in passage.hits.here.get(at, ())
+    )
+
+
+_APPOSED: Final = 5  # tokens from a comma to the sum
 
 
 def is_of_deal(passage: Passage, sentence: Sentence) -> bool:

@@ -121,9 +121,29 @@ def _gapped_clause(
         first -= 1
     while last < sentence.last and not _parts(passage, last):
         last += 1
+    if first == figure[0] and (name := _name_before_comma(passage, sentence, first - 1)) is not None:
+        first = name
     if any(rival != figure and first <= rival[0] < last for rival in rivals) or not any(r[1] <= first for r in rivals):
         return None
     return None if any(is_verb(passage, at, VERBS) for at in range(first, last)) else (first, last)
+
+
+def _name_before_comma(passage: Passage, sentence: Sentence, comma: int) -> int | None:
+    """`a França forneceu 26% e a Suécia, 23%`: the first token of a name that a word of joining opens and a comma, for
+    a verb left out, closes."""
+    if comma <= sentence.first or passage.tokens[comma].form != ",":
+        return None
+    name = next((hit for cls in _ACTORS if (hit := passage.hits.ending(cls, comma - 1)) is not None), None)
+    if name is None:
+        return None
+    before = name.first - 1
+    while before > sentence.first and passage.hits.ending("grammar.articles", before) is not None:
+        before -= 1
+    joined = passage.hits.ending("grammar.coordinators", before) is not None or passage.tokens[before].form == ";"
+    return name.first if joined else None
+
+
+_ACTORS: Final = ("actors.names", "actors.capital", "actors.short")
 
 
 def _parts(passage: Passage, at: int) -> bool:

@@ -73,9 +73,15 @@ def _whose_people(target: Target, here: Sequence[Party], takers: Sequence[Party]
     if target.act is None and len({party.code for party in here}) > 1:
         return []
     inside = [p for p in here if p.role == "adjectives" and target.first <= p.first < target.last]
+    inside = inside or [
+        p for p in here
+        if p.role in ("names", "group") and "of" in (p.preposition or "").split("|")
+        and 0 <= p.first - target.last <= _OF_GROUP and p.code.islower()
+    ]  # fmt: skip
     return [] if any(party.code == taker.code for party in inside for taker in takers) else inside[:1]
 
 
+_OF_GROUP: Final = 3  # tokens from men to the group whose they are
 _GOODS: Final = frozenset({"items.nouns", "items.weak", "cues.topic"})
 
 

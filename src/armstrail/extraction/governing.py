@@ -170,8 +170,9 @@ def _share_prepositions(passage: Passage, parties: Parties) -> None:
 
 def _has_figure(passage: Passage, at: int) -> bool:
     """Whether a figure begins at a token, a word for others before it: `y Países Bajos otros 24`."""
-    another = passage.hits.at("quantities.another", at)
-    at = another.last if another is not None else at
+    for cls in ("grammar.prepositions", "quantities.another"):  # `et les États-Unis pour 27 %`
+        hit = passage.hits.at(cls, at)
+        at = hit.last if hit is not None else at
     return at < len(passage.tokens) and number_at(passage, at) is not None
 
 

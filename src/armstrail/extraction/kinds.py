@@ -35,12 +35,16 @@ def kind_of(
     if not any(act.group in _TOLD for act in here):
         return "transfer"
     if _is_whole(passage, target):
-        return "transfer"
+        fired = any(act.frame == "use" and 0 <= act.first - target.last <= _FIRED for act in here)
+        return "use" if fired else "transfer"  # `20 of the 28 drones launched by Russia`
     target.used = use_of(passage, target, here)
     if target.used is not None:
         return "use"
     likely = sum(weights.get(name, 0.0) for name in signs_of_use(passage, target, unit, here))
     return "use" if likely > 0 else "transfer"
+
+
+_FIRED = 5  # tokens from goods to the verb of who used them
 
 
 def are_trained(passage: Passage, target: Target, acts: Sequence[Act]) -> bool:

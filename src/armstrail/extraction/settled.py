@@ -130,6 +130,8 @@ def _of_used(
         if party.own is not None and party.own.group == "supply" and party.own.voice == "active"
         and party.own.subject == party.first and party.code != using[0].code
     ]  # fmt: skip
+    if using[0] in inside or any(party.code == using[0].code for party in inside):
+        inside = []
     return inside[:1] or senders[:1] or [giver for giver in givers if giver.code != using[0].code], using[:1]
 
 

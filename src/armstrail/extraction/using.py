@@ -75,6 +75,9 @@ def _is_done_to(passage: Passage, act: Act, target: Target, here: Sequence[Act])
         passage.pack.flag("script.infinitives_last") and act.voice == "active" and act.form != "noun"
     )
     done = act.voice == "passive" and (act.form == "finite" or passage.hits.any_ending(_AUXILIARIES, act.first - 1))
+    passive = passage.hits.ending("grammar.passive", act.first - 1)
+    if passive is not None and passage.hits.ending("grammar.prepositions", passive.first - 1) is not None:
+        return False  # `oito mísseis prontos para serem usados`
     return (last or done) and not _parted(passage, target.last, act.first, here, VERBS)
 
 
@@ -102,7 +105,11 @@ def stage_of_used(passage: Passage, target: Target, acts: Sequence[Act]) -> str 
 def _tells_origin(passage: Passage, target: Target) -> bool:
     """Whether an adjective or a phrase tells where goods come from."""
     end = min(target.last + _ORIGIN, target.sentence.last)
-    return any(passage.hits.any_between(cls, target.first, end) for cls in _ORIGINS)
+    first = target.first
+    classes: tuple[str, ...] = _ORIGINS
+    if passage.pack.flag("script.postpositions"):  # 독일 레오파르트로 추정되는 전차
+        first, classes = max(target.sentence.first, first - _ORIGIN), (*_ORIGINS, "actors.names")
+    return any(passage.hits.any_between(cls, first, end) for cls in classes)
 
 
 def are_own(passage: Passage, target: Target) -> bool:
@@ -129,6 +136,10 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
         using = using or _subject_of(passage, act, here)
     if using or act.frame == _USE or not _is_told(target, here):
         return using
+    if (giver := giver_of_used(target, here)) is not None:  # `trois canons ukrainiens livrés par la France`
+        owner = [p for p in here if p.role in _FOREIGN and target.first <= p.first < target.last]
+        if owner and owner[0].code != giver.code:
+            return owner[:1]
     near = [party for party in here if party.role in _NAMES or party.institution]
     near = [party for party in near if _is_near(party, act, target) and party.first != act.subject]
     for words in (_GOAL, _AWAY):  # who was to get them is told before who had them
@@ -137,11 +148,25 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
     return []
 
 
+def giver_of_used(target: Target, here: Sequence[Party]) -> Party | None:
+    """Who gave goods that were seized or destroyed, by a participle of giving right behind them."""
+    for party in here:
+        own = party.own
+        if own is None or own.group != "supply" or own.form != "participle" or not _BY & _governors(party):
+            continue
+        if 0 <= own.first - target.last <= _AGENT and 0 <= party.first - own.last <= _AGENT:
+            return party
+    return None
+
+
+_CONTENTS: Final = 2  # tokens behind a unit in which its goods and whose they are stand
+
+
 def _is_told(target: Target, here: Sequence[Party]) -> bool:
     """Whether whose goods they were is told inside their phrase: by an adjective, or by who gave them."""
     return any(
         (party.role in _FOREIGN or party.made_by or (party.own is not None and party.own.group == "supply"))
-        and target.first <= party.first < target.last
+        and target.first <= party.first < target.last + _CONTENTS
         for party in here
     )
 

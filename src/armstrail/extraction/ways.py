@@ -46,15 +46,35 @@ def sides_of_order(passage: Passage, target: Target, here: Sequence[Party]) -> t
     """`a reçu de l'Espagne une commande de 40 chars`: who gets an order, or wins a contract, for so many of something
     gives them to the other."""
     order = next((hit for cls in _ORDERS if (hit := _noun_before(passage, cls, target)) is not None), None)
+    if passage.pack.flag("script.postpositions"):
+        return None, None  # 계약의 일환으로 인도받았다
     for party in here if order is not None else ():
         own = party.own
         if own is None or own.frame not in _WON or own.subject != party.first or own.voice != "active":
             continue
         if order is None or own.form == "noun" or walls_between(passage, own.first, order.first):
             continue
+        if own.first > order.first and not _is_object(passage, order):
+            continue  # `under an agreement worth 8 billion Taiwan will receive`
         others = [p for p in here if p.code != party.code and _OTHER & set((p.preposition or "").split("|"))]
         return party, next((p for p in others if p.role in _NAMES and not p.speaks), None)
     return None, None
+
+
+def _is_object(passage: Passage, order: Mention) -> bool:
+    """`hat einen Auftrag über 94.200 Granaten erhalten`: whether an order before its verb may be what is received."""
+    if not passage.pack.flag("script.infinitives_last"):
+        return False
+    for at in range(order.first - 1, max(order.first - _LED, 0) - 1, -1):
+        if passage.hits.any_ending(_PARTIES, at):
+            return True
+        if passage.hits.ending("grammar.prepositions", at) is not None:
+            return False
+    return True
+
+
+_PARTIES: Final = frozenset({"actors.names", "actors.capital", "actors.short"})
+_LED: Final = 3  # tokens between a preposition and its noun
 
 
 def _noun_before(passage: Passage, cls: str, target: Target) -> Mention | None:
@@ -120,17 +140,19 @@ def _paid(passage: Passage, act: Act | None, here: Sequence[Party]) -> Ends | No
 
 
 def _paid_in_kind(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`Caracas settled the bill with 500,000 barrels of crude`: who pays with goods gives them."""
-    act = target.act
-    if act is None or act.frame != "pay" or act.voice != "active" or target.sort != "commodity":
+    """`Myanmar is paying for the helicopters it got from Russia with 8,000 tonnes of rice`: who pays with goods gives
+    them."""
+    led = passage.hits.ending("grammar.prepositions", target.first - 1)
+    if target.sort != "commodity" or led is None or ("grammar.prepositions", "with") not in led.senses:
         return None
-    if act.form == "noun" or not 0 <= target.first - act.last <= _FAR:
-        return None
-    if walls_between(passage, act.first, target.first):
-        return None
-    payer = [party for party in here if party.first == act.subject]
-    others = [p for p in here if payer and p.code != payer[0].code and p.role in _NAMES and p.preposition is not None]
-    return (payer, others[:1]) if payer else None
+    for party in here:
+        own = party.own
+        if own is None or own.frame != "pay" or own.voice != "active" or own.subject != party.first:
+            continue
+        if own.form != "noun" and own.last <= target.first:
+            others = [p for p in here if p.code != party.code and p.role in _NAMES]
+            return [party], others[:1]
+    return None
 
 
 def _to_whom(passage: Passage, target: Target, act: Act | None, here: Sequence[Party]) -> Ends | None:
