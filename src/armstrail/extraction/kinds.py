@@ -37,7 +37,7 @@ def kind_of(
     if _is_whole(passage, target):
         fired = any(act.frame == "use" and 0 <= act.first - target.last <= _FIRED for act in here)
         return "use" if fired else "transfer"  # `20 of the 28 drones launched by Russia`
-    target.used = use_of(passage, target, here)
+    target.used = use_of(passage, target, here, counted=unit is not None)
     if target.used is not None:
         return "use"
     likely = sum(weights.get(name, 0.0) for name in signs_of_use(passage, target, unit, here))

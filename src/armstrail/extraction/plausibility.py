@@ -225,7 +225,6 @@ def _is_sent(target: Target) -> bool:
 
 _SENDERS: Final = frozenset({
     "subject:deploy.active", "subject:supply.active", "inside:arrive.active", "inside:supply.active",
-    "from:arrive.active",
 })  # fmt: skip
 _GOALS: Final = ("to:", "in:supply", "in:arrive")
 

@@ -36,9 +36,9 @@ _ORIGINS: Final = ("actors.adjectives", "grammar.origin.phrase")
 _FOREIGN: Final = frozenset({"adjectives", "people"})
 
 
-def use_of(passage: Passage, target: Target, acts: Sequence[Act]) -> Act | None:
-    """The verb of using, seizing, finding or destroying that has the goods for its object; what is found is so only
-    where its origin is told beside it, for much else is found."""
+def use_of(passage: Passage, target: Target, acts: Sequence[Act], *, counted: bool) -> Act | None:
+    """The verb of using, seizing, finding or destroying that has the goods for its object; what is found, or not
+    `counted`, is so only where its origin is told beside it."""
     here = acts_in(target.sentence, acts)
     for act in here:
         if act.frame not in _TOLD or act.negated or act.form in ("noun", "gerund", "base"):
@@ -47,7 +47,7 @@ def use_of(passage: Passage, target: Target, acts: Sequence[Act]) -> Act | None:
             continue  # `zdobyła kontrakt`
         if not (_has_object(passage, act, target, here) or _is_done_to(passage, act, target, here)):
             continue
-        if act.frame != "find" or _tells_origin(passage, target):
+        if (counted and act.frame != "find") or _tells_origin(passage, target):
             return act
     return None
 
