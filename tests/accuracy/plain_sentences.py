@@ -2,8 +2,8 @@
 
     python tests/accuracy/plain_sentences.py [--pin] [LANG ...]
 
-Prints a table by language: of the first set, and of the second set the half that rules were made by and the half that
-was only judged. `--pin` writes the floors, 0.02 below. With `--wrong SET` it prints what is wrong in the texts of a set
+Prints a table by language: of the first set, and of the second set and the third, of paragraphs, the half that rules
+were made by and the half that was only judged. `--pin` writes the floors, 0.02 below. With `--wrong SET` it prints what is wrong in the texts of a set
 that may be read.
 
 `sentences/LANG-SET.txt` holds themes in brackets, and for each text a line that begins with `>`: its figures, parted by
@@ -68,7 +68,7 @@ def read_texts(lang: str, which: int) -> Iterator[Text]:
         else:
             assert figures is not None, f"no line with figures before: {line}"
             count += 1
-            yield Text(theme, line, figures, which == 2 and count % 2 == 0)
+            yield Text(theme, line, figures, which > 1 and count % 2 == 0)
             figures = None
 
 
@@ -134,11 +134,13 @@ def share_right(texts: Sequence[Text], lang: str, packs: Mapping[str, LanguagePa
 
 def rates(lang: str, packs: Mapping[str, LanguagePack]) -> dict[str, float]:
     """The share of figures right, by set."""
-    first, second = list(read_texts(lang, 1)), list(read_texts(lang, 2))
+    second, third = list(read_texts(lang, 2)), list(read_texts(lang, 3))
     parts = {
-        "first": first,
+        "first": list(read_texts(lang, 1)),
         "second, mended": [text for text in second if not text.judged],
         "second, judged": [text for text in second if text.judged],
+        "paragraphs, mended": [text for text in third if not text.judged],
+        "paragraphs, judged": [text for text in third if text.judged],
     }
     return {name: share_right(texts, lang, packs) for name, texts in parts.items()}
 
@@ -149,7 +151,7 @@ def main() -> None:
     parser.add_argument("langs", nargs="*", default=LANGUAGES, metavar="LANG")
     parser.add_argument("--pin", action="store_true", help="write the floors")
     parser.add_argument(
-        "--wrong", type=int, choices=(1, 2), help="print what is wrong in a set, its judged half left out"
+        "--wrong", type=int, choices=(1, 2, 3), help="print what is wrong in a set, its judged half left out"
     )
     asked = parser.parse_args()
     packs = shipped_packs()

@@ -28,6 +28,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "casualties", passage.words(fate.first, fate.last)
     if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
         return "context", passage.words(asked.first, asked.last)
+    if amount.number.value == 1 and (price := _price_of_one(passage, sentence, amount)) is not None:
+        return "context", passage.words(price.first, price.last)
     if amount.unit == "persons" and (strong := _strength(passage, sentence, amount)) is not None:
         return "context", passage.words(strong.first, strong.last)
     if amount.kind in ("count", "bare") and (held := _held(passage, sentence, amount)) is not None:
@@ -86,6 +88,17 @@ def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | Non
         if not any(passage.hits.any_at(_GOT, at) for at in told):
             return hit
     return None
+
+
+def _price_of_one(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`the price of one shell`, `Cena jednej maszyny`, `자주포 1문 가격`: one of what a word of price is for."""
+    behind = passage.pack.flag("script.postpositions")
+    first, last = (amount.last, amount.last + _PRICE) if behind else (amount.first - _PRICE, amount.first)
+    near = passage.hits.between("acts.pay", max(first, sentence.first), min(last, sentence.last))
+    return next((hit for hit in near if ("acts.pay", "noun") in hit.senses), None)
+
+
+_PRICE: Final = 3  # tokens between a word of price and what it is for
 
 
 def _strength(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:

@@ -145,6 +145,12 @@ def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Part
         party for party, names in told
         if "with" in (party.preposition or "").split("|") and any(":agree." in name for name in names)
     ]  # fmt: skip
+    if target.act is not None and target.act.form == "noun" and target.act.group == "supply":
+        free = [party for party, names in told if "nearest_free" in names]
+        sellers = {party.code for party in free}
+        buyer = [party for party, names in told if "with:supply.noun" in names and party.code not in sellers]
+        if len(free) == len(buyer) == 1:
+            return free, buyer  # `Suecia ultimó con Eslovaquia la venta de 152 vehículos`
     if len(signing) != 1 or len(others) != 1 or signing[0].code == others[0].code:
         return [], []
     sells = signing[0].role == "company" and others[0].role != "company"  # a firm signs to sell
@@ -343,8 +349,9 @@ def _are_contents(passage: Passage, told: Told, between: range) -> bool:
 
 
 def _is_clear(party: Party) -> bool:
-    """An office may only tell of what others do, a place be held by those who fight its state."""
-    return not party.institution and party.role != "place"
+    """An office may only tell of what others do, but not one under `to` alone; a place may be held by those who fight
+    its state."""
+    return (not party.institution or party.preposition == "to") and party.role != "place"
 
 
 def _is_of(party: Party, act: Act | None, names: list[str]) -> bool:

@@ -159,8 +159,7 @@ def _of_relative(passage: Passage, sentence: Sentence, act: Act, parties: Partie
 
 def _may_be_told(passage: Passage, sentence: Sentence, party: Party) -> bool:
     """`que`, `che` may as well open what is said, or said to somebody."""
-    told = party.preposition is not None and "to" in party.preposition.split("|")
-    return party.speaks or told or passage.hits.any_between("cues.speech", sentence.first, party.last)
+    return party.speaks or passage.hits.any_between("cues.speech", sentence.first, party.last)
 
 
 def _of_closed_relative(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:

@@ -38,7 +38,9 @@ _FOREIGN: Final = frozenset({"adjectives", "people"})
 
 def use_of(passage: Passage, target: Target, acts: Sequence[Act], *, counted: bool) -> Act | None:
     """The verb of using, seizing, finding or destroying that has the goods for its object; what is found, or not
-    `counted`, is so only where its origin is told beside it."""
+    `counted` and under a preposition (`struck refineries with drones`), is so only where its origin is told beside
+    it."""
+    governed = not counted and passage.hits.ending("grammar.prepositions", target.first - 1) is not None
     here = acts_in(target.sentence, acts)
     for act in here:
         if act.frame not in _TOLD or act.negated or act.form in ("noun", "gerund", "base"):
@@ -47,7 +49,7 @@ def use_of(passage: Passage, target: Target, acts: Sequence[Act], *, counted: bo
             continue  # `zdobyła kontrakt`
         if not (_has_object(passage, act, target, here) or _is_done_to(passage, act, target, here)):
             continue
-        if (counted and act.frame != "find") or _tells_origin(passage, target):
+        if (act.frame != "find" and not governed) or _tells_origin(passage, target):
             return act
     return None
 
@@ -118,7 +120,11 @@ def are_own(passage: Passage, target: Target) -> bool:
     if target.used is None or target.used.frame != "destroy" or target.home is not None:
         return False
     first, last = target.sentence.first, target.sentence.last
-    told = (passage.hits.any_between(cls, first, last) for cls in _GIVEN)
+    told = (
+        (cls, "noun") not in hit.senses or cls == "acts.supply"
+        for cls in _GIVEN
+        for hit in passage.hits.between(cls, first, last)
+    )
     return not _tells_origin(passage, target) and not any(told)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
 from armstrail.languages import Mention
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     return (
         _from_to(passage, target, here)
         or _paid_in_kind(passage, target, here)
-        or _paid(passage, act, here)
+        or _paid(passage, target, here)
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
         or _asked_for(act, here)
@@ -123,20 +123,35 @@ def _source_of(passage: Passage, party: Party) -> set[str]:
     return governed & {"from", "of"}
 
 
-def _paid(passage: Passage, act: Act | None, here: Sequence[Party]) -> Ends | None:
+def _paid(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
     """`Mali paid the Wagner Group 10 million for 1,000 men`: who pays another gets what that one gives."""
+    act = target.act
     if act is None or act.frame != "pay" or act.voice != "active" or act.form == "noun":
         return None
     payer = [p for p in here if p.first == act.subject and not walls_between(passage, p.first, act.first)]
     paid = [
         party for party in here
-        if 0 <= party.first - act.last <= _BEHIND
-        and party.preposition in (None, "to") and party.role in _NAMES
+        if (_is_beside(act, party) or _is_paid(passage, target, act, party))
         and not walls_between(passage, act.first, party.first)
     ]  # fmt: skip
     if not payer or not paid or payer[0].code == paid[0].code:
         return None
     return paid[:1], payer
+
+
+def _is_beside(act: Act, party: Party) -> bool:
+    return 0 <= party.first - act.last <= _BEHIND and party.preposition in (None, "to") and party.role in _NAMES
+
+
+def _is_paid(passage: Passage, target: Target, act: Act, party: Party) -> bool:
+    """`pagará 3.100 millones de euros a la sueca Saab`: whether nothing but a sum parts a verb of paying from whom it
+    pays."""
+    if party.preposition != "to" or not act.last <= target.first or not 0 <= party.first - act.last <= _SUM:
+        return False
+    return not any(is_verb(passage, at, VERBS) for at in range(act.last, party.first))
+
+
+_SUM: Final = 10  # tokens
 
 
 def _paid_in_kind(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
