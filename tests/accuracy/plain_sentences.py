@@ -1,10 +1,10 @@
 """Plain sentences with what they tell, and how many of their figures the extraction has right.
 
-    python tests/accuracy/plain_sentences.py [--pin] [LANG ...]
+    python tests/accuracy/plain_sentences.py [--pin] [--wrong SET] [LANG ...]
 
 Prints a table by language: of the first set, and of the second set and the third, of paragraphs, the half that rules
-were made by and the half that was only judged. `--pin` writes the floors, 0.02 below. With `--wrong SET` it prints what is wrong in the texts of a set
-that may be read.
+were made by and the half that was only judged. `--pin` writes the floors, 0.02 below; `--wrong SET` prints what is
+wrong in those texts of a set that may be read.
 
 `sentences/LANG-SET.txt` holds themes in brackets, and for each text a line that begins with `>`: its figures, parted by
 `;`, each as amount (`40`, `10..20`, `1000..-`), unit, supplier, recipient, item and further slots (`kind=use`); `-` is

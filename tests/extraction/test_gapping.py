@@ -30,6 +30,10 @@ def pairs_of(read: Read, lang: str, text: str) -> list[tuple[float | None, Pair]
             [(5, ("IL", "GR")), (3, ("IL", "MA"))],
         ),
         (
+            "it", "L'Italia ha inviato 12 obici, la Spagna 8 e la Grecia 4.",
+            [(12, ("IT", None)), (8, ("ES", None)), (4, ("GR", None))],
+        ),
+        (
             "es", "Dinamarca ha entregado 19 cazas F-16 a Ucrania y Países Bajos otros 24.",
             [(19, ("DK", "UA")), (24, ("NL", "UA"))],
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.binding import name_before, name_past_dash
@@ -24,6 +25,7 @@ from armstrail.extraction.using import outsider_of
 from armstrail.extraction.verbs import Act, walls_between
 
 Cues = dict[str, list[str]]  # by actor code, each cue once
+BARRED: Final = "barred"  # the cue of a party that the clause of another figure keeps to itself
 
 
 @dataclass(slots=True)
@@ -75,17 +77,18 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     named = [party for party in parties.by_sentence.get(target.sentence.index, ()) if not party.seizes]
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
-    gapped = of_gapped(passage, target.sentence, named, (target.first, target.last), target.rivals)
-    gapped |= of_other_marks(passage, target.sentence, named, (target.first, target.last), target.rivals)
+    figure = (target.first, target.last)
+    gapped = of_gapped(passage, target.sentence, named, figure, target.rivals)
+    marked = of_other_marks(passage, target.sentence, named, figure, target.rivals)
     outside = outsider_of(passage, target, named)
     for party in named:
-        if party in outside or party.first in gapped:
+        if party in outside or party.first in gapped | marked:
             others |= {party.first}
-            cues[party.code] = dict.fromkeys(_IN_ROW["suppliers", False])
+            cues[party.code] = {BARRED: None} if party.first in gapped else dict.fromkeys(_IN_ROW["suppliers", False])
     here = [party for party in named if party.first not in others]
-    if subject in gapped and passage.pack.flag("script.postpositions"):
-        marked = [party for party in here if party.subject and party.last <= target.first]
-        subject = marked[-1].first if marked else subject  # `A가 10대를, B가 8대를 샀다`
+    if subject in marked and passage.pack.flag("script.postpositions"):
+        before = [party.first for party in here if party.subject and party.last <= target.first]
+        subject = before[-1] if before else subject  # `A가 10대를, B가 8대를 샀다`
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     for party in here:

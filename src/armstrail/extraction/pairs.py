@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from armstrail.extraction.backdrop import Backdrop, Beside, History, Pair
-from armstrail.extraction.cues import Cues
+from armstrail.extraction.cues import BARRED, Cues
 from armstrail.extraction.flows import Scene, Weights, recent, score
 from armstrail.extraction.passage import Sentence
 
@@ -185,6 +185,8 @@ class Chooser:
         givers: list[tuple[float, str | None]] = []
         takers: list[tuple[float, str | None]] = []
         for code in self._standing.scene.candidates(cues, self._near):
+            if BARRED in cues.get(code, ()):
+                continue
             given, got = weights.of(cues, code)
             more_given, more_got = around.get(code) or self._signs_around(code)
             as_supplier, as_recipient = parties.get(code) or self._party(code)
