@@ -102,3 +102,18 @@ def test_a_whole_of_several_givers_has_none(read: Read, lang: str, text: str, ta
     whole, *parts = pairs_of(read, lang, text)
     assert whole[1] == (None, taker)
     assert len({pair[0] for _, pair in parts}) == len(parts) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Dalla Russia i generali hanno acquistato armi per 406 milioni di dollari, dalla Cina per 267 milioni."),
+        ("en", "From Russia the generals bought arms for 406 million dollars, from China for 267 million."),
+        ("de", "Aus Russland bezogen die Generäle Waffen für 406 Millionen Dollar, aus China für 267 Millionen."),
+        ("es", "De Rusia los generales compraron armas por 406 millones de dólares, de China por 267 millones."),
+    ],
+)  # fmt: skip
+def test_who_gives_what_the_next_figure_counts_gets_nothing(read: Read, lang: str, text: str) -> None:
+    """Of two givers in a row neither gives to the other."""
+    claims = [c for c in read(lang, text).claims if c.kind == "valuation"]
+    assert [(c.supplier, c.recipient) for c in claims] == [("RU", None), ("CN", None)]

@@ -253,3 +253,25 @@ def test_sets_and_pairs_count_what_they_are_of(only_figure: OnlyClaim, lang: str
     """Forty pairs of boots are forty, and boots."""
     claim = only_figure(lang, text)
     assert (claim.item, claim.quantity) == (item, Quantity(low=40, high=40, unit="pieces", hedge="exact"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Britain has sent 60 military advisers to Nigeria to support the campaign against Boko Haram.",
+         (60, "GB", "NG", "personnel")),
+        ("ru", "Китай безвозмездно передал Министерству обороны Таджикистана 30 грузовых автомобилей и 2000 комплектов"
+         " военной формы, церемония прошла в Душанбе.", (30, "CN", "TJ", "materiel.vehicle")),
+        ("ru", "Турецкая STM построит для малайзийского флота три корвета типа «Ада». На борту 93 человека.",
+         (3, "TR", "MY", "arms.naval")),
+    ],
+)  # fmt: skip
+def test_what_one_hands_to_another_in_one_clause_counts_in_any_text(
+    read: Read, lang: str, text: str, expected: tuple[float, str, str, str]
+) -> None:
+    """However little else of the field is told."""
+    claim = read(lang, text).claims[0]
+    assert claim.quantity is not None
+    assert claim.item is not None
+    assert (claim.quantity.low, claim.supplier, claim.recipient) == expected[:3]
+    assert claim.item.startswith(expected[3])

@@ -184,3 +184,39 @@ def test_who_stands_behind_the_closing_verb_tells(packs: Packs, lang: str, text:
 def test_to_amount_to_is_no_word_of_saying(packs: Packs) -> None:
     """`Si attesta` tells of a figure and not of a witness."""
     assert not voices(packs, "it", "La Cina, terza in classifica, si attesta sul 6,2% delle esportazioni di armi.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "who"),
+    [
+        ("en", "The figure comes from Seoul: North Korea has shipped 6 million shells to Russia.", "Seoul"),
+        ("fr", "Le chiffre vient de Séoul: la Corée du Nord aurait livré 6 millions d'obus à la Russie.", "Séoul"),
+        ("es", "La cifra procede de Seúl: Corea del Norte habría enviado 6 millones de proyectiles a Rusia.", "Seúl"),
+        ("pt", "O número vem de Seul: a Coreia do Norte teria enviado 6 milhões de obuses à Rússia.", "Seul"),
+        ("de", "Die Zahl stammt aus Seoul: Nordkorea habe 6 Millionen Granaten an Russland geliefert.", "Seoul"),
+        (
+            "it",
+            "La cifra viene da Seul: la Corea del Nord avrebbe dato 6 milioni di proiettili alla Russia.",
+            "Seul",
+        ),
+        ("pl", "Liczba pochodzi z Seulu: Korea Północna miała wysłać Rosji 6 mln pocisków.", "Seulu"),
+        ("ru", "Цифра исходит из Сеула: КНДР отправила России 6 млн снарядов.", "Сеула"),
+        ("uk", "Цифра походить із Сеула: КНДР відправила Росії 6 млн снарядів.", "Сеула"),
+    ],
+)
+def test_where_a_figure_comes_from_tells_it_and_gives_nothing(read: Read, lang: str, text: str, who: str) -> None:
+    (claim,) = [found for found in read(lang, text).claims if found.quantity is not None]
+    assert claim.source is not None
+    assert text[claim.source.start : claim.source.end] == who
+    assert (claim.supplier, claim.recipient) == ("KP", "RU")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "La stima arriva da Seul: a Mosca sarebbero stati spediti 6 milioni di proiettili."),
+        ("en", "The figure comes from Seoul: 6 million shells have been shipped to Russia."),
+    ],
+)
+def test_where_a_figure_comes_from_gives_nothing_where_nobody_else_is_named(read: Read, lang: str, text: str) -> None:
+    assert [(claim.supplier, claim.recipient) for claim in read(lang, text).claims] == [(None, "RU")]

@@ -94,14 +94,20 @@ def _opening(passage: Passage, sentence: Sentence, here: list[Speaker]) -> Speak
 def _told_by(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> list[Saying]:
     """Who is named as having told, without a verb of saying: `O anúncio foi feito pela ministra`, `A darne conferma
     è stato il ministro`, `L'accusa arriva da Kiev`."""
-    pointing = [hit.last for hit in passage.hits.between("cues.told", sentence.first, sentence.last)]
+    told = passage.hits.between("cues.told", sentence.first, sentence.last)
+    pointing = {at for hit in told for at in range(hit.first + 1, hit.last + 1)}  # it may hold its preposition
+    coming = [hit.last for hit in told if passage.is_a("acts.arrive", hit.last - 1)]  # `L'accusation vient de Séoul`
     for speaker in speakers:
         if not speaker.bare and any(passage.hits.ending(cls, speaker.first - 1) for cls in _BEING):
             return [Saying(sentence.index, speaker.first - 1, speaker, "stated")]
         hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
         hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
-        parts = {value for name, value in hit.senses if name == "grammar.prepositions"} if hit is not None else set()
-        if hit is not None and ("by" in parts or ("from" in parts and hit.first in pointing)):
+        senses = [value for name, value in hit.senses if name == "grammar.prepositions"] if hit is not None else []
+        parts = {part for value in senses for part in value.split("|")}
+        if hit is None:
+            continue
+        from_there = "from" in parts and hit.first in pointing
+        if "by" in parts or from_there or ("of" in parts and hit.first in coming):
             return [Saying(sentence.index, hit.first, speaker, "stated")]
     return []
 

@@ -20,12 +20,11 @@ from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import partners
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.rows import row_of
-from armstrail.extraction.settled import makes_here, settle
+from armstrail.extraction.settled import BARRED, makes_here, settle
 from armstrail.extraction.using import outsider_of
 from armstrail.extraction.verbs import Act, walls_between
 
 Cues = dict[str, list[str]]  # by actor code, each cue once
-BARRED: Final = "barred"  # the cue of a party that the clause of another figure keeps to itself
 
 
 @dataclass(slots=True)
@@ -97,6 +96,9 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             held["dateline"] = None
             continue
         if _made_other_goods(passage, party, target) or _is_where_said(passage, party, target):
+            continue
+        if _is_where_word_comes_from(passage, party):
+            held[BARRED] = None
             continue
         if party.preposition is not None and _is_accused(passage, party):
             continue
@@ -175,6 +177,20 @@ def _is_where_said(passage: Passage, party: Party, target: Target) -> bool:
     return any(not passage.hits.any_between("grammar.that", hit.last, party.first) for hit in said)
 
 
+def _is_where_word_comes_from(passage: Passage, party: Party) -> bool:
+    """`The accusation comes from Khartoum's ambassador`: whose word it is has no part in what it tells."""
+    if not {"from", "of"} & set((party.preposition or "").split("|")):
+        return False
+    first = max(passage.sentence_of(party.first).first, party.first - _WORD)
+    return any(
+        not walls_between(passage, word.last, party.first)
+        and not passage.hits.any_between("items.nouns", word.last, party.first)
+        for word in passage.hits.between("cues.told", first, party.first)
+        if word.last - word.first > 1 and passage.hits.ending("grammar.copula", word.last - 1) is None
+    )
+
+
+_WORD: Final = 8  # tokens from a word that is told to whose it is
 _AGENT_BY = frozenset({"by", "from"})  # `forniti dall'Iran`
 _BEING = frozenset({"grammar.passive", "grammar.copula"})
 _LISTING = frozenset({"grammar.coordinators", "grammar.articles", "grammar.determiners"})

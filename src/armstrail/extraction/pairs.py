@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from armstrail.extraction.backdrop import Backdrop, Beside, History, Pair
-from armstrail.extraction.cues import BARRED, Cues
+from armstrail.extraction.cues import Cues
 from armstrail.extraction.flows import Scene, Weights, recent, score
 from armstrail.extraction.passage import Sentence
+from armstrail.extraction.settled import BARRED
 
 Features = dict[str, float]
 

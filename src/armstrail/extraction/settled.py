@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Told = list[tuple[Party, list[str]]]  # the mentions of a sentence, each with its cues
 
+BARRED: Final = "barred"  # the cue of a party that the clause of another figure keeps to itself
 _GIVES: Final = frozenset({
     "subject:supply.active", "subject:pledge.active", "subject:offer.active", "subject:deploy.active",
     "subject:supply.none", "subject:pledge.none", "subject:deploy.none",
@@ -110,7 +111,7 @@ def settle(
         if chosen is not None:
             cues[chosen][mark] = None
             for code in codes.keys() - {chosen} if mark == "gives_here" else ():
-                cues[code] |= {"taken:from": None, "taken:to": None}  # it gives what another figure of the row counts
+                cues[code] |= {"taken:from": None, "taken:to": None, BARRED: None}  # it gives what others count
     return bool(givers)
 
 
@@ -374,14 +375,19 @@ def _is_led_by_noun(party: Party, target: Target, names: list[str]) -> bool:
 def _made_for(target: Target, told: Told) -> tuple[list[Party], list[Party]] | None:
     """`Rheinmetall will produce 90,000 shells for Ukraine`: who makes goods gives them to the one for whom they are."""
     makers = [party for party, names in told if "subject:make.active" in names]
-    behind = [
+    served = [
         party for party, _ in told
-        if party.preposition == "for" and 0 <= party.first - target.last <= _CONTENTS
-        and (party.role in _STATES or party.institution)
+        if party.preposition == "for" and (party.role in _STATES or party.institution)
+        and (0 <= party.first - target.last <= _CONTENTS or _stands_after(target.act, party, target))
     ]  # fmt: skip
-    if len(makers) != 1 or not behind or behind[0].code == makers[0].code:
+    if len(makers) != 1 or not served or served[0].code == makers[0].code:
         return None
-    return makers, behind[:1]
+    return makers, served[:1]
+
+
+def _stands_after(act: Act | None, party: Party, target: Target) -> bool:
+    """`STM построит для малайзийского флота три корвета`: whether a party stands between the verb and the goods."""
+    return act is not None and act.last <= party.first and party.last <= target.first
 
 
 _STATES: Final = ("names", "short", "capital")
