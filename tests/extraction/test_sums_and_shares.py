@@ -131,3 +131,31 @@ def test_what_an_army_buys_in_place_of_what_it_gave_goes_to_nobody_abroad(read: 
         "Bislang waren rund 900 Millionen Euro für deutsche Waffenhilfe an die Ukraine freigegeben."
     )
     assert {(c.supplier, c.recipient) for c in _figures(read, "de", text)} == {("DE", "UA")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "pair"),
+    [
+        ("en", "France has granted Armenia a loan of 200 million euros. Paris also sent Yerevan 36 howitzers.",
+         ("FR", "AM")),
+        ("fr", "La Chine a accordé au Laos un prêt de 150 millions de dollars. Pékin lui a livré 24 blindés.",
+         ("CN", "LA")),
+        ("de", "Neu-Delhi gewährt Vietnam einen Kredit über 500 Millionen Dollar. Indien lieferte zwölf Boote.",
+         ("IN", "VN")),
+        ("pl", "Indie udzieliły Wietnamowi kredytu w wysokości 300 mln dolarów. Hanoi kupiło od Indii 14 łodzi.",
+         ("IN", "VN")),
+        ("uk", "Вашингтон надасть румунам позику на 920 мільйонів доларів. США продали їм 32 винищувачі.",
+         ("US", "RO")),
+        ("ko", "한국은 폴란드에 70억 달러 규모의 차관을 제공했다. 한국은 폴란드에 전차 180대를 수출했다.",
+         ("KR", "PL")),
+    ],
+)  # fmt: skip
+def test_a_loan_is_money_itself(read: Read, lang: str, text: str, pair: tuple[str, str]) -> None:
+    """It pays for no goods where none are named beside it."""
+    (claim,) = [found for found in _figures(read, lang, text) if found.kind == "valuation"]
+    assert (claim.item, claim.supplier, claim.recipient) == ("commodity.money", *pair)
+
+
+def test_a_loan_for_goods_is_the_worth_of_these(only_figure: OnlyClaim) -> None:
+    claim = only_figure("it", "Seul ha concesso a Lima un prestito da 6 miliardi di dollari per comprare carri armati.")
+    assert (claim.kind, claim.item) == ("valuation", "arms.armour.tank")

@@ -9,7 +9,7 @@ from armstrail.extraction.amounts import Amount
 from armstrail.extraction.items import ancestor, item_mentions, paths_of, what_is_served
 from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.verbs import Act
+from armstrail.extraction.verbs import VERBS, Act, walls_between
 
 _DEAL: Final = ("acts.agree", "acts.pay")
 _OPENING: Final = 3  # tokens at the head of a sentence
@@ -93,3 +93,40 @@ def is_gift_of_its_own(passage: Passage, sentence: Sentence, amount: Amount, bef
         return False
     near = range(max(amount.first - _BESIDE, 0), min(amount.last + _BESIDE, len(passage.tokens)))
     return any(("acts.supply", "noun") in hit.senses for at in near for _, hit in passage.hits.here.get(at, ()))
+
+
+def is_money_itself(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`a loan of 200 million`, `кредит на 300 млн`, `140 Millionen in bar`: whether a sum is lent, advanced, refunded
+    or forgiven, so that it is what is given and pays for nothing; where goods are named beside it, only one that is
+    so by its next word (`in bar`) is no sum of these."""
+    goods = paths_of(passage, item_mentions(passage, sentence.first, sentence.last))
+    paying = passage.hits.between("acts.pay", sentence.first, amount.first)
+    if any(("acts.pay", form) in hit.senses for hit in paying for form in VERBS):
+        return False  # `paid for with a loan of`
+    told = any(not path.startswith("commodity.money") for path in goods)
+    for at in range(amount.last, min(amount.last + (1 if told else _LENT), sentence.last)):
+        if passage.hits.at("quantities.lent", at) is not None:
+            return True
+        if not passage.hits.any_at(_JOINING, at):
+            break
+    if told:
+        return False
+    words = passage.hits.between("quantities.lent", max(sentence.first, amount.first - _LENDING), amount.first)
+    if not words:
+        return False
+    first = words[-1].last
+    acted = any(
+        (cls, form) in hit.senses
+        for cls in passage.pack.acts
+        for hit in passage.hits.between(cls, first, amount.first)
+        for form in VERBS
+    )
+    named = passage.hits.any_between("items.nouns", first, amount.first)
+    return not (acted or named or walls_between(passage, first, amount.first))
+
+
+_LENT: Final = 3  # tokens behind a sum
+_LENDING: Final = 7  # and before it
+_JOINING: Final = frozenset({
+    "quantities.contents", "quantities.share_of", "grammar.prepositions", "grammar.articles",
+})  # fmt: skip

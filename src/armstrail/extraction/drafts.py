@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from armstrail.extraction.amounts import lend_scale
 from armstrail.extraction.antecedents import candidates_for, chosen
 from armstrail.extraction.binding import governing_act
 from armstrail.extraction.cues import Target
-from armstrail.extraction.deals import goods_of_deal, is_gift_of_its_own
+from armstrail.extraction.deals import goods_of_deal, is_gift_of_its_own, is_money_itself
 from armstrail.extraction.designations import calibre_of, designation_of, model_near, named_behind, path_of_model
 from armstrail.extraction.elsewhere import belongs_elsewhere
 from armstrail.extraction.flows import load_weights
@@ -323,6 +324,9 @@ def _group_of(passage: Passage, sentence: Sentence, amount: Amount, acts: list[A
     return act.group if act is not None else "none"
 
 
+_MONEY: Final = "commodity.money"
+
+
 def _money(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
@@ -348,9 +352,11 @@ def _money(
         path = meant
     if (people := paid_people(passage, amount, before[-1] if before else None)) is not None:
         path, designation = people, None
+    if lent := is_money_itself(passage, sentence, amount):
+        path, designation = _MONEY, None
     goods = chosen.mention if chosen.mention is not None and is_priced(passage, chosen.mention, amount) else None
     draft = _finish(passage, sentence, amount, "valuation", path, amount.unit, acts, designation, goods=goods)
-    if chosen.mention is not None and is_told_by_sum(passage, chosen.mention, amount):
+    if chosen.mention is not None and not lent and is_told_by_sum(passage, chosen.mention, amount):
         draft.pays = chosen.mention.first
     return draft
 
