@@ -104,3 +104,17 @@ def test_the_people_of_a_state_are_sent_nowhere(read: Read) -> None:
     """Nobody sends millions of people to another state."""
     text = "Die Emirate lieferten der Armee Sudans 40 Panzer. Fast 25 Millionen Sudanesen leiden Hunger."
     assert [c.quantity.low for c in read("de", text).claims if c.quantity is not None] == [40]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amounts"),
+    [
+        ("en", "Uruguay's navy, which has 5,400 sailors, is to receive five patrol boats from Britain.", [5]),
+        ("it", "La marina dell'Uruguay, che ha 5.400 soldati, riceverà dal Regno Unito cinque pattugliatori.", [5]),
+        ("en", "Rwanda's army has 4,500 soldiers in Mozambique.", [4500]),
+    ],
+)
+def test_the_men_whom_a_force_has_go_nowhere_unless_a_place_is_told(
+    read: Read, lang: str, text: str, amounts: list[float]
+) -> None:
+    assert [c.quantity.low for c in read(lang, text).claims if c.quantity is not None] == amounts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from armstrail.extraction.amounts import Amount
@@ -107,7 +108,7 @@ def _strength(passage: Passage, sentence: Sentence, amount: Amount) -> Mention |
     at = amount.first - 1
     while at > sentence.first and passage.hits.any_ending(_HEDGES, at) and not passage.is_a("quantities.number", at):
         at -= 1
-    strength = passage.hits.ending("quantities.number", at)
+    strength = passage.hits.ending("quantities.number", at) or _has(passage, sentence, amount, at)
     if strength is None or strength.first < sentence.first or passage.hits.any_ending(_INCLUDING, at):
         return None
     sent = (
@@ -116,6 +117,19 @@ def _strength(passage: Passage, sentence: Sentence, amount: Amount) -> Mention |
         for hit in passage.hits.between(cls, sentence.first, sentence.last)
     )
     return None if any(sent) else strength
+
+
+def _has(passage: Passage, sentence: Sentence, amount: Amount, at: int) -> Mention | None:
+    """`The navy has 5,400 sailors`: the verb of having that ends at a token, right before those whom a force has, where
+    no state or place behind them tells where they are."""
+    if passage.pack.flag("script.infinitives_last"):
+        return None  # `hat 500 Soldaten entsandt`
+    if not passage.hits.any_between("cues.institutions", sentence.first, amount.first):
+        return None
+    behind = takewhile(lambda token: passage.tokens[token].kind == "w", range(amount.last, sentence.last))
+    if any(passage.hits.any_at(_NAMED, token) for token in behind):
+        return None
+    return passage.hits.ending("grammar.perfect", at)
 
 
 _PREPOSITIONS: Final = frozenset({"grammar.prepositions"})
