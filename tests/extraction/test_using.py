@@ -74,3 +74,31 @@ def test_own_losses_and_exercises_are_no_claims(read: Read, lang: str, text: str
     """Tanks that nobody gave are not told of."""
     claims = read(lang, text).claims
     assert [c for c in claims if c.quantity is not None and c.quantity.unit == "pieces"] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "L'esercito maliano ha perso sei droni turchi dall'inizio dell'anno, abbattuti dai ribelli tuareg."),
+        ("en", "The Malian army has lost six Turkish drones since January, shot down by Tuareg rebels."),
+        ("fr", "L'armée malienne a perdu six drones turcs depuis janvier, abattus par les rebelles touaregs."),
+        ("ru", "Армия Мали потеряла шесть турецких дронов."),
+    ],
+)
+def test_who_loses_goods_had_them(read: Read, lang: str, text: str) -> None:
+    """Whoever shot them down has no part in it."""
+    (claim,) = read(lang, text).claims
+    assert (claim.kind, claim.supplier, claim.recipient) == ("use", "TR", "ML")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("it", "Cinque carri Abrams forniti dagli americani all'esercito ucraino sono stati distrutti ad Avdiivka."),
+        ("en", "Five Abrams tanks supplied by the Americans to the Ukrainian army have been destroyed near Avdiivka."),
+        ("es", "Cinco carros Abrams entregados por Estados Unidos a Ucrania han sido destruidos cerca de Avdíivka."),
+    ],
+)
+def test_a_participle_does_not_part_goods_from_what_was_done_to_them(read: Read, lang: str, text: str) -> None:
+    (claim,) = read(lang, text).claims
+    assert (claim.kind, claim.supplier, claim.recipient, claim.status) == ("use", "US", "UA", "delivered")

@@ -23,6 +23,7 @@ _TOLD: Final = frozenset({_USE, "find"}) | _CUTTING_OFF
 _BETWEEN: Final = 10  # tokens from a verb to its object: when, where, by whose word
 _IN_SHIP: Final = 16  # and where they are on board of what is seized
 _BEHIND: Final = 6  # tokens from goods to their verb
+_PAST_CLAUSE: Final = 16  # and past a participle that tells who gave them to whom
 _ORIGIN: Final = 5  # tokens behind goods in which their origin is told
 _MOVING: Final = frozenset({"supply", "arrive"})
 _BY: Final = frozenset({"by", "from"})  # `lanciati dai russi`
@@ -71,8 +72,10 @@ def _opens(target: Target, act: Act) -> bool:
 
 def _is_done_to(passage: Passage, act: Act, target: Target, here: Sequence[Act]) -> bool:
     """Whether goods stand before a passive verb, or before any where verbs come last."""
-    if not 0 <= act.first - target.last <= _BEHIND or walls_between(passage, act.first, target.first):
+    gap = act.first - target.last
+    if not 0 <= gap <= _PAST_CLAUSE or walls_between(passage, act.first, target.first):
         return False
+    between = [other for other in here if not _is_attribute(passage, other)] if gap > _BEHIND else here
     last = passage.pack.flag("script.postpositions") or (
         passage.pack.flag("script.infinitives_last") and act.voice == "active" and act.form != "noun"
     )
@@ -80,7 +83,15 @@ def _is_done_to(passage: Passage, act: Act, target: Target, here: Sequence[Act])
     passive = passage.hits.ending("grammar.passive", act.first - 1)
     if passive is not None and passage.hits.ending("grammar.prepositions", passive.first - 1) is not None:
         return False  # `oito mísseis prontos para serem usados`
-    return (last or done) and not _parted(passage, target.last, act.first, here, VERBS)
+    if gap > _BEHIND and not done:
+        return False
+    return (last or done) and not _parted(passage, target.last, act.first, between, VERBS)
+
+
+def _is_attribute(passage: Passage, act: Act) -> bool:
+    """`tanks supplied by the Americans to the Ukrainian army were destroyed`: a participle that tells more of goods."""
+    by = passage.hits.at("grammar.prepositions", act.first) is not None  # `supplied by`, where `supplied` may be finite
+    return (by or act.form == "participle") and not passage.hits.any_ending(_AUXILIARIES, act.first - 1)
 
 
 def _parted(passage: Passage, first: int, last: int, here: Sequence[Act], forms: Sequence[str]) -> bool:
@@ -100,7 +111,9 @@ def stage_of_used(passage: Passage, target: Target, acts: Sequence[Act]) -> str 
         return "delivered"
     near = passage.hits.between("cues.status", target.last, target.sentence.last)
     moving = any(("cues.status", "underway") in hit.senses for hit in near)
-    sent = any(other.group in _MOVING and other.form == "finite" for other in behind)
+    sent = any(
+        other.group in _MOVING and other.form == "finite" and not _is_attribute(passage, other) for other in behind
+    )
     return "underway" if act.frame == "seize" or moving or sent else "delivered"
 
 
@@ -137,6 +150,10 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
     act = target.used
     if act is None:
         return []
+    if _loses(passage, act):
+        losing = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
+        if losing := [party for party in losing if party.own is None or party.own.group != "supply"]:
+            return losing[:1]
     using = [party for party in here if _uses(target, party)]
     if act.frame == _USE and act.voice == "active":
         using = using or _subject_of(passage, act, here)
@@ -205,6 +222,11 @@ def _subject_of(passage: Passage, act: Act, here: Sequence[Party]) -> list[Party
     return free[-1:] if free and act.first - free[-1].last <= _AGENT else []
 
 
+def _loses(passage: Passage, act: Act) -> bool:
+    """`The Malian army lost six Turkish drones`: whether the subject of a verb had the goods."""
+    return act.voice == "active" and passage.hits.any_between("grammar.losing", act.first, act.last)
+
+
 def _governors(party: Party) -> set[str]:
     return {*(party.preposition or "").split("|"), *(party.case or "").split("|")}
 
@@ -214,6 +236,10 @@ def outsider_of(passage: Passage, target: Target, here: Sequence[Party]) -> list
     act = target.used
     if act is None or act.frame == _USE or act.voice != "active":
         return []
-    outside = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
+    if _loses(passage, act):
+        outside = [party for party in here if party.own is not None and party.own.frame in _CUTTING_OFF]
+        outside = [party for party in outside if party.first != act.subject and _BY & _governors(party)]
+    else:
+        outside = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
     others = {party.code for party in here} - {party.code for party in outside}
     return outside if len(others) > 1 else []
