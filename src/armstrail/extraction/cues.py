@@ -135,6 +135,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         cues[target.home]["gives_here"] = None
     if target.home is not None and not settled:
         by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
+        if not by_name and act is not None and act.frame == "ask":
+            return {code: sorted(held) for code, held in cues.items()}
         cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
     above = told_above(passage, parties, target.sentence)
     for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):

@@ -218,10 +218,11 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
 
 
 def _is_handed(draft: Draft) -> bool:
-    """`Britain has sent 60 advisers to Nigeria`: whether a clause has its giver and its taker for one count of arms,
-    materiel or people, which leaves no doubt what it tells, however little else of the field the text holds."""
+    """`Britain has sent 60 advisers to Nigeria`: whether a clause has its giver and its taker for a count of arms,
+    materiel or people or a sum of arms, which leaves no doubt what it tells, however little else of the field is
+    there."""
     act, amount = draft.target.act, draft.amount
-    if act is None or act.group not in _HANDING or amount is None or amount.kind != "count" or draft.inherited:
+    if act is None or act.group not in _HANDING or amount is None or amount.kind not in _GIVEN or draft.inherited:
         return False
     if (draft.path or "").split(".")[0] not in _OF_FIELD_ROOTS:
         return False
@@ -231,9 +232,10 @@ def _is_handed(draft: Draft) -> bool:
     return bool(givers and takers - givers)
 
 
+_GIVEN: Final = ("count", "money")
 _HANDING: Final = ("supply", "deploy", "pledge")
 _OF_FIELD_ROOTS: Final = ("arms", "materiel", "personnel")
-_TAKERS: Final = frozenset({"gets_here", "to:supply.active", "to:deploy.active", "to:pledge.active"})
+_TAKERS: Final = frozenset({"gets_here", "to:supply.active", "for:supply.active"})
 
 
 def _is_sent(target: Target) -> bool:
