@@ -90,3 +90,21 @@ def test_a_name_between_a_noun_of_giving_and_its_goods_gets_them(read: Read, lan
     """One ending may say both whose gift something is and to whom it goes; before the goods it is the latter."""
     recipients = {claim.recipient for claim in read(lang, text).claims if claim.kind == "transfer"}
     assert recipients in ({"JP"}, {"RS"})
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "pair"),
+    [
+        ("pt", "A Malásia assinou com um estaleiro turco o contrato para três corvetas, a entregar em três anos.",
+         ("TR", "MY")),
+        ("it", "La Malesia ha firmato con un cantiere turco il contratto per tre corvette, da consegnare nel 2027.",
+         ("TR", "MY")),
+        ("ko", "콜롬비아는 스웨덴 사브에 그리펜 전투기 17대 값으로 31억 유로를 지불한다.", ("SE", "CO")),
+    ],
+)  # fmt: skip
+def test_goods_to_be_delivered_or_paid_for_come_from_the_other_side(
+    read: Read, lang: str, text: str, pair: tuple[str, str]
+) -> None:
+    figures = [c for c in read(lang, text).claims if c.quantity is not None]
+    assert figures
+    assert {(c.supplier, c.recipient) for c in figures} == {pair}

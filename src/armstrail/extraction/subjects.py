@@ -25,6 +25,7 @@ from armstrail.extraction.fronted import subject_past_verb
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
+from armstrail.languages import Mention
 
 _BEFORE_NAME: Final = frozenset({"grammar.articles"})
 _BEFORE_VERB: Final = AUXILIARIES | {"grammar.reflexive", "grammar.dative"}
@@ -39,7 +40,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
         if act.form == "noun":
             act.subject = _of_noun(passage, sentence, act, acts, parties)
             continue
-        if is_phrase_of_worth(passage, act):
+        if is_phrase_of_worth(passage, act) or _is_to_be_done(passage, act):
             continue
         opening = _opening(passage, sentence, act)
         best = (
@@ -62,6 +63,27 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             best = _outside_relative(passage, sentence, act, acts, parties, best)
         act.subject = best.first if best is not None and best.first not in asking(sentence, act, acts) else None
         _mark_acted_on(passage, sentence, act, parties, opening)
+
+
+def _is_to_be_done(passage: Passage, act: Act) -> bool:
+    """`tre corvette, da consegnare entro tre anni`, `três corvetas, a entregar`: an infinitive right behind goods,
+    whose doer is not told."""
+    led = passage.hits.ending("grammar.prepositions", act.first - 1)
+    told = passage.hits.at("cues.status", act.first - 1)  # `a entregar`, where `a` may be an article
+    if act.form != "base" or not ((led is not None and {"to", "from"} & _senses(led)) or told is not None):
+        return False
+    at = act.first - 2
+    if passage.tokens[at].form == ",":
+        at -= 1
+    return passage.hits.any_ending(_GOODS, at)
+
+
+def _senses(preposition: Mention) -> set[str]:
+    told = [value for name, value in preposition.senses if name == "grammar.prepositions"]
+    return {sense for value in told for sense in value.split("|")}
+
+
+_GOODS: Final = frozenset({"items.nouns", "models"})
 
 
 def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:

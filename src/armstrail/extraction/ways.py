@@ -146,6 +146,10 @@ def _is_beside(act: Act, party: Party) -> bool:
 def _is_paid(passage: Passage, target: Target, act: Act, party: Party) -> bool:
     """`pagará 3.100 millones de euros a la sueca Saab`: whether nothing but a sum parts a verb of paying from whom it
     pays."""
+    if passage.pack.flag("script.postpositions"):  # `사브에 31억 유로를 지불한다`
+        apart = any(is_verb(passage, at, VERBS) for at in range(party.last, act.first))
+        before = party.last <= target.first and target.last <= act.first
+        return before and "to" in (party.preposition or "").split("|") and not apart
     if party.preposition != "to" or not act.last <= target.first or not 0 <= party.first - act.last <= _SUM:
         return False
     return not any(is_verb(passage, at, VERBS) for at in range(act.last, party.first))
