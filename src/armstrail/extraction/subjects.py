@@ -260,9 +260,10 @@ def _outside_relative(
         return best
     before = [
         party for party in parties.by_sentence.get(sentence.index, ())
-        if party.subject and party.last <= best.first and not party.speaks and party.first not in spent
+        if party.subject and party.last <= best.first and party.first not in spent
     ]  # fmt: skip
-    return before[-1] if before else best
+    quiet = [party for party in before if not party.speaks]  # who tells of its own doing acts where nobody else does
+    return (quiet or before or [best])[-1]
 
 
 _COUNTED: Final = frozenset({"items.nouns", "items.weak", "models", "quantities.units", "numbers.units"})
