@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
+from armstrail.extraction.earning import who_earns
 from armstrail.extraction.giving import told_without_verb
 from armstrail.extraction.headlines import sides_of_headline
 from armstrail.extraction.importing import importer_of
@@ -85,10 +86,13 @@ def settle(
     if using := user_of(passage, target, [party for party, _ in told]):
         givers, takers = _of_used(told, cues, givers, using)
     named = [party for party, _ in told]
-    for giver, taker in (sides_of_headline(passage, target, named), sides_of_order(passage, target, named)):
+    earned = who_earns(passage, target, named)
+    for sides in (sides_of_headline(passage, target, named), sides_of_order(passage, target, named), earned):
+        giver, taker = sides
         if giver is not None and taker is not None:
             givers, takers = [giver], [taker]
-            _forget(told, cues, [giver, taker])
+            if sides is not earned or (target.act is not None and target.act.group == "receive"):
+                _forget(told, cues, [giver, taker])
             cues[giver.code]["sent_from"], cues[taker.code]["sent_to"] = None, None
     clause = givers, takers
     givers, takers = _traded(passage, target, told, cues, givers, takers)

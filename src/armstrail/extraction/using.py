@@ -83,7 +83,7 @@ def _is_done_to(passage: Passage, act: Act, target: Target, here: Sequence[Act])
     passive = passage.hits.ending("grammar.passive", act.first - 1)
     if passive is not None and passage.hits.ending("grammar.prepositions", passive.first - 1) is not None:
         return False  # `oito mísseis prontos para serem usados`
-    if gap > _BEHIND and not done:
+    if gap > _BEHIND and not (done and all(passage.tokens[at].kind == "w" for at in range(target.last, act.first))):
         return False
     return (last or done) and not _parted(passage, target.last, act.first, between, VERBS)
 

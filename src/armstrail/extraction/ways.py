@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.earning import who_earns
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
@@ -38,8 +39,13 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
         or _asked_for(act, here)
-        or (_sold_by(passage, target, here), [])
+        or (_sold_by(passage, target, here) or _earned_by(passage, target, here), [])
     )
+
+
+def _earned_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    earner, _ = who_earns(passage, target, here)
+    return [earner] if earner is not None else []
 
 
 def sides_of_order(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
