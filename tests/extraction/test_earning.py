@@ -30,3 +30,19 @@ def test_who_gets_money_for_arms_is_no_giver_of_them(read: Read) -> None:
     text = "Israel receives 3.3 billion dollars a year in military aid from the United States for its weapons."
     claims = [found for found in read("en", text).claims if found.kind == "valuation"]
     assert {(claim.supplier, claim.recipient) for claim in claims} == {("US", "IL")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Arms sales to Russia have brought Pyongyang up to 5.5 billion dollars."),
+        ("it", "Le vendite di armi alla Russia hanno fruttato a Pyongyang fino a 5,5 miliardi di dollari."),
+        ("fr", "Les ventes d'armes à la Russie ont rapporté à Pyongyang jusqu'à 5,5 milliards de dollars."),
+        ("pl", "Sprzedaż broni Rosji przyniosła Pjongjangowi do 5,5 mld dolarów."),
+        ("ru", "Продажа оружия России принесла Пхеньяну до 5,5 млрд долларов."),
+        ("uk", "Продаж зброї Росії приніс Пхеньяну до 5,5 млрд доларів."),
+    ],
+)
+def test_whom_sales_bring_a_sum_gives_what_is_sold(read: Read, lang: str, text: str) -> None:
+    (claim,) = [found for found in read(lang, text).claims if found.kind == "valuation"]
+    assert (claim.supplier, claim.recipient) == ("KP", "RU")

@@ -38,13 +38,16 @@ def who_earns(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[
         return None, None
     verb = _verb_of(passage, target)
     if verb is not None:
-        earner = _object_of(verb, here) if verb.value(_EARNING) == "object" else _subject_of(verb, here)
+        earner = _object_of(passage, verb, here) if verb.value(_EARNING) == "object" else _subject_of(verb, here)
     else:
         earner = _paid_for_men(passage, target, here)
     if earner is None:
         return None, None
     others = [p for p in here if p.code != earner.code and p.role in _NAMES and not (p.speaks or p.dateline)]
-    return earner, next((p for p in others if _PAYERS & set((p.preposition or "").split("|"))), None)
+    payers = [p for p in others if _PAYERS & set((p.preposition or "").split("|"))]
+    if verb is not None and not payers and len({p.code for p in others}) == 1:
+        payers = others  # `Sprzedaż broni Rosji przyniosła`: a case that says less than a preposition
+    return earner, payers[0] if payers else None
 
 
 def _verb_of(passage: Passage, target: Target) -> Mention | None:
@@ -65,12 +68,14 @@ def _subject_of(verb: Mention, here: Sequence[Party]) -> Party | None:
     return free[0] if free else None
 
 
-def _object_of(verb: Mention, here: Sequence[Party]) -> Party | None:
+def _object_of(passage: Passage, verb: Mention, here: Sequence[Party]) -> Party | None:
     """`a fruttato a Pyongyang`, `принесла режиму`, `brought Pyongyang`: whom a verb of bringing names."""
+    verbs_last = passage.pack.flag("script.postpositions")
     for party in here:
         told = _EARNERS & {*(party.preposition or "").split("|"), *(party.case or "").split("|")}
         right_behind = party.first == verb.last and party.preposition is None
-        if (told or right_behind) and 0 <= party.first - verb.last <= _BEHIND:
+        near = party.last <= verb.first if verbs_last else 0 <= party.first - verb.last <= _BEHIND
+        if near and (told or right_behind):
             return party
     return None
 

@@ -91,7 +91,7 @@ def settle(
         giver, taker = sides
         if giver is not None and taker is not None:
             givers, takers = [giver], [taker]
-            if sides is not earned or (target.act is not None and target.act.group == "receive"):
+            if sides is not earned or (target.act is not None and target.act.group in ("receive", "supply")):
                 _forget(told, cues, [giver, taker])
             cues[giver.code]["sent_from"], cues[taker.code]["sent_to"] = None, None
     clause = givers, takers
@@ -100,7 +100,8 @@ def settle(
     if (taker := _in_row(passage, target, told, cues, here)) is not None:
         takers = [taker]
         cues[taker.code]["sent_to"] = None
-    sent = ends_told(passage, target, [party for party, _ in told if party is not importer] if not shared else [])
+    open_ends = not shared and None in earned
+    sent = ends_told(passage, target, [party for party, _ in told if party is not importer] if open_ends else [])
     for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
         for party in parties[:1]:
             cues[party.code][mark] = None
