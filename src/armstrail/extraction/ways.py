@@ -154,7 +154,7 @@ def _is_paid(passage: Passage, target: Target, act: Act, party: Party) -> bool:
     pays."""
     if passage.pack.flag("script.postpositions"):  # `사브에 31억 유로를 지불한다`
         apart = any(is_verb(passage, at, VERBS) for at in range(party.last, act.first))
-        before = party.last <= target.first and target.last <= act.first
+        before = max(party.last, target.last) <= act.first
         return before and "to" in (party.preposition or "").split("|") and not apart
     if party.preposition != "to" or not act.last <= target.first or not 0 <= party.first - act.last <= _SUM:
         return False
