@@ -275,3 +275,18 @@ def test_what_one_hands_to_another_in_one_clause_counts_in_any_text(
     assert claim.item is not None
     assert (claim.quantity.low, claim.supplier, claim.recipient) == expected[:3]
     assert claim.item.startswith(expected[3])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Half of the shells Russia fires come from North Korea."),
+        ("fr", "La moitié des obus tirés par la Russie viennent de Corée du Nord."),
+        ("it", "La metà dei proiettili sparati dalla Russia viene dalla Corea del Nord."),
+        ("ko", "러시아가 쏘는 포탄의 절반은 북한산이다."),
+    ],
+)
+def test_a_share_of_what_one_fires_and_another_gave_counts(read: Read, lang: str, text: str) -> None:
+    (claim,) = [found for found in read(lang, text).claims if found.quantity is not None]
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.quantity.unit, claim.supplier, claim.recipient) == (50, "percent", "KP", "RU")

@@ -172,6 +172,7 @@ _SENT: Final = 0.8  # by how much less likely people may be whom a verb of sendi
 _SOLD: Final = 1.0  # by how much less likely a sum may be of goods that are sold abroad, with a party beside it
 _HANDED: Final = 4.0  # and goods or people that one party hands to another in one clause
 _USED: Final = 0.8  # and goods that are used or seized, where it is told whose they were
+_USED_OF: Final = 1.2  # and a share of what one uses, where another is named beside it
 _OWN: Final = 3.0  # and by how much more likely they must be where it is not: who loses tanks loses its own
 _OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
 _OF_ROLE: Final = 1.0  # and a sum behind a word for what its party is (`the largest buyer was X with`)
@@ -201,6 +202,8 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return _OF_WORLD
     if draft.unit == "persons" and _is_sent(draft.target):
         return _SENT
+    if draft.amount.kind == "share" and act is not None and act.group == "use" and len(draft.target.cues or ()) > 1:
+        return _USED_OF
     if draft.target.used is not None:
         return _USED
     if draft.amount.kind == "share" and _is_of_trade(passage, draft):
