@@ -302,3 +302,16 @@ def test_the_likeliest_giver_is_asked_of_among_many_parties():
     buyers = dict.fromkeys(("UA", "SG", "DZ", "US", "TR", "GB", "IL", "PS", "PL"), 1.0)
     scene = Scene(mass={"DE": 0.1, **buyers}, spoken={}, title=frozenset(), votes={("DE", ""): 2.0, ("", "UA"): 1.0})
     assert "DE" in scene.foremost
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Seoul bestritt, der Ukraine 500.000 Granaten verkauft zu haben.", ("KR", "UA")),
+        ("Die Regierung in Teheran dementierte, dass sie Russland 600 Drohnen geliefert habe.", ("IR", "RU")),
+    ],
+)
+def test_a_german_denial_reaches_its_infinitive_and_its_clause(read: Read, text: str, pair: tuple[str, str]) -> None:
+    """An article before a name opens no relative clause, and a name behind a pronoun is no subject."""
+    (claim,) = [c for c in read("de", text).claims if c.quantity is not None]
+    assert (claim.modality, claim.supplier, claim.recipient) == ("denied", *pair)

@@ -102,3 +102,19 @@ def test_who_loses_goods_had_them(read: Read, lang: str, text: str) -> None:
 def test_a_participle_does_not_part_goods_from_what_was_done_to_them(read: Read, lang: str, text: str) -> None:
     (claim,) = read(lang, text).claims
     assert (claim.kind, claim.supplier, claim.recipient, claim.status) == ("use", "US", "UA", "delivered")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "lost"),
+    [
+        ("en", "Of 31 Abrams tanks the US gave Ukraine, 27 have been lost.", 27),
+        (
+            "fr",
+            "Dix-neuf des chars Abrams donnés par les Américains à l'Ukraine ont été perdus depuis leur arrivée.",
+            19,
+        ),
+    ],
+)
+def test_goods_that_are_lost_are_no_casualties(read: Read, lang: str, text: str, lost: float) -> None:
+    claims = [c for c in read(lang, text).claims if c.kind == "use"]
+    assert [(c.quantity.low, c.supplier, c.recipient) for c in claims if c.quantity is not None] == [(lost, "US", "UA")]

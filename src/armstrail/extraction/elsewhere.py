@@ -7,7 +7,7 @@ from typing import Final
 
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.calibres import is_calibre
-from armstrail.extraction.items import ends_number, item_mentions
+from armstrail.extraction.items import ends_number, item_mentions, item_path
 from armstrail.extraction.made import made_there
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
@@ -46,7 +46,7 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         values = [value for name, value in hit.senses if name == "quantities.not_quantity"]
         people = amount.unit == "persons" or amount.kind == "bare"
         if "casualties" in values and people and abs(hit.first - amount.number.first) <= 6:
-            if _was_sent(passage, amount, hit):
+            if _was_sent(passage, amount, hit) or _are_lost_goods(passage, sentence, amount, hit):
                 continue
             return "casualties", passage.words(hit.first, hit.last)
         if (
@@ -285,9 +285,25 @@ _SENT: Final = ("acts.supply", "acts.deploy")
 def _fate_of_part(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
     """`1,000 of the 12,000 soldiers sent to Russia were killed`: what happened to them is told at the clause's end."""
     for hit in passage.hits.between("quantities.not_quantity", amount.last, sentence.last):
-        if ("quantities.not_quantity", "casualties") in hit.senses:
+        if ("quantities.not_quantity", "casualties") in hit.senses and not _are_lost_goods(
+            passage, sentence, amount, hit
+        ):
             return hit if not walls_between(passage, amount.first, hit.first) else None
     return None
+
+
+def _are_lost_goods(passage: Passage, sentence: Sentence, amount: Amount, fate: Mention) -> bool:
+    """`Of 31 tanks 27 have been lost`, `19 of the tanks were lost`: whether a word for the dead tells of goods."""
+    if not passage.is_a("grammar.losing", fate.first) or fate.last - fate.first > 1:
+        return False  # `lost their lives`
+    if any(hit.first != fate.first for hit in passage.hits.between("acts.destroy", amount.last, fate.last)):
+        return False  # `563 of the drones were shot down or lost`: what is fired, and no gift
+    goods = item_mentions(passage, sentence.first, min(amount.last + _PART, sentence.last))
+    paths = [item_path(passage, mention) or "" for mention in goods]
+    return bool(paths) and not any(path.startswith("personnel") for path in paths)
+
+
+_PART: Final = 4  # tokens from a number to the noun that it is a part of
 
 
 def _names_model(passage: Passage, sentence: Sentence, amount: Amount) -> bool:

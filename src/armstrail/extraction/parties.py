@@ -286,8 +286,20 @@ def _case_of(passage: Passage, mention: Mention) -> str | None:
     phrase = passage.hits.ending("grammar.case_phrases", mention.last - 1)
     if phrase is not None:
         return "|".join(value for cls, value in phrase.senses if cls == "grammar.case_phrases")
+    if passage.pack.flag("script.infinitives_last") and _stands_past_subject(passage, mention.first):
+        return "to"
     words = (token.form for token in passage.tokens[mention.first : mention.last])
     return passage.pack.table("cases").get(" ".join(words))
+
+
+def _stands_past_subject(passage: Passage, at: int) -> bool:
+    """`dass sie Russland 600 Drohnen geliefert habe`: behind a pronoun that opens a clause, a bare
+    name is no subject."""
+    return passage.hits.any_ending(_PRONOUNS, at - 1) and passage.hits.any_ending(_THAT, at - 2)
+
+
+_PRONOUNS = frozenset({"grammar.pronouns"})
+_THAT = frozenset({"grammar.that"})
 
 
 def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> bool:

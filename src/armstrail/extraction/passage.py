@@ -48,6 +48,7 @@ class Passage:
         if self._walls is None:
             starts = self.hits.starts
             openers = starts["grammar.walls"].keys() | starts["grammar.relative"].keys()
+            openers -= starts.get("grammar.case_phrases", {}).keys()  # `bestritt, der Ukraine geholfen zu haben`
             aside = self._asides()
             self._walls = [
                 at for at in self.signs
