@@ -10,6 +10,7 @@ from extraction_makers import Read
     ("lang", "text"),
     [
         ("en", "North Korea has earned 9.8 billion dollars from Russia through arms exports, an institute estimates."),
+        ("en", "North Korea has earned USD 9.8 billion from Russia through arms exports."),
         ("it", "La Corea del Nord ha guadagnato 9,8 miliardi di dollari dalla Russia con le esportazioni di armi."),
         ("de", "Nordkorea hat mit Waffenexporten 9,8 Milliarden Dollar von Russland eingenommen."),
         ("es", "Corea del Norte ha ingresado 9.800 millones de dólares de Rusia por la exportación de armas."),

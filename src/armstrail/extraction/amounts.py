@@ -96,10 +96,10 @@ def _has_money_before(amount: Amount, passage: Passage) -> bool:
     """`Germany gave 500 million euros, Norway 250 million, Canada 40 million Canadian dollars`: whether a sum with its
     currency stands before in the sentence."""
     first = passage.sentence_of(amount.first).first
-    return any(passage.hits.any_between(cls, first, amount.first) for cls in _MONEY)
+    return any(passage.hits.any_between(cls, first, amount.first) for cls in MONEY)
 
 
-_MONEY: Final = ("quantities.currencies", "quantities.currency_signs", "quantities.currency_codes")
+MONEY: Final = ("quantities.currencies", "quantities.currency_signs", "quantities.currency_codes")
 
 
 def _lend_noun(amount: Amount, behind: Amount, passage: Passage) -> None:

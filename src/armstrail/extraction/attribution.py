@@ -102,10 +102,9 @@ def _told_by(passage: Passage, sentence: Sentence, speakers: list[Speaker]) -> l
             return [Saying(sentence.index, speaker.first - 1, speaker, "stated")]
         hit = passage.hits.ending("grammar.prepositions", speaker.first - 1)
         hit = hit or passage.hits.at("grammar.prepositions", speaker.first)
-        senses = [value for name, value in hit.senses if name == "grammar.prepositions"] if hit is not None else []
-        parts = {part for value in senses for part in value.split("|")}
         if hit is None:
             continue
+        parts = hit.parts("grammar.prepositions")
         from_there = "from" in parts and hit.first in pointing
         if "by" in parts or from_there or ("of" in parts and hit.first in coming):
             return [Saying(sentence.index, hit.first, speaker, "stated")]

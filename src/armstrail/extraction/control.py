@@ -49,7 +49,7 @@ def of_resolve(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Ac
         if party.last > act.first or len(gap) > _PLAN or party.role == "place" or party.speaks:
             continue
         before = party.possessive or (party.role == "adjectives" and party.preposition is None)
-        whose = before or "of" in (party.preposition or "").split("|")
+        whose = before or "of" in party.prepositions
         noun = [at for at in gap if not (passage.hits.any_ending(_TO, at) or passage.tokens[at].form in ("'s", ","))]
         if not whose or len(noun) > (_PLAN_NOUN if before else 0) or any(passage.tokens[at].kind != "w" for at in noun):
             continue
@@ -171,7 +171,7 @@ def of_teller(passage: Passage, sentence: Sentence, act: Act, parties: Parties) 
         return None
     here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last < pronoun.first]
     before = [p for p in here if p.speaks]
-    if not before or before[-1].institution or "in" in (before[-1].preposition or "").split("|"):
+    if not before or before[-1].institution or "in" in before[-1].prepositions:
         return None  # `У Сеулі кажуть, що він відправив`
     accused = [p for p in here if p.first >= before[-1].last and not p.speaks]
     blaming = passage.hits.between("cues.speech", before[-1].last, pronoun.first)

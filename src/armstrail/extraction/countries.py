@@ -87,7 +87,7 @@ def _gets(party: Party) -> bool:
     own = party.own
     if own is not None and own.group == "receive":
         return own.subject == party.first
-    return "to" in (party.preposition or "").split("|")
+    return "to" in party.prepositions
 
 
 def _named_before(passage: Passage, parties: Parties, sentence: Sentence, at: int) -> Iterator[list[Party]]:

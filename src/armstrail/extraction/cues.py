@@ -135,9 +135,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         cues[target.home]["gives_here"] = None
     if target.home is not None and not settled:
         by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
-        if not by_name and act is not None and act.frame == "ask":
-            return {code: sorted(held) for code, held in cues.items()}
-        cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
+        if by_name or act is None or act.frame != "ask":  # who asks names nobody by the model alone
+            cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
     above = told_above(passage, parties, target.sentence)
     for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
         if part is not None:
@@ -149,7 +148,7 @@ def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:
     """`140 guns and gear against the drones supplied by Iran`: who stands behind `by` and a participle right behind
     other goods gave these alone; `300 missiles and drones supplied by Iran` are of one giver."""
     own = party.own
-    if own is None or own.form != "participle" or not _AGENT_BY & set((party.preposition or "").split("|")):
+    if own is None or own.form != "participle" or not _AGENT_BY & party.prepositions:
         return False
     if not 0 <= party.first - own.last <= 2 or own.group != "supply" or target.last == own.first:
         return False
@@ -181,7 +180,7 @@ def _is_where_said(passage: Passage, party: Party, target: Target) -> bool:
 
 def _is_where_word_comes_from(passage: Passage, party: Party) -> bool:
     """`The accusation comes from Khartoum's ambassador`: whose word it is has no part in what it tells."""
-    if not {"from", "of"} & set((party.preposition or "").split("|")):
+    if not {"from", "of"} & party.prepositions:
         return False
     first = max(passage.sentence_of(party.first).first, party.first - _WORD)
     return any(

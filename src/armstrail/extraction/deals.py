@@ -9,7 +9,7 @@ from armstrail.extraction.amounts import Amount
 from armstrail.extraction.items import ancestor, item_mentions, paths_of, what_is_served
 from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage, Sentence
-from armstrail.extraction.verbs import VERBS, Act, walls_between
+from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
 
 _DEAL: Final = ("acts.agree", "acts.pay")
 _OPENING: Final = 3  # tokens at the head of a sentence
@@ -115,12 +115,7 @@ def is_money_itself(passage: Passage, sentence: Sentence, amount: Amount) -> boo
     if not words:
         return False
     first = words[-1].last
-    acted = any(
-        (cls, form) in hit.senses
-        for cls in passage.pack.acts
-        for hit in passage.hits.between(cls, first, amount.first)
-        for form in VERBS
-    )
+    acted = any(is_verb(passage, at, VERBS) for at in range(first, amount.first))
     named = passage.hits.any_between("items.nouns", first, amount.first)
     return not (acted or named or walls_between(passage, first, amount.first))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.amounts import MONEY
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import walls_between
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
 
 _EARNING: Final = "grammar.earning"
-_CURRENCIES: Final = ("quantities.currencies", "quantities.currency_signs")
 _REACH: Final = 12  # tokens between a verb of earning and its sum
 _NAMES: Final = frozenset({"names", "capital", "short", "group", "company", "leaders", "government"})
 _PAYERS: Final = frozenset({"from", "to", "with"})  # of `from Russia`, `exports to Russia`
@@ -34,7 +34,7 @@ def who_earns(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[
     Args:
         here: the parties of the figure's sentence, in order.
     """
-    if not any(passage.hits.any_between(cls, target.first, target.last) for cls in _CURRENCIES):
+    if not any(passage.hits.any_between(cls, target.first, target.last) for cls in MONEY):
         return None, None
     verb = _verb_of(passage, target)
     if verb is not None:
@@ -44,7 +44,7 @@ def who_earns(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[
     if earner is None:
         return None, None
     others = [p for p in here if p.code != earner.code and p.role in _NAMES and not (p.speaks or p.dateline)]
-    payers = [p for p in others if _PAYERS & set((p.preposition or "").split("|"))]
+    payers = [p for p in others if _PAYERS & p.prepositions]
     if verb is not None and not payers and len({p.code for p in others}) == 1:
         payers = others  # `Sprzedaż broni Rosji przyniosła`: a case that says less than a preposition
     return earner, payers[0] if payers else None
@@ -62,7 +62,7 @@ def _verb_of(passage: Passage, target: Target) -> Mention | None:
 
 
 def _subject_of(verb: Mention, here: Sequence[Party]) -> Party | None:
-    """The name that stands free, or under a mark of the subject, nearest before a verb."""
+    """The first name before a verb that stands free, or under a mark of the subject."""
     before = [p for p in here if p.last <= verb.first and p.role in _NAMES and not p.speaks]
     free = [p for p in before if (p.preposition is None or p.subject) and p.case is None]
     return free[0] if free else None
@@ -72,7 +72,7 @@ def _object_of(passage: Passage, verb: Mention, here: Sequence[Party]) -> Party 
     """`a fruttato a Pyongyang`, `принесла режиму`, `brought Pyongyang`: whom a verb of bringing names."""
     verbs_last = passage.pack.flag("script.postpositions")
     for party in here:
-        told = _EARNERS & {*(party.preposition or "").split("|"), *(party.case or "").split("|")}
+        told = _EARNERS & party.governors
         right_behind = party.first == verb.last and party.preposition is None
         near = party.last <= verb.first if verbs_last else 0 <= party.first - verb.last <= _BEHIND
         if near and (told or right_behind):

@@ -64,7 +64,7 @@ def _opens_clause(passage: Passage, sentence: Sentence, at: int) -> bool:
 
 _GOODS_FIRST: Final = 8  # tokens from the number of goods to their verb
 _HEDGING: Final = frozenset({"quantities.hedges_before", "quantities.another", "quantities.in_all"})
-_NUMERALS: Final = frozenset({"numbers.units", "numbers.scales"})
+_NUMERALS: Final = frozenset({"numbers.units"})
 
 
 def _is_verb_second(passage: Passage, sentence: Sentence, at: int) -> bool:

@@ -156,7 +156,7 @@ def _is_free(party: Party) -> bool:
 
 def _form_of(party: Party) -> set[str]:
     """What governs a name, or its case; nothing where it stands as a subject does."""
-    governed = {*(party.preposition or "").split("|"), *(party.case or "").split("|")} - {""}
+    governed = party.governors
     return governed - _OBJECT
 
 

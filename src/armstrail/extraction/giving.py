@@ -59,10 +59,19 @@ def _whose_goods(target: Target, here: Sequence[Party], takers: Sequence[Party])
     """`with the arrival of 20 Turkish carriers`: whose goods arrive, by the adjective inside them."""
     if target.act is None or target.act.group != "arrive" or target.sort != "goods":
         return []
-    if any("from" in (party.preposition or "").split("|") for party in here):
+    if any("from" in party.prepositions for party in here):
         return []
-    inside = [p for p in here if p.role == "adjectives" and target.first <= p.first < target.last]
-    return [] if any(party.code == taker.code for party in inside for taker in takers) else inside[:1]
+    return _unless_taking(_inside(target, here), takers)
+
+
+def _inside(target: Target, here: Sequence[Party]) -> list[Party]:
+    """The parties whose adjectives stand inside a figure and its goods."""
+    return [p for p in here if p.role == "adjectives" and target.first <= p.first < target.last]
+
+
+def _unless_taking(whose: Sequence[Party], takers: Sequence[Party]) -> list[Party]:
+    """The first of some parties, nobody where one of them gets the goods."""
+    return [] if any(party.code == taker.code for party in whose for taker in takers) else [*whose[:1]]
 
 
 def _whose_people(target: Target, here: Sequence[Party], takers: Sequence[Party]) -> list[Party]:
@@ -72,13 +81,12 @@ def _whose_people(target: Target, here: Sequence[Party], takers: Sequence[Party]
         return []
     if target.act is None and len({party.code for party in here}) > 1:
         return []
-    inside = [p for p in here if p.role == "adjectives" and target.first <= p.first < target.last]
-    inside = inside or [
+    whose = _inside(target, here) or [
         p for p in here
-        if p.role in ("names", "group") and "of" in (p.preposition or "").split("|")
+        if p.role in ("names", "group") and "of" in p.prepositions
         and 0 <= p.first - target.last <= _OF_GROUP and p.code.islower()
     ]  # fmt: skip
-    return [] if any(party.code == taker.code for party in inside for taker in takers) else inside[:1]
+    return _unless_taking(whose, takers)
 
 
 _OF_GROUP: Final = 3  # tokens from men to the group whose they are

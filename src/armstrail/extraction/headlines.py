@@ -23,7 +23,7 @@ _TO: Final = frozenset({"to", "for"})
 _FROM: Final = frozenset({"from", "by"})
 
 
-def topic_of(passage: Passage, sentence: Sentence, here: Sequence[Party]) -> Party | None:
+def _topic_of(passage: Passage, sentence: Sentence, here: Sequence[Party]) -> Party | None:
     """The party that a line without a finite verb opens with, before a colon, a comma or a dash and a figure.
 
     Args:
@@ -39,7 +39,7 @@ def topic_of(passage: Passage, sentence: Sentence, here: Sequence[Party]) -> Par
 
 def sides_of_headline(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
     """Who gives and who gets what a headline counts right behind the party that it is about."""
-    topic = topic_of(passage, target.sentence, here)
+    topic = _topic_of(passage, target.sentence, here)
     behind = [party for party in here if party.first >= target.last and party.role in _NAMES]
     whose = [party for party in here if party.role == "adjectives" and party.first >= target.first]
     if topic is not None and not behind and len(whose) == 1 and whose[0].code != topic.code:
@@ -48,7 +48,7 @@ def sides_of_headline(passage: Passage, target: Target, here: Sequence[Party]) -
         return None, None
     if any(topic.last < party.first < target.first for party in here):
         return None, None
-    governed = set((behind[0].preposition or "").split("|"))
+    governed = behind[0].prepositions
     if governed & _TO and not governed & _FROM:
         return topic, behind[0]
     return (behind[0], topic) if governed & _FROM and not governed & _TO else (None, None)

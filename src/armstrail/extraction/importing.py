@@ -31,7 +31,7 @@ def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
         own = _getting(target, party)
         if own is None or party.role not in _NAMED:
             continue
-        governed = {*(party.preposition or "").split("|"), *(party.case or "").split("|")} - {""}
+        governed = party.governors
         behind = 0 <= party.first - own.last <= _CLOSE
         before = 0 <= own.first - party.last <= _GOODS and target.first <= party.first  # `die von Indien importierten`
         if not (behind or before) or not 0 <= own.first - target.first <= _GOODS:

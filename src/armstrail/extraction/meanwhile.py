@@ -41,7 +41,7 @@ def _is_where_signed(passage: Passage, party: Party, here: Sequence[Party]) -> b
     two others: who signs with one other may well do it there."""
     if passage.pack.flag("script.postpositions"):
         return False  # the verb stands behind the place
-    if party.role not in _TOWNS or not _AT & set((party.preposition or "").split("|")):
+    if party.role not in _TOWNS or not _AT & party.prepositions:
         return False
     at = party.first - 1
     while at >= party.first - _REACH and not passage.hits.any_ending(_SIGNED, at):

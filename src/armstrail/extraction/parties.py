@@ -50,6 +50,16 @@ class Party:
     acted_on: bool = False  # a verb other than the figure's has it for its object: `which handed Kyiv tanks`
     seizes: bool = False  # a verb of seizing has it for its subject
 
+    @property
+    def prepositions(self) -> set[str]:
+        """What its preposition may say, one by one; nothing where none stands."""
+        return set(self.preposition.split("|")) if self.preposition else set()
+
+    @property
+    def governors(self) -> set[str]:
+        """What its preposition or its case may say."""
+        return self.prepositions | (set(self.case.split("|")) if self.case else set())
+
 
 @dataclass(slots=True)
 class Parties:

@@ -71,7 +71,7 @@ def whose(passage: Passage, here: Sequence[Party], told: Mention, *, bare: bool 
         if party.possessive and party.last <= told.first and _is_plain(passage, party.last, told.first):
             return party
         if party.first >= told.last and _is_plain(passage, told.last, party.first):
-            of = "of" in (party.preposition or "").split("|") or _opens_of(passage, told.last)
+            of = "of" in party.prepositions or _opens_of(passage, told.last)
             return party if of or (bare and party.first == told.last) else None
     return None
 

@@ -177,7 +177,7 @@ _VERBS = frozenset({
     "grammar.perfect", "grammar.passive", "grammar.future", "grammar.modal", "grammar.copula", "grammar.conditional",
     "cues.speech",
 })  # fmt: skip
-_NUMERALS = frozenset({"numbers.units", "numbers.scales"})
+_NUMERALS = frozenset({"numbers.units"})
 _WINDOW = 100_000  # code points: some forty pages
 _WALL_SIGNS = frozenset(";:()–—")
 _DASHES = frozenset("–—")

@@ -237,7 +237,7 @@ def _meant(parties: Parties, sentence: Sentence, act: Act, at: int, *, there: bo
                 continue
             if index == sentence.index and act.subject is None and party.preposition is None and party.case is None:
                 continue  # a free name may be the giver
-            if there and not _GIVING.isdisjoint((party.preposition or "").split("|")):
+            if there and not _GIVING.isdisjoint(party.prepositions):
                 continue  # `firms from there sent`
             if index < sentence.index and (party.preposition in _GIVING or party.role in never):
                 continue

@@ -83,7 +83,7 @@ def _pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Dec
     supplier, recipient = latest.pair
     if supplier in others:
         return (own.code, recipient) if recipient != own.code else None
-    gets = bool(before) and not _TO.isdisjoint((before[-1].preposition or "").split("|"))
+    gets = bool(before) and not _TO.isdisjoint(before[-1].prepositions)
     if recipient in others or gets:
         return (supplier, own.code) if supplier != own.code else None
     of_all = recipient is None and passage.hits.any_between("quantities.percent", target.first, target.last)
@@ -179,7 +179,7 @@ def goes_on_in_row(passage: Passage, parties: Parties, target: Target) -> bool:
 def _named_before(mentions: Sequence[Party], told: Mention) -> list[Party]:
     """The names before a row, but for those that only act in a participle (`69% of the arms imported by Israel`)."""
     free = [party for party in mentions if party.role in _NAMES and not party.speaks]
-    return [p for p in free if p.last <= told.first and "by" not in (p.preposition or "").split("|")]
+    return [p for p in free if p.last <= told.first and "by" not in p.prepositions]
 
 
 def _role_of(told: Mention) -> str:
@@ -231,7 +231,7 @@ def _is_listed(party: Party, outside: frozenset[str]) -> bool:
     if party.role not in _NAMES or party.possessive or party.speaks:
         return False
     acts = party.own is not None and party.own.subject == party.first
-    return not acts and not outside & set((party.preposition or "").split("|"))
+    return not acts and not outside & party.prepositions
 
 
 _OUTSIDE: Final = frozenset({"of", "by", "to", "for"})

@@ -18,7 +18,7 @@ def mark_seizers(parties: Parties, acts: Iterable[Act]) -> None:
     seizing = {act.first: act for act in acts if act.frame == _SEIZE}
     subjects = {act.subject for act in seizing.values() if act.voice == "active"}
     for party in parties.mentions:
-        by = "by" in (party.preposition or "").split("|") and party.own is not None and party.own.first in seizing
+        by = "by" in party.prepositions and party.own is not None and party.own.first in seizing
         party.seizes = party.first in subjects or by
 
 

@@ -77,15 +77,15 @@ def settle(
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
     if not givers and not takers:
         givers, takers = _contracted(passage, target, told)
-    givers, takers = told_without_verb(passage, target, [party for party, _ in told], givers, takers)
-    importer = importer_of(target, [party for party, _ in told])
+    named = [party for party, _ in told]
+    givers, takers = told_without_verb(passage, target, named, givers, takers)
+    importer = importer_of(target, named)
     if importer is not None:
         takers, givers = [importer], [giver for giver in givers if giver.code != importer.code]
         _forget(told, cues, [importer])
         cues[importer.code]["sent_to"] = None
-    if using := user_of(passage, target, [party for party, _ in told]):
+    if using := user_of(passage, target, named):
         givers, takers = _of_used(told, cues, givers, using)
-    named = [party for party, _ in told]
     earned = who_earns(passage, target, named)
     for sides in (sides_of_headline(passage, target, named), sides_of_order(passage, target, named), earned):
         giver, taker = sides
@@ -101,7 +101,9 @@ def settle(
         takers = [taker]
         cues[taker.code]["sent_to"] = None
     open_ends = not shared and None in earned
-    sent = ends_told(passage, target, [party for party, _ in told if party is not importer] if open_ends else [])
+    sent = ends_told(passage, target, [party for party in named if party is not importer] if open_ends else [])
+    if open_ends and earned[0] is not None and not any(sent):
+        sent = [earned[0]], []
     for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
         for party in parties[:1]:
             cues[party.code][mark] = None
@@ -136,8 +138,6 @@ def _of_used(
         if party.own is not None and party.own.group == "supply" and party.own.voice == "active"
         and party.own.subject == party.first and party.code != using[0].code
     ]  # fmt: skip
-    if using[0] in inside or any(party.code == using[0].code for party in inside):
-        inside = []
     return inside[:1] or senders[:1] or [giver for giver in givers if giver.code != using[0].code], using[:1]
 
 
@@ -149,7 +149,7 @@ def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Part
     signing = [party for party, names in told if _SIGNING & set(names)]
     others = [
         party for party, names in told
-        if "with" in (party.preposition or "").split("|") and any(":agree." in name for name in names)
+        if "with" in party.prepositions and any(":agree." in name for name in names)
     ]  # fmt: skip
     if target.act is not None and target.act.form == "noun" and target.act.group == "supply":
         free = [party for party, names in told if "nearest_free" in names]
@@ -169,7 +169,7 @@ _SIGNING: Final = frozenset({"own:agree.active.subject", "subject:agree.active"}
 def _comes_from(party: Party, told: Told) -> bool:
     """`In return, 9,000 containers were delivered from Russia`: goods that come from a party do not go to it, whatever
     was told before."""
-    comers = [other for other, _ in told if "from" in (other.preposition or "").split("|")]
+    comers = [other for other, _ in told if "from" in other.prepositions]
     if len(comers) != 1 or comers[0] is not party:
         return False
     names = next(names for other, names in told if other is party)
@@ -312,14 +312,10 @@ def _leads(passage: Passage, told: Told, party: Party, target: Target, names: Se
     between = [rival for rival in target.rivals if party.last <= rival[0] and rival[1] <= target.first]
     if any(ends_number(passage, at) for first, last in between for at in range(first, last)):
         return False
-    return not any(p.code != party.code and not _TO.isdisjoint(_governors(p)) for p, _ in told)
+    return not any(p.code != party.code and not _TO.isdisjoint(p.governors) for p, _ in told)
 
 
 _TO: Final = frozenset({"to", "for"})
-
-
-def _governors(party: Party) -> set[str]:
-    return {*(party.preposition or "").split("|"), *(party.case or "").split("|")}
 
 
 def _is_far(passage: Passage, told: Told, party: Party, target: Target) -> bool:

@@ -25,7 +25,6 @@ from armstrail.extraction.fronted import subject_past_verb
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, acts_in, is_phrase_of_worth, walls_between
-from armstrail.languages import Mention
 
 _BEFORE_NAME: Final = frozenset({"grammar.articles"})
 _BEFORE_VERB: Final = AUXILIARIES | {"grammar.reflexive", "grammar.dative"}
@@ -70,17 +69,13 @@ def _is_to_be_done(passage: Passage, act: Act) -> bool:
     whose doer is not told."""
     led = passage.hits.ending("grammar.prepositions", act.first - 1)
     told = passage.hits.at("cues.status", act.first - 1)  # `a entregar`, where `a` may be an article
-    if act.form != "base" or not ((led is not None and {"to", "from"} & _senses(led)) or told is not None):
+    leads = led is not None and bool({"to", "from"} & led.parts("grammar.prepositions"))
+    if act.form != "base" or not (leads or told is not None):
         return False
     at = act.first - 2
     if passage.tokens[at].form == ",":
         at -= 1
     return passage.hits.any_ending(_GOODS, at)
-
-
-def _senses(preposition: Mention) -> set[str]:
-    told = [value for name, value in preposition.senses if name == "grammar.prepositions"]
-    return {sense for value in told for sense in value.split("|")}
 
 
 _GOODS: Final = frozenset({"items.nouns", "models"})

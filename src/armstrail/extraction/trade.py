@@ -77,7 +77,7 @@ def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
         return False
     if party.possessive or party.role in ("adjectives", "people"):
         return True
-    governed = (party.preposition or "").split("|")
+    governed = party.prepositions
     if not before and party.preposition is None and passage.pack.table("cases"):
         return True  # `импорта оружия Чили`: a name in the genitive, or one without endings
     if before:
@@ -214,7 +214,7 @@ def leaves_open(
     if _is_share_of_world(passage, target, trade.first, trade.last):
         return side
     others = [party for party in here if party is not trade.owner]
-    if any(_TURNS[trade.sells] & set((party.preposition or "").split("|")) for party in others):
+    if any(_TURNS[trade.sells] & party.prepositions for party in others):
         return None  # `imports from Russia`
     named = {party.code for party in here}
     if trade.owner is not None and (len(named) == 1 or goes_on_of_whole(passage, target, trade)):

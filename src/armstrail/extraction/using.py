@@ -159,23 +159,23 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
         using = using or _subject_of(passage, act, here)
     if using or act.frame == _USE or not _is_told(target, here):
         return using
-    if (giver := giver_of_used(target, here)) is not None:  # `trois canons ukrainiens livrés par la France`
+    if (giver := _giver_of_used(target, here)) is not None:  # `trois canons ukrainiens livrés par la France`
         owner = [p for p in here if p.role in _FOREIGN and target.first <= p.first < target.last]
         if owner and owner[0].code != giver.code:
             return owner[:1]
     near = [party for party in here if party.role in _NAMES or party.institution]
     near = [party for party in near if _is_near(party, act, target) and party.first != act.subject]
     for words in (_GOAL, _AWAY):  # who was to get them is told before who had them
-        if found := [party for party in near if words & _governors(party)]:
+        if found := [party for party in near if words & party.governors]:
             return found[:1]
     return []
 
 
-def giver_of_used(target: Target, here: Sequence[Party]) -> Party | None:
+def _giver_of_used(target: Target, here: Sequence[Party]) -> Party | None:
     """Who gave goods that were seized or destroyed, by a participle of giving right behind them."""
     for party in here:
         own = party.own
-        if own is None or own.group != "supply" or own.form != "participle" or not _BY & _governors(party):
+        if own is None or own.group != "supply" or own.form != "participle" or not _BY & party.governors:
             continue
         if 0 <= own.first - target.last <= _AGENT and 0 <= party.first - own.last <= _AGENT:
             return party
@@ -212,7 +212,7 @@ def _uses(target: Target, party: Party) -> bool:
     if own.voice == "active":
         return party.first == own.subject and not party.possessive
     behind, before = party.first - own.last, own.first - party.last  # `36 von Russland gestartete Drohnen`
-    return bool(_BY & _governors(party)) and (0 <= behind <= _AGENT or 0 <= before <= _AGENT)
+    return bool(_BY & party.governors) and (0 <= behind <= _AGENT or 0 <= before <= _AGENT)
 
 
 def _subject_of(passage: Passage, act: Act, here: Sequence[Party]) -> list[Party]:
@@ -227,10 +227,6 @@ def _loses(passage: Passage, act: Act) -> bool:
     return act.voice == "active" and passage.hits.any_between("grammar.losing", act.first, act.last)
 
 
-def _governors(party: Party) -> set[str]:
-    return {*(party.preposition or "").split("|"), *(party.case or "").split("|")}
-
-
 def outsider_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
     """Who seizes, finds or destroys goods: no party to their flow, where that has two others."""
     act = target.used
@@ -238,7 +234,7 @@ def outsider_of(passage: Passage, target: Target, here: Sequence[Party]) -> list
         return []
     if _loses(passage, act):
         outside = [party for party in here if party.own is not None and party.own.frame in _CUTTING_OFF]
-        outside = [party for party in outside if party.first != act.subject and _BY & _governors(party)]
+        outside = [party for party in outside if party.first != act.subject and _BY & party.governors]
     else:
         outside = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
     others = {party.code for party in here} - {party.code for party in outside}

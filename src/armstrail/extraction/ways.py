@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.earning import who_earns
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
@@ -39,30 +38,25 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
         or _asked_for(act, here)
-        or (_sold_by(passage, target, here) or _earned_by(passage, target, here), [])
+        or (_sold_by(passage, target, here), [])
     )
-
-
-def _earned_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
-    earner, _ = who_earns(passage, target, here)
-    return [earner] if earner is not None else []
 
 
 def sides_of_order(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
     """`a reçu de l'Espagne une commande de 40 chars`: who gets an order, or wins a contract, for so many of something
     gives them to the other."""
     order = next((hit for cls in _ORDERS if (hit := _noun_before(passage, cls, target)) is not None), None)
-    if passage.pack.flag("script.postpositions"):
-        return None, None  # 계약의 일환으로 인도받았다
-    for party in here if order is not None else ():
+    if order is None or passage.pack.flag("script.postpositions"):  # 계약의 일환으로 인도받았다
+        return None, None
+    for party in here:
         own = party.own
         if own is None or own.frame not in _WON or own.subject != party.first or own.voice != "active":
             continue
-        if order is None or own.form == "noun" or walls_between(passage, own.first, order.first):
+        if own.form == "noun" or walls_between(passage, own.first, order.first):
             continue
         if own.first > order.first and not _is_object(passage, order):
             continue  # `under an agreement worth 8 billion Taiwan will receive`
-        others = [p for p in here if p.code != party.code and _OTHER & set((p.preposition or "").split("|"))]
+        others = [p for p in here if p.code != party.code and _OTHER & p.prepositions]
         return party, next((p for p in others if p.role in _NAMES and not p.speaks), None)
     return None, None
 
@@ -114,7 +108,7 @@ def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | 
 def _is_goal(party: Party, source: set[str]) -> bool:
     """Whether a name right behind a source is where the way ends; the one word for `in` and `to` (`из Ирана в Йемен`)
     tells so behind a `from` that can be nothing else."""
-    goal = set((party.preposition or "").split("|"))
+    goal = party.prepositions
     return bool(source) and (goal == {"to"} or (source == {"from"} and goal == {"to", "in"}))
 
 
@@ -122,7 +116,7 @@ def _source_of(passage: Passage, party: Party) -> set[str]:
     """The words for a source that govern a name, also where they are one with its article (`de l'Inde`)."""
     if party.role == "adjectives":
         return set()
-    governed = set((party.preposition or "").split("|"))
+    governed = party.prepositions
     article = passage.hits.ending("grammar.articles", party.first - 1)
     if article is not None and (word := passage.hits.at("grammar.prepositions", article.first)) is not None:
         governed |= {value for cls, value in word.senses if cls == "grammar.prepositions"}
@@ -155,7 +149,7 @@ def _is_paid(passage: Passage, target: Target, act: Act, party: Party) -> bool:
     if passage.pack.flag("script.postpositions"):  # `사브에 31억 유로를 지불한다`
         apart = any(is_verb(passage, at, VERBS) for at in range(party.last, act.first))
         before = max(party.last, target.last) <= act.first
-        return before and "to" in (party.preposition or "").split("|") and not apart
+        return before and "to" in party.prepositions and not apart
     if party.preposition != "to" or not act.last <= target.first or not 0 <= party.first - act.last <= _SUM:
         return False
     return not any(is_verb(passage, at, VERBS) for at in range(act.last, party.first))
@@ -247,7 +241,7 @@ def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Pa
             continue
         if party.role == "company" and not behind:
             continue
-        if party.first - act.last <= most and words & set((party.preposition or "").split("|")):
+        if party.first - act.last <= most and words & party.prepositions:
             return [party] if _is_one_phrase(passage, act.last, party.first) else []
     return []
 

@@ -68,7 +68,7 @@ def _named(passage: Passage, parties: Parties, sentence: Sentence) -> list[_Name
 
 def _is_city(party: Party) -> bool:
     """Whether a capital is named as the city it is, and not for its government: in Kabul, via Minsk."""
-    return party.role == "capital" and bool({"in", "via"} & set((party.preposition or "").split("|")))
+    return party.role == "capital" and bool({"in", "via"} & party.prepositions)
 
 
 def _role_word(passage: Passage, sentence: Sentence, mention: Mention) -> str | None:

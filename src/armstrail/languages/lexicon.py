@@ -53,6 +53,10 @@ class Mention:
                 return value
         return None
 
+    def parts(self, cls: str) -> set[str]:
+        """All that the mention may stand for in `cls`, values that are joined by `|` one by one."""
+        return {part for name, value in self.senses if name == cls for part in value.split("|")}
+
 
 def mention_of(first: int, last: int, senses: tuple[tuple[str, str], ...]) -> Mention:
     """A mention; there are hundreds in every text, and an initializer would take longer."""
