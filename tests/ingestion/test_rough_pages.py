@@ -78,11 +78,23 @@ def test_a_neighbour_of_its_language_is_not_taken_for_it(lang):
         assert read_page(wrong, LIMIT, GATE).lang == lang
 
 
-def test_words_in_a_margin_are_seen_through_their_signs():
+def test_words_beside_the_main_text_are_seen_through_their_signs():
     """`North&nbsp;Korea` is a party there, too."""
     coded = CLAIM.replace("North Korea", "North&nbsp;Korea").replace("South Korea", "somebody").replace("Russia", "us")
-    html = f"<html><body><main>{WEATHER * 10}</main><aside><p>{coded * 3}</p></aside></body></html>"
+    html = f"<html><body><main>{WEATHER * 10}</main><div class='sidebar'><p>{coded * 3}</p></div></body></html>"
     assert read_roughly(html, GATE) is None
+
+
+@pytest.mark.parametrize("margin", ["nav", "aside", "footer"])
+@pytest.mark.parametrize("length", [1, 10], ids=["little text", "much text"])
+def test_of_margins_those_count_that_the_careful_reading_has(margin, length):
+    """One that other elements cross may be the article to a parser; one that is whole is left out by both."""
+    words = f"<main><p>{WEATHER * length}</p></main>"
+    whole = f"<html><body>{words}<{margin}><div><p>{CLAIM * 3}</p></div></{margin}></body></html>"
+    crossed = f"<html><body>{words}<div><{margin}>More</div><p>{CLAIM * 3}</p></{margin}></body></html>"
+    assert read_roughly(whole, GATE) is not None
+    assert read_roughly(crossed, GATE) is None
+    assert "shells" not in read_page(whole.encode(), LIMIT).text
 
 
 @pytest.mark.parametrize("size", [300, 15_000, 60_000])
@@ -120,7 +132,7 @@ def test_an_article_that_looks_like_a_margin_is_not_lost(label):
 
 def test_of_a_page_with_little_text_all_words_count():
     """A short report may stand where a rule finds no main text."""
-    html = f"<html><body><nav>{CLAIM}</nav><p>{WEATHER}</p></body></html>"
+    html = f"<html><body><div class='menu'>{CLAIM}</div><p>{WEATHER}</p></body></html>"
     assert read_roughly(html, GATE) is None
 
 

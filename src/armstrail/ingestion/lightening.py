@@ -11,15 +11,16 @@ _DATA: Final = re.compile(r"""data:[a-z][\w.+/;=-]*,[^"'\s()<>]{200,}""", re.I)
 _LONGEST: Final = 20_000
 _LONG_TAG: Final = re.compile(f"<[^<>]{{{_LONGEST},}}>")  # thousands of attributes on one tag take minutes to parse
 _RUN: Final = 80  # characters that are enough for a sentence
-_LONG_PIECE: Final = re.compile(f"<([^<]{{{_RUN},}})")  # a tag with the words behind it
-_NO_TAG: Final = re.compile("[^A-Za-z/!?]")  # what is so behind a `<` begins none
-_NO_RUNS: Final = ("script", "style")
+# From the end of a tag on: what lies between tags is short, what they hold is long. A pattern that begins with one sign
+# is looked for many times as fast as one that may begin with two.
+_LONG_RUN: Final = re.compile(f">([^<]{{{_RUN},}})")
+_BEHIND_SIGN: Final = re.compile(f"<([^A-Za-z/!?<>][^<>]{{{_RUN - 1},}})")
 _NO_WORDS: Final = ("<script", "<style")
-_CONTAINER: Final = re.compile(
-    r"<(/?)(div|section|article|main|header|body|html|form|table|tr|td|th|ul|ol|nav|aside|footer|blockquote|figure|script)"
-    r"(?=[\s>])",
-    re.I,
-)
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z]+)(?=[\s>])")
+_CONTAINERS: Final = frozenset(
+    ("div", "section", "article", "main", "header", "body", "html", "form", "table", "tr", "td", "th", "ul", "ol",
+     "nav", "aside", "footer", "blockquote", "figure", "script")
+)  # fmt: skip
 # Margins: in capitals one stays with the article, for to look for both takes twice the time.
 _MARGIN: Final = re.compile(r"<(?:s(?:cript|tyle)|nav|aside|footer)(?=[\s>])")
 
@@ -37,8 +38,8 @@ def may_hold_long_tags(markup: str) -> bool:
     return any(markup.find("<", at, at + half) < 0 for at in range(0, len(markup) - half, half))
 
 
-def split_margins(markup: str) -> tuple[str, str]:
-    """The markup in which an article is looked for first, and that of its margins: navigation, asides and footers.
+def split_margins(markup: str) -> tuple[str, list[str]]:
+    """The markup in which an article is looked for first, and each of its margins: navigation, asides and footers.
 
     Scripts and styles are in neither. What is not closed stays where it stands.
     """
@@ -51,7 +52,7 @@ def split_margins(markup: str) -> tuple[str, str]:
             margins.append(markup[begin:end])
         start = end
     article.append(markup[start:])
-    return "".join(article), "".join(margins)
+    return "".join(article), margins
 
 
 def without_margins(markup: str) -> str:
@@ -62,7 +63,7 @@ def without_margins(markup: str) -> str:
     kept: list[str] = []
     start = 0
     for name, begin, end in _margins_of(markup):
-        if name == "<style" or (name != "<script" and _is_whole(markup[begin:end])):
+        if name == "<style" or (name != "<script" and is_whole(markup[begin:end])):
             kept.append(markup[start:begin])
             start = end
     kept.append(markup[start:])
@@ -84,14 +85,15 @@ def _margins_of(markup: str) -> Iterator[tuple[str, int, int]]:
             at = end
 
 
-def _is_whole(markup: str) -> bool:
+def is_whole(markup: str) -> bool:
     """Whether all large elements that begin in a stretch end in it, in turn, and no other does."""
     open_: list[str] = []
-    for tag in _CONTAINER.finditer(markup):
-        if not tag[1]:
-            open_.append(tag[2])
-        elif not open_ or open_.pop() != tag[2]:
-            return False
+    for closing, name in _TAG.findall(markup):
+        if name in _CONTAINERS or (name := name.lower()) in _CONTAINERS:
+            if not closing:
+                open_.append(name)
+            elif not open_ or open_.pop() != name:
+                return False
     return not open_
 
 
@@ -137,19 +139,14 @@ def runs_of(markup: str) -> Iterator[str]:
 
     Menus, buttons and most headlines are shorter; scripts and styles are none.
     """
-    behind_sign: list[str] = []
-    first = markup.find("<")
-    if first and (run := _words_of(markup[:first] if first > 0 else markup)):
-        yield run
-    for piece in _LONG_PIECE.finditer(markup):
-        if run := _words_of(piece[1]):
-            yield run
-        if _NO_TAG.match(piece[1]) and len(sign := piece[1].partition(">")[0]) >= _RUN:
-            behind_sign.append(sign.strip())
-    yield from behind_sign
+    yield from runs_behind_tags(markup)
+    for run in _BEHIND_SIGN.finditer(markup):
+        yield run[1].strip()
 
 
-def _words_of(piece: str) -> str:
-    """The words behind a tag of which the piece holds all but its first sign; empty where they are few, or code."""
-    tag, _, run = piece.partition(">")
-    return run.strip() if len(run) >= _RUN and not tag[:6].lower().startswith(_NO_RUNS) else ""
+def runs_behind_tags(markup: str) -> Iterator[str]:
+    """The same, but for those behind a sign that begins no tag."""
+    for run in _LONG_RUN.finditer(markup):
+        tag = markup.rfind("<", 0, run.start())
+        if tag < 0 or not markup[tag : tag + 7].lower().startswith(_NO_WORDS):
+            yield run[1].strip()

@@ -15,7 +15,15 @@ from typing import Final, cast
 
 from armstrail.ingestion.cleaning import Fields, clean_line, clean_text, date_or_none, make_document, without_title
 from armstrail.ingestion.language import detect_language, normalise_language
-from armstrail.ingestion.lightening import lighten, may_hold_long_tags, runs_of, split_margins, without_code
+from armstrail.ingestion.lightening import (
+    is_whole,
+    lighten,
+    may_hold_long_tags,
+    runs_behind_tags,
+    runs_of,
+    split_margins,
+    without_code,
+)
 from armstrail.model.document import Document
 
 # Whether words that stand in some places of a page, in a language (None: not known), may hold a claim.
@@ -45,7 +53,7 @@ def read_roughly(markup: str, gate: Gate) -> Document | None:
 
     Kept are the main text as a plain rule cuts it out, and what the head says. Looked at are these and every long run
     of words outside the main text, lest the rule took the article for a margin; of a page with hardly any main text,
-    all words.
+    all words. Margins that the careful reading leaves out are not looked at.
 
     Args:
         markup: decoded, and known to be of a size that can be read.
@@ -58,12 +66,9 @@ def read_roughly(markup: str, gate: Gate) -> Document | None:
     if _is_endless(article):
         return None
     main = extract_plain_text(article, main_content=True, comments=False, alt_texts=False, list_bullets=False)
-    if len(main) >= _BRIEF:
-        more = "\n".join([*_outside(main, article), *_outside(main, margins)])
-    elif _is_endless(markup := without_code(markup)):
+    more = _words_beside(main, markup, article, margins)
+    if more is None:
         return None
-    else:
-        more = extract_plain_text(markup, alt_texts=False, list_bullets=False, noscript=True)
     text = clean_text(main).strip()
     if not any(map(str.isalnum, text)):
         return None
@@ -83,11 +88,26 @@ def _is_endless(markup: str) -> bool:
     return tags >= _MOST_TAGS or (tags >= _MOST_BLOCKS and len(_BLOCK.findall(markup)) > _MOST_BLOCKS)
 
 
-def _outside(main: str, markup: str) -> Iterator[str]:
-    """The long runs of words of some markup that do not stand in the main text, as they are seen."""
-    for run in runs_of(markup):
-        if run[:_BEGINNING] not in main and (seen := unescape(run))[:_BEGINNING] not in main:
-            yield seen
+def _words_beside(main: str, markup: str, article: str, margins: list[str]) -> str | None:
+    """What the careful reading might take for the article in place of the main text; None where that takes too long to
+    tell."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    if len(main) >= _BRIEF:
+        kept = (margin for margin in margins if any(runs_behind_tags(margin)) and not is_whole(margin))
+        return "\n".join(_outside(main, article, *kept))
+    seen = article if all(map(is_whole, margins)) else without_code(markup)
+    return None if _is_endless(seen) else extract_plain_text(seen, alt_texts=False, list_bullets=False, noscript=True)
+
+
+def _outside(main: str, *markups: str) -> Iterator[str]:
+    """The long runs of words of some markup that begin no line of the main text, as they are seen. Some that stand in
+    the middle of a line are among them: to look through the whole text for each costs more than to read it twice."""
+    lines = {line[:_BEGINNING] for line in main.split("\n")}
+    for markup in markups:
+        for run in runs_of(markup):
+            if run[:_BEGINNING] not in lines and (seen := unescape(run))[:_BEGINNING] not in lines:
+                yield seen
 
 
 def _language_of(main: str, declared: str | None) -> str | None:

@@ -21,8 +21,8 @@ ARMS: Final = 0
 FIELD: Final = 1
 PARTY: Final = 2
 _REMEMBERED: Final = 4  # texts
-# White space other than the space itself, in ASCII and in all of Unicode.
-_SPACES: Final = "\n\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
+# White space other than the space itself and the line end, in ASCII and in all of Unicode.
+_SPACES: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 _ALL_SPACES: Final = (
     _SPACES + "\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -217,6 +217,7 @@ class Scan:
 
 def _squeeze(text: str) -> str:
     """The text with one space for any white space, and without what is not seen."""
+    text = " ".join(filter(None, text.split("\n")))  # blank lines are what most double spaces come from
     for space in _SPACES if text.isascii() else _ALL_SPACES:
         if space in text:
             text = text.replace(space, " ")
