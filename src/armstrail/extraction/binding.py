@@ -72,6 +72,8 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         gap = target.first - act.last if act.first < target.first else act.first - target.last
         if gap > _MAX_REACH:
             continue  # all that follows only adds to it
+        if act.form == "noun" and gap > 1 and _is_paid_for(passage, act) and not _links_to(passage, act, target):
+            continue
         cost = float(gap)
         if walls := walls_between(passage, act.first, target.first):
             if wall is None:
@@ -92,6 +94,21 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
             best, chosen = (cost, act.first), act
     return chosen
+
+
+def _is_paid_for(passage: Passage, act: Act) -> bool:
+    """`erhielt im Gegenzug für seine Unterstützung 9.000 Container`, `지원의 대가로`: a noun of action that only tells
+    what is paid for by that of another verb."""
+    if passage.pack.flag("script.postpositions"):
+        near = passage.hits.between("cues.discourse", act.last, act.last + _PAID)
+    else:
+        near = passage.hits.between("cues.discourse", act.first - 2 * _PAID, act.first)
+        near = [hit for hit in near if hit.last + _PAID > act.first]
+    return any(_RETURN in hit.senses for hit in near)
+
+
+_RETURN: Final = ("cues.discourse", "return_flow")
+_PAID: Final = 3  # tokens between a word of exchange and what is paid for
 
 
 def _only_says(passage: Passage, act: Act, target: Target) -> bool:

@@ -41,22 +41,28 @@ def _has_goods_first(passage: Passage, sentence: Sentence, act: Act) -> bool:
         return False
     if not (passage.pack.table("cases") or passage.pack.flag("script.infinitives_last")):
         return False
-    at = act.first - 1
-    while at >= sentence.first and act.first - at <= _GOODS_FIRST:
+    at, seen = act.first - 1, 0
+    while at >= sentence.first and seen <= _GOODS_FIRST:
         token = passage.tokens[at]
+        if at in passage.let_in:  # `Половину снарядов, которые тратит Москва, поставляет Пхеньян`
+            at = passage.let_in[at] - 1
+            continue
         counted = number_at(passage, at) is not None or passage.hits.any_at(_NUMERALS, at)
-        if counted and (at == sentence.first or _opens_clause(passage, sentence, at)):
+        if counted and (at == sentence.first or _opens_clause(passage, sentence, at, _HEDGING)):
+            return True
+        if passage.hits.any_at(_GOODS, at) and _opens_clause(passage, sentence, at, _DETERMINING):
             return True
         if token.kind not in "wn" and token.form != "%":
             return False
-        at -= 1
+        at, seen = at - 1, seen + 1
     return False
 
 
-def _opens_clause(passage: Passage, sentence: Sentence, at: int) -> bool:
-    """Whether nothing but hedges stands between a number and the sign or word of joining that opens its clause."""
+def _opens_clause(passage: Passage, sentence: Sentence, at: int, classes: frozenset[str]) -> bool:
+    """Whether nothing but words of some classes stands between goods and the sign or word of joining that opens their
+    clause."""
     before = at - 1
-    while before >= sentence.first and passage.hits.any_ending(_HEDGING, before):
+    while before >= sentence.first and passage.hits.any_ending(classes, before):
         before -= 1
     joins = before < sentence.first or passage.tokens[before].form in ",;:–—("
     return joins or passage.is_a("grammar.coordinators", before) or passage.is_a("grammar.walls", before)
@@ -64,7 +70,9 @@ def _opens_clause(passage: Passage, sentence: Sentence, at: int) -> bool:
 
 _GOODS_FIRST: Final = 8  # tokens from the number of goods to their verb
 _HEDGING: Final = frozenset({"quantities.hedges_before", "quantities.another", "quantities.in_all"})
-_NUMERALS: Final = frozenset({"numbers.units"})
+_DETERMINING: Final = _HEDGING | {"grammar.articles", "grammar.determiners", "actors.adjectives"}
+_NUMERALS: Final = frozenset({"numbers.units", "numbers.shares"})
+_GOODS: Final = frozenset({"items.nouns", "models"})
 
 
 def _is_verb_second(passage: Passage, sentence: Sentence, at: int) -> bool:

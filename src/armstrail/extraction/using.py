@@ -149,7 +149,7 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
     """
     act = target.used
     if act is None:
-        return []
+        return [party for party in here if _is_who_uses(passage, target, party)][:1]
     if _loses(passage, act):
         losing = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
         if losing := [party for party in losing if party.own is None or party.own.group != "supply"]:
@@ -169,6 +169,26 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
         if found := [party for party in near if words & party.governors]:
             return found[:1]
     return []
+
+
+def _is_who_uses(passage: Passage, target: Target, party: Party) -> bool:
+    """`Half of the shells that Russia fires are supplied by North Korea`: whose verb of using stands in a clause that
+    tells more of the goods."""
+    own = party.own
+    if own is None or own.frame != _USE or own is target.act or own.subject != party.first or party.possessive:
+        return False
+    if own.form != "finite" or own.voice != "active":
+        return False
+    if passage.pack.flag("script.postpositions"):  # `러시아가 쓰는 포탄의 절반`
+        return 0 <= target.first - own.last <= _ORIGIN
+    opened = [hit.first for cls in _OPENERS for hit in passage.hits.between(cls, target.last, party.first)]
+    opened += [at for at in range(target.last, party.first) if at in passage.wall_set]
+    if not opened or min(opened) - target.last > _ORIGIN:
+        return False
+    return target.act is not None and target.act.first > own.first and target.act.group in ("supply", "receive")
+
+
+_OPENERS: Final = ("grammar.that", "grammar.relative")
 
 
 def _giver_of_used(target: Target, here: Sequence[Party]) -> Party | None:

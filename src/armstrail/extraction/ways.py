@@ -38,6 +38,8 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
         or _asked_for(act, here)
+        or _arrived(passage, target, here)
+        or _received(passage, target, here)
         or (_sold_by(passage, target, here), [])
     )
 
@@ -223,6 +225,41 @@ def _where_sent(passage: Passage, target: Target, act: Act | None, here: Sequenc
 
 
 _SENDING: Final = frozenset({"supply", "deploy", "arrive"})
+
+
+def _arrived(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`Zwei Schulflugzeuge trafen in Isfahan ein`: where goods arrive, they are got, unless it is told whom they are
+    for."""
+    act = target.act
+    if act is None or act.frame != "arrive" or act.form != "finite" or target.sort not in ("goods", "commodity"):
+        return None
+    if any({"for"} & party.prepositions for party in here):
+        return None
+    verb_last = passage.pack.flag("script.postpositions")
+    for party in here:
+        gap = act.first - party.last if verb_last else party.first - act.last
+        where = party.prepositions & {"in", "to"} and not party.prepositions & {"from", "of"}
+        between = range(party.last, act.first) if verb_last else range(act.last, party.first - 1)
+        led = any(passage.hits.any_ending(_LEADS, at) for at in between)  # `wypłyną z portu w Masan`
+        if where and 0 <= gap <= _BEHIND and not led and not walls_between(passage, party.first, act.first):
+            return [], [party]
+    return None
+
+
+_LEADS: Final = frozenset({"grammar.prepositions"})
+
+
+def _received(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`Pyongyang avrebbe ricevuto oltre 9.000 container`: the subject of a verb of receiving that has the goods for its
+    object, whatever flows the text before tells of."""
+    act = target.act
+    if act is None or act.frame != "receive" or act.form in ("noun", "base", "gerund") or act.voice != "active":
+        return None
+    if act.negated or target.sort == "money" or walls_between(passage, act.first, target.first):
+        return None
+    takers = [party for party in here if party.first == act.subject and party.role != "pronoun"]
+    takers = [party for party in takers if not walls_between(passage, party.first, act.first)]
+    return ([], takers[:1]) if takers else None
 
 
 def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
