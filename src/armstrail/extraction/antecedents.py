@@ -30,6 +30,7 @@ _PARTIES = frozenset({"actors.names", "actors.capital", "actors.adjectives", "ac
 _PARTITIVE = frozenset({"grammar.partitive"})
 _PARTS = frozenset({("grammar.prepositions", "of"), ("grammar.prepositions", "from")})
 _OPENING = 4  # tokens from the start of a sentence to the goods whose parts it counts
+_SUPPOSED = 12  # tokens from what is supposed to the number, and from the word of condition to it
 _VERB_PHRASE = 6  # tokens from the pronoun to its number
 _AUXILIARIES = frozenset({"grammar.passive", "grammar.perfect", "grammar.copula"})
 
@@ -81,7 +82,10 @@ def candidates_for(
         group: the cue group of the act that governs the figure, `none` where there is none.
     """
     view = _View(passage, sentence, amount, own, group)
-    found = _of_drafts(view, before) + _of_mentions(view)
+    mentioned = _of_mentions(view)
+    if supposed := [c for c in mentioned if c.mention is not None and c.mention.first == view.supposed_goods()]:
+        return supposed
+    found = _of_drafts(view, before) + mentioned
     if own is None and (scaled := [c for c in found if c.scale > 1 and _goes_on(view, c)]):
         return scaled
     if own is None and found and view.is_part_of_named():
@@ -224,6 +228,20 @@ class _View:
             return None
         goods = item_mentions(self.passage, opener.last, opener.last + _OPENING)
         return goods[0].first if goods and goods[0].first < self.amount.first else None
+
+    def supposed_goods(self) -> int | None:
+        """`if all were 152 mm shells, three million`, `152mm 포탄이면 300만 발`: the first token of the goods that a
+        condition right before a number supposes; each number has its own."""
+        hits, end = self.passage.hits, self.amount.first
+        goods = item_mentions(self.passage, max(self.sentence.first, end - _SUPPOSED), end)
+        if not goods or any(self.passage.tokens[at].kind == "n" for at in range(goods[-1].last, end)):
+            return None
+        first, last = goods[-1].first, goods[-1].last
+        if self.passage.pack.flag("script.postpositions"):
+            openers = hits.between("cues.condition", last, end)
+        else:
+            openers = hits.between("cues.condition", max(self.sentence.first, first - _SUPPOSED), first)
+        return first if any(("cues.condition", "opener") in hit.senses for hit in openers) else None
 
     def signs_of_nothing(self) -> list[str]:
         return ["nothing", *(f"nothing.{trait}" for trait in self.traits)]

@@ -314,7 +314,7 @@ class Reader:
             basis=circumstances.basis_of(passage, sentence, source),
             period=period,
             places=() if stance else whereabouts.places_of(passage, self.finds.parties, sentence, act, first),
-            condition=None if stance else circumstances.condition_of(passage, sentence, first, last),
+            condition=None if stance else circumstances.condition_of(passage, sentence, first, last, draft.unit),
             via=tuple(passage.words(v.first, v.last) for v in source.via) if source else (),
             reasons=reasons,
             source_actor=actor_of(passage, self.finds.parties, self.finds.speakers, source.speaker) if source else None,

@@ -317,20 +317,29 @@ def _goods_around(passage: Passage, at: int) -> list[Mention]:
 _LONGEST_NOUN = 3  # tokens before a word in which a noun that holds it may begin
 
 
-def condition_of(passage: Passage, sentence: Sentence, first: int, last: int) -> Span | None:
-    """The words of an `if` or a capacity on which the figure hangs: from the cue to the end of its clause."""
-    for value in ("opener", "capacity"):
-        at = _has(passage, "cues.condition", value, sentence.first, sentence.last)
-        if at is None or walls_between(passage, at, first) > 1:
-            continue
-        hit = passage.hits.at("cues.condition", at)
-        assert hit is not None
-        if value == "capacity":
-            if at > last or first - hit.last > 8 or any(is_verb(passage, n) for n in range(hit.last, first)):
-                continue
-            return passage.span(at, hit.last)
-        end = at
+def condition_of(passage: Passage, sentence: Sentence, first: int, last: int, unit: str | None = None) -> Span | None:
+    """The words of an `if` or a capacity on which the figure hangs: from the cue to the end of its clause. Containers
+    that are counted hang on none that comes behind them: it is about what they may hold."""
+    opener = _opener_of(passage, sentence, first)
+    if opener is not None and (unit != "containers" or opener.first < first):
+        end = opener.first
         while end < sentence.last and passage.tokens[end].form not in ",;.:)":
             end += 1
-        return passage.span(at, max(end, hit.last))
-    return None
+        return passage.span(opener.first, max(end, opener.last))
+    at = _has(passage, "cues.condition", "capacity", sentence.first, sentence.last)
+    if at is None or at > last or walls_between(passage, at, first) > 1:
+        return None
+    hit = passage.hits.at("cues.condition", at)
+    assert hit is not None
+    far = first - hit.last > 8 or any(is_verb(passage, n) for n in range(hit.last, first))
+    return None if far else passage.span(at, hit.last)
+
+
+def _opener_of(passage: Passage, sentence: Sentence, first: int) -> Mention | None:
+    """The word of condition nearest before a figure, else the first behind it."""
+    openers = [
+        hit for hit in passage.hits.between("cues.condition", sentence.first, sentence.last)
+        if ("cues.condition", "opener") in hit.senses and walls_between(passage, hit.first, first) <= 1
+    ]  # fmt: skip
+    before = [hit for hit in openers if hit.first < first]
+    return before[-1] if before else next(iter(openers), None)

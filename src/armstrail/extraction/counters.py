@@ -261,13 +261,28 @@ def _noun_behind(passage: Passage, sentence: Sentence, counter: Mention) -> Ment
             at += 1
             continue
         if noun is not None or _is_particle(passage, at):
-            break
+            joined = _unit_of_row(passage, sentence, at) if noun is not None else None
+            return joined or noun
         named = _longest(passage, at, ("actors.names", "actors.capital", "actors.government", "places"))
         unknown += named is None
         if unknown > limit:
             break
         at = named.last if named is not None else at + 1
     return noun
+
+
+def _unit_of_row(passage: Passage, sentence: Sentence, at: int) -> Mention | None:
+    """3만 개의 무기 및 군수품 컨테이너: the unit that closes a row of goods of which the counter counts none alone."""
+    if not passage.is_a("grammar.coordinators", at):
+        return None
+    while at < sentence.last and passage.tokens[at].kind == "w":
+        found = _longest(passage, at, ("items.nouns", "models", "quantities.units"))
+        if found is not None and found.value("quantities.units") is not None:
+            return found
+        if found is None and not passage.is_a("grammar.coordinators", at):
+            return None
+        at = found.last if found is not None else at + 1
+    return None
 
 
 def _noun_far(passage: Passage, sentence: Sentence, first: int, counter: Mention) -> Mention | NoHead | None:

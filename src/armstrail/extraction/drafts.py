@@ -242,7 +242,7 @@ def _count(
         return Refused(amount.first, amount.last, "no_noun")
     if head.unit not in ("pieces", "persons"):
         inside = paths_of(passage, item_mentions(passage, amount.number.last, head.first))
-        contents = contents_after(passage, sentence, head.last)
+        contents = contents_after(passage, sentence, max(head.last, amount.last))
         path = ancestor(inside) or ancestor(paths_of(passage, contents)) or head.path or _TELLING.get(head.unit)
         if contents and designation is None and path is not None:
             designation = designation_of(contents)

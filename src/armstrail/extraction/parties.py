@@ -266,7 +266,9 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
     if passage.pack.flag("script.postpositions"):
         governed = postposition_after(passage, sentence, mention.last)
         party.preposition, party.subject = governed.value, governed.subject
-        if governed.modifies and role in ("names", "capital"):
+        if (towards := _case_of(passage, mention)) is not None:
+            party.preposition = towards  # 대러 수출
+        elif governed.modifies and role in ("names", "capital"):
             party.role = "adjectives"  # 북한 포탄: a bare name before its noun
     else:
         party.preposition = preposition_before(passage, sentence, mention.first)
@@ -292,7 +294,8 @@ _NOUNS = frozenset({
 
 
 def _case_of(passage: Passage, mention: Mention) -> str | None:
-    """What an article or an ending tells where no preposition stands: `обіцяли Україні`, `schickt dem Iran`."""
+    """What an article, a prefix or an ending tells where no preposition stands: `обіцяли Україні`, `schickt dem Iran`,
+    `대러 수출`."""
     phrase = passage.hits.ending("grammar.case_phrases", mention.last - 1)
     if phrase is not None:
         return "|".join(value for cls, value in phrase.senses if cls == "grammar.case_phrases")
