@@ -334,6 +334,8 @@ class Reader:
             modality = rule
         rule = circumstances.status_of(passage, sentence, first, last, act, draft.kind)
         status = decide_slot("status", STATUSES, rule, before, sentence, common)
+        if rule == "delivered" and circumstances.goes_on_ahead(passage, sentence, act, last, self.finds.acts):
+            status = rule
         plain = circumstances.plain_status(passage, sentence, act)
         status = stage_of_used(passage, draft.target, self.finds.acts) or plain or status
         held = {"modality": modality, "status": status}

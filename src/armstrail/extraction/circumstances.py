@@ -6,11 +6,13 @@ words are cues, this module which cue wins.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.quantities import Amount
 from armstrail.extraction.sources import Source
-from armstrail.extraction.verbs import Act, clause_of, is_verb, walls_between
+from armstrail.extraction.verbs import Act, acts_in, clause_of, is_verb, walls_between
 from armstrail.languages import Mention
 from armstrail.model.period import Period
 from armstrail.model.span import Span
@@ -156,6 +158,20 @@ def plain_status(passage: Passage, sentence: Sentence, act: Act | None) -> str |
         if ("cues.status", "planned") in cue.senses and passage.hits.any_at(_HANDED_OVER, cue.first)
     ]  # fmt: skip
     return "planned" if planned else None
+
+
+def goes_on_ahead(passage: Passage, sentence: Sentence, act: Act | None, last: int, acts: Sequence[Act]) -> bool:
+    """`We have given Ukraine 240 tanks and will send another 14`: whether what tells of the time to come in a sentence
+    is of another verb, joined behind the figure that ends at `last`."""
+    if act is None or act.form != "finite" or act.first > last:
+        return False
+    for other in acts_in(sentence, acts):
+        if other.first < last or walls_between(passage, last, other.first) or other is act:
+            continue
+        joined = passage.hits.between("grammar.coordinators", last, other.first)
+        if joined and _nearest_status(passage, joined[0].first, other.last) in ("planned", "possible"):
+            return True
+    return False
 
 
 _HANDED_OVER = frozenset({"acts.supply", "acts.deploy", "acts.receive"})

@@ -149,12 +149,15 @@ def _fitted(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | N
     for hit in passage.hits.between(
         "quantities.fittings", max(first, amount.first - _ROW), min(last, amount.last + _NEAR)
     ):
+        if passage.hits.any_ending(_COMING_WITH, hit.first - 1):
+            continue  # `54 Transporter inklusive Bewaffnung`
         between = (hit.last, amount.first) if hit.first < amount.first else (amount.last, hit.first)
         if not any(passage.hits.any_at(_GOT, at) for at in range(*between)):
             return hit
     return None
 
 
+_COMING_WITH: Final = frozenset({"grammar.prepositions", "quantities.parts"})
 _CARRIED: Final = 60  # as many missiles as one ship has
 _ROW: Final = 14  # tokens from a word of arming to the last thing of its row
 _NAMED: Final = frozenset({"actors.names", "actors.short", "actors.people", "places"})

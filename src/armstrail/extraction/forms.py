@@ -25,7 +25,9 @@ _FARTHEST: Final = 40  # tokens
 _ENDS: Final = frozenset(";:–—")
 _OTHERWISE: Final = frozenset({"grammar.prepositions", "grammar.articles"})  # what a prefix is where it ends no clause
 _GOES_ON: Final = frozenset({"grammar.coordinators", "grammar.openers"})
-_UNDONE: Final = (("acts.not", "acts."), ("cues.not", "actors."), ("cues.not", "cues."))
+_UNDONE: Final = (
+    ("acts.not", "acts."), ("cues.not", "actors."), ("cues.not", "grammar.negators"), ("cues.not", "cues."),
+)  # fmt: skip
 
 
 def settle_forms(passage: Passage) -> None:

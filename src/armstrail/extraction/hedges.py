@@ -111,7 +111,7 @@ def _is_to_of_change(passage: Passage, sentence: Sentence, hedge: Mention) -> bo
     """`підняла частку в експорті до 43%`: behind a verb of change, with no other verb between, the one word for `up to`
     and `until` tells what was reached."""
     until = passage.hits.at("dates.bounds.until", hedge.first)
-    if until is None or until.last != hedge.last:
+    if until is None or until.last > hedge.last:
         return False
     low = max(sentence.first, hedge.first - _CHANGED)
     changes = passage.hits.between("quantities.change", low, hedge.first)
@@ -119,7 +119,7 @@ def _is_to_of_change(passage: Passage, sentence: Sentence, hedge: Mention) -> bo
         return False
     between = range(changes[-1].last, hedge.first)
     aside = passage.tokens[hedge.first - 1].form == ","  # `выросло, как видно, до 300`
-    plain = (passage.tokens[at].kind == "w" or (aside and passage.tokens[at].form == ",") for at in between)
+    plain = (passage.tokens[at].kind in "wn" or (aside and passage.tokens[at].form == ",") for at in between)
     return all(plain) and not any(is_verb(passage, at, ("finite",)) for at in between)
 
 

@@ -171,6 +171,7 @@ _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "act
 _SENT: Final = 0.8  # by how much less likely people may be whom a verb of sending brings from one party to another
 _SOLD: Final = 1.0  # by how much less likely a sum may be of goods that are sold abroad, with a party beside it
 _HANDED: Final = 4.0  # and goods or people that one party hands to another in one clause
+_GIVEN_HERE: Final = 0.6  # and arms that the subject of a verb gives
 _USED: Final = 0.8  # and goods that are used or seized, where it is told whose they were
 _USED_OF: Final = 1.2  # and a share of what one uses, where another is named beside it
 _OWN: Final = 3.0  # and by how much more likely they must be where it is not: who loses tanks loses its own
@@ -202,6 +203,8 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return _OF_WORLD
     if draft.unit == "persons" and _is_sent(draft.target):
         return _SENT
+    if draft.amount.kind == "count" and _is_given(passage, draft):
+        return _GIVEN_HERE
     if draft.amount.kind == "share" and act is not None and act.group == "use" and len(draft.target.cues or ()) > 1:
         return _USED_OF
     if draft.target.used is not None:
@@ -235,6 +238,25 @@ def _is_handed(draft: Draft) -> bool:
     return bool(givers and takers - givers)
 
 
+def _is_given(passage: Passage, draft: Draft) -> bool:
+    """`nous livrions 1 000 obus par mois`, `Poland will supply 30 howitzers`: whether a count of arms is what the
+    subject of a verb of giving gives, a party or who speaks of their own side, whoever gets it."""
+    act = draft.target.act
+    if act is None or act.frame not in _SUPPLYING or act.form != "finite" or act.voice != "active" or draft.inherited:
+        return False
+    if not (draft.path or "").startswith("arms"):
+        return False
+    told = any("gives_here" in names for names in (draft.target.cues or {}).values())
+    if passage.pack.flag("script.postpositions"):
+        return told
+    first = max(draft.sentence.first, act.first - _PRONOUN)
+    return told or any(
+        ("grammar.we", "subject") in hit.senses for hit in passage.hits.between("grammar.we", first, act.first)
+    )
+
+
+_SUPPLYING: Final = ("supply", "pledge")
+_PRONOUN: Final = 2  # tokens from a pronoun to its verb
 _GIVEN: Final = ("count", "money")
 _HANDING: Final = ("supply", "deploy", "pledge")
 _OF_FIELD_ROOTS: Final = ("arms", "materiel", "personnel")

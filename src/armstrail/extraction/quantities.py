@@ -17,6 +17,7 @@ from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.ranges import is_year, with_range
 from armstrail.extraction.refusals import refusal
 from armstrail.extraction.shares import find_fractions, ratio_at, share
+from armstrail.extraction.verbs import is_verb
 from armstrail.languages import Mention
 
 __all__ = ["Amount", "Refused", "find_amounts", "find_fractions"]
@@ -133,7 +134,20 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
         at = of.first
     behind = range(amount.last, min(amount.last + 4, sentence.last))
     goes_on = any(passage.tokens[n].kind == "n" and passage.is_a("quantities.percent", n + 1) for n in behind)
-    return not goes_on and at > sentence.first and hits.ending("quantities.change", at - 1) is not None
+    if goes_on or at <= sentence.first:
+        return False
+    return hits.ending("quantities.change", at - 1) is not None or (of is not None and _has_changed(passage, at))
+
+
+def _has_changed(passage: Passage, at: int) -> bool:
+    """`ha aumentato le esportazioni di armi del 138%`: whether a verb of change, with no verb and no number behind it,
+    stands before what changed by a share and the preposition of the share."""
+    changes = passage.hits.between("quantities.change", max(passage.sentence_of(at).first, at - _CHANGED), at)
+    between = range(changes[-1].last, at) if changes else ()
+    return bool(changes) and all(passage.tokens[n].kind == "w" and not is_verb(passage, n) for n in between)
+
+
+_CHANGED: Final = 8  # tokens from a verb of change to the preposition of the share
 
 
 def _slashed(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | Refused:
