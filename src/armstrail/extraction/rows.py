@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.comparing import pair_by_comparison
 from armstrail.extraction.gapping import pair_by_gap
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.parties import Parties, Party
@@ -65,6 +66,7 @@ def next_in_row(passage: Passage, parties: Parties, target: Target, latest: Deci
     found = _pair_in_row(passage, parties, target, latest)
     found = found or _pair_past_dash(passage, parties, target, latest)
     found = found or _pair_of_name_before(passage, parties, target, latest)
+    found = found or pair_by_comparison(passage, parties, target, latest)
     return found or pair_by_gap(passage, parties, target, latest)
 
 
