@@ -25,6 +25,7 @@ from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
+from armstrail.extraction.respective import in_its_turn
 from armstrail.extraction.rows import next_in_row
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.scenes import scene_of
@@ -176,6 +177,8 @@ class Reader:
                 pair, reasons = kept, _ROW
             elif made is not None and is_their_sum(self.passage, draft, made, self.finds.parties, self.finds.acts):
                 pair, reasons = history.latest.pair if history.latest else pair, ("the sum of the goods before",)
+            if (own := in_its_turn(self.passage, self.finds.parties, draft.target, draft.first, pair)) is not None:
+                pair, reasons = own, ("its place in two rows",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             weights = self.weights.claims[scope_of(draft)]
