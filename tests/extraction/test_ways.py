@@ -86,3 +86,47 @@ def test_where_stands_for_the_place_before(read: Read, lang: str, text: str) -> 
     """Who is sent 'where' goes to the name right before it."""
     claim = next(claim for claim in read(lang, text).claims if claim.quantity is not None)
     assert (claim.supplier, claim.recipient) == ("ES", "LV")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "North Korea sent Russia 7,000 containers. Pyongyang got more than 9,000 containers of aid in return."),
+        ("it", "La Corea del Nord ha inviato alla Russia 7.000 container di munizioni. Pyongyang avrebbe ricevuto "
+               "oltre 9.000 container di aiuti in cambio del suo sostegno militare."),
+        ("fr", "La Corée du Nord a envoyé à la Russie 7 000 conteneurs de munitions. Pyongyang aurait reçu plus de 9 "
+               "000 conteneurs d'aide en échange de son soutien militaire."),
+        ("es", "Corea del Norte ha enviado a Rusia 7.000 contenedores de munición. Pyongyang habría recibido más de "
+               "9.000 contenedores de ayuda a cambio de su apoyo militar."),
+        ("pl", "Korea Północna wysłała Rosji 7 tysięcy kontenerów z amunicją. Pjongjang prawdopodobnie otrzymał ponad "
+               "9000 kontenerów pomocy w zamian za wsparcie wojskowe."),
+    ],
+)  # fmt: skip
+def test_who_receives_gets_whatever_was_told_before(read: Read, lang: str, text: str) -> None:
+    claims = [claim for claim in read(lang, text).claims if claim.quantity is not None]
+    assert [(claim.supplier, claim.recipient) for claim in claims] == [("KP", "RU"), ("RU", "KP")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Половину всех снарядов, которые Россия использует в Украине, поставляет Северная Корея."),
+        ("uk", "Половину всіх снарядів, які Росія використовує в Україні, постачає Північна Корея."),
+        ("pl", "Połowę pocisków, których Rosja używa na Ukrainie, dostarcza Korea Północna."),
+        ("de", "Die Hälfte der Granaten, die Russland in der Ukraine verschießt, liefert Nordkorea."),
+    ],
+)
+def test_goods_that_one_uses_and_another_gives(read: Read, lang: str, text: str) -> None:
+    """The object comes first and its giver last; who uses it got it, and the theatre has no part."""
+    assert _last_pair(read, lang, text) == ("KP", "RU")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ko", "북한의 대러 포탄 수출은 300만 발에 이른다고 국정원이 밝혔다."),
+        ("ko", "북한의 대러시아 포탄 수출은 300만 발에 이른다고 국정원이 밝혔다."),
+    ],
+)
+def test_a_korean_prefix_says_towards_whom(read: Read, lang: str, text: str) -> None:
+    assert _last_pair(read, lang, text) == ("KP", "RU")
