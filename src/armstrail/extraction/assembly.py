@@ -177,7 +177,8 @@ class Reader:
                 pair, reasons = kept, _ROW
             elif made is not None and is_their_sum(self.passage, draft, made, self.finds.parties, self.finds.acts):
                 pair, reasons = history.latest.pair if history.latest else pair, ("the sum of the goods before",)
-            if (own := in_its_turn(self.passage, self.finds.parties, draft.target, draft.first, pair)) is not None:
+            places = self.passage, self.finds.parties, draft.target, draft.first
+            if (own := in_its_turn(*places, pair, history.latest)) is not None:
                 pair, reasons = own, ("its place in two rows",)
             if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)

@@ -74,6 +74,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     voice = act.voice if act is not None else "none"
     subject = _subject_for(passage, parties, target, act)
     named = [party for party in parties.by_sentence.get(target.sentence.index, ()) if not party.seizes]
+    named = _in_own_part(passage, target, named)
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     figure = (target.first, target.last)
@@ -142,6 +143,21 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if part is not None:
             cues.setdefault(part, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
+
+
+def _in_own_part(passage: Passage, target: Target, named: list[Party]) -> list[Party]:
+    """`North Korea shipped munitions to Russia; in return Russia supplied goods worth 457 million`: what is given in
+    return, behind a semicolon and with a giver of its own, is told by that part alone."""
+    act, sentence = target.act, target.sentence
+    if act is None or act.subject is None:
+        return named
+    parts = [at for at in passage.signs if sentence.first <= at < target.first and passage.tokens[at].form == ";"]
+    if not parts or act.subject < parts[-1] or act.first < parts[-1]:
+        return named
+    returned = passage.hits.between("cues.discourse", parts[-1], target.first)
+    if not any(("cues.discourse", "return_flow") in hit.senses for hit in returned):
+        return named
+    return [party for party in named if party.first > parts[-1]]
 
 
 def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:

@@ -10,7 +10,7 @@ from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage
 
 if TYPE_CHECKING:
-    from armstrail.extraction.backdrop import Pair
+    from armstrail.extraction.backdrop import Decided, Pair
     from armstrail.extraction.cues import Target
 
 _WORD: Final = "cues.respective"
@@ -20,12 +20,15 @@ _JOINING: Final = frozenset({
 })  # fmt: skip
 
 
-def in_its_turn(passage: Passage, parties: Parties, target: Target, first: int, pair: Pair) -> Pair | None:
+def in_its_turn(
+    passage: Passage, parties: Parties, target: Target, first: int, pair: Pair, latest: Decided | None
+) -> Pair | None:
     """The pair of a figure with the party that stands in its row where the figure stands in its own; None where the
     sentence says no word for it, its rows are not as long as each other, or the pair has nobody of the row.
 
     Args:
         first: the first token of the figure.
+        latest: the figure decided before, whose pair counts where this one's has nobody of the row.
     """
     sentence = target.sentence
     if not passage.hits.any_between(_WORD, sentence.first, sentence.last):
@@ -37,11 +40,12 @@ def in_its_turn(passage: Passage, parties: Parties, target: Target, first: int, 
     for row in _rows_of(passage, parties.by_sentence.get(sentence.index, ())):
         codes = [party.code for party in row]
         if len(codes) == len(figures) and len(set(codes)) == len(codes):
-            supplier, recipient = pair
-            if supplier in codes and recipient != codes[at]:
-                return codes[at], recipient
-            if recipient in codes and supplier != codes[at]:
-                return supplier, codes[at]
+            told = [pair, latest.pair] if latest is not None and latest.sentence is sentence else [pair]
+            for supplier, recipient in told:
+                if supplier in codes and recipient != codes[at]:
+                    return codes[at], recipient
+                if recipient in codes and supplier != codes[at]:
+                    return supplier, codes[at]
     return None
 
 
