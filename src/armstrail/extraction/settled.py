@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
+from armstrail.extraction.awarding import sides_of_award
 from armstrail.extraction.earning import who_earns
 from armstrail.extraction.giving import told_without_verb
 from armstrail.extraction.headlines import sides_of_headline
@@ -87,7 +88,12 @@ def settle(
     if using := user_of(passage, target, named):
         givers, takers = _of_used(told, cues, givers, using)
     earned = who_earns(passage, target, named)
-    for sides in (sides_of_headline(passage, target, named), sides_of_order(passage, target, named), earned):
+    award = sides_of_award(passage, target, named)
+    if award[0] is not None:
+        givers, takers = [award[0]], []
+        _forget(told, cues, [award[0]])
+        cues[award[0].code]["sent_from"] = None
+    for sides in (sides_of_headline(passage, target, named), sides_of_order(passage, target, named), award, earned):
         giver, taker = sides
         if giver is not None and taker is not None:
             givers, takers = [giver], [taker]
