@@ -1,4 +1,4 @@
-"""Orders and contracts that are given to somebody: who is given an order for goods gives the goods.
+"""Orders and contracts that somebody is given or wins: who gets an order for goods gives the goods.
 
 `The contract for four patrol boats was awarded to Naval Group`: the one word `to` that elsewhere tells who gets goods
 tells here who is to make them, and whoever awards the contract, or whose it is, gets them.
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.verbs import walls_between
 from armstrail.languages import Mention
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
 
 _AWARDING: Final = "grammar.awarding"
+_WINNING: Final = "grammar.winning"
 _ORDERS: Final = ("acts.buy", "acts.agree")
 _NAMES: Final = frozenset({"names", "capital", "short", "company", "group"})
 _REACH: Final = 16  # tokens between an order and the verb that says to whom it goes
@@ -24,19 +26,73 @@ _BEHIND: Final = 5  # tokens from that verb to whom it names
 _PARTS: Final = ";:()"
 
 
-def sides_of_award(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
-    """Who is given an order for a figure's goods or the sum of one, and for whom it is; None where the words do not
-    tell.
+def sides_of_contract(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
+    """Who is given or wins an order for a figure's goods or the sum of one, and for whom it is; None where the words do
+    not tell.
 
     Args:
         here: the parties of the figure's sentence, in order.
     """
+    sides = _sides_of_award(passage, target, here)
+    winner, taker = sides if sides[0] is not None else _sides_of_win(passage, target, here)
+    return (winner, _goal_of(target, winner, here) or taker) if winner is not None else (None, None)
+
+
+def _goal_of(target: Target, winner: Party, here: Sequence[Party]) -> Party | None:
+    """`a contract from the Pentagon to provide 145 howitzers to the Indian Army`: whom the goods go to."""
+    if target.sort != "goods":
+        return None
+    behind = (party for party in here if 0 <= party.first - target.last <= _BEHIND and party.code != winner.code)
+    return next((party for party in behind if "to" in party.governors), None)
+
+
+def _sides_of_award(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
+    """Who is given an order by a verb of awarding."""
     for verb in passage.hits.between(_AWARDING, target.sentence.first, target.sentence.last):
         winner = _winner(passage, verb, here)
         order = _order_of(passage, target, verb, winner) if winner is not None else None
         if winner is not None and order is not None:
             return winner, _orderer(verb, order, winner, here)
     return None, None
+
+
+def _sides_of_win(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
+    """`Rheinmetall has booked a $6.5 million U.S. Air Force contract`, `Hanwha won an order from Poland`: who wins an
+    order, and whose it is."""
+    for verb in passage.hits.between(_WINNING, target.sentence.first, target.sentence.last):
+        winner = _subject_of(passage, verb, here)
+        order = _order_of(passage, target, verb, winner) if winner is not None else None
+        if winner is not None and order is not None:
+            return winner, _whose(verb, order, winner, here)
+    return None, None
+
+
+def _subject_of(passage: Passage, verb: Mention, here: Sequence[Party]) -> Party | None:
+    """The nearest free name before a verb, or the first that stands free in the clause of one that comes last."""
+    last = passage.pack.flag("script.postpositions") or passage.pack.flag("script.infinitives_last")
+    free = [
+        party for party in here
+        if party.last <= verb.first and verb.first - party.last <= _REACH
+        and (party.preposition is None or party.subject) and party.case is None and not party.possessive
+        and (party.role in _NAMES or party.role == "pronoun") and not walls_between(passage, party.last, verb.first)
+    ]  # fmt: skip
+    return free[0 if last else -1] if free else None
+
+
+def _whose(verb: Mention, order: Mention, winner: Party, here: Sequence[Party]) -> Party | None:
+    """From or with whom an order is, else whose by the words beside it."""
+    others = [party for party in here if party.code != winner.code and not party.dateline]
+    near = [party for party in others if min(abs(party.first - order.last), abs(order.first - party.last)) <= _REACH]
+    for words in (_GIVERS, _OWNERS):
+        if found := [party for party in near if words & party.governors and party.role != "adjectives"]:
+            return found[0]
+    between = range(min(verb.last, order.first), max(verb.last, order.first) + 1)
+    beside = [party for party in near if party.first in between and party.preposition is None]
+    return next(iter(beside), None) or next((party for party in near if "for" in party.governors), None)
+
+
+_GIVERS: Final = frozenset({"from", "with"})
+_OWNERS: Final = frozenset({"of", "in"})
 
 
 def _order_of(passage: Passage, target: Target, verb: Mention, winner: Party) -> Mention | None:
@@ -48,9 +104,18 @@ def _order_of(passage: Passage, target: Target, verb: Mention, winner: Party) ->
         for order in passage.hits.between(cls, low, high):
             ends = min(order.first, verb.first, target.first), max(order.last, verb.last, target.last)
             parted = any(passage.tokens[at].form in _PARTS for at in range(*ends))
-            if (cls, "noun") in order.senses and not parted and not _is_aside(passage, order, verb, winner):
+            if _is_noun(passage, cls, order) and not parted and not _is_aside(passage, order, verb, winner):
                 return order
     return None
+
+
+def _is_noun(passage: Passage, cls: str, order: Mention) -> bool:
+    """Whether a word of ordering is a noun: by itself, or behind a sum (`a 2.4 billion dollar order from Poland`)."""
+    before = passage.hits.any_ending(_SUM, order.first - 1) or passage.tokens[order.first - 1].kind == "n"
+    return (cls, "noun") in order.senses or ((cls, "base") in order.senses and before)
+
+
+_SUM: Final = frozenset({"quantities.currencies", "quantities.currency_codes", "numbers.scales", "grammar.articles"})
 
 
 def _is_aside(passage: Passage, order: Mention, verb: Mention, winner: Party) -> bool:

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 
 from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.binding import name_before, name_past_dash
+from armstrail.extraction.bystanders import (
+    has_no_part,
+    in_own_part,
+    is_accused,
+    is_where_word_comes_from,
+    makers_of_replaced,
+)
 from armstrail.extraction.gapping import of_gapped, of_other_marks
-from armstrail.extraction.items import GENERIC
 from armstrail.extraction.meanwhile import without_meanwhile
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import partners
@@ -74,7 +79,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     voice = act.voice if act is not None else "none"
     subject = _subject_for(passage, parties, target, act)
     named = [party for party in parties.by_sentence.get(target.sentence.index, ()) if not party.seizes]
-    named = _in_own_part(passage, target, named)
+    named = in_own_part(passage, target, named)
     row = row_of(passage, target.sentence, named, target.rivals, target.first)
     others = of_other_brackets(passage, named, (target.first, target.last), target.rivals)
     figure = (target.first, target.last)
@@ -91,17 +96,21 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         subject = before[-1] if before else subject  # `A가 10대를, B가 8대를 샀다`
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
+    replaced = makers_of_replaced(passage, here, target)
     for party in here:
         held = cues.setdefault(party.code, {})
+        if party.code in replaced:
+            held[BARRED] = None
+            continue
         if party.dateline:
             held["dateline"] = None
             continue
-        if _made_other_goods(passage, party, target) or _is_where_said(passage, party, target):
+        if has_no_part(passage, party, target):
             continue
-        if _is_where_word_comes_from(passage, party):
+        if is_where_word_comes_from(passage, party):
             held[BARRED] = None
             continue
-        if party.preposition is not None and _is_accused(passage, party):
+        if party.preposition is not None and is_accused(passage, party):
             continue
         if party.first in paired and (row is None or party.first not in row.members):
             held.update(dict.fromkeys(_IN_ROW[paired[party.first], True]))
@@ -143,74 +152,6 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if part is not None:
             cues.setdefault(part, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
-
-
-def _in_own_part(passage: Passage, target: Target, named: list[Party]) -> list[Party]:
-    """`North Korea shipped munitions to Russia; in return Russia supplied goods worth 457 million`: what is given in
-    return, behind a semicolon and with a giver of its own, is told by that part alone."""
-    act, sentence = target.act, target.sentence
-    if act is None or act.subject is None:
-        return named
-    parts = [at for at in passage.signs if sentence.first <= at < target.first and passage.tokens[at].form == ";"]
-    if not parts or act.subject < parts[-1] or act.first < parts[-1]:
-        return named
-    returned = passage.hits.between("cues.discourse", parts[-1], target.first)
-    if not any(("cues.discourse", "return_flow") in hit.senses for hit in returned):
-        return named
-    return [party for party in named if party.first > parts[-1]]
-
-
-def _made_other_goods(passage: Passage, party: Party, target: Target) -> bool:
-    """`140 guns and gear against the drones supplied by Iran`: who stands behind `by` and a participle right behind
-    other goods gave these alone; `300 missiles and drones supplied by Iran` are of one giver."""
-    own = party.own
-    if own is None or own.form != "participle" or not _AGENT_BY & party.prepositions:
-        return False
-    if not 0 <= party.first - own.last <= 2 or own.group != "supply" or target.last == own.first:
-        return False
-    goods = passage.hits.ending("items.nouns", own.first - 1)
-    if goods is None or goods.value("items.nouns") in GENERIC or passage.hits.any_ending(_BEING, own.first - 1):
-        return False
-    if target.first < goods.first:
-        between = range(target.last, goods.first)
-        return any(not passage.hits.any_at(_LISTING, at) and passage.tokens[at].form != "," for at in between)
-    return target.sort == "goods" and passage.tokens[party.last].form == ","
-
-
-def _is_accused(passage: Passage, party: Party) -> bool:
-    """`negó haber suministrado 300 misiles y acusó a Londres`: who is accused of what other words tell."""
-    said = passage.hits.ending("cues.speech", party.first - 2)
-    return said is not None and ("cues.speech", "alleged") in said.senses
-
-
-def _is_where_said(passage: Passage, party: Party, target: Target) -> bool:
-    """`The president told a conference in Berlin that Ukraine needs tanks`: a place between a verb of saying and what
-    was said has no part in it."""
-    if party.preposition != "in" or party.last > target.first:
-        return False
-    if not passage.hits.any_between("grammar.that", party.last, target.first):
-        return False
-    said = passage.hits.between("cues.speech", target.sentence.first, party.first)
-    return any(not passage.hits.any_between("grammar.that", hit.last, party.first) for hit in said)
-
-
-def _is_where_word_comes_from(passage: Passage, party: Party) -> bool:
-    """`The accusation comes from Khartoum's ambassador`: whose word it is has no part in what it tells."""
-    if not {"from", "of"} & party.prepositions:
-        return False
-    first = max(passage.sentence_of(party.first).first, party.first - _WORD)
-    return any(
-        not walls_between(passage, word.last, party.first)
-        and not passage.hits.any_between("items.nouns", word.last, party.first)
-        for word in passage.hits.between("cues.told", first, party.first)
-        if word.last - word.first > 1 and passage.hits.ending("grammar.copula", word.last - 1) is None
-    )
-
-
-_WORD: Final = 8  # tokens from a word that is told to whose it is
-_AGENT_BY = frozenset({"by", "from"})  # `forniti dall'Iran`
-_BEING = frozenset({"grammar.passive", "grammar.copula"})
-_LISTING = frozenset({"grammar.coordinators", "grammar.articles", "grammar.determiners"})
 
 
 # A party of a row as if it stood beside its figure with the word that its role has, or beside another's.

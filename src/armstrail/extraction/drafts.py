@@ -292,10 +292,17 @@ _DRIVING = ("arms.armour", "arms.artillery", "materiel.vehicle")
 _FLY_OR_DRIVE = {"arms.aircraft": (_FLYING, _DRIVING), "arms.armour": (_DRIVING, _FLYING)}
 
 
+_NAMES: Final = frozenset({"actors.names", "actors.capital", "actors.military", "actors.short", "actors.people"})
+
+
 def _referring(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act], own: str | None
 ) -> Draft | Refused:
-    """A figure whose words do not say what it counts takes the likeliest thing that the text has named."""
+    """A figure whose words do not say what it counts takes the likeliest thing that the text has named; a word that
+    points at two of them (`to both the Bundeswehr and Kyiv`) counts none."""
+    pointing = amount.number.style == "words" and passage.is_a("grammar.determiners", amount.number.first)
+    if pointing and amount.head is None and any(passage.hits.any_at(_NAMES, amount.last + n) for n in range(2)):
+        return Refused(amount.first, amount.last, "no_noun")
     found = candidates_for(passage, sentence, amount, before, own, _group_of(passage, sentence, amount, acts))
     best, lead = chosen(found, load_weights().antecedents)
     named = [candidate for candidate in found if candidate.unit not in (None, "percent")]

@@ -59,8 +59,9 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
 
 
 def add_tellers(passage: Passage, parties: Parties, sayings: Sequence[Saying], acts: Sequence[Act]) -> None:
-    """`Togo's air force chief, General Adom, said he had received 20 planes`: a mention of the speaker's state for the
-    pronoun right behind a verb of saying that is the subject of a verb of giving or getting."""
+    """`Togo's air force chief, General Adom, said he had received 20 planes`: a mention of the speaker's state, or of
+    the home of a firm, for the pronoun right behind a verb of saying that is the subject of a verb of giving or
+    getting."""
     for act in acts:
         if act.form != "finite" or act.voice != "active" or act.group not in _MOVING:
             continue
@@ -74,7 +75,9 @@ def add_tellers(passage: Passage, parties: Parties, sayings: Sequence[Saying], a
         told = [s for s in sayings if s.sentence == sentence.index and s.at == said.first and s.speaker is not None]
         speaker = told[0].speaker if told else None
         if speaker is not None and speaker.party is not None and speaker.source_type not in _OUTSIDERS:
-            parties.add(Party(at, at + 1, speaker.party, "pronoun", sentence.index))
+            actor = passage.pack.vocabulary.actors[speaker.party]
+            code = actor.home if actor.kind == "company" and actor.home is not None else actor.code
+            parties.add(Party(at, at + 1, code, "pronoun", sentence.index))
 
 
 _MOVING: Final = frozenset({"supply", "receive"})

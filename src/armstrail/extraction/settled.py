@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
-from armstrail.extraction.awarding import sides_of_award
+from armstrail.extraction.awarding import sides_of_contract
 from armstrail.extraction.earning import who_earns
 from armstrail.extraction.giving import told_without_verb
 from armstrail.extraction.headlines import sides_of_headline
@@ -88,7 +88,7 @@ def settle(
     if using := user_of(passage, target, named):
         givers, takers = _of_used(told, cues, givers, using)
     earned = who_earns(passage, target, named)
-    award = sides_of_award(passage, target, named)
+    award = sides_of_contract(passage, target, named)
     if award[0] is not None:
         givers, takers = [award[0]], []
         _forget(told, cues, [award[0]])
@@ -97,7 +97,9 @@ def settle(
         giver, taker = sides
         if giver is not None and taker is not None:
             givers, takers = [giver], [taker]
-            if sides is not earned or (target.act is not None and target.act.group in ("receive", "supply")):
+            if sides is award:
+                _forget(told, cues, named)
+            elif sides is not earned or (target.act is not None and target.act.group in ("receive", "supply")):
                 _forget(told, cues, [giver, taker])
             cues[giver.code]["sent_from"], cues[taker.code]["sent_to"] = None, None
     clause = givers, takers

@@ -46,8 +46,6 @@ def use_of(passage: Passage, target: Target, acts: Sequence[Act], *, counted: bo
     for act in here:
         if act.frame not in _TOLD or act.negated or act.form in ("noun", "gerund", "base"):
             continue
-        if act.frame == "seize" and passage.is_a("acts.agree", act.last):
-            continue  # `zdobyła kontrakt`
         if not (_has_object(passage, act, target, here) or _is_done_to(passage, act, target, here)):
             continue
         if (act.frame != "find" and not governed) or _tells_origin(passage, target):

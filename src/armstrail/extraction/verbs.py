@@ -47,13 +47,22 @@ def find_acts(passage: Passage) -> list[Act]:
         if "noun" not in forms and (_is_named(passage, mention.first) or is_of_origin(passage, mention.first)):
             continue
         form, voice = _form_and_voice(passage, sentence, mention.first, mention.last, forms, frame)
-        if form is None:
+        if form is None or (frame == "seize" and _wins_contract(passage, sentence, mention.last)):
             continue
         group = passage.pack.frames[frame]["group"]
         act = Act(mention.first, mention.last, frame, form, voice, group)
         act.negated = _is_negated(passage, sentence, act)
         acts.append(act)
     return acts
+
+
+def _wins_contract(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`zdobyła w Polsce kontrakt na 212 haubic`: whether what a verb gains, behind it, is a contract and no goods."""
+    contracts = passage.hits.between("acts.agree", at, min(at + _GAINED, sentence.last))
+    return bool(contracts) and not passage.hits.any_between("items.nouns", at, contracts[0].first)
+
+
+_GAINED: Final = 5  # tokens
 
 
 def is_of_origin(passage: Passage, at: int) -> bool:
