@@ -118,3 +118,24 @@ def test_the_men_whom_a_force_has_go_nowhere_unless_a_place_is_told(
     read: Read, lang: str, text: str, amounts: list[float]
 ) -> None:
     assert [c.quantity.low for c in read(lang, text).claims if c.quantity is not None] == amounts
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Polish army has 247 Leopard tanks."),
+        ("en", "Chile has 300 tanks."),
+        ("de", "Die polnische Armee hat 247 Leopard-Panzer."),
+        ("it", "L'esercito polacco ha 247 carri Leopard."),
+        ("fr", "L'armée polonaise a 247 chars Leopard."),
+        ("pt", "O exército polaco tem 247 tanques Leopard."),
+    ],
+)
+def test_what_an_army_has_is_no_transfer(read: Read, lang: str, text: str) -> None:
+    """A verb of having right before a count, and nothing that tells how it was got."""
+    assert not [claim for claim in read(lang, GIVEN[lang] + text).claims if claim.quantity.low in (247, 300)]
+
+
+def test_what_an_army_has_from_somebody_is_one(read: Read) -> None:
+    claims = read("en", "The Chilean army has 300 tanks from Norway.").claims
+    assert [(claim.supplier, claim.recipient) for claim in claims] == [("NO", "CL")]

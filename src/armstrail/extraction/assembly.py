@@ -20,7 +20,7 @@ from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.naming import bind_parties
 from armstrail.extraction.pairs import Chooser
-from armstrail.extraction.parted import without_parts
+from armstrail.extraction.parted import is_part_of, without_parts
 from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
@@ -177,6 +177,8 @@ class Reader:
                 pair, reasons = kept, _ROW
             elif made is not None and is_their_sum(self.passage, draft, made, self.finds.parties, self.finds.acts):
                 pair, reasons = history.latest.pair if history.latest else pair, ("the sum of the goods before",)
+            elif is_part_of(draft, made, cues):
+                pair, reasons = history.latest.pair if history.latest else pair, ("a part of the figure before",)
             places = self.passage, self.finds.parties, draft.target, draft.first
             if (own := in_its_turn(*places, pair, history.latest)) is not None:
                 pair, reasons = own, ("its place in two rows",)

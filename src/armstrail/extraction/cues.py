@@ -145,13 +145,21 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         cues[target.home]["gives_here"] = None
     if target.home is not None and not settled:
         by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
-        if by_name or act is None or act.frame != "ask":  # who asks names nobody by the model alone
+        if by_name or not _is_asked(passage, target):  # who asks names nobody by the model alone
             cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
     above = told_above(passage, parties, target.sentence)
     for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
         if part is not None:
             cues.setdefault(part, {})[mark] = None
     return {code: sorted(held) for code, held in cues.items()}
+
+
+def _is_asked(passage: Passage, target: Target) -> bool:
+    """Whether goods are asked for: by the verb that governs them, or by one before it (`asked them to provide it`)."""
+    act = target.act
+    if act is None or act.frame == "ask":
+        return act is not None
+    return act.form == "base" and passage.hits.any_between("acts.ask", target.sentence.first, act.first)
 
 
 # A party of a row as if it stood beside its figure with the word that its role has, or beside another's.
@@ -271,6 +279,8 @@ def _cues_of_mention(
     if party.preposition is not None:
         for value in party.preposition.split("|"):
             relation = value
+            if value == "to" and group == "receive" and "for" in party.governors:
+                continue  # `comprou 500 mil munições para a Ucrânia`
             if value == "by":
                 if _is_agent_of_another(party, act):
                     continue

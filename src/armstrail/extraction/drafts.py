@@ -18,6 +18,7 @@ from armstrail.extraction.items import (
     ancestor,
     bought_together,
     contents_after,
+    home_of,
     item_mentions,
     item_path,
     model_inside,
@@ -175,8 +176,7 @@ def _finish(
     target.act = governing_act(passage, acts, target)
     target.to_people = _goes_to_people(passage, sentence, target)
     if designation is not None:
-        model = passage.hits.at("models", designation[0])
-        target.home = passage.pack.vocabulary.models[model.value("models") or ""].home if model else None
+        target.home = home_of(passage, designation)
     if kind == "goods":
         kind = kind_of(passage, target, path, unit, acts, load_weights().kind)
     return Draft(kind, amount.first, amount.last, sentence, path, target, amount, unit, designation, inherited)

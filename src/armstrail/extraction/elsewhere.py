@@ -88,7 +88,23 @@ def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | Non
         told = range(between[0], min(amount.last + _NEAR, sentence.last))
         if not any(passage.hits.any_at(_GOT, at) for at in told):
             return hit
-    return None
+    return _owned(passage, sentence, amount)
+
+
+def _owned(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`The army has 247 tanks`: a verb of having right before a count, in a clause that tells nothing else of it."""
+    at = amount.first - 1
+    while at > sentence.first and passage.hits.any_ending(_HEDGES, at):
+        at -= 1
+    having = passage.hits.ending("grammar.perfect", at)
+    if having is None or amount.kind != "count":
+        return None
+    first, last = clause_of(passage, sentence, amount.first, amount.last)
+    if any(passage.hits.any_between(cls, first, last) for cls in passage.pack.acts):
+        return None
+    behind = range(amount.last, sentence.last)
+    told = any(passage.hits.any_at(_NAMED | _PARTIES, token) for token in behind)
+    return having if not told and amount.unit != "persons" else None
 
 
 def _price_of_one(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
@@ -160,6 +176,7 @@ def _fitted(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | N
 _COMING_WITH: Final = frozenset({"grammar.prepositions", "quantities.parts"})
 _CARRIED: Final = 60  # as many missiles as one ship has
 _ROW: Final = 14  # tokens from a word of arming to the last thing of its row
+_PARTIES: Final = frozenset({"actors.adjectives", "actors.capital", "actors.government", "actors.military"})
 _NAMED: Final = frozenset({"actors.names", "actors.short", "actors.people", "places"})
 
 

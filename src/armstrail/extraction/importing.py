@@ -36,7 +36,8 @@ def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
         before = 0 <= own.first - party.last <= _GOODS and target.first <= party.first  # `die von Indien importierten`
         if not (behind or before) or not 0 <= own.first - target.first <= _GOODS:
             continue
-        by = "by" in governed or (governed <= {"from", "of"} and _another_gives(party, here))
+        other = target.home not in (None, party.code) or _another_gives(party, here)  # `36 Rafale ordinati dall'India`
+        by = "by" in governed or (governed <= {"from", "of"} and other)
         if by:
             return party
     return None

@@ -54,11 +54,19 @@ def model_inside(passage: Passage, first: int, last: int) -> tuple[int, int] | N
     """`misiles Patriot`, `Leopard-Panzer`, `K2 전차`: the tokens of the model that a noun of several words holds."""
     models = passage.pack.vocabulary.models
     for at in range(first, last):
-        if passage.tokens[at].surface[0].isupper():
+        if not passage.tokens[at].surface[0].islower():
             for end in range(last, at, -1):
                 if (end - at < last - first) and passage.words(at, end) in models:
                     return at, end
     return None
+
+
+def home_of(passage: Passage, designation: tuple[int, int]) -> str | None:
+    """The state whose industry makes the model that stands at tokens `[first, last)`, also inside a noun of several
+    words (`F-35 전투기`); None where it is no model or nobody's alone."""
+    models, hit = passage.pack.vocabulary.models, passage.hits.at("models", designation[0])
+    model = models.get((hit.value("models") if hit else None) or passage.words(*designation))
+    return model.home if model is not None else None
 
 
 def item_mentions(passage: Passage, first: int, last: int, weak: bool = False) -> list[Mention]:

@@ -20,6 +20,8 @@ _NOUNS: Final = ("items.", "models", "cues.institutions", "cues.topic", "cues.tr
 _GOODS: Final = ("items.nouns", "items.weak")
 _MONEY: Final = "quantities.currencies"
 _NUMBERS: Final = ("numbers.units", "numbers.minor")
+_OF_TAKERS: Final = ("acts.buy", "acts.receive", "acts.ask")
+_OWNED: Final = frozenset({"items.nouns", "cues.institutions", "cues.trade"})
 _LONG: Final = 4  # letters; shorter words are small in headlines, too
 
 
@@ -112,10 +114,19 @@ def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
         return arms and not _is_in_name(passage, mention, sentence.first, sentence.last)
     if passage.pack.flag("script.postpositions"):  # 인도에 100문을: what stands before a particle of place is a place
         mark = passage.hits.at("grammar.prepositions", mention.last)
-        place = mark is not None and ("grammar.prepositions", "in") in mark.senses
-        return place and passage.tokens[mention.last].glued
+        if mark is None or not passage.tokens[mention.last].glued:
+            return passage.hits.any_at(_OWNED, mention.last)  # 인도 무기 수입
+        place = ("grammar.prepositions", "in") in mark.senses
+        return place or (("grammar.prepositions", "subject") in mark.senses and _acts(passage, mention))
     capital = passage.tokens[mention.first].surface[0].isupper() and mention.first > sentence.first
     return capital and passage.pack.text("script.script") == "cyrl" and mention.last - mention.first == 1
+
+
+def _acts(passage: Passage, mention: Mention) -> bool:
+    """`인도가 라팔 36대를 주문했다`: whether what begins a sentence as its subject is who buys, gets or asks there."""
+    sentence = passage.sentence_of(mention.first)
+    alone = mention.first == sentence.first or passage.tokens[mention.first - 1].kind == "s"
+    return alone and any(passage.hits.any_between(act, mention.last, sentence.last) for act in _OF_TAKERS)
 
 
 def _is_in_name(passage: Passage, mention: Mention, first: int, last: int) -> bool:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.passage import Passage
 from armstrail.model.claim import Claim
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Cues
 
 Made = Sequence[tuple[Draft, Claim]]
 
@@ -105,3 +108,15 @@ def _whole(whole: Claim, parts: Sequence[Claim]) -> Claim:
     if len(recipients) > 1 and len(suppliers) == 1:
         return replace(whole, supplier=next(iter(suppliers)), recipient=None)
     return whole
+
+
+def is_part_of(draft: Draft, whole: Draft | None, cues: Cues) -> bool:
+    """Whether a figure without a noun counts some of those before it (`Dei 36 Rafale ordinati dall'India ne sono stati
+    consegnati 28`) and nothing in its sentence says who gives or gets these alone."""
+    if whole is None or not draft.inherited or draft.sentence is not whole.sentence or draft.path != whole.path:
+        return False
+    part, all_ = draft.amount, whole.amount
+    if part is None or all_ is None or part.kind != "count" or draft.unit != whole.unit or part.another:
+        return False
+    told = any(mark in names for names in cues.values() for mark in ("gives_here", "gets_here"))
+    return not told and part.number.value <= all_.number.value

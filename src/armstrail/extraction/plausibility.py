@@ -258,7 +258,7 @@ def _is_given(passage: Passage, draft: Draft) -> bool:
 _SUPPLYING: Final = ("supply", "pledge")
 _PRONOUN: Final = 2  # tokens from a pronoun to its verb
 _GIVEN: Final = ("count", "money")
-_HANDING: Final = ("supply", "deploy", "pledge")
+_HANDING: Final = ("supply", "receive", "make")
 _OF_FIELD_ROOTS: Final = ("arms", "materiel", "personnel")
 _TAKERS: Final = frozenset({"gets_here", "to:supply.active", "for:supply.active"})
 

@@ -10,19 +10,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
-from armstrail.extraction.awarding import sides_of_contract
 from armstrail.extraction.earning import who_earns
 from armstrail.extraction.giving import told_without_verb
-from armstrail.extraction.headlines import sides_of_headline
 from armstrail.extraction.importing import importer_of
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.sides import told_sides
 from armstrail.extraction.trade import goes_on_of_whole, other_side, trade_near
 from armstrail.extraction.using import user_of
 from armstrail.extraction.verbs import Act, walls_between
-from armstrail.extraction.ways import ends_told, sides_of_order
+from armstrail.extraction.ways import ends_told
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -88,20 +87,12 @@ def settle(
     if using := user_of(passage, target, named):
         givers, takers = _of_used(told, cues, givers, using)
     earned = who_earns(passage, target, named)
-    award = sides_of_contract(passage, target, named)
-    if award[0] is not None:
-        givers, takers = [award[0]], []
-        _forget(told, cues, [award[0]])
-        cues[award[0].code]["sent_from"] = None
-    for sides in (sides_of_headline(passage, target, named), sides_of_order(passage, target, named), award, earned):
-        giver, taker = sides
-        if giver is not None and taker is not None:
-            givers, takers = [giver], [taker]
-            if sides is award:
-                _forget(told, cues, named)
-            elif sides is not earned or (target.act is not None and target.act.group in ("receive", "supply")):
-                _forget(told, cues, [giver, taker])
-            cues[giver.code]["sent_from"], cues[taker.code]["sent_to"] = None, None
+    for giver, taker, told_so in told_sides(passage, target, named, earned):
+        givers, takers = [giver], [taker] if taker is not None else []
+        _forget(told, cues, told_so)
+        cues[giver.code]["sent_from"] = None
+        if taker is not None:
+            cues[taker.code]["sent_to"] = None
     clause = givers, takers
     givers, takers = _traded(passage, target, told, cues, givers, takers)
     shared = (givers, takers) != clause and bool(givers and takers)  # a share of a trade whose two sides are told
@@ -386,7 +377,7 @@ def _made_for(target: Target, told: Told) -> tuple[list[Party], list[Party]] | N
     makers = [party for party, names in told if "subject:make.active" in names]
     served = [
         party for party, _ in told
-        if party.preposition == "for" and (party.role in _STATES or party.institution)
+        if "for" in party.governors and (party.role in _STATES or party.institution)
         and (0 <= party.first - target.last <= _CONTENTS or _stands_after(target.act, party, target))
     ]  # fmt: skip
     if len(makers) != 1 or not served or served[0].code == makers[0].code:

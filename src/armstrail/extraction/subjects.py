@@ -244,9 +244,9 @@ def _free_before(passage: Passage, sentence: Sentence, act: Act, parties: Partie
 
 def _outside_relative(
     passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties, best: Party
-) -> Party:
+) -> Party | None:
     """`중국은 파키스탄이 사들이는 무기의 81%를 공급한다`: behind a verb that stands before its noun, whose subject is
-    spent, the verb at the end has the one before it."""
+    spent, the verb at the end has the one before it; a passive one without such has its goods alone."""
     spent = {
         other.subject for other in acts_in(sentence, acts)
         if other.last <= act.first and other.form == "finite" and passage.hits.any_at(_COUNTED, other.last)
@@ -258,6 +258,8 @@ def _outside_relative(
         if party.subject and party.last <= best.first and party.first not in spent
     ]  # fmt: skip
     quiet = [party for party in before if not party.speaks]  # who tells of its own doing acts where nobody else does
+    if not before and act.voice == "passive":
+        return None
     return (quiet or before or [best])[-1]
 
 

@@ -1,0 +1,60 @@
+"""Who pays for arms: for their own, and gets them from whose they are; or for those of another, and gives them.
+
+`Saudi Arabia has spent 110 billion dollars on American weapons`, `Denmark will pay for 18 howitzers for Ukraine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.parties import Party
+from armstrail.extraction.passage import Passage
+
+if TYPE_CHECKING:
+    from armstrail.extraction.cues import Target
+
+_MAKERS: Final = frozenset({"adjectives", "people"})
+_SERVED: Final = frozenset({"names", "capital", "short", "military", "people", "government"})
+_REACH: Final = 14  # tokens behind a verb of paying to the goods, and from them to whom they are for
+_GOODS: Final = frozenset({"items.nouns", "models"})
+
+
+def sides_of_payment(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
+    """Who gives and who gets what somebody pays for, where the words tell whose goods they are or for whom; None where
+    they do not.
+
+    Args:
+        here: the parties of the figure's sentence, in order.
+    """
+    act = target.act
+    if act is None or act.frame != "pay" or act.voice != "active" or act.form == "noun" or act.negated:
+        return None, None
+    payer = next((party for party in here if party.first == act.subject and not party.possessive), None)
+    if payer is None or passage.pack.flag("script.postpositions"):
+        return None, None
+    others = [party for party in here if party.code != payer.code and not (party.speaks or party.dateline)]
+    goods = [
+        at for at in range(payer.last, min(act.last + _REACH, target.sentence.last)) if passage.hits.any_at(_GOODS, at)
+    ]
+    if not goods:
+        return None, None
+    served = [
+        party for party in others
+        if party.role in _SERVED and (party.institution or party.role != "people") and "for" in party.governors
+        and 0 < party.first - goods[-1] <= _REACH and "from" not in party.governors
+    ]  # fmt: skip
+    if served:
+        return payer, served[0]
+    made = next((party for party in others if party.role in _MAKERS and _is_of_goods(passage, party)), None)
+    named = any(
+        party.code != (made.code if made is not None else None) and party.first > payer.last for party in others
+    )
+    if made is None or named or target.sort != "money":
+        return None, None
+    return made, payer
+
+
+def _is_of_goods(passage: Passage, party: Party) -> bool:
+    """Whether an adjective stands right beside goods, before or behind them."""
+    return passage.hits.any_at(_GOODS, party.last) or passage.hits.any_ending(_GOODS, party.first - 1)
