@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction import flows
+from armstrail.extraction.awarding import contracted
 from armstrail.extraction.cues import Target, cues_of
 from armstrail.extraction.flows import Scene, Weights
 from armstrail.extraction.parties import Parties
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from armstrail.extraction.assembly import Finds
 
 _ACT_VOTE: Final = 0.5  # the vote of a verb with no figure and no item near
+_CONTRACT_VOTE: Final = 1.0  # the vote of a deal with a company
 _CROWD: Final = 12  # parties of one sentence that are counted together
 _LEAD: Final = 4  # sentences at the head of a document whose votes on its flows count more
 
@@ -55,6 +57,9 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
             sentence = finds.passage.sentence_of(act.first)
             target = Target(act.first, act.last, sentence, "goods", act)
             flows.vote(scene, cues_of(finds.passage, finds.parties, target), weights, _ACT_VOTE, "goods")
+    for pair in contracted(finds.acts, finds.parties, finds.passage):
+        if not scene.never.intersection(pair):
+            scene.votes[pair] = scene.votes.get(pair, 0.0) + _CONTRACT_VOTE
     return scene
 
 

@@ -138,7 +138,16 @@ def _paid(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | Non
     ]  # fmt: skip
     if not payer or not paid or payer[0].code == paid[0].code:
         return None
-    return paid[:1], payer
+    return (payer, paid[:1]) if _is_grant(passage, target, payer[0]) else (paid[:1], payer)
+
+
+def _is_grant(passage: Passage, target: Target, payer: Party) -> bool:
+    """`L'Union européenne a versé 1,5 milliard d'euros à l'Ukraine`: whether an organisation of states pays a sum in a
+    sentence that names no goods."""
+    if target.sort != "money" or passage.pack.vocabulary.actors[payer.code].kind not in ("organisation", "bloc"):
+        return False
+    goods = ("items.nouns", "models", "acts.buy")
+    return not any(passage.hits.any_between(cls, target.sentence.first, target.sentence.last) for cls in goods)
 
 
 def _is_beside(act: Act, party: Party) -> bool:
