@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from armstrail.extraction import circumstances, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
-from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
+from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on, returned
 from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.deals import is_their_sum
@@ -173,6 +173,8 @@ class Reader:
             if not self.finds.parties.by_sentence.get(draft.sentence.index):
                 if (kept := goes_on(self.passage, draft.sentence, draft.amount, history)) is not None:
                     pair, reasons = kept, ("a part of the figure before",)
+                elif sort != "money" and (back := returned(self.passage, draft.sentence, history)):
+                    pair, reasons = back, ("given in return",)
             elif (kept := next_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
                 pair, reasons = kept, _ROW
             elif made is not None and is_their_sum(self.passage, draft, made, self.finds.parties, self.finds.acts):

@@ -160,8 +160,25 @@ def goes_on(passage: Passage, sentence: Sentence, amount: Amount | None, history
     latest = history.latest
     if latest is None or latest.sentence.index != sentence.index - 1 or latest.sentence.paragraph != sentence.paragraph:
         return None
-    opens = passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last))
-    return latest.pair if opens or (amount is not None and is_sum_of_deal(passage, sentence, amount)) else None
+    told = amount is not None and is_sum_of_deal(passage, sentence, amount)
+    return latest.pair if told or opens_with_parts(passage, sentence) else None
+
+
+def opens_with_parts(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence opens with a word for the parts of what stands before."""
+    return passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last))
+
+
+def returned(passage: Passage, sentence: Sentence, history: History) -> Pair | None:
+    """`North Korea sent Russia shells. In return it got oil`: the pair of the figure before turned about, where a
+    sentence that names no party opens with a word for a return."""
+    latest = history.latest
+    if latest is None or latest.sentence.index < sentence.index - 1 or None in latest.pair:
+        return None
+    words = passage.hits.between("cues.discourse", sentence.first, min(sentence.first + _OPENING, sentence.last))
+    if not any(("cues.discourse", "return_flow") in word.senses for word in words):
+        return None
+    return latest.pair if latest.sentence.index == sentence.index else latest.pair[::-1]
 
 
 def _nearness(before: Sentence, sentence: Sentence) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from armstrail.extraction.backdrop import Pair
+from armstrail.extraction.backdrop import Pair, opens_with_parts
 from armstrail.extraction.cues import Cues, Target
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
@@ -178,6 +178,10 @@ _OWN: Final = 3.0  # and by how much more likely they must be where it is not: w
 _OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
 _OF_ROLE: Final = 1.0  # and a sum behind a word for what its party is (`the largest buyer was X with`)
 
+_OF_PARTS: Final = 1.0  # and goods of a sentence that opens with a word for the parts of what stands before
+_GOING: Final = ("supply", "arrive", "receive")
+_GOING_ON: Final = 0.3  # and a number alone, whose goods stand before it, right before a verb of moving
+_VERB: Final = 3  # tokens from such a number to its verb
 _OF_LIST: Final = 0.5  # by how much less likely a figure of a list of `_ROW` may be,
 _EACH_MORE: Final = 0.25  # for each figure more,
 _MOST_OF_LIST: Final = 1.5  # and at most
@@ -201,6 +205,8 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return 0.0
     if is_of_world(passage, draft.target):
         return _OF_WORLD
+    if draft.amount.kind == "count" and not draft.inherited and opens_with_parts(passage, draft.sentence):
+        return _OF_PARTS
     if draft.unit == "persons" and _is_sent(draft.target):
         return _SENT
     if draft.amount.kind == "count" and _is_given(passage, draft):
@@ -211,6 +217,8 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return _USED
     if draft.amount.kind == "share" and _is_of_trade(passage, draft):
         return _OF_TRADE
+    if draft.inherited and act is not None and act.group in _GOING and 0 <= act.first - draft.last <= _VERB:
+        return _GOING_ON
     if draft.amount.kind in ("share", "money") and _has_role(passage, draft):
         return _OF_ROLE
     if draft.amount.kind == "count" and not draft.inherited and len(draft.target.rivals) >= _ROW:
