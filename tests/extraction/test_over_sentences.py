@@ -1,4 +1,5 @@
-"""What two sentences tell together: packages and what they include, firsts and others, returns, rankings, payments."""
+"""What two sentences tell together (packages and what they include, firsts and others, returns, rankings, payments),
+and long ones with clauses let in, speakers, ways and third parties."""
 
 from __future__ import annotations
 
@@ -10,18 +11,19 @@ from extraction_makers import Read
 
 
 def _texts() -> Iterator[object]:
-    """Language, figures and text of each line of `over_sentences.txt`."""
-    theme = ""
-    for number, line in enumerate(Path(__file__).with_name("over_sentences.txt").read_text("utf-8").splitlines()):
-        if line.startswith("["):
-            theme = line.strip("[]")
-        elif not line.startswith("#"):
-            lang, figures, text = line.split("|", 2)
-            yield pytest.param(lang, figures.split(";"), text, id=f"{theme}-{lang}-{number}")
+    """Language, figures and text of each line of both files."""
+    for name in ("over_sentences.txt", "long_sentences.txt"):
+        theme = ""
+        for number, line in enumerate(Path(__file__).with_name(name).read_text("utf-8").splitlines()):
+            if line.startswith("["):
+                theme = line.strip("[]")
+            elif not line.startswith("#"):
+                lang, figures, text = line.split("|", 2)
+                yield pytest.param(lang, figures.split(";"), text, id=f"{theme}-{lang}-{number}")
 
 
 @pytest.mark.parametrize(("lang", "figures", "text"), list(_texts()))
 def test_every_figure_has_its_giver_and_its_taker(read: Read, lang: str, figures: list[str], text: str) -> None:
-    told = [claim for claim in read(lang, text).claims if claim.quantity is not None]
-    read_as = [f"{claim.supplier or '-'}>{claim.recipient or '-'}@{claim.quantity.low:.0f}" for claim in told]
+    told = [(claim, claim.quantity) for claim in read(lang, text).claims if claim.quantity is not None]
+    read_as = [f"{c.supplier or '-'}>{c.recipient or '-'}@{q.high if q.low is None else q.low:.0f}" for c, q in told]
     assert sorted(read_as) == sorted(figures)

@@ -6,12 +6,12 @@ tells here who is to make them, and whoever awards the contract, or whose it is,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.verbs import Act, walls_between
+from armstrail.extraction.verbs import walls_between
 from armstrail.languages import Mention
 
 if TYPE_CHECKING:
@@ -36,22 +36,6 @@ def sides_of_contract(passage: Passage, target: Target, here: Sequence[Party]) -
     sides = _sides_of_award(passage, target, here)
     winner, taker = sides if sides[0] is not None else _sides_of_win(passage, target, here)
     return (winner, _goal_of(target, winner, here) or taker) if winner is not None else (None, None)
-
-
-def contracted(acts: Iterable[Act], parties: Parties, passage: Passage) -> Iterator[tuple[str, str]]:
-    """Who gives and who gets under each deal that a text tells between one company and one other party, whichever of
-    the two signs it (`Argentina signed a contract with Naval Group`): companies sell."""
-    seen: set[int] = set()
-    for act in acts:
-        sentence = passage.sentence_of(act.first)
-        if act.frame != "agree" or act.negated or sentence.index in seen:
-            continue
-        seen.add(sentence.index)
-        here = [party for party in parties.by_sentence.get(sentence.index, ()) if not (party.speaks or party.dateline)]
-        makers = {party.code for party in here if party.role == "company"}
-        others = {party.code for party in here if party.role != "place"} - makers
-        if len(makers) == len(others) == 1:
-            yield makers.pop(), others.pop()
 
 
 def _goal_of(target: Target, winner: Party, here: Sequence[Party]) -> Party | None:

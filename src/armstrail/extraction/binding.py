@@ -89,11 +89,21 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         else:
             cost += 2.0 if act.first > target.first else 0.0
         cost += 2.0 if act.form == "gerund" else 0.0
+        cost += _PURPOSE if act.form == "base" and act.first > target.first and _is_purpose(passage, act) else 0.0
         if act.first > target.first and _only_says(passage, act, target):
             cost += _WALL  # `recibirá 24 obuses, anunció el ministro`
         if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
             best, chosen = (cost, act.first), act
     return chosen
+
+
+def _is_purpose(passage: Passage, act: Act) -> bool:
+    """`envió 200 misiles para usarlos contra Ucrania`: whether an infinitive stands right behind a word for `for`."""
+    word = passage.hits.ending("grammar.prepositions", act.first - 1)
+    return word is not None and ("grammar.prepositions", "for") in word.senses
+
+
+_PURPOSE: Final = 6.0  # what it costs a verb to stand in words for what goods are for
 
 
 def _is_paid_for(passage: Passage, act: Act) -> bool:

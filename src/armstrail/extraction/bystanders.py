@@ -18,12 +18,22 @@ if TYPE_CHECKING:
 _WORD: Final = 8  # tokens from a word that is told to whose it is
 _AGENT_BY = frozenset({"by", "from"})  # `forniti dall'Iran`
 _BEING = frozenset({"grammar.passive", "grammar.copula"})
+_WAY = frozenset({"via"})  # whom goods only pass through
 _LISTING = frozenset({"grammar.coordinators", "grammar.articles", "grammar.determiners"})
 
 
 def has_no_part(passage: Passage, party: Party, target: Target) -> bool:
     """Whether a party belongs to other goods of its sentence, or to what is said and not to what it tells."""
-    return _made_other_goods(passage, party, target) or _is_where_said(passage, party, target)
+    return (
+        _is_of_outlet(passage, party)
+        or _made_other_goods(passage, party, target)
+        or _is_where_said(passage, party, target)
+    )
+
+
+def _is_of_outlet(passage: Passage, party: Party) -> bool:
+    """`disse alla giapponese NHK che`, `일본 NHK에`: whether a name only tells where the outlet right behind it is."""
+    return any(cls == "sources.media" for cls, _ in passage.hits.here.get(party.last, ()))
 
 
 def in_own_part(passage: Passage, target: Target, named: list[Party]) -> list[Party]:
@@ -83,6 +93,12 @@ def _is_where_said(passage: Passage, party: Party, target: Target) -> bool:
         return False
     said = passage.hits.between("cues.speech", target.sentence.first, party.first)
     return any(not passage.hits.any_between("grammar.that", hit.last, party.first) for hit in said)
+
+
+def is_only_passed(party: Party, here: Sequence[Party]) -> bool:
+    """`via Chad`: whether goods only pass through a party that its sentence does not name otherwise."""
+    through = party.prepositions == _WAY and party.role != "place"  # `via the port of Vostochny`: into the country
+    return through and not any(p.code == party.code and p is not party for p in here)
 
 
 def is_accused(passage: Passage, party: Party) -> bool:

@@ -16,6 +16,7 @@ from armstrail.extraction.bystanders import (
     has_no_part,
     in_own_part,
     is_accused,
+    is_only_passed,
     is_where_word_comes_from,
     makers_of_replaced,
 )
@@ -107,7 +108,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             continue
         if has_no_part(passage, party, target):
             continue
-        if is_where_word_comes_from(passage, party):
+        if is_where_word_comes_from(passage, party) or is_only_passed(party, here):
             held[BARRED] = None
             continue
         if party.preposition is not None and is_accused(passage, party):

@@ -45,7 +45,9 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
             continue
         values = [value for name, value in hit.senses if name == "quantities.not_quantity"]
         people = amount.unit == "persons" or amount.kind == "bare"
-        if "casualties" in values and people and abs(hit.first - amount.number.first) <= 6:
+        behind = passage.pack.flag("script.postpositions") and hit.first >= amount.last
+        away = hit.first - amount.last if behind else abs(hit.first - amount.number.first)
+        if "casualties" in values and people and away <= 6:
             if _was_sent(passage, amount, hit) or _are_lost_goods(passage, sentence, amount, hit):
                 continue
             return "casualties", passage.words(hit.first, hit.last)

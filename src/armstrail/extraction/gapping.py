@@ -59,7 +59,7 @@ def of_gapped(
     Args:
         here: the parties of its sentence.
     """
-    if len(here) < 3 or len(rivals) < 2:
+    if len(here) < 2 or len(rivals) < 2:
         return frozenset()
     found: set[int] = set()
     for rival in rivals:

@@ -124,9 +124,10 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
         if (role == "capital" and homonyms.is_elsewhere(mention, code)) or is_of_currency(passage, mention):
             continue
         short = role == "short" and code not in named and not _is_other_half(passage, mention, code, sure)
-        if (short or _is_ambiguous(passage, mention, cls)) and code not in sure:
-            continue
         actor = vocabulary.actors[code]
+        at_home = actor.kind == "group" and actor.home in sure  # `les FSR` in a text on Sudan
+        if (short or _is_ambiguous(passage, mention, cls)) and code not in sure and not at_home:
+            continue
         if actor.kind == "company":
             if actor.home is None:
                 continue

@@ -7,12 +7,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction import flows
-from armstrail.extraction.awarding import contracted
 from armstrail.extraction.cues import Target, cues_of
 from armstrail.extraction.flows import Scene, Weights
 from armstrail.extraction.parties import Parties
 from armstrail.extraction.rows import goes_on_in_row
 from armstrail.extraction.seizing import outsiders
+from armstrail.extraction.signing import contracted
 
 if TYPE_CHECKING:
     from armstrail.extraction.assembly import Finds

@@ -10,6 +10,7 @@ from armstrail.extraction.headlines import sides_of_headline
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.paying import sides_of_payment
+from armstrail.extraction.signing import sides_of_deal
 from armstrail.extraction.ways import sides_of_order
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def told_sides(
     for giver, taker in (sides_of_headline(passage, target, here), sides_of_order(passage, target, here)):
         if giver is not None and taker is not None:
             yield giver, taker, [giver, taker]
-    for giver, taker in (contract, sides_of_payment(passage, target, here)):
+    for giver, taker in (sides_of_deal(passage, target, here), contract, sides_of_payment(passage, target, here)):
         if giver is not None and taker is not None:
             yield giver, taker, here
     giver, taker = earned

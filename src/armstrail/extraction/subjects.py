@@ -96,7 +96,11 @@ def _opening(passage: Passage, sentence: Sentence, act: Act) -> int | None:
 
 
 def _of_noun(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> int | None:
-    """The first token of who does what a noun of action says: the subject of the verb that the noun hangs on."""
+    """The first token of who does what a noun of action says: who stands behind it and a word for `by`, or the subject
+    of the verb that the noun hangs on."""
+    for party in parties.by_sentence.get(sentence.index, ()):
+        if party.preposition == "by" and 0 <= party.first - act.last <= _AGENT and act.group == "supply":
+            return party.first  # `vetoed the re-export by Denmark of 20 vehicles`
     refusing = _of_refusal(passage, sentence, act, parties)
     if refusing is not None or act.group not in ("supply", "receive") or is_phrase_of_worth(passage, act):
         return refusing
@@ -115,6 +119,7 @@ def _of_refusal(passage: Passage, sentence: Sentence, act: Act, parties: Parties
     return None
 
 
+_AGENT: Final = 4  # tokens from a noun of action to its agent
 _REFUSED: Final = 4  # tokens from a verb of refusal to its noun
 
 
@@ -340,10 +345,18 @@ def _first_of_frame(passage: Passage, act: Act, found: list[Party]) -> Party:
     before = found[-2]
     between = range(before.last, last.first)
     parted = any(passage.tokens[at].form in ",;:–—" or passage.is_a("grammar.coordinators", at) for at in between)
+    parted = parted and not _is_past_insertion(passage, before, last)
     if parted or before.code == last.code or act.first == last.last or _is_whose_account(passage, before):
         return last
     last.acted_on = True
     return before
+
+
+def _is_past_insertion(passage: Passage, before: Party, last: Party) -> bool:
+    """`Polen, der Nachbar der Ukraine, hat Kiew 300 Panzer überlassen`: whether two commas let in words between a name
+    that opens its sentence and the auxiliary right before another."""
+    opens = before.first <= passage.sentence_of(before.first).first + 1 and passage.tokens[before.last].form == ","
+    return opens and passage.hits.any_ending(AUXILIARIES, last.first - 1) and passage.tokens[last.first - 2].form == ","
 
 
 def _is_whose_account(passage: Passage, party: Party) -> bool:
