@@ -19,7 +19,9 @@ def _texts() -> Iterator[object]:
                 theme = line.strip("[]")
             elif not line.startswith("#"):
                 lang, figures, text = line.split("|", 2)
-                yield pytest.param(lang, figures.split(";"), text, id=f"{theme}-{lang}-{number}")
+                yield pytest.param(
+                    lang, [] if figures == "none" else figures.split(";"), text, id=f"{theme}-{lang}-{number}"
+                )
 
 
 @pytest.mark.parametrize(("lang", "figures", "text"), list(_texts()))

@@ -29,6 +29,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "casualties", passage.words(fate.first, fate.last)
     if amount.kind == "money" and (asked := _asked_of(passage, sentence)) is not None:
         return "context", passage.words(asked.first, asked.last)
+    if amount.kind == "money" and (replacing := _to_replace_given(passage, sentence, amount)) is not None:
+        return "context", passage.words(replacing.first, replacing.last)
     if amount.number.value == 1 and (price := _price_of_one(passage, sentence, amount)) is not None:
         return "context", passage.words(price.first, price.last)
     if amount.unit == "persons" and (strong := _strength(passage, sentence, amount)) is not None:
@@ -107,6 +109,21 @@ def _owned(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | No
     behind = range(amount.last, sentence.last)
     told = any(passage.hits.any_at(_NAMED | _PARTIES, token) for token in behind)
     return having if not told and amount.unit != "persons" else None
+
+
+def _to_replace_given(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`will invest 85 million to replace the guns given to Ukraine`: a word for replacing behind a sum, in words that
+    tell of what was given, where none before the sum does."""
+    words = passage.hits.between("cues.replaced", amount.last, sentence.last)
+    given = any(
+        ("acts.supply", "participle") in hit.senses
+        for hit in passage.hits.between("acts.supply", amount.last, sentence.last)
+    )
+    before = any(passage.hits.any_between(cls, sentence.first, amount.first) for cls in _MOVED)
+    return words[0] if words and given and not before else None
+
+
+_MOVED: Final = ("acts.supply", "acts.buy", "acts.receive", "acts.pledge")
 
 
 def _price_of_one(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:

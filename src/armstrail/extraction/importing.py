@@ -32,6 +32,8 @@ def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
         if own is None or party.role not in _NAMED:
             continue
         governed = party.governors
+        if own.form == "noun":
+            return party
         behind = 0 <= party.first - own.last <= _CLOSE
         before = 0 <= own.first - party.last <= _GOODS and target.first <= party.first  # `die von Indien importierten`
         if not (behind or before) or not 0 <= own.first - target.first <= _GOODS:
@@ -44,11 +46,15 @@ def importer_of(target: Target, here: Sequence[Party]) -> Party | None:
 
 
 def _getting(target: Target, party: Party) -> Act | None:
-    """The participle of getting beside a party: the verb of its clause, else the one that governs the figure."""
+    """The participle of getting beside a party, or the noun of an order that it placed: the act of its clause, else the
+    one that governs the figure."""
     for act in (party.own, target.act):
         if act is not None and act.group == "receive":
             inside = target.first <= act.first < target.last  # `die 30 aus Israel importierten Anlagen`
-            if act.form == "participle" or inside:
+            placed = (
+                act.frame == "buy" and act.form == "noun" and party.prepositions == {"by"} and act.last <= party.first
+            )
+            if act.form == "participle" or inside or placed:  # `the order for 36 guns placed by Morocco`
                 return act
     return None
 

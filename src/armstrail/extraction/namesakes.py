@@ -117,6 +117,9 @@ def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
         if mark is None or not passage.tokens[mention.last].glued:
             return passage.hits.any_at(_OWNED, mention.last)  # 인도 무기 수입
         place = ("grammar.prepositions", "in") in mark.senses
+        if ("grammar.prepositions", "with") in mark.senses:
+            sentence = passage.sentence_of(mention.first)
+            return passage.hits.any_between("acts.agree", mention.last, sentence.last)  # 인도와 계약을 체결했다
         return place or (("grammar.prepositions", "subject") in mark.senses and _acts(passage, mention))
     capital = passage.tokens[mention.first].surface[0].isupper() and mention.first > sentence.first
     return capital and passage.pack.text("script.script") == "cyrl" and mention.last - mention.first == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage
@@ -31,7 +31,8 @@ def contracted(acts: Iterable[Act], parties: Parties, passage: Passage) -> Itera
 
 def sides_of_deal(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
     """`Baykar, whose drones helped Baku defeat Yerevan, signed a deal of a billion with Riyadh`: who gives and who gets
-    the goods or the sum of a deal that one signs with the other, where one of them is a company; None where not.
+    the goods or the sum of a deal that one signs with the other, where one of them is a company, or makes the model
+    (`Russia signed a contract with India for the supply of five S-400`); None where not.
 
     Args:
         here: the parties of the figure's sentence, in order.
@@ -41,6 +42,8 @@ def sides_of_deal(passage: Passage, target: Target, here: Sequence[Party]) -> tu
         return None, None
     others = (party for party in here if party.code != signer.code and "with" in party.prepositions)
     other = next((party for party in others if party.own is not None and party.own.frame == "agree"), None)
+    if other is not None and target.home in (signer.code, other.code):
+        return (signer, other) if target.home == signer.code else (other, signer)
     if other is None or (signer.role == "company") == (other.role == "company"):
         return None, None
     return (signer, other) if signer.role == "company" else (other, signer)
@@ -52,4 +55,7 @@ def _signs(passage: Passage, target: Target, party: Party) -> bool:
     if act is None or act.frame != "agree" or act.form == "noun" or act.subject != party.first or act.negated:
         return False
     between = range(act.last, target.first) if act.first < target.first else range(target.last, act.first)
-    return not any(passage.hits.any_at(passage.pack.acts, at) and is_verb(passage, at, VERBS) for at in between)
+    return not any(is_verb(passage, at, VERBS) and not is_verb(passage, at, _NOUN) for at in between)
+
+
+_NOUN: Final = ("noun",)  # `a contract for the supply of`: a noun as well

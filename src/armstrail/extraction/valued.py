@@ -302,7 +302,10 @@ def sum_currency(
         broad: it would count arms of no kind, of which nobody counts millions, or nothing beside sums.
     """
     if not _may_be_sum(amount) or not (
-        broad or amount.number.value >= _SURE_SUM or _is_worth(passage, sentence, amount)
+        broad
+        or amount.number.value >= _SURE_SUM
+        or _is_worth(passage, sentence, amount)
+        or _is_traded(passage, sentence, amount)
     ):
         return None
     return _currency(passage, sentence, before)
@@ -345,6 +348,11 @@ def _is_worth(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     )
 
 
+def _is_traded(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """`il primo cliente delle armi italiane è l'Egitto con 871,7 milioni`: behind a word for a role in a trade."""
+    return any(passage.hits.any_between(cls, sentence.first, amount.first) for cls in ("cues.roles", "cues.trade"))
+
+
 _FOR = frozenset({"for", "by"})  # `por 80 millones`: nobody acts there
 
 
@@ -362,7 +370,9 @@ _OTHER_MONEY = "US"  # whose money is as often left unsaid
 
 def _unsaid(passage: Passage, sentence: Sentence) -> str | None:
     """`28 miliardi in aiuti militari`: in some languages a sum without its currency is in the money at home."""
-    at_home = passage.pack.text("numbers.bare_money")
+    at_home, _, state = passage.pack.text("numbers.bare_money").partition(" ")
+    if state and not _names(passage, state):
+        return None
     named = [
         mention
         for at in range(sentence.first, sentence.last)
@@ -370,6 +380,11 @@ def _unsaid(passage: Passage, sentence: Sentence) -> str | None:
         if cls.startswith("actors.") and mention.value(cls) == _OTHER_MONEY
     ]
     return at_home if at_home and not named else None
+
+
+def _names(passage: Passage, state: str) -> bool:
+    """Whether a text names a state, by its name or its adjective."""
+    return any(mention.value(cls) == state for cls, mention in passage.hits.of("actors."))
 
 
 _NEAR = 2  # sentences back to those who are paid
