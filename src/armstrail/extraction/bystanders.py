@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.extraction.items import GENERIC
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.verbs import walls_between
+from armstrail.extraction.verbs import VERBS, is_verb, walls_between
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -19,6 +19,8 @@ _WORD: Final = 8  # tokens from a word that is told to whose it is
 _AGENT_BY = frozenset({"by", "from"})  # `forniti dall'Iran`
 _BEING = frozenset({"grammar.passive", "grammar.copula"})
 _WAY = frozenset({"via"})  # whom goods only pass through
+_INSERTED: Final = 9  # tokens between the commas of words let in
+_NAMED = frozenset({"actors.names", "actors.short", "actors.capital"})
 _LISTING = frozenset({"grammar.coordinators", "grammar.articles", "grammar.determiners"})
 
 
@@ -26,6 +28,7 @@ def has_no_part(passage: Passage, party: Party, target: Target) -> bool:
     """Whether a party belongs to other goods of its sentence, or to what is said and not to what it tells."""
     return (
         _is_of_outlet(passage, party)
+        or _is_membership(passage, party)
         or _made_other_goods(passage, party, target)
         or _is_where_said(passage, party, target)
     )
@@ -34,6 +37,21 @@ def has_no_part(passage: Passage, party: Party, target: Target) -> bool:
 def _is_of_outlet(passage: Passage, party: Party) -> bool:
     """`disse alla giapponese NHK che`, `일본 NHK에`: whether a name only tells where the outlet right behind it is."""
     return any(cls == "sources.media" for cls, _ in passage.hits.here.get(party.last, ()))
+
+
+def _is_membership(passage: Passage, party: Party) -> bool:
+    """`Die USA, der stärkste Nato-Partner, haben`: whether an alliance stands in words let in behind a name."""
+    if passage.pack.vocabulary.actors[party.code].kind not in ("organisation", "bloc"):
+        return False
+    sentence = passage.sentence_of(party.first)
+    commas = [at for at in passage.signs if sentence.first <= at < sentence.last and passage.tokens[at].form == ","]
+    opens = next((at for at in reversed(commas) if at < party.first), None)
+    closes = next((at for at in commas if at >= party.last), None)
+    if opens is None or closes is None or closes - opens > _INSERTED:
+        return False
+    inside = range(opens + 1, closes)
+    verbs = any(is_verb(passage, at, VERBS) or passage.is_a("grammar.relative", at) for at in inside)
+    return not verbs and passage.hits.any_ending(_NAMED, opens - 1)
 
 
 def in_own_part(passage: Passage, target: Target, named: list[Party]) -> list[Party]:

@@ -194,6 +194,8 @@ class _Run:
                 break
             if name is not None:
                 if name.value("items.not") is not None:
+                    if self.found and (not self.head_last or passage.pack.flag("script.capital_nouns")):
+                        break  # `11 Hubschrauber russischer Bauart`: only an attribute of the noun before
                     return NoHead("unknown_noun", passage.words(name.first, name.last), name.last, not self.found)
                 if not self._take(name):
                     break
