@@ -268,7 +268,8 @@ def _cues_of_mention(
         names.append("institution")
     if party.role == "place":
         names.append(f"place.{_first(party.preposition)}")
-    if act is not None and subject == party.first and not (party.speaks and party.institution):
+    office = party.speaks and party.institution and not _tells_of_itself(passage, party, act)
+    if act is not None and subject == party.first and not office:
         names.append(f"subject:{act.frame}.{voice}")
         return names
     if _is_whose_word(passage, party, target) or _judges(passage, party, act, target):
@@ -328,6 +329,20 @@ def _owns_subject(party: Party, act: Act | None, target: Target) -> bool:
 def _is_led_to(party: Party) -> bool:
     """`vier an Kiew abgegebene Starter`: a name inside the phrase of the goods that says where they went."""
     return party.preposition is not None and "to" in party.preposition.split("|")
+
+
+def _tells_of_itself(passage: Passage, party: Party, act: Act | None) -> bool:
+    """`Le commandant de l'armée malienne a déclaré avoir reçu 12 drones`: whether getting is told of who says so, in no
+    clause of its own."""
+    if act is None or act.first < party.last or act.voice != "active" or act.frame not in ("receive", "buy"):
+        return False
+    said = passage.hits.between("cues.speech", party.last, act.first)
+    return bool(said) and not any(
+        passage.hits.any_between(cls, said[-1].last, act.first) for cls in ("grammar.that", *_NAMES_OF_PARTIES)
+    )
+
+
+_NAMES_OF_PARTIES = ("actors.names", "actors.short", "actors.capital", "grammar.pronouns")
 
 
 def _is_whose_word(passage: Passage, party: Party, target: Target) -> bool:

@@ -171,13 +171,11 @@ class _Run:
             if token.form == "-" and token.glued and at + 1 < self.sentence.last and tokens[at + 1].glued:
                 at += 1 + is_of_origin(passage, at + 1)
                 continue
-            if token.form in "\"“”«»„'‘’" and not self.found and name is None:
-                at += 1
-                continue
             if token.form == "." and token.glued and not self.found and len(tokens[at - 1].form) <= 2:
                 at += 1  # an abbreviation: т.н.
                 continue
-            if token.form == "," and self._lists_modifiers(at):
+            quoted = token.form in "\"“”«»„'‘’" and not self.found and name is None
+            if quoted or (token.form == "," and self._lists_modifiers(at)):
                 at += 1
                 continue
             if token.kind in "sl" and name is None:
