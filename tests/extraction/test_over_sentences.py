@@ -19,9 +19,8 @@ def _texts() -> Iterator[object]:
                 theme = line.strip("[]")
             elif not line.startswith("#"):
                 lang, figures, text = line.split("|", 2)
-                yield pytest.param(
-                    lang, [] if figures == "none" else figures.split(";"), text, id=f"{theme}-{lang}-{number}"
-                )
+                told = [] if figures == "none" else figures.split(";")
+                yield pytest.param(lang, told, text.replace("\\n", "\n"), id=f"{theme}-{lang}-{number}")
 
 
 @pytest.mark.parametrize(("lang", "figures", "text"), list(_texts()))

@@ -78,7 +78,8 @@ def lend_scale(amounts: Sequence[Amount], passage: Passage) -> None:
 
 def _lend_sum(amount: Amount, behind: Amount, passage: Passage) -> None:
     number, gap = amount.number, behind.first - amount.last
-    decimal = number.scale == 1 and number.style == "digits" and number.value != int(number.value)
+    digits = number.scale == 1 and number.style == "digits"
+    decimal = digits and (number.value != int(number.value) or _is_alike(amount, behind, passage))
     if decimal and gap <= _IN_ROW and amount.low is not None and amount.high is not None:
         scale = behind.number.scale
         amount.low, amount.high = amount.low * scale, amount.high * scale
@@ -89,6 +90,14 @@ def _lend_sum(amount: Amount, behind: Amount, passage: Passage) -> None:
             amount.kind, amount.unit = "money", behind.unit
 
 
+def _is_alike(amount: Amount, behind: Amount, passage: Passage) -> bool:
+    """`por 3.200 y 3.500 millones`: whether a word of joining alone parts a number from a sum of its size."""
+    joined = behind.first - amount.last == 1 and passage.is_a("grammar.coordinators", amount.last)
+    other = behind.number.value / behind.number.scale
+    return joined and behind.kind == "money" and other / _ALIKE <= amount.number.value <= other * _ALIKE
+
+
+_ALIKE: Final = 5.0
 _PARTIES: Final = ("actors.names", "actors.people", "actors.capital")
 
 

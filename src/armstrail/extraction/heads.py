@@ -77,7 +77,7 @@ _REFUSING = {
 }  # fmt: skip
 _STOPS = frozenset((
     "grammar.relative", "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "grammar.copula",
-    "grammar.articles", "grammar.coordinators", "grammar.openers", "grammar.negators", "cues.speech",
+    "grammar.articles", "grammar.coordinators", "grammar.openers", "grammar.negators", "cues.speech", "cues.respective",
 ))  # fmt: skip
 _NAMES = (
     "items.nouns", "items.weak", "models", "quantities.units", "actors.adjectives", "actors.people", "actors.names",

@@ -169,6 +169,7 @@ _ROW: Final = 2  # figures of goods in one sentence that make a list
 _OF_FIELD: Final = 0.6  # of the sign `topical`
 _MOVING: Final = ("acts.supply", "acts.pledge", "acts.receive", "acts.buy", "acts.arrive")
 _SENT: Final = 0.8  # by how much less likely people may be whom a verb of sending brings from one party to another
+_TAKEN: Final = 0.9  # and people or goods whose taker alone is told
 _SOLD: Final = 1.0  # by how much less likely a sum may be of goods that are sold abroad, with a party beside it
 _HANDED: Final = 4.0  # and goods or people that one party hands to another in one clause
 _GIVEN_HERE: Final = 0.6  # and arms that the subject of a verb gives
@@ -209,6 +210,8 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return _OF_PARTS
     if draft.unit == "persons" and _is_sent(draft.target):
         return _SENT
+    if draft.amount.kind == "count" and _is_taken(draft):
+        return _TAKEN
     if draft.amount.kind == "count" and _is_given(passage, draft):
         return _GIVEN_HERE
     if draft.amount.kind == "share" and act is not None and act.group == "use" and len(draft.target.cues or ()) > 1:
@@ -278,6 +281,16 @@ def _is_sent(target: Target) -> bool:
     senders = {code for code, names in cues.items() if not _SENDERS.isdisjoint(names)}
     takers = {code for code, names in cues.items() if any(name.startswith(_GOALS) for name in names)}
     return bool(senders and takers - senders)
+
+
+def _is_taken(draft: Draft) -> bool:
+    """`12,000 soldiers were deployed to Kursk`, `a million barrels of oil have gone to the North`: whether a party is
+    told to be where people or goods go, in a text that tells elsewhere who gives."""
+    act, cues = draft.target.act, draft.target.cues or {}
+    if act is None or act.form == "noun":
+        return False
+    goes = act.group == "arrive" or (act.group == "supply" and draft.unit == "persons")
+    return goes and any(name.startswith(("to:", "in:arrive")) for names in cues.values() for name in names)
 
 
 _SENDERS: Final = frozenset({

@@ -41,12 +41,21 @@ def in_its_turn(
         codes = [party.code for party in row]
         if len(codes) == len(figures) and len(set(codes)) == len(codes):
             told = [pair, latest.pair] if latest is not None and latest.sentence is sentence else [pair]
+            if pair[0] in codes and pair[1] in codes:
+                return _giver_beside(target, latest, codes), codes[at]
             for supplier, recipient in told:
                 if supplier in codes and recipient != codes[at]:
                     return codes[at], recipient
                 if recipient in codes and supplier != codes[at]:
                     return supplier, codes[at]
     return None
+
+
+def _giver_beside(target: Target, latest: Decided | None, row: Sequence[str]) -> str | None:
+    """`Riyadh and Abu Dhabi signed contracts for Cheongung missiles worth 3.2 and 3.5 billion`: who gives what a whole
+    row signs for, the maker of the model or else who gave before."""
+    givers = (target.home, latest.pair[0] if latest is not None else None)
+    return next((giver for giver in givers if giver is not None and giver not in row), None)
 
 
 def _counts(passage: Passage, figure: tuple[int, int]) -> bool:
