@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORD: Final = 8  # tokens from a word that is told to whose it is
 _AGENT_BY = frozenset({"by", "from"})  # `forniti dall'Iran`
 _BEING = frozenset({"grammar.passive", "grammar.copula"})
-_WAY = frozenset({"via"})  # whom goods only pass through
+_WAY = frozenset({"via", "outside"})  # whom goods only pass through, or pass by
 _INSERTED: Final = 9  # tokens between the commas of words let in
 _NAMED = frozenset({"actors.names", "actors.short", "actors.capital"})
 _LISTING = frozenset({"grammar.coordinators", "grammar.articles", "grammar.determiners"})
@@ -114,8 +114,9 @@ def _is_where_said(passage: Passage, party: Party, target: Target) -> bool:
 
 
 def is_only_passed(party: Party, here: Sequence[Party]) -> bool:
-    """`via Chad`: whether goods only pass through a party that its sentence does not name otherwise."""
-    through = party.prepositions == _WAY and party.role != "place"  # `via the port of Vostochny`: into the country
+    """`via Chad`, `outside Europe`: whether goods only pass through a party, or by it, that its sentence does not name
+    otherwise; a place tells where they end (`via the port of Vostochny`)."""
+    through = bool(party.prepositions) and party.prepositions <= _WAY and party.role != "place"
     return through and not any(p.code == party.code and p is not party for p in here)
 
 

@@ -86,7 +86,8 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
             "forms",
         ),
         "prepositions": table(
-            "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about", "subject"
+            "to", "from", "of", "in", "by", "for", "against", "via", "with", "between", "aboard", "about",
+            "outside", "subject",
         ),
         "we_endings": "marks", "we": table("subject", "object", "possessive"),
         "dative": table("bound", "free", "there"),
