@@ -10,6 +10,7 @@ from armstrail.extraction.headlines import sides_of_headline
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.paying import sides_of_payment
+from armstrail.extraction.possessing import giver_of_relative
 from armstrail.extraction.signing import sides_of_deal
 from armstrail.extraction.ways import sides_of_order
 
@@ -29,6 +30,9 @@ def told_sides(
         here: the parties of the figure's sentence, in order.
         earned: the sides told by a verb of earning.
     """
+    owner = giver_of_relative(passage, target, here)
+    if owner is not None:
+        yield owner, None, here
     contract = sides_of_contract(passage, target, here)
     if contract[0] is not None and contract[1] is None:
         yield contract[0], None, [contract[0]]
