@@ -184,7 +184,8 @@ class Reader:
             places = self.passage, self.finds.parties, draft.target, draft.first
             if (own := in_its_turn(*places, pair, history.latest)) is not None:
                 pair, reasons = own, ("its place in two rows",)
-            if draft.first in prices and (paid := self._paid_for(drafts, n, prices, history)) is not None:
+            paid = self._paid_for(drafts, n, prices, history) if draft.first in prices else None
+            if paid is not None and not any("gives_here" in names for c, names in cues.items() if c not in paid):
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)

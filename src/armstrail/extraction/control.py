@@ -192,3 +192,24 @@ def asking(sentence: Sentence, act: Act, acts: Sequence[Act]) -> set[int | None]
 
 
 _ASKING: Final = 6  # tokens from a verb of asking to the infinitive, whom it asks between
+
+
+def of_shared(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
+    """`Греция отдала Украине 40 машин, а взамен получила`: a verb behind a word of joining, with nobody free between,
+    has the subject of the verb before it."""
+    if act.form != "finite" or act.voice != "active":
+        return None
+    before = [a for a in acts_in(sentence, acts) if a.form == "finite" and a.last <= act.first and a is not act]
+    if not before or before[-1].subject is None or before[-1].voice != "active":
+        return None
+    joints = [hit for cls in _JOINTS for hit in passage.hits.between(cls, before[-1].last, act.first)]
+    if not joints or act.first - joints[-1].last > _JOINED:
+        return None
+    here = parties.by_sentence.get(sentence.index, ())
+    if any(joints[-1].last <= p.first < act.first and p.preposition is None and p.case is None for p in here):
+        return None
+    return next((party for party in here if party.first == before[-1].subject), None)
+
+
+_JOINTS: Final = ("grammar.openers", "grammar.coordinators")
+_JOINED: Final = 4  # tokens from a word of joining to its verb

@@ -11,6 +11,7 @@ from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.paying import sides_of_payment
 from armstrail.extraction.possessing import giver_of_relative
+from armstrail.extraction.refusing import sides_of_refusal
 from armstrail.extraction.signing import sides_of_deal
 from armstrail.extraction.ways import sides_of_order
 
@@ -33,6 +34,9 @@ def told_sides(
     owner = giver_of_relative(passage, target, here)
     if owner is not None:
         yield owner, None, here
+    refuser, asking = sides_of_refusal(passage, target, here)
+    if refuser is not None:
+        yield refuser, None, [refuser, *asking]
     contract = sides_of_contract(passage, target, here)
     if contract[0] is not None and contract[1] is None:
         yield contract[0], None, [contract[0]]

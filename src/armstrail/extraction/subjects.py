@@ -19,6 +19,7 @@ from armstrail.extraction.control import (
     of_light_verb,
     of_request,
     of_resolve,
+    of_shared,
     of_teller,
 )
 from armstrail.extraction.fronted import subject_past_verb
@@ -57,6 +58,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             or subject_past_verb(passage, sentence, act, parties)
             or _across_colon(passage, sentence, act, parties)
             or _of_pronoun(passage, sentence, act, parties)
+            or of_shared(passage, sentence, act, acts, parties)
         )
         if best is not None and passage.pack.flag("script.postpositions"):
             best = _outside_relative(passage, sentence, act, acts, parties, best)

@@ -50,10 +50,25 @@ def find_acts(passage: Passage) -> list[Act]:
         if form is None or (frame == "seize" and _wins_contract(passage, sentence, mention.last)):
             continue
         group = passage.pack.frames[frame]["group"]
+        if voice == "passive" and form == "participle" and acts and _shares_auxiliary(passage, mention.first, acts[-1]):
+            form, voice = "finite", "active"
         act = Act(mention.first, mention.last, frame, form, voice, group)
         act.negated = _is_negated(passage, sentence, act)
         acts.append(act)
     return acts
+
+
+def _shares_auxiliary(passage: Passage, first: int, before: Act) -> bool:
+    """`a donné 40 BMP-1 à l'Ukraine et reçu en échange 40 Marder`: a participle right behind a word of joining, once
+    the verb before it has the auxiliary of both."""
+    if passage.hits.ending("grammar.coordinators", first - 1) is None or before.form != "finite":
+        return False
+    if before.voice != "active" or passage.sentence_of(before.first) is not passage.sentence_of(first):
+        return False
+    return passage.hits.any_between("grammar.perfect", max(0, before.first - _AUXILIARY), before.last)
+
+
+_AUXILIARY: Final = 3  # tokens from an auxiliary to its participle
 
 
 def _wins_contract(passage: Passage, sentence: Sentence, at: int) -> bool:
