@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from armstrail.extraction.awarding import sides_of_contract
+from armstrail.extraction.buying import sides_of_purchase
 from armstrail.extraction.headlines import sides_of_headline
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
@@ -43,7 +44,8 @@ def told_sides(
     for giver, taker in (sides_of_headline(passage, target, here), sides_of_order(passage, target, here)):
         if giver is not None and taker is not None:
             yield giver, taker, [giver, taker]
-    for giver, taker in (sides_of_deal(passage, target, here), contract, sides_of_payment(passage, target, here)):
+    bought, paid = sides_of_purchase(target, here), sides_of_payment(passage, target, here)
+    for giver, taker in (sides_of_deal(passage, target, here), contract, bought, paid):
         if giver is not None and taker is not None:
             yield giver, taker, here
     giver, taker = earned
