@@ -7,6 +7,7 @@ from typing import Final
 
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.calibres import is_calibre
+from armstrail.extraction.counted_sources import counted_source
 from armstrail.extraction.items import ends_number, item_mentions, item_path
 from armstrail.extraction.made import made_there
 from armstrail.extraction.numbers import number_at
@@ -35,6 +36,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "context", passage.words(price.first, price.last)
     if amount.unit == "persons" and (strong := _strength(passage, sentence, amount)) is not None:
         return "context", passage.words(strong.first, strong.last)
+    if (telling := counted_source(passage, sentence, amount)) is not None:
+        return "context", passage.words(telling.first, telling.last)
     if amount.kind in ("count", "bare") and (held := _held(passage, sentence, amount)) is not None:
         return "context", passage.words(held.first, held.last)
     if amount.kind in ("count", "bare") and (fitted := _fitted(passage, sentence, amount)) is not None:

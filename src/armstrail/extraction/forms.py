@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.abilities import strike_abilities
-from armstrail.extraction.namesakes import strike_adjectives, strike_names
+from armstrail.extraction.namesakes import strike_adjectives, strike_names, strike_places
 from armstrail.languages import Mention
 from armstrail.languages.compounds import value_of_compound
 from armstrail.languages.lexicon import mention_of
@@ -38,6 +38,7 @@ def settle_forms(passage: Passage) -> None:
     strike_abilities(passage)
     strike_adjectives(passage)
     strike_names(passage)
+    strike_places(passage)
     _join(passage)
     _suspend(passage)
     if passage.pack.flag("script.compounds"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.numerals import cut_numeral
+from armstrail.languages.lexicon import mention_of
 
 if TYPE_CHECKING:
     from armstrail.extraction.passage import Passage
@@ -96,6 +97,20 @@ def _is_headline(passage: Passage, at: int) -> bool:
         t.surface for t in passage.tokens[sentence.first : sentence.last] if t.kind == "w" and len(t.form) >= _LONG
     ]
     return 4 * sum(word[0].isupper() for word in words) > 3 * len(words)
+
+
+def strike_places(passage: Passage) -> None:
+    """Take the office out of a town where another speaks: `заявил в Киеве министр обороны Германии`."""
+    for mention in list(passage.hits.starts.get(_OFFICE, {}).values()):
+        if mention.last == mention.first + 2 and passage.is_a("grammar.prepositions", mention.first):
+            town = passage.pack.lexicon.scan([passage.tokens[mention.first + 1]]).at("actors.capital", 0)
+            if town is not None and passage.hits.any_at(_SPEAKING, mention.last):
+                passage.hits.drop(_OFFICE, mention.first, mention.last)
+                passage.hits.add([mention_of(mention.first + 1, mention.last, town.senses)])
+
+
+_SPEAKING: Final = frozenset({"cues.institutions", "actors.leaders"})
+_OFFICE: Final = "actors.government"
 
 
 def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
