@@ -161,7 +161,7 @@ class Chooser:
             givers = givers[-1:]
         elif left_open == "recipient":
             takers = takers[-1:]
-        together = self._together_by(history, beside, sort, to_people)
+        together = self._together_by(cues, history, beside, sort, to_people)
         given, s = max(givers, key=_SCORE)
         got, r = max((taker for taker in takers if taker[1] is None or taker[1] != s), key=_SCORE)
         enough = given + got + together(s, r) - self._most(history, beside, sort, to_people)
@@ -223,10 +223,11 @@ class Chooser:
         return made
 
     def _together_by(
-        self, history: History, beside: list[Beside], sort: str, to_people: bool
+        self, cues: Cues, history: History, beside: list[Beside], sort: str, to_people: bool
     ) -> Callable[[str | None, str | None], float]:
         """What both sides of a pair have together, beside the figures decided so far."""
         table, held, past = self._weights.pair, self._pairs[sort, to_people], history.pairs
+        scene = self._standing.scene
         gave = {before[0] for _, before, _ in beside} - {None}
         got = {before[1] for _, before, _ in beside} - {None}
 
@@ -239,7 +240,7 @@ class Chooser:
                 return going_on
             if pair not in held:
                 held[pair] = score(self._standing.of_pair(s, r, sort, to_people), table)
-            return held[pair] + going_on
+            return held[pair] + going_on - scene.against(cues, s, r)
 
         return together
 

@@ -10,6 +10,7 @@ from armstrail.extraction import flows
 from armstrail.extraction.cues import Target, cues_of
 from armstrail.extraction.flows import Scene, Weights
 from armstrail.extraction.parties import Parties
+from armstrail.extraction.passage import Passage
 from armstrail.extraction.rows import goes_on_in_row
 from armstrail.extraction.seizing import outsiders
 from armstrail.extraction.signing import contracted
@@ -43,6 +44,7 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
     plain = {code: number / count for code, number in mentions.items()}
     weighed = {code: value / total for code, value in mass.items()}
     scene = Scene(weighed, shares, named, hosts, groups, plain, _together(finds.parties))
+    scene.estranged = _estranged(finds.passage)
     scene.never = flows.NEVER | outsiders(finds.parties)
     for draft in [*finds.drafts, *finds.items]:
         strength = 1.6 if draft.sentence.index < _LEAD else 1.0
@@ -61,6 +63,14 @@ def scene_of(finds: Finds, title: Parties | None, weights: Weights) -> Scene:
         if not scene.never.intersection(pair):
             scene.votes[pair] = scene.votes.get(pair, 0.0) + _CONTRACT_VOTE
     return scene
+
+
+def _estranged(passage: Passage) -> frozenset[frozenset[str]]:
+    """The pairs that do not arm each other at the date of a document; all, where it has none."""
+    published, pairs = passage.document.published, passage.pack.vocabulary.estranged
+    if published is None:
+        return frozenset(pairs)
+    return frozenset(pair for pair, since in pairs.items() if since <= int(published[:4]))
 
 
 def _together(parties: Parties) -> dict[frozenset[str], float]:

@@ -60,13 +60,14 @@ class PlaceEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All closed lists by their keys; `items` gives the unit in which a path is counted, `digest` tells one
-    state of the lists from another."""
+    """All closed lists by their keys; `items` gives the unit in which a path is counted, `estranged` the year since
+    when two parties do not arm each other, `digest` tells one state of the lists from another."""
 
     items: Mapping[str, str]
     actors: Mapping[str, Actor]
     models: Mapping[str, Model]
     places: Mapping[str, PlaceEntry]
+    estranged: Mapping[frozenset[str], int]
     digest: str
 
 
@@ -94,12 +95,30 @@ def load_vocabulary() -> Vocabulary:
             raise PackError(f"{where()}: model {form!r} stands twice")
         models[form] = Model(form, path, home or None, ambiguous == "yes")
     places = _places(actors, digest)
-    return Vocabulary(items, actors, models, places, digest.hexdigest()[:8])
+    estranged = _estranged(actors, digest)
+    return Vocabulary(items, actors, models, places, estranged, digest.hexdigest()[:8])
 
 
 def item_paths() -> frozenset[str]:
     """The paths of the item tree alone, for lists that name items and need nothing else."""
     return frozenset(path for _, (path, _unit) in _rows("items.csv", ("path", "unit"), hashlib.sha256()))
+
+
+def _estranged(actors: Mapping[str, Actor], digest: hashlib._Hash) -> dict[frozenset[str], int]:
+    """Pairs of parties that do not arm each other, with the year since when: by war, embargo or broken relations."""
+    pairs: dict[frozenset[str], int] = {}
+    columns = ("one", "other", "since", "source")
+    for where, (one, other, since, source) in _rows("estranged.csv", columns, digest):
+        for code in (one, other):
+            if code not in actors:
+                raise PackError(f"{where()}: {code!r} is not in actors.csv")
+        pair = frozenset((one, other))
+        if len(pair) < 2 or pair in pairs:
+            raise PackError(f"{where()}: {one!r} and {other!r} stand twice")
+        if not (since.isdigit() and len(since) == 4 and source):
+            raise PackError(f"{where()}: {one!r} and {other!r} need the year since when, and a source")
+        pairs[pair] = int(since)
+    return pairs
 
 
 def _places(actors: Mapping[str, Actor], digest: hashlib._Hash) -> dict[str, PlaceEntry]:
