@@ -19,6 +19,7 @@ from armstrail.extraction.items import (
     bought_together,
     contents_after,
     home_of,
+    is_shot_from,
     item_mentions,
     item_path,
     model_inside,
@@ -262,7 +263,9 @@ def _count(
         if path in GENERIC or head.weak:
             of = passage.hits.at("grammar.prepositions", head.last)
             if of is not None and of.value("grammar.prepositions") in _NAMING and head.unit == "pieces":
-                named = paths_of(passage, run_of_items(passage, sentence, of.last))
+                named = [
+                    n for n in paths_of(passage, run_of_items(passage, sentence, of.last)) if not is_shot_from(path, n)
+                ]
                 path = (named or [path])[0] if of.value("grammar.prepositions") == "for" else (ancestor(named) or path)
             if head.weak and path == "arms.ammunition" and designation is not None:
                 path = "arms.ammunition.artillery"  # rounds of a calibre are shells
@@ -270,7 +273,8 @@ def _count(
             within = model_inside(passage, head.first, head.last)
             designation = within or model_near(passage, sentence, head.last, path)
             if designation is not None and (head.weak or path in GENERIC):
-                path = path_of_model(passage, designation[0]) or path  # `24 Stück des Typs K9`
+                own = path_of_model(passage, designation[0])
+                path = path if own is None or is_shot_from(path, own) else own  # `24 Stück des Typs K9`
         if designation is None and (head.weak or path in _REFERRING) and path == head.path:
             own = "arms" if _is_of_other_kind(passage, path) else path
             return _referring(passage, sentence, amount, before, acts, own)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from armstrail.extraction.attributes import past_attribute
 from armstrail.extraction.digits import past_measure
-from armstrail.extraction.items import GENERIC, is_projectile, unit_of
+from armstrail.extraction.items import GENERIC, is_model_itself, unit_of
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.scales import Number
@@ -443,7 +443,7 @@ class _Run:
                 path, unit = model.path, "pieces"
             elif path is not None and _guards_the_air(path, model.path):
                 path, weak = "arms.air_defence", False
-            elif path is not None and (model.path.startswith(path) or weak or is_projectile(path, model.path)):
+            elif path is not None and is_model_itself(path, model.path, weak):
                 path, weak = model.path, False
         designation = (vocabulary_model.first, vocabulary_model.last) if vocabulary_model else self.calibre
         last = max([m.last for m in self.found] + [m.last for m in self.parties if not self.head_last] + [head.last])

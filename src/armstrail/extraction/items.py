@@ -106,9 +106,19 @@ def names_noun(passage: Passage, mentions: list[Mention]) -> dict[int, Mention]:
     }  # fmt: skip
 
 
-def is_projectile(path: str, model: str) -> bool:
-    """`pocisków Javelin`: one word for shells and missiles, which the model tells apart."""
-    return path == "arms.ammunition.artillery" and model.startswith("arms.missile")
+def is_model_itself(path: str, model: str, weak: bool) -> bool:
+    """Whether goods of a path are what the model beside them is: narrower than the noun; a missile, of a word for
+    shells and missiles (`pocisków Javelin`); or what a word of little meaning stands for, but rounds."""
+    narrower = model.startswith(path) or (path == "arms.ammunition.artillery" and model.startswith("arms.missile"))
+    return narrower or (weak and not is_shot_from(path, model))
+
+
+def is_shot_from(path: str, model: str) -> bool:
+    """`12,400 Gepard rounds`: rounds that a model fires, and so not the model."""
+    return path.startswith("arms.ammunition") and not model.startswith(_SHOT)
+
+
+_SHOT = ("arms.ammunition", "arms.missile", "arms.bombs", "arms.uav")
 
 
 def path_with_model(passage: Passage, noun: Mention, model: Mention) -> str | None:
