@@ -19,6 +19,7 @@ from armstrail.extraction.items import (
     bought_together,
     contents_after,
     home_of,
+    is_served,
     is_shot_from,
     item_mentions,
     item_path,
@@ -404,7 +405,9 @@ def draft_items(passage: Passage, drafts: list[Draft], refused: list[Refused], a
                 continue
             if is_replaced(passage, sentence, mention.first, mention.last):
                 continue
-            if is_trade_of_world(passage, sentence, mention.first, mention.last):
+            if is_trade_of_world(passage, sentence, mention.first, mention.last) or is_served(
+                passage, mentions, mention
+            ):
                 continue
             behind = named.get(mention.first)
             path = item_path(passage, mention) if behind is None else path_with_model(passage, mention, behind)

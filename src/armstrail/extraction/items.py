@@ -161,6 +161,15 @@ def what_is_served(passage: Passage, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def is_served(passage: Passage, mentions: list[Mention], mention: Mention) -> bool:
+    """`3,000 shells for the Caesar`: whether a mention only says what the rounds, missiles or parts right before it, of
+    the mentions of its sentence in order, are for."""
+    before = [other for other in mentions if other.last <= mention.first]
+    if not before or not (item_path(passage, before[-1]) or "").startswith(_SERVING):
+        return False
+    return _is_for(passage, before[-1], mention)
+
+
 def _is_for(passage: Passage, served: Mention, mention: Mention) -> bool:
     between = range(served.last, mention.first)
     if not between and _is_projectile_of(passage, served, mention):
