@@ -99,8 +99,12 @@ def _is_noun(passage: Passage, at: int) -> bool:
 
 
 def _names_counted(passage: Passage, at: int, sentence: Sentence) -> bool:
-    """Whether goods, people, a pronoun for them, or trade in them stand behind `at`: near, or behind words that tell
-    whose they are (`two thirds of Israel's imported arms`)."""
+    """Whether goods, people, a pronoun for them, or trade in them stand behind `at`: near, behind their number, or behind
+    words that tell whose they are (`two thirds of Israel's imported arms`)."""
+    if at < sentence.last and passage.is_a("grammar.articles", at):
+        at += 1
+    if at < sentence.last and (whole := number_at(passage, at)) is not None:
+        at = whole.last
     for n in range(at, min(at + _FAR, sentence.last)):
         if _is_noun(passage, n):
             return True
