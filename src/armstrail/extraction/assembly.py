@@ -19,6 +19,7 @@ from armstrail.extraction.flows import load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
 from armstrail.extraction.naming import bind_parties
+from armstrail.extraction.narrowing import narrowed
 from armstrail.extraction.pairs import Chooser
 from armstrail.extraction.parted import is_part_of, without_parts
 from armstrail.extraction.parties import Parties, find_parties
@@ -164,6 +165,7 @@ class Reader:
         history = History()
         prices = exchanged(self.passage, drafts)
         said: set[tuple[str, Pair, str | None, bool]] = set()
+        kinds: set[str] = set()
         made: Draft | None = None
         for n, draft in enumerate(drafts):
             cues = cues_of(self.passage, self.finds.parties, draft.target)
@@ -190,6 +192,7 @@ class Reader:
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
             unlikely = reasons is not _ROW and likely < PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
+            draft.path = narrowed(self.passage, draft, kinds)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:
                 if unlikely or draft.told or None in pair or key in said:
@@ -198,6 +201,7 @@ class Reader:
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
             said.add(key)
+            kinds.update((draft.path,) if draft.path is not None else ())
             if draft.first not in prices:
                 history.add(draft.sentence, sort, pair)
                 made = draft

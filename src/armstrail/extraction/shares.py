@@ -99,8 +99,8 @@ def _is_noun(passage: Passage, at: int) -> bool:
 
 
 def _names_counted(passage: Passage, at: int, sentence: Sentence) -> bool:
-    """Whether goods, people, a pronoun for them, or trade in them stand behind `at`: near, behind their number, or behind
-    words that tell whose they are (`two thirds of Israel's imported arms`)."""
+    """Whether goods, people, a pronoun for them, or trade in them stand behind `at`: near, behind their number, or
+    behind words that tell whose they are (`two thirds of Israel's imported arms`)."""
     if at < sentence.last and passage.is_a("grammar.articles", at):
         at += 1
     if at < sentence.last and (whole := number_at(passage, at)) is not None:
