@@ -39,6 +39,16 @@ def _is_of_outlet(passage: Passage, party: Party) -> bool:
     return any(cls == "sources.media" for cls, _ in passage.hits.here.get(party.last, ()))
 
 
+def comes_after(passage: Passage, party: Party, target: Target) -> bool:
+    """`The Saudis got arms for 829 million, followed by Jordan with 155 million`: whether a name behind such words has
+    a figure of its own there, and no part in the one before them."""
+    if party.first < target.last:
+        return False
+    told = passage.hits.between("cues.roles", target.last, party.first)
+    rivals = [first for first, _ in target.rivals]
+    return any(("cues.roles", "alike") in hit.senses and any(first >= hit.last for first in rivals) for hit in told)
+
+
 def _is_membership(passage: Passage, party: Party) -> bool:
     """`Die USA, der stärkste Nato-Partner, haben`: whether an alliance stands in words let in behind a name."""
     if passage.pack.vocabulary.actors[party.code].kind not in ("organisation", "bloc"):

@@ -13,6 +13,7 @@ from itertools import pairwise
 from armstrail.extraction.alignment import of_other_brackets, told_above
 from armstrail.extraction.binding import name_before, name_past_dash
 from armstrail.extraction.bystanders import (
+    comes_after,
     has_no_part,
     in_own_part,
     is_accused,
@@ -100,7 +101,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     replaced = makers_of_replaced(passage, here, target)
     for party in here:
         held = cues.setdefault(party.code, {})
-        if party.code in replaced:
+        if party.code in replaced or comes_after(passage, party, target):
             held[BARRED] = None
             continue
         if party.dateline:

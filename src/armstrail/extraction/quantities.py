@@ -122,13 +122,13 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
         return True  # `18 per cent more`
     if hits.at("quantities.share_of", amount.last) is not None:
         return False
+    of = hits.ending("grammar.prepositions", at - 1)
+    values = {value for cls, value in of.senses if cls == "grammar.prepositions"} if of is not None else set()
     if hits.at("quantities.change", amount.last) is not None:
-        return True  # `a 15 per cent rise`
+        return not values & {"to", "in"}  # `a 15 per cent rise`, but `auf 36 Prozent gesunken`
     if passage.tokens[amount.number.first - 1].form in "+-−" and passage.tokens[amount.number.first].glued:
         return passage.tokens[amount.number.first - 2].kind != "n"
-    of = hits.ending("grammar.prepositions", at - 1)
     if of is not None:
-        values = {value for cls, value in of.senses if cls == "grammar.prepositions"}
         if "to" in values or ("from" in values and "of" not in values):
             return False
         at = of.first

@@ -49,6 +49,8 @@ def find_acts(passage: Passage) -> list[Act]:
         form, voice = _form_and_voice(passage, sentence, mention.first, mention.last, forms, frame)
         if form is None or (frame == "seize" and _wins_contract(passage, sentence, mention.last)):
             continue
+        if frame == "use" and _changes_share(passage, sentence, mention.first, mention.last):
+            continue
         group = passage.pack.frames[frame]["group"]
         if voice == "passive" and form == "participle" and acts and _shares_auxiliary(passage, mention.first, acts[-1]):
             form, voice = "finite", "active"
@@ -56,6 +58,18 @@ def find_acts(passage: Passage) -> list[Act]:
         act.negated = _is_negated(passage, sentence, act)
         acts.append(act)
     return acts
+
+
+def _changes_share(passage: Passage, sentence: Sentence, first: int, last: int) -> bool:
+    """`sa part est tombée à 36 %`, `비중은 36%로 떨어졌다`: a verb of falling beside a share tells how large it is,
+    and of no shells that fell."""
+    if not passage.hits.any_between("quantities.change", first, last):
+        return False
+    beside = (*range(max(sentence.first, first - _SHARE), first), *range(last, min(last + _SHARE, sentence.last)))
+    return any(passage.is_a("quantities.percent", at) for at in beside)
+
+
+_SHARE: Final = 5  # tokens between such a verb and the sign of the share
 
 
 def _shares_auxiliary(passage: Passage, first: int, before: Act) -> bool:
