@@ -213,3 +213,18 @@ def of_shared(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act
 
 _JOINTS: Final = ("grammar.openers", "grammar.coordinators")
 _JOINED: Final = 4  # tokens from a word of joining to its verb
+
+
+def of_need(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
+    """`Україні потрібні 40 гармат`, `Украине нужно больше ПВО`: who needs stands in the dative right before a verb that
+    has no subject of its own."""
+    if act.frame != "ask" or act.form != "finite" or act.voice != "active" or not passage.pack.table("cases"):
+        return None
+    here = parties.by_sentence.get(sentence.index, ())
+    before = [party for party in here if 0 <= act.first - party.last <= _NEEDING]
+    if not before or before[-1].preposition is None or "to" not in before[-1].prepositions:
+        return None
+    return None if passage.hits.ending("grammar.prepositions", before[-1].first - 1) is not None else before[-1]
+
+
+_NEEDING: Final = 1  # tokens between who needs and the verb

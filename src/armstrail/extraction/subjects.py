@@ -17,6 +17,7 @@ from armstrail.extraction.control import (
     of_accused,
     of_allowed,
     of_light_verb,
+    of_need,
     of_request,
     of_resolve,
     of_shared,
@@ -59,6 +60,7 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
             or _across_colon(passage, sentence, act, parties)
             or _of_pronoun(passage, sentence, act, parties)
             or of_shared(passage, sentence, act, acts, parties)
+            or of_need(passage, sentence, act, parties)
         )
         if best is not None and passage.pack.flag("script.postpositions"):
             best = _outside_relative(passage, sentence, act, acts, parties, best)
