@@ -21,8 +21,8 @@ _PAIR: Final = 2  # parties that must be left, or the stretch may name the one w
 def without_meanwhile(
     passage: Passage, sentence: Sentence, here: Sequence[Party], first: int, last: int
 ) -> list[Party]:
-    """The parties of a sentence without those of such words, as a figure in tokens `[first, last)` has them; all where
-    fewer than two would be left."""
+    """The mentions of parties in a sentence without those of such words, as a figure in tokens `[first, last)` has
+    them; all where fewer than two parties would be left of more."""
     stretches = [
         (hit.first, _end_of(passage, sentence, hit.last))
         for hit in passage.hits.between(_OPENS, sentence.first, sentence.last)
@@ -33,7 +33,8 @@ def without_meanwhile(
         if not any(low < party.first < high for low, high in aside) and not _is_where_signed(passage, party, here)
     ]  # fmt: skip
     named = {party.code for party in left if not party.dateline}
-    return left if len(named) >= _PAIR else list(here)
+    lost = {party.code for party in here if not party.dateline} - named
+    return left if len(named) >= _PAIR or not lost else list(here)
 
 
 def _is_where_signed(passage: Passage, party: Party, here: Sequence[Party]) -> bool:
