@@ -93,6 +93,8 @@ class Passage:
 
     def _goes_on_with_figure(self, at: int) -> bool:
         """`Of eight that Kyiv got, five sent Berlin`: where the object comes first, a figure and its verb go on."""
+        if at >= len(self.tokens):
+            return False  # a text that was cut behind a comma
         counts = self.tokens[at].kind == "n" or self.hits.any_at(_NUMERALS, at)
         return bool(counts and self.pack.table("cases")) and self.hits.any_at(self.pack.acts, at + 1)
 
