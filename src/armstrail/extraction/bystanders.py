@@ -45,8 +45,8 @@ def comes_after(passage: Passage, party: Party, target: Target) -> bool:
     if party.first < target.last:
         return False
     told = passage.hits.between("cues.roles", target.last, party.first)
-    rivals = [first for first, _ in target.rivals]
-    return any(("cues.roles", "alike") in hit.senses and any(first >= hit.last for first in rivals) for hit in told)
+    follows = next((hit for hit in told if ("cues.roles", "alike") in hit.senses), None)
+    return follows is not None and any(first >= follows.last for first, _ in target.rivals)
 
 
 def _is_membership(passage: Passage, party: Party) -> bool:

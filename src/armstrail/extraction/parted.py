@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Made = Sequence[tuple[Draft, Claim]]
 
 _OPENING: Final = 4  # tokens of a sentence in which its whole begins
+_MOST: Final = 60  # figures behind a whole that may be its parts
 _TO_COLON: Final = 8  # tokens from a whole to the colon before its parts
 _SMALL: Final = frozenset({"grammar.articles", "quantities.hedges_before", "quantities.another", "quantities.skip"})
 _PART_OF: Final = frozenset({"of", "from"})
@@ -32,7 +33,8 @@ def without_parts(passage: Passage, made: Made) -> list[Claim]:
         draft = made[n][0]
         if claims[n].kind not in ("transfer", "deployment", "use"):
             continue
-        behind = [made[m] for m in figures[place + 1 :] if _tells_parts(passage, draft, made[m][0])]
+        near = figures[place + 1 : place + 1 + _MOST]
+        behind = [made[m] for m in near if _tells_parts(passage, draft, made[m][0])]
         parts = _parts_of(claims[n], [claim for _, claim in behind])
         if len(parts) > 1:
             claims[n] = _whole(claims[n], parts)
