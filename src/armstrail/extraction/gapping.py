@@ -117,10 +117,9 @@ def _gapped_clause(
     first, last = figure
     if passage.tokens[first - 1].form == "(":
         return None
-    while first > sentence.first and figure[0] - first <= _LONG and not _parts(passage, first - 1):
-        first -= 1
-    while last < sentence.last and last - figure[1] <= _LONG and not _parts(passage, last):
-        last += 1
+    if figure not in passage.stretches:
+        passage.stretches[figure] = _stretch(passage, sentence, figure)
+    first, last = passage.stretches[figure]
     if max(figure[0] - first, last - figure[1]) > _LONG:
         return None
     if first == figure[0] and (name := _name_before_comma(passage, sentence, first - 1)) is not None:
@@ -128,6 +127,16 @@ def _gapped_clause(
     if any(rival != figure and first <= rival[0] < last for rival in rivals) or not any(r[1] <= first for r in rivals):
         return None
     return None if any(is_verb(passage, at, VERBS) for at in range(first, last)) else (first, last)
+
+
+def _stretch(passage: Passage, sentence: Sentence, figure: Figure) -> Figure:
+    """How far the words around a figure go without one that parts clauses, told once for each."""
+    first, last = figure
+    while first > sentence.first and figure[0] - first <= _LONG and not _parts(passage, first - 1):
+        first -= 1
+    while last < sentence.last and last - figure[1] <= _LONG and not _parts(passage, last):
+        last += 1
+    return first, last
 
 
 _LONG: Final = 30  # tokens on either side of a figure in a clause that leaves its verb out

@@ -36,6 +36,7 @@ class Passage:
     hits: Hits
     _holders: list[Sentence]  # by token, and one more for the end
     headings: dict[int, int | None] = field(default_factory=dict)  # by sentence, as `lists.heading_of` finds them
+    stretches: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # by figure, of `gapping`
     _walls: list[int] | None = None
     _walls_before: list[int] | None = None
     _wall_set: frozenset[int] | None = None
