@@ -6,10 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from armstrail.extraction import extract
-from armstrail.model.document import Document
-from armstrail.pipeline import shipped_packs
-
 SENTENCES = {
     "en": "Germany gave Ukraine {} tanks.",
     "de": "Deutschland übergab der Ukraine {} Panzer.",
@@ -27,10 +23,8 @@ CASES = [tuple(line.split("|")) for line in LINES if not line.startswith("#")]
 
 
 @pytest.mark.parametrize(("lang", "words", "number"), CASES)
-def test_words_come_to_one_number(lang, words, number):
+def test_words_come_to_one_number(only_figure, lang, words, number):
     """One figure, with the number as its bound or between its bounds."""
-    claims = extract(Document("note", SENTENCES[lang].format(words), lang, "2025-06-10"), shipped_packs()).claims
-    figures = [claim.quantity for claim in claims if claim.quantity is not None]
-    assert len(figures) == 1
-    low, high, value = figures[0].low, figures[0].high, float(number)
+    told = only_figure(lang, SENTENCES[lang].format(words)).quantity
+    low, high, value = told.low, told.high, float(number)
     assert value in (low, high) or (low is not None and high is not None and low <= value <= high)

@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from armstrail.extraction import extract
-from armstrail.model.document import Document
-from armstrail.pipeline import shipped_packs
-
 GOLD = Path(__file__).parents[1] / "accuracy" / "gold"
 LANGUAGES = ("de", "en", "es", "fr", "it", "ko", "pl", "pt", "ru", "uk")
 STEP = 7  # characters from one cut to the next behind a sign
@@ -24,15 +20,14 @@ def cuts(text: str) -> list[int]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_text_cut_anywhere_is_read_as_far_as_it_goes(lang):
-    packs = shipped_packs()
+def test_a_text_cut_anywhere_is_read_as_far_as_it_goes(read, lang):
     with (GOLD / f"wire-{lang}.jsonl").open(encoding="utf-8") as lines:
         text = json.loads(next(lines))["text"]
     for end in cuts(text):
-        for claim in extract(Document("cut", text[:end], lang, "2025-06-10"), packs).claims:
+        for claim in read(lang, text[:end]).claims:
             assert claim.quote.end <= end
 
 
-def test_a_text_that_ends_behind_a_comma_is_read():
+def test_a_text_that_ends_behind_a_comma_is_read(read):
     text = "Von den acht Panzern, die Kiew von Berlin bekam,"
-    assert extract(Document("cut", text, "de", "2025-06-10"), shipped_packs()).state in ("read", "off_topic")
+    assert read("de", text).state == "read"

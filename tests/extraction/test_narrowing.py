@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from armstrail.extraction import extract
-from armstrail.model.document import Document
-from armstrail.pipeline import shipped_packs
+import pytest
 
 
-def items(text: str) -> list[str | None]:
-    claims = extract(Document("note", text, "en", "2025-06-10"), shipped_packs()).claims
-    return [claim.item for claim in claims if claim.quantity is not None]
+@pytest.fixture
+def items(read):
+    """The items of the figures of an English text, in order."""
+    return lambda text: [claim.item for claim in read("en", text).claims if claim.quantity is not None]
 
 
-def test_missiles_are_ballistic_where_such_came_before():
+def test_missiles_are_ballistic_where_such_came_before(items):
     text = "Iran will give Russia 200 ballistic missiles. It gave Syria 40 missiles."
     assert items(text) == ["arms.missile.ballistic", "arms.missile.ballistic"]
 
 
-def test_they_stay_missiles_where_two_kinds_came_before():
+def test_they_stay_missiles_where_two_kinds_came_before(items):
     text = (
         "Iran will give Russia 200 ballistic missiles. It gave Syria 30 anti-tank missiles. "
         "China gave Pakistan 40 missiles."
@@ -25,5 +24,5 @@ def test_they_stay_missiles_where_two_kinds_came_before():
     assert items(text)[2:] == ["arms.missile"]
 
 
-def test_without_a_kind_before_the_word_is_as_broad_as_it_is():
+def test_without_a_kind_before_the_word_is_as_broad_as_it_is(items):
     assert items("China gave Pakistan 40 missiles.") == ["arms.missile"]

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from armstrail.extraction import extract
-from armstrail.model.document import Document
-from armstrail.pipeline import shipped_packs
-
 
 @pytest.mark.parametrize(
     ("lang", "text", "number", "path"),
@@ -20,7 +16,7 @@ from armstrail.pipeline import shipped_packs
         ("en", "Norway gave Ukraine 40 pieces of artillery.", 40, "arms.artillery"),
     ],
 )
-def test_what_is_counted_is_all_that_is_sent(lang, text, number, path):
-    claims = extract(Document("note", text, lang, "2025-06-10"), shipped_packs()).claims
+def test_what_is_counted_is_all_that_is_sent(read, lang, text, number, path):
+    claims = read(lang, text).claims
     assert [(claim.quantity.low, claim.item) for claim in claims if claim.quantity] == [(number, path)]
     assert len(claims) == 1

@@ -6,7 +6,7 @@ tells here who is to make them, and whoever awards the contract, or whose it is,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
@@ -16,6 +16,9 @@ from armstrail.languages import Mention
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
+
+Winner = Callable[[Passage, Mention, Sequence[Party]], Party | None]  # of a verb, among the parties of its sentence
+Owner = Callable[[Mention, Mention, Party, Sequence[Party]], Party | None]  # of the order of a verb, but for its winner
 
 _AWARDING: Final = "grammar.awarding"
 _WINNING: Final = "grammar.winning"
@@ -33,8 +36,9 @@ def sides_of_contract(passage: Passage, target: Target, here: Sequence[Party]) -
     Args:
         here: the parties of the figure's sentence, in order.
     """
-    sides = _sides_of_award(passage, target, here)
-    winner, taker = sides if sides[0] is not None else _sides_of_win(passage, target, here)
+    winner, taker = _sides_of(passage, target, here, _AWARDING, _winner, _orderer)
+    if winner is None:  # `Rheinmetall has booked a $6.5 million U.S. Air Force contract`
+        winner, taker = _sides_of(passage, target, here, _WINNING, _subject_of, _whose)
     return (winner, _goal_of(target, winner, here) or taker) if winner is not None else (None, None)
 
 
@@ -46,24 +50,15 @@ def _goal_of(target: Target, winner: Party, here: Sequence[Party]) -> Party | No
     return next((party for party in behind if "to" in party.governors), None)
 
 
-def _sides_of_award(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
-    """Who is given an order by a verb of awarding."""
-    for verb in passage.hits.between(_AWARDING, target.sentence.first, target.sentence.last):
-        winner = _winner(passage, verb, here)
+def _sides_of(
+    passage: Passage, target: Target, here: Sequence[Party], cls: str, winner_of: Winner, owner_of: Owner
+) -> tuple[Party | None, Party | None]:
+    """Who is given or wins an order by a verb of a class, and whose it is: the first verb that has both."""
+    for verb in passage.hits.between(cls, target.sentence.first, target.sentence.last):
+        winner = winner_of(passage, verb, here)
         order = _order_of(passage, target, verb, winner) if winner is not None else None
         if winner is not None and order is not None:
-            return winner, _orderer(verb, order, winner, here)
-    return None, None
-
-
-def _sides_of_win(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
-    """`Rheinmetall has booked a $6.5 million U.S. Air Force contract`, `Hanwha won an order from Poland`: who wins an
-    order, and whose it is."""
-    for verb in passage.hits.between(_WINNING, target.sentence.first, target.sentence.last):
-        winner = _subject_of(passage, verb, here)
-        order = _order_of(passage, target, verb, winner) if winner is not None else None
-        if winner is not None and order is not None:
-            return winner, _whose(verb, order, winner, here)
+            return winner, owner_of(verb, order, winner, here)
     return None, None
 
 

@@ -19,7 +19,6 @@ from armstrail.extraction.items import (
     bought_together,
     contents_after,
     home_of,
-    is_served,
     is_shot_from,
     item_mentions,
     item_path,
@@ -30,6 +29,7 @@ from armstrail.extraction.items import (
     path_with_model,
     paths_of,
     run_of_items,
+    served_by_others,
     sort_of,
     topic_of,
 )  # fmt: skip
@@ -400,14 +400,18 @@ def draft_items(passage: Passage, drafts: list[Draft], refused: list[Refused], a
         mentions = item_mentions(passage, sentence.first, sentence.last)
         named = named_by_model(passage, mentions)
         naming = names_noun(passage, mentions)
+        served = served_by_others(passage, mentions)
         for mention in mentions:
-            if mention.first in taken or mention in named.values() or mention in naming.values():
+            if (
+                mention.first in taken
+                or mention.first in served
+                or mention in named.values()
+                or mention in naming.values()
+            ):
                 continue
             if is_replaced(passage, sentence, mention.first, mention.last):
                 continue
-            if is_trade_of_world(passage, sentence, mention.first, mention.last) or is_served(
-                passage, mentions, mention
-            ):
+            if is_trade_of_world(passage, sentence, mention.first, mention.last):
                 continue
             behind = named.get(mention.first)
             path = item_path(passage, mention) if behind is None else path_with_model(passage, mention, behind)

@@ -161,13 +161,15 @@ def what_is_served(passage: Passage, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-def is_served(passage: Passage, mentions: list[Mention], mention: Mention) -> bool:
-    """`3,000 shells for the Caesar`: whether a mention only says what the rounds, missiles or parts right before it, of
-    the mentions of its sentence in order, are for."""
-    before = [other for other in mentions if other.last <= mention.first]
-    if not before or not (item_path(passage, before[-1]) or "").startswith(_SERVING):
-        return False
-    return _is_for(passage, before[-1], mention)
+def served_by_others(passage: Passage, mentions: list[Mention]) -> set[int]:
+    """`3,000 shells for the Caesar`: where the mentions of a sentence, in order, begin that only say what the rounds,
+    missiles or parts right before them are for."""
+    return {
+        mention.first
+        for before, mention in pairwise(mentions)
+        if before.last <= mention.first
+        and (item_path(passage, before) or "").startswith(_SERVING) and _is_for(passage, before, mention)
+    }  # fmt: skip
 
 
 def _is_for(passage: Passage, served: Mention, mention: Mention) -> bool:

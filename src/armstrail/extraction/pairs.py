@@ -240,7 +240,7 @@ class Chooser:
                 return going_on
             if pair not in held:
                 held[pair] = score(self._standing.of_pair(s, r, sort, to_people), table)
-            return held[pair] + going_on - scene.against(cues, s, r)
+            return held[pair] + going_on - scene.against(cues, s, r, sort)
 
         return together
 

@@ -1,4 +1,5 @@
-"""Who pays for arms: for their own, and gets them from whose they are; or for those of another, and gives them.
+"""Who pays for arms: for their own, and gets them from whose they are; or for those of another, and gives them; or buys
+them from one for another, and only pays.
 
 `Saudi Arabia has spent 110 billion dollars on American weapons`, `Denmark will pay for 18 howitzers for Ukraine`.
 """
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _MAKERS: Final = frozenset({"adjectives", "people"})
 _SERVED: Final = frozenset({"names", "capital", "short", "military", "people", "government"})
 _REACH: Final = 14  # tokens behind a verb of paying to the goods, and from them to whom they are for
+_NEAR: Final = 10  # tokens from goods that are bought for another to whom they are for
+_SOURCE: Final = frozenset({"from", "to", "in", "of"})  # `compró a Rusia`, `kupiły w Rosji`
 _GOODS: Final = frozenset({"items.nouns", "models"})
 
 
@@ -41,7 +44,7 @@ def sides_of_payment(passage: Passage, target: Target, here: Sequence[Party]) ->
         return None, None
     served = [
         party for party in others
-        if party.role in _SERVED and (party.institution or party.role != "people") and "for" in party.governors
+        if _is_state(party) and "for" in party.governors
         and 0 < party.first - goods[-1] <= _REACH and "from" not in party.governors
     ]  # fmt: skip
     if served:
@@ -53,6 +56,35 @@ def sides_of_payment(passage: Passage, target: Target, here: Sequence[Party]) ->
     if made is None or named or target.sort != "money":
         return None, None
     return made, payer
+
+
+def sides_of_purchase(target: Target, here: Sequence[Party]) -> tuple[Party | None, Party | None]:
+    """`The US bought 17 helicopters for Afghanistan from Russia`: who sells and whom the goods are for, where a third
+    buys them; None where the words name no such two.
+
+    Args:
+        here: the parties of the figure's sentence, in order.
+    """
+    act = target.act
+    if act is None or act.frame != "buy" or act.voice != "active" or act.form == "noun":
+        return None, None
+    buyer = next((party for party in here if party.first == act.subject), None)
+    if buyer is None:
+        return None, None
+    others = [
+        party for party in here
+        if party.code != buyer.code and _is_state(party) and not (party.speaks or party.dateline or party.possessive)
+    ]  # fmt: skip
+    served = [party for party in others if "for" in party.governors and abs(party.first - target.first) <= _NEAR]
+    sold = [party for party in others if _SOURCE & party.governors and "for" not in party.governors]
+    if len({party.code for party in served}) != 1 or len({party.code for party in sold}) != 1:
+        return None, None
+    return (None, None) if served[0].code == sold[0].code else (sold[0], served[0])
+
+
+def _is_state(party: Party) -> bool:
+    """Whether a mention names who may get goods: a state or a body of it, and no people but as one."""
+    return party.role in _SERVED and (party.institution or party.role != "people")
 
 
 def _is_of_goods(passage: Passage, party: Party) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from armstrail.extraction.awarding import sides_of_contract
-from armstrail.extraction.buying import sides_of_purchase
 from armstrail.extraction.headlines import sides_of_headline
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.paying import sides_of_payment
+from armstrail.extraction.paying import sides_of_payment, sides_of_purchase
 from armstrail.extraction.possessing import giver_of_relative
 from armstrail.extraction.refusing import sides_of_refusal
 from armstrail.extraction.signing import sides_of_deal
