@@ -34,7 +34,7 @@ _MARKS: Final = tuple(mark for mark, _ in _BOMS)
 _BEGINNINGS: Final = tuple(signature for signature, _ in _SIGNATURES)
 _CONTROLS: Final = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _CONTROL_SHARE: Final = 0.05
-_LOOK: Final = 4_000  # bytes; where there is no control character among so many, no more are looked at
+_LOOK: Final = 1_000  # bytes; where there is no control character among so many, no more are looked at
 _FLAW_SHARE: Final = 0.1
 _SAVE_AS_TEXT: Final = "save its words as a .txt file in UTF-8"
 # What web pages call an encoding and what they mean by it (WHATWG Encoding Standard, names and labels).

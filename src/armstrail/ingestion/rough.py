@@ -16,10 +16,10 @@ from typing import Final, cast
 from armstrail.ingestion.cleaning import Fields, clean_line, clean_text, date_or_none, make_document, without_title
 from armstrail.ingestion.language import detect_language, normalise_language
 from armstrail.ingestion.lightening import (
+    holds_run,
     is_whole,
     lighten,
     may_hold_long_tags,
-    runs_behind_tags,
     runs_of,
     split_margins,
     without_code,
@@ -94,7 +94,7 @@ def _words_beside(main: str, markup: str, article: str, margins: list[str]) -> s
     from resiliparse.extract.html2text import extract_plain_text
 
     if len(main) >= _BRIEF:
-        kept = (margin for margin in margins if any(runs_behind_tags(margin)) and not is_whole(margin))
+        kept = (margin for margin in margins if holds_run(margin) and not is_whole(margin))
         return "\n".join(_outside(main, article, *kept))
     seen = article if all(map(is_whole, margins)) else without_code(markup)
     return None if _is_endless(seen) else extract_plain_text(seen, alt_texts=False, list_bullets=False, noscript=True)

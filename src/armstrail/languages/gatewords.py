@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
-
-from armstrail.languages.lexicon import Entry, capitals_match, capitals_of
+from armstrail.languages.lexicon import Entry, capitals_of
 from armstrail.languages.tokens import fold, has_invisible, without_invisible
+from armstrail.languages.wordscan import Mark, Scan
 from armstrail.vocabulary import Vocabulary
 
 # What a word tells of, as its place in what a scan finds.
@@ -30,8 +29,6 @@ _ALL_SPACES: Final = (
 
 _HEAD: Final = 400  # characters
 
-# What a word tells: its kind, the party's code (else ""), and what capitals its words need.
-Mark = tuple[int, str, str]
 # The words, folded; for each the number of what it tells; and what words tell, by number.
 Kept = tuple[list[str], list[int], list[tuple[Mark, ...]]]
 
@@ -171,50 +168,6 @@ class Found:
         return self._words.naming.find(self._text, self._folded)[PARTY]
 
 
-class Scan:
-    """Words with what they tell, and one pass over a text for all of them."""
-
-    def __init__(self, kept: list[tuple[str, tuple[Mark, ...]]], particles: frozenset[str]) -> None:
-        self._kept = kept
-        self._particles = particles
-        self._automaton = AhoCorasick([word for word, _ in kept])
-
-    def find(self, text: str, folded: str) -> tuple[set[str], set[str], set[str]]:
-        """What the words of a text tell, by kind; `folded` is the same text folded, sign by sign."""
-        found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
-        size = len(folded)
-        told: set[int] = set()  # words that stand here without a doubt, for most come again and again
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if number in told:
-                continue
-            before = start > 0 and folded[start - 1].isalpha() and folded[start].isalpha()
-            after = end < size and folded[end].isalpha() and folded[end - 1].isalpha()
-            if (before or after) and not self._is_stem(folded, start, end, before):
-                continue
-            word, marks = self._kept[number]
-            fitting = [
-                mark for mark in marks
-                if not mark[2] or all(map(capitals_match, mark[2], text[start:end].split(" ")))
-            ]  # fmt: skip
-            for kind, code, _ in fitting:
-                found[kind].add(code or word)
-            if len(fitting) == len(marks):
-                told.add(number)
-        return found
-
-    def _is_stem(self, folded: str, start: int, end: int, before: bool) -> bool:
-        """Whether a match that letters touch is a word still: in a script of syllables a stem of two or more
-        is, wherever it stands, and one of one syllable where its word begins and a particle follows."""
-        if not _is_syllable(folded[start]) or not _is_syllable(folded[end - 1]):
-            return False
-        if end - start > 1:
-            return True
-        last = end
-        while last < len(folded) and _is_syllable(folded[last]):
-            last += 1
-        return not before and folded[end:last] in self._particles
-
-
 def _squeeze(text: str) -> str:
     """The text with one space for any white space, and without what is not seen."""
     text = " ".join(filter(None, text.split("\n")))  # blank lines are what most double spaces come from
@@ -225,7 +178,3 @@ def _squeeze(text: str) -> str:
         text = text.replace("  ", " ")
     text = text.strip()
     return without_invisible(text) if has_invisible(text) else text
-
-
-def _is_syllable(letter: str) -> bool:
-    return "가" <= letter <= "힣"

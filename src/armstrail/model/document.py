@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, Final
 
 from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date
@@ -80,11 +80,12 @@ class Document:
     def digest(self) -> str:
         """SHA-256 (hex) of what was published: text, title, date, publisher and address. Neither the id
         nor the detected language nor the pages count, so the same article is one document however it arrived."""
-        content = (
-            f'{{"published": {_in_json(self.published)}, "publisher": {_in_json(self.publisher)}, '
-            f'"text": {_in_json(self.text)}, "title": {_in_json(self.title)}, "url": {_in_json(self.url)}}}'
-        )  # put together by hand, for a general encoder takes twice the time
-        return hashlib.sha256(content.encode()).hexdigest()
+        # JSON put together by hand, for a general encoder takes twice the time.
+        content = b'{"published": %b, "publisher": %b, "text": %b, "title": %b, "url": %b}' % (
+            _in_json(self.published), _in_json(self.publisher), _in_json(self.text), _in_json(self.title),
+            _in_json(self.url),
+        )  # fmt: skip
+        return hashlib.sha256(content).hexdigest()
 
     def named_by_content(self) -> Document:
         """The same document under an id that its content gives."""
@@ -125,5 +126,14 @@ class Document:
         return cls(id=record["id"], text=record["text"], **values, pages=tuple(pages or ()))
 
 
-def _in_json(value: str | None) -> str:
-    return "null" if value is None else encode_basestring(value)
+_RARE_CONTROLS: Final = bytes(sign for sign in range(0x20) if sign != ord("\n"))
+
+
+def _in_json(value: str | None) -> bytes:
+    """A value as a JSON encoder writes it, in UTF-8. One that goes sign by sign takes three times as long."""
+    if value is None:
+        return b"null"
+    data = value.encode()
+    if len(data.translate(None, _RARE_CONTROLS)) < len(data):
+        return encode_basestring(value).encode()
+    return b'"%b"' % data.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
