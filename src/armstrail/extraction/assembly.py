@@ -171,18 +171,7 @@ class Reader:
             cues = cues_of(self.passage, self.finds.parties, draft.target)
             sort = draft.target.sort
             self._remember_verb(draft.sentence, history)
-            pair, reasons = self._decide(draft, cues, history)
-            if not self.finds.parties.by_sentence.get(draft.sentence.index):
-                if (kept := goes_on(self.passage, draft.sentence, draft.amount, history)) is not None:
-                    pair, reasons = kept, ("a part of the figure before",)
-                elif sort != "money" and (back := returned(self.passage, draft.sentence, history)):
-                    pair, reasons = back, ("given in return",)
-            elif (kept := next_in_row(self.passage, self.finds.parties, draft.target, history.latest)) is not None:
-                pair, reasons = kept, _ROW
-            elif made is not None and is_their_sum(self.passage, draft, made, self.finds.parties, self.finds.acts):
-                pair, reasons = history.latest.pair if history.latest else pair, ("the sum of the goods before",)
-            elif is_part_of(draft, made, cues):
-                pair, reasons = history.latest.pair if history.latest else pair, ("a part of the figure before",)
+            pair, reasons = self._pair_of(draft, cues, history, made)
             places = self.passage, self.finds.parties, draft.target, draft.first
             if (own := in_its_turn(*places, pair, history.latest)) is not None:
                 pair, reasons = own, ("its place in two rows",)
@@ -206,6 +195,24 @@ class Reader:
                 history.add(draft.sentence, sort, pair)
                 made = draft
             self._claim(draft, pair, reasons)
+
+    def _pair_of(self, draft: Draft, cues: Cues, history: History, made: Draft | None) -> tuple[Pair, tuple[str, ...]]:
+        """The pair of a figure, and why: that of the one before it (`made`) where the text goes on with it, else the
+        likeliest."""
+        passage, parties, latest = self.passage, self.finds.parties, history.latest
+        if not parties.by_sentence.get(draft.sentence.index):
+            if (kept := goes_on(passage, draft.sentence, draft.amount, history)) is not None:
+                return kept, ("a part of the figure before",)
+            if draft.target.sort != "money" and (back := returned(passage, draft.sentence, history)) is not None:
+                return back, ("given in return",)
+        elif (kept := next_in_row(passage, parties, draft.target, latest)) is not None:
+            return kept, _ROW
+        elif made is not None and latest is not None:
+            if is_their_sum(passage, draft, made, parties, self.finds.acts):
+                return latest.pair, ("the sum of the goods before",)
+            if is_part_of(draft, made, cues):
+                return latest.pair, ("a part of the figure before",)
+        return self._decide(draft, cues, history)
 
     def _is_denied(self, draft: Draft) -> bool:
         """Whether its clause denies what a draft tells: told before without a denial, it is told anew."""
