@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from armstrail.extraction.amounts import Amount
+from armstrail.extraction.hedges import last_before
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.languages import Mention
@@ -28,13 +29,13 @@ def counted_source(passage: Passage, sentence: Sentence, amount: Amount) -> Ment
     noun = amount.kind != "bare" or (amount.last < sentence.last and passage.tokens[amount.last].kind == "w")
     if not noun or (amount.kind == "bare" and amount.number.value > _FEW):
         return None  # `a London institute, estimates five million`
-    at = _before(passage, sentence, amount.first)
+    at = last_before(passage, sentence, amount.first, _BESIDE)
     if passage.hits.any_ending(_JOINTS, at):
         row = range(at - 1, max(sentence.first, at - _ROW) - 1, -1)
         first = next((n for n in row if number_at(passage, n) is not None), None)
         if first is None:
             return None
-        at = _before(passage, sentence, first)
+        at = last_before(passage, sentence, first, _BESIDE)
     if at < sentence.first:
         return None
     if passage.pack.flag("script.postpositions"):
@@ -48,14 +49,6 @@ def counted_source(passage: Passage, sentence: Sentence, amount: Amount) -> Ment
 
 _GOODS: Final = ("items.nouns", "items.weak", "models")
 _TELLERS: Final = frozenset({"government", "unnamed", "person"})  # officials, people familiar with it, witnesses
-
-
-def _before(passage: Passage, sentence: Sentence, first: int) -> int:
-    """The last token before a count that is no hedge or article of it."""
-    at = first - 1
-    while at > sentence.first and passage.hits.any_ending(_BESIDE, at):
-        at -= 1
-    return at
 
 
 def _is_behind_what_is_said(passage: Passage, sentence: Sentence, said: Mention) -> bool:

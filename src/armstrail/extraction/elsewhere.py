@@ -8,6 +8,7 @@ from typing import Final
 from armstrail.extraction.amounts import Amount
 from armstrail.extraction.calibres import is_calibre
 from armstrail.extraction.counted_sources import counted_source
+from armstrail.extraction.hedges import last_before
 from armstrail.extraction.items import ends_number, item_mentions, item_path
 from armstrail.extraction.made import made_there
 from armstrail.extraction.numbers import number_at
@@ -100,9 +101,7 @@ def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | Non
 
 def _owned(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
     """`The army has 247 tanks`: a verb of having right before a count, in a clause that tells nothing else of it."""
-    at = amount.first - 1
-    while at > sentence.first and passage.hits.any_ending(_HEDGES, at):
-        at -= 1
+    at = last_before(passage, sentence, amount.first, _HEDGES)
     having = passage.hits.ending("grammar.perfect", at)
     if having is None or amount.kind != "count":
         return None

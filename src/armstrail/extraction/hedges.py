@@ -19,6 +19,14 @@ _NOTHING: Final = "nothing"  # what a `to` says that bounds nothing
 _STEPS: Final = 5  # hedges and determiners in a row
 
 
+def last_before(passage: Passage, sentence: Sentence, first: int, beside: frozenset[str]) -> int:
+    """The last token before `first` at which no mention of the classes of `beside` (hedges, articles) ends."""
+    at = first - 1
+    while at > sentence.first and passage.hits.any_ending(beside, at):
+        at -= 1
+    return at
+
+
 def hedge_before(passage: Passage, sentence: Sentence, amount: Amount) -> None:
     """Walk left over hedges and determiners; the outermost bound wins over `about`."""
     hits = passage.hits

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.drafts import Draft
+from armstrail.extraction.hedges import last_before
 from armstrail.extraction.passage import Passage
 from armstrail.model.claim import Claim
 
@@ -50,9 +51,7 @@ def _tells_parts(passage: Passage, whole: Draft, part: Draft) -> bool:
 
 
 def _is_of(passage: Passage, whole: Draft) -> bool:
-    at = whole.first - 1
-    while at > whole.sentence.first and passage.hits.any_ending(_SMALL, at):
-        at -= 1
+    at = last_before(passage, whole.sentence, whole.first, _SMALL)
     return whole.first - whole.sentence.first <= _OPENING and _is_part_of(passage, at)
 
 
