@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from armstrail.extraction import circumstances, periods, whereabouts
 from armstrail.extraction.agreements import agreement_signs, draft_agreements, draft_requests
 from armstrail.extraction.attribution import find_sayings
-from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on, returned
+from armstrail.extraction.backdrop import Backdrop, History, Pair, backdrop_of, goes_on
 from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.deals import is_their_sum
@@ -27,6 +27,7 @@ from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.respective import in_its_turn
+from armstrail.extraction.returns import returned
 from armstrail.extraction.rows import next_in_row
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.scenes import scene_of
@@ -60,6 +61,7 @@ from armstrail.model.span import Span
 _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _ROW = ("a row that goes on with the figure before",)  # its figures are as much claims as that one
+_BACK = ("given in return",)  # and so are these
 
 
 @dataclass(slots=True)
@@ -180,7 +182,8 @@ class Reader:
                 pair, reasons = (paid[1], paid[0]), ("the price of other goods",)
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
-            unlikely = reasons is not _ROW and likely < PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
+            least = PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
+            unlikely = likely < least and reasons not in (_ROW, _BACK)
             draft.path = narrowed(self.passage, draft, kinds)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:
@@ -200,11 +203,11 @@ class Reader:
         """The pair of a figure, and why: that of the one before it (`made`) where the text goes on with it, else the
         likeliest."""
         passage, parties, latest = self.passage, self.finds.parties, history.latest
+        if (back := returned(passage, parties, self.finds.acts, draft, history)) is not None:
+            return back, _BACK
         if not parties.by_sentence.get(draft.sentence.index):
             if (kept := goes_on(passage, draft.sentence, draft.amount, history)) is not None:
                 return kept, ("a part of the figure before",)
-            if draft.target.sort != "money" and (back := returned(passage, draft.sentence, history)) is not None:
-                return back, ("given in return",)
         elif (kept := next_in_row(passage, parties, draft.target, latest)) is not None:
             return kept, _ROW
         elif made is not None and latest is not None:

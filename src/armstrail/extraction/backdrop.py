@@ -169,18 +169,6 @@ def opens_with_parts(passage: Passage, sentence: Sentence) -> bool:
     return passage.hits.any_between("quantities.parts", sentence.first, min(sentence.first + _OPENING, sentence.last))
 
 
-def returned(passage: Passage, sentence: Sentence, history: History) -> Pair | None:
-    """`North Korea sent Russia shells. In return it got oil`: the pair of the figure before turned about, where a
-    sentence that names no party opens with a word for a return."""
-    latest = history.latest
-    if latest is None or latest.sentence.index < sentence.index - 1 or None in latest.pair:
-        return None
-    words = passage.hits.between("cues.discourse", sentence.first, min(sentence.first + _OPENING, sentence.last))
-    if not any(("cues.discourse", "return_flow") in word.senses for word in words):
-        return None
-    return latest.pair if latest.sentence.index == sentence.index else latest.pair[::-1]
-
-
 def _nearness(before: Sentence, sentence: Sentence) -> str:
     if before.index == sentence.index:
         return "sentence"

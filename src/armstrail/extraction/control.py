@@ -96,8 +96,8 @@ _ACCUSED: Final = 9  # tokens from a verb of accusing to the infinitive
 
 
 def of_allowed(passage: Passage, sentence: Sentence, act: Act, parties: Parties) -> Party | None:
-    """`дозволив ОАЕ придбати`, `asked Berlin to send`, `разрешил Польше передать`: who is allowed or asked, right
-    before an infinitive, is its subject."""
+    """`дозволив ОАЕ придбати`, `asked Berlin to send`, `helped Kyiv build`: who is allowed, asked or helped, right
+    before an infinitive, is its subject, and no other verb's."""
     if act.form != "base":
         return None
     here = [p for p in parties.by_sentence.get(sentence.index, ()) if p.last <= act.first and not p.speaks]
@@ -113,6 +113,7 @@ def of_allowed(passage: Passage, sentence: Sentence, act: Act, parties: Parties)
     if any(passage.tokens[at].kind != "w" or passage.hits.any_at(passage.pack.acts, at) for at in between):
         return None
     named.preposition = named.case = None
+    named.acted_on = True
     return named
 
 

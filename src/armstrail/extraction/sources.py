@@ -85,7 +85,7 @@ class Voices:
         keys = {speaker.first: _key(passage, speaker) for speaker in speakers}
         shares = Counter(keys[saying.speaker.first] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
-        passing = frozenset(other.first for saying in sayings for other in saying.via) - by_speaker.keys()
+        passing = {other.first for saying in sayings for other in saying.via if other.first not in by_speaker}
         able = [
             s for s in speakers
             if s.first not in passing and (not s.bare or s.first in by_speaker or s.source_type == "international")

@@ -159,7 +159,7 @@ def _mark_acted_on(passage: Passage, sentence: Sentence, act: Act, parties: Part
 
 def _is_right_behind(passage: Passage, party: Party, act: Act) -> bool:
     before = party.first - 1
-    while before > act.last and passage.hits.any_ending(_BEFORE_NAME, before):
+    while before >= act.last and passage.hits.any_ending(_BEFORE_NAME, before):
         before -= 1
     return act.last == before + 1
 

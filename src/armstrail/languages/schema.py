@@ -113,7 +113,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "condition": table("opener", "capacity", "converted"),
         "thanks": "forms", "allows": "forms", "initiatives": "forms", "replaced": "forms", "able": "forms",
         "falls": "forms", "compared": "forms", "respective": "forms",
-        "discourse": table("return_flow", "correction", "theatre"),
+        "discourse": table("return_flow", "counterflow", "correction", "theatre"),
         "roles": table("suppliers", "recipients", "alike"),
         "trade": table("exports", "imports", "world"),
         "topic": table("domain", "other"),
