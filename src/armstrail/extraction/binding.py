@@ -79,7 +79,8 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
             if wall is None:
                 wall = _GAPPED_WALL if name_before(passage, target.first, target.sentence.first) is not None else _WALL
             cost += wall * walls
-        cost += 3.0 if act.form == "noun" and not _links_to(passage, act, target) else 0.0
+        linked = act.form != "noun" or _is_of_purchase(passage, act, gap) or _links_to(passage, act, target)
+        cost += 0.0 if linked else 3.0
         cost += (
             4.0 if act.group in ("make", "pay", "find") and not (act.group == "pay" and target.sort == "money") else 0.0
         )
@@ -95,6 +96,16 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
         if cost <= _MAX_REACH and (best is None or (cost, act.first) < best):
             best, chosen = (cost, act.first), act
     return chosen
+
+
+def _is_of_purchase(passage: Passage, act: Act, gap: int) -> bool:
+    """`одобрило закупку 24 истребителей`, `24대 구매를 승인했다`: whether a noun of buying governs what is beside it, by a case
+    and no word."""
+    plain = passage.pack.table("cases") or passage.pack.flag("script.postpositions")
+    return act.frame == "buy" and gap <= _FROM and bool(plain)
+
+
+_FROM: Final = 2  # tokens of the one bought from: `покупку у Италии 24 истребителей`
 
 
 def _is_purpose(passage: Passage, act: Act) -> bool:

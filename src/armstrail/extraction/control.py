@@ -153,6 +153,29 @@ def of_light_verb(
     return before if all(other.frame == "pledge" for other in between) else None
 
 
+def of_approved(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
+    """`The Greek government approved the purchase of 24 jets`, `дала согласие на покупку`: who approves or plans to buy
+    buys, unless it is told whose purchase it is."""
+    if act.frame != "buy" or act.form != "noun":
+        return None
+    last = passage.pack.flag("script.postpositions")  # the verb stands behind its noun
+    near = [
+        verb for verb in acts_in(sentence, acts)
+        if verb.frame in _APPROVING and verb.form == "finite" and verb.subject is not None and not verb.negated
+        and 0 <= (verb.first - act.last if last else act.first - verb.last) <= _APPROVED
+    ]  # fmt: skip
+    if not near:
+        return None
+    verb = near[0 if last else -1]
+    here = parties.by_sentence.get(sentence.index, ())
+    low, high = sorted((verb.first, act.first))
+    if any(low < party.first < high or party.preposition == "by" or party.possessive for party in here):
+        return None
+    return next((party for party in here if party.first == verb.subject and not party.speaks), None)
+
+
+_APPROVING: Final = frozenset({"pledge", "agree"})
+_APPROVED: Final = 3  # tokens between a verb of approving and what is to be bought
 _JUDGING: Final = ("cues.speech", "cues.stance")
 _LIGHT: Final = 7  # tokens between the subject of such a verb and the noun
 _BEFORE_OBJECT: Final = frozenset({"grammar.articles", "grammar.determiners", "actors.adjectives"})

@@ -16,6 +16,7 @@ from armstrail.extraction.control import (
     of_absolute,
     of_accused,
     of_allowed,
+    of_approved,
     of_light_verb,
     of_need,
     of_request,
@@ -105,6 +106,9 @@ def _of_noun(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act]
     for party in parties.by_sentence.get(sentence.index, ()):
         if party.preposition == "by" and 0 <= party.first - act.last <= _AGENT and act.group == "supply":
             return party.first  # `vetoed the re-export by Denmark of 20 vehicles`
+    approving = of_approved(passage, sentence, act, acts, parties)
+    if approving is not None:
+        return approving.first
     refusing = _of_refusal(passage, sentence, act, parties)
     if refusing is not None or act.group not in ("supply", "receive") or is_phrase_of_worth(passage, act):
         return refusing
