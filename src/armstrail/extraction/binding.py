@@ -99,8 +99,8 @@ def governing_act(passage: Passage, acts: list[Act], target: Target) -> Act | No
 
 
 def _is_of_purchase(passage: Passage, act: Act, gap: int) -> bool:
-    """`одобрило закупку 24 истребителей`, `24대 구매를 승인했다`: whether a noun of buying governs what is beside it, by a case
-    and no word."""
+    """`одобрило закупку 24 истребителей`, `24대 구매를 승인했다`: whether a noun of buying governs
+    what is beside it by a case."""
     plain = passage.pack.table("cases") or passage.pack.flag("script.postpositions")
     return act.frame == "buy" and gap <= _FROM and bool(plain)
 

@@ -154,15 +154,15 @@ def of_light_verb(
 
 
 def of_approved(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[Act], parties: Parties) -> Party | None:
-    """`The Greek government approved the purchase of 24 jets`, `дала согласие на покупку`: who approves or plans to buy
-    buys, unless it is told whose purchase it is."""
-    if act.frame != "buy" or act.form != "noun":
+    """`The Greek government approved the purchase of 24 jets`, `beschloss die Bereitstellung von 400 Millionen`: who
+    approves or plans to buy buys, to give gives, unless it is told whose purchase it is."""
+    if act.form != "noun" or not (act.frame == "buy" or act.group == "supply"):
         return None
     last = passage.pack.flag("script.postpositions")  # the verb stands behind its noun
     near = [
         verb for verb in acts_in(sentence, acts)
-        if verb.frame in _APPROVING and verb.form == "finite" and verb.subject is not None and not verb.negated
-        and 0 <= (verb.first - act.last if last else act.first - verb.last) <= _APPROVED
+        if verb.frame in _APPROVING[act.group] and verb.form == "finite" and not verb.negated
+        and verb.subject is not None and 0 <= (verb.first - act.last if last else act.first - verb.last) <= _APPROVED
     ]  # fmt: skip
     if not near:
         return None
@@ -174,7 +174,7 @@ def of_approved(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[A
     return next((party for party in here if party.first == verb.subject and not party.speaks), None)
 
 
-_APPROVING: Final = frozenset({"pledge", "agree"})
+_APPROVING: Final = {"receive": ("pledge", "agree"), "supply": ("pledge",)}
 _APPROVED: Final = 3  # tokens between a verb of approving and what is to be bought
 _JUDGING: Final = ("cues.speech", "cues.stance")
 _LIGHT: Final = 7  # tokens between the subject of such a verb and the noun

@@ -34,6 +34,8 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
     own: investigators who say what `we examined` are no party to it."""
     quotations = Quotations.of(passage)
     for mention in passage.hits.starts.get("grammar.we", {}).values():
+        if passage.hits.at("grammar.copula", mention.first) is not None:
+            continue  # `ci sono`
         sentence = passage.sentence_of(mention.first)
         code = _side_of(passage, sayings, sentence, mention.first)
         part = mention.value("grammar.we")

@@ -39,7 +39,7 @@ _GIVEN_BY: Final = frozenset({
 })  # fmt: skip
 _GETS: Final = frozenset({
     "subject:receive.active", "subject:buy.active", "subject:ask.active", "object:supply", "subject:receive.none",
-    "subject:buy.none",
+    "subject:buy.none", "subject:supply.passive",
 })  # fmt: skip
 _GIVEN_TO: Final = frozenset({"to:supply.active", "to:supply.passive", "for:none.none", "for:agree.noun"})
 _TAKEN_BY: Final = frozenset({"by:receive.passive", "own:receive.passive.by"})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.control import AUXILIARIES
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
@@ -40,6 +41,8 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _asked_for(act, here)
         or _arrived(passage, target, here)
         or _received(passage, target, here)
+        or _was_given(passage, target, here)
+        or _only_goal(passage, target, here)
         or (_sold_by(passage, target, here), [])
     )
 
@@ -134,7 +137,7 @@ def _paid(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | Non
     paid = [
         party for party in here
         if (_is_beside(act, party) or _is_paid(passage, target, act, party))
-        and not walls_between(passage, act.first, party.first)
+        and not walls_between(passage, act.first, party.first) and not _gets_aid(passage, act, party)
     ]  # fmt: skip
     if not payer or not paid or payer[0].code == paid[0].code:
         return None
@@ -152,6 +155,11 @@ def _is_grant(passage: Passage, target: Target, payer: Party) -> bool:
 
 def _is_beside(act: Act, party: Party) -> bool:
     return 0 <= party.first - act.last <= _BEHIND and party.preposition in (None, "to") and party.role in _NAMES
+
+
+def _gets_aid(passage: Passage, act: Act, party: Party) -> bool:
+    """`оплатила пакет допомоги Молдові`: to whom the aid goes that is paid for is not who is paid."""
+    return any(passage.hits.any_between(cls, act.last, party.first) for cls in ("acts.supply", "acts.pledge"))
 
 
 def _is_paid(passage: Passage, target: Target, act: Act, party: Party) -> bool:
@@ -269,6 +277,37 @@ def _received(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
     takers = [party for party in here if party.first == act.subject and party.role != "pronoun"]
     takers = [party for party in takers if not walls_between(passage, party.first, act.first)]
     return ([], takers[:1]) if takers else None
+
+
+def _was_given(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`Chile seien 8 Haubitzen geliefert worden`, `Kenya was given 6 jets`: no party is what is given, so the subject
+    of a passive verb of giving gets; a participle behind the goods (`400 bombs sold in 2015`) has none."""
+    act = target.act
+    if act is None or act.frame != "supply" or act.voice != "passive" or act.form == "noun" or target.sort == "money":
+        return None
+    if act.first >= target.last and not passage.hits.any_at(AUXILIARIES, act.last):
+        return None
+    given = [party for party in here if party.first == act.subject and party.role in _NAMES]
+    return ([], given) if given else None
+
+
+def _only_goal(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`In addition, 40 missiles worth 3 million go to Albania`: the only party of a sentence, behind the figure and a
+    `to`, gets it, whoever got those before; unless things arrive there, for they may go on."""
+    acting = [party for party in here if not (party.speaks or party.dateline)]
+    if len({party.code for party in acting}) != 1 or (target.act is not None and target.act.group not in _TO_GO):
+        return None
+    if passage.hits.any_between("acts.arrive", target.sentence.first, target.sentence.last):
+        return None
+    for party in acting:
+        behind = 0 <= party.first - target.last <= _ONWARD and not walls_between(passage, target.last, party.first)
+        if behind and party.prepositions == {"to"} and party.role == "names":
+            return [], [party]
+    return None
+
+
+_ONWARD: Final = 14  # tokens from a figure to where it goes, its price between
+_TO_GO: Final = frozenset({"supply", "pay"})
 
 
 def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
