@@ -26,6 +26,7 @@ from armstrail.extraction.parties import Parties, find_parties
 from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
+from armstrail.extraction.ranking import ranked
 from armstrail.extraction.respective import in_its_turn
 from armstrail.extraction.returns import returned
 from armstrail.extraction.rows import next_in_row
@@ -62,6 +63,7 @@ _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _ROW = ("a row that goes on with the figure before",)  # its figures are as much claims as that one
 _BACK = ("given in return",)  # and so are these
+_RANK = ("a share of what all sell or buy",)
 
 
 @dataclass(slots=True)
@@ -183,7 +185,7 @@ class Reader:
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
             least = PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
-            unlikely = likely < least and reasons not in (_ROW, _BACK)
+            unlikely = likely < least and reasons not in (_ROW, _BACK, _RANK)
             draft.path = narrowed(self.passage, draft, kinds)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:
@@ -205,6 +207,8 @@ class Reader:
         passage, parties, latest = self.passage, self.finds.parties, history.latest
         if (back := returned(passage, parties, self.finds.acts, draft, history)) is not None:
             return back, _BACK
+        if draft.unit == "percent" and (one := ranked(passage, parties, draft.target)) is not None:
+            return one, _RANK
         if not parties.by_sentence.get(draft.sentence.index):
             if (kept := goes_on(passage, draft.sentence, draft.amount, history)) is not None:
                 return kept, ("a part of the figure before",)

@@ -1,0 +1,142 @@
+"""Whose share of all that is sold or bought a figure is: `Thailand is the largest importer of arms, with a share of 6
+percent`, `Thailand's arms imports grew: its share rose to 6 percent`.
+
+Reports on trade tell of shares beside a word for who sells or buys, or beside what was told of a state's own trade.
+Each names one side and means all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from armstrail.extraction.items import item_path
+from armstrail.extraction.numbers import number_at
+from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import Passage, Sentence
+from armstrail.languages import Mention
+
+if TYPE_CHECKING:
+    from armstrail.extraction.backdrop import Pair
+    from armstrail.extraction.cues import Target
+
+_ROLES: Final = "cues.roles"
+_PORTION: Final = "cues.portion"
+_TRADE: Final = "cues.trade"
+_SELLS: Final = frozenset({(_ROLES, "suppliers"), (_TRADE, "exports")})
+_BUYS: Final = frozenset({(_ROLES, "recipients"), (_TRADE, "imports")})
+_ARMS: Final = 3  # tokens between a word for who sells or buys and what is sold
+_OWNED: Final = 3  # tokens between it and whose it is
+_SHARE: Final = 6  # tokens from a noun for a share to the share
+_NAMES: Final = frozenset({"names", "capital", "short"})
+_OTHERS: Final = frozenset({"from", "to", "for"})
+_OF_ANOTHER: Final = _OTHERS | {"of"}
+
+
+def ranked(passage: Passage, parties: Parties, target: Target) -> Pair | None:
+    """The pair of a share told of one state as seller or buyer among all; None where it is not told so.
+
+    Args:
+        target: of a figure in per cent.
+    """
+    here = parties.by_sentence.get(target.sentence.index, ())
+    role = _role_near(passage, target, here)
+    if role is not None:
+        one = _one_ranked(passage, here, target, role)
+    else:
+        role, one = _of_own_trade(passage, parties, target, here)
+    if role is None or one is None:
+        return None
+    return (one.code, None) if _SELLS & set(role.senses) else (None, one.code)
+
+
+def names_traders(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence, or the one before it, has a word for who sells or buys arms, or for that trade."""
+    first = passage.sentences[max(sentence.index - 1, 0)].first
+    return any(
+        (_SELLS | _BUYS) & set(hit.senses) and _is_of_arms(passage, hit)
+        for cls in (_ROLES, _TRADE) for hit in passage.hits.between(cls, first, sentence.last)
+    )  # fmt: skip
+
+
+def _is_of_arms(passage: Passage, hit: Mention) -> bool:
+    """Whether arms are what is sold or bought: `importer of arms`, `Waffenimporteur`."""
+    near = max(hit.first - _ARMS, 0), hit.last + _ARMS
+    if any(_DOMAIN in topic.senses for topic in passage.hits.between("cues.topic", *near)):
+        return True
+    return any(
+        (item_path(passage, noun) or "").startswith("arms")
+        for cls in ("items.nouns", "models") for noun in passage.hits.between(cls, *near)
+    )  # fmt: skip
+
+
+_DOMAIN: Final = ("cues.topic", "domain")
+
+
+def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Mention | None:
+    """The nearest word for who sells or buys arms among all: nobody's, for a state's own buyers share out its trade."""
+    sentence = target.sentence
+    hits = [
+        hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last)
+        if (_SELLS | _BUYS) & set(hit.senses) and _is_of_arms(passage, hit)
+    ]  # fmt: skip
+    hit = min(hits, key=lambda hit: abs(hit.first - target.first), default=None)
+    if hit is None or any(_is_whose(party, hit) for party in here):
+        return None
+    return hit
+
+
+def _is_whose(party: Party, role: Mention) -> bool:
+    """`Pakistan's main suppliers`, `suppliers of Vietnam`, `customers for Spanish arms`."""
+    gap = party.first - role.last if party.first >= role.last else role.first - party.last
+    if not 0 <= gap <= _OWNED:
+        return False
+    behind = party.first >= role.last
+    governed = not _OF_ANOTHER.isdisjoint(party.prepositions) or (behind and party.case is not None)
+    return party.possessive or party.role in ("adjectives", "people") or (behind and governed)
+
+
+def _one_ranked(passage: Passage, here: Sequence[Party], target: Target, role: Mention) -> Party | None:
+    """Who is told to sell or buy so much: the last one named before the share and behind the one before it, else the
+    first behind the word."""
+    named = [
+        party for party in here if party.role in _NAMES and not (party.speaks or party.dateline or party.possessive)
+    ]
+    figures = (last for first, last in target.rivals if last <= target.first and number_at(passage, first))
+    floor = max(figures, default=0)
+    before = [party for party in named if floor <= party.first < target.first]
+    if before:
+        return before[-1]
+    return next((party for party in named if party.first >= max(role.last, floor)), None)
+
+
+def _of_own_trade(
+    passage: Passage, parties: Parties, target: Target, here: Sequence[Party]
+) -> tuple[Mention | None, Party | None]:
+    """`Thailand's arms imports grew: its share rose to 6 percent`: the trade told last, and whose share it is."""
+    sentence = target.sentence
+    shares = passage.hits.between(_PORTION, max(sentence.first, target.first - _SHARE), target.first)
+    if not shares or any(p.first >= shares[-1].last and _OTHERS & p.prepositions for p in here):
+        return None, None
+    first = passage.sentences[max(sentence.index - 1, 0)].first
+    trades = [
+        hit for hit in passage.hits.between(_TRADE, first, shares[-1].first)
+        if (_SELLS | _BUYS) & set(hit.senses) and _is_of_arms(passage, hit)
+    ]  # fmt: skip
+    if not trades or any(hit.first >= target.last for hit in passage.hits.between(_TRADE, target.last, sentence.last)):
+        return None, None
+    whose = [party for party in here if _is_whose_share(party, shares[-1])]
+    if whose:
+        return trades[-1], whose[-1]
+    before = [p for p in here if p.last <= shares[-1].first and p.role in _NAMES and not p.speaks]
+    before = before or [p for p in parties.by_sentence.get(sentence.index - 1, ()) if not p.speaks]
+    codes = {party.code for party in before}
+    return (trades[-1], before[-1]) if len(codes) == 1 else (None, None)
+
+
+def _is_whose_share(party: Party, share: Mention) -> bool:
+    """`Italy's share`, `la quota dell'Italia`, `доля Италии`."""
+    if party.last <= share.first:
+        return share.first - party.last <= 1 and (party.possessive or party.role == "adjectives")
+    behind = 0 <= party.first - share.last <= _OWNED
+    return behind and (party.case is not None or party.preposition is None or "of" in party.prepositions)
