@@ -20,7 +20,8 @@ def dateline_end(passage: Passage, sentence: Sentence) -> int:
         return sentence.first
     for at in range(sentence.first, min(sentence.last, sentence.first + _LONGEST)):
         if _is_dash(passage, at) or _is_colon(passage, sentence, at):
-            return sentence.first if _opens_figure(passage, sentence, at + 1) else at + 1
+            none = _opens_figure(passage, sentence, at + 1) or _is_copula(passage, sentence, at)
+            return sentence.first if none else at + 1
         if _is_text(passage, at):
             return sentence.first
     return sentence.last if _is_towns(passage, sentence) else sentence.first
@@ -33,6 +34,12 @@ def _opens_figure(passage: Passage, sentence: Sentence, at: int) -> bool:
     while at < end and any(passage.hits.at(cls, at) for cls in money):
         at += 1
     return at < end and passage.tokens[at].kind == "n" and sentence.last - at <= _FIGURE
+
+
+def _is_copula(passage: Passage, sentence: Sentence, at: int) -> bool:
+    """`Таиланд — крупнейший импортёр`: a dash between a state and a word written small stands for `is`."""
+    name = passage.hits.at("actors.names", sentence.first)
+    return name is not None and name.last == at and passage.tokens[min(at + 1, sentence.last - 1)].surface[0].islower()
 
 
 _FIGURE: Final = 8  # tokens of a figure at the end of a line

@@ -216,6 +216,8 @@ def leaves_open(
     others = [party for party in here if party is not trade.owner]
     if any(_TURNS[trade.sells] & party.prepositions for party in others):
         return None  # `imports from Russia`
+    if _is_of_all(passage, sentence):
+        return side
     named = {party.code for party in here}
     if trade.owner is not None and (len(named) == 1 or goes_on_of_whole(passage, target, trade)):
         return side
@@ -227,6 +229,15 @@ def leaves_open(
         index -= 1
         named |= {party.code for party in parties.by_sentence.get(index, ())}
     return side if len(named) <= 1 else None
+
+
+def _is_of_all(passage: Passage, sentence: Sentence) -> bool:
+    """`Insgesamt beliefen sich die Rüstungsexporte auf 9 Milliarden`: whether a sentence opens with a word for all of
+    something, which goes beyond whoever was told of before."""
+    return passage.hits.any_between("quantities.in_all", sentence.first, min(sentence.first + _HEAD, sentence.last))
+
+
+_HEAD: Final = 2  # tokens at the head of a sentence
 
 
 def _open_to_world(passage: Passage, sentence: Sentence, here: Sequence[Party], target: Target) -> str | None:
