@@ -101,6 +101,13 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     return Finds(passage, dates, speakers, parties, acts, sayings, drafts, items, refused + more)
 
 
+def _tells_both(cues: Cues) -> bool:
+    """Whether the clause of a figure tells both who gives and who gets."""
+    givers = {code for code, names in cues.items() if "gives_here" in names}
+    takers = {code for code, names in cues.items() if "gets_here" in names}
+    return len(givers) == len(takers) == 1 and givers != takers
+
+
 def _set_rivals(drafts: list[Draft]) -> None:
     by_sentence: dict[int, list[tuple[int, int]]] = {}
     for draft in drafts:
@@ -212,6 +219,8 @@ class Reader:
         if not parties.by_sentence.get(draft.sentence.index):
             if (kept := goes_on(passage, draft.sentence, draft.amount, history)) is not None:
                 return kept, ("a part of the figure before",)
+        elif draft.unit == "percent" and _tells_both(cues):
+            return self._decide(draft, cues, history)
         elif (kept := next_in_row(passage, parties, draft.target, latest)) is not None:
             return kept, _ROW
         elif made is not None and latest is not None:

@@ -14,6 +14,7 @@ from armstrail.extraction.items import item_path
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.trade import owns
 from armstrail.languages import Mention
 
 if TYPE_CHECKING:
@@ -125,13 +126,14 @@ def _of_own_trade(
     ]  # fmt: skip
     if not trades or any(hit.first >= target.last for hit in passage.hits.between(_TRADE, target.last, sentence.last)):
         return None, None
-    whose = [party for party in here if _is_whose_share(party, shares[-1])]
-    if whose:
-        return trades[-1], whose[-1]
-    before = [p for p in here if p.last <= shares[-1].first and p.role in _NAMES and not p.speaks]
-    before = before or [p for p in parties.by_sentence.get(sentence.index - 1, ()) if not p.speaks]
-    codes = {party.code for party in before}
-    return (trades[-1], before[-1]) if len(codes) == 1 else (None, None)
+    above = parties.by_sentence.get(sentence.index - 1, ())
+    before = [party for party in here if party.last <= shares[-1].first and party.role in _NAMES and not party.speaks]
+    before = before or [party for party in above if not party.speaks]
+    one = next((party for party in here if _is_whose_share(party, shares[-1])), None)
+    if one is None and len({party.code for party in before}) == 1:
+        one = before[-1]
+    owners = {party.code for party in (*above, *here) if owns(passage, party, trades[-1])}
+    return (trades[-1], one) if one is not None and owners <= {one.code} else (None, None)
 
 
 def _is_whose_share(party: Party, share: Mention) -> bool:

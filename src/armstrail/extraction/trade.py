@@ -62,12 +62,12 @@ def _nearest(passage: Passage, here: Sequence[Party], target: Target) -> Trade |
     if not hits:
         return None
     hit = min(hits, key=lambda hit: max(hit.first - target.last, target.first - hit.last))
-    owner = next((party for party in here if _owns(passage, party, hit)), None)
+    owner = next((party for party in here if owns(passage, party, hit)), None)
     owner = owner or _of_world(passage, here, target, hit) or next((p for p in here if _does(p, hit)), None)
     return Trade(_EXPORTS in hit.senses, hit.first, hit.last, owner)
 
 
-def _owns(passage: Passage, party: Party, trade: Mention) -> bool:
+def owns(passage: Passage, party: Party, trade: Mention) -> bool:
     """`Israel's arms imports`, `exportaciones de armas rusas`, `exports of China`, `Exporte aus Deutschland`."""
     if party.role == "place" or party.speaks:
         return False
@@ -237,7 +237,7 @@ def _is_of_all(passage: Passage, sentence: Sentence) -> bool:
     return passage.hits.any_between("quantities.in_all", sentence.first, min(sentence.first + _HEAD, sentence.last))
 
 
-_HEAD: Final = 2  # tokens at the head of a sentence
+_HEAD: Final = 1  # token at the head of a sentence
 
 
 def _open_to_world(passage: Passage, sentence: Sentence, here: Sequence[Party], target: Target) -> str | None:

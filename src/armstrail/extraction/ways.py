@@ -287,6 +287,8 @@ def _was_given(passage: Passage, target: Target, here: Sequence[Party]) -> Ends 
         return None
     if act.first >= target.last and not passage.hits.any_at(AUXILIARIES, act.last):
         return None
+    if any(0 <= party.first - act.last <= _LINK and party.preposition is None for party in here):
+        return None  # `has since the invasion given Kyiv 300 tanks`
     given = [party for party in here if party.first == act.subject and party.role in _NAMES]
     return ([], given) if given else None
 
