@@ -21,7 +21,8 @@ def counted_source(passage: Passage, sentence: Sentence, amount: Amount) -> Ment
     """The words of telling behind which people are counted as who tells, or as one of a row of them; None elsewhere."""
     if amount.unit != "persons" and amount.kind != "bare":
         return None
-    people = passage.hits.at("cues.institutions", amount.number.last)
+    whose = next((hit for cls in _WHOSE if (hit := passage.hits.at(cls, amount.number.last)) is not None), None)
+    people = passage.hits.at("cues.institutions", whose.last if whose is not None else amount.number.last)
     if people is not None and people.parts("cues.institutions") & _TELLERS:
         goods = next((n for n in (passage.hits.at(cls, people.first) for cls in _GOODS) if n is not None), None)
         if goods is None or goods.last < people.last:
@@ -48,6 +49,7 @@ def counted_source(passage: Passage, sentence: Sentence, amount: Amount) -> Ment
 
 
 _GOODS: Final = ("items.nouns", "items.weak", "models")
+_WHOSE: Final = ("actors.adjectives", "actors.short", "actors.names")  # `two U.S. officials`
 _TELLERS: Final = frozenset({"government", "unnamed", "person"})  # officials, people familiar with it, witnesses
 
 

@@ -53,13 +53,15 @@ def _modifier(passage: Passage, sentence: Sentence, number: Number) -> Refused |
         return None
     if passage.hits.any_at(_STRONG, number.last):
         return None
+    measure = passage.hits.at("quantities.not_quantity", at)
+    if measure is not None and tokens[at].glued and "measures" in measure.parts("quantities.not_quantity"):
+        return Refused(number.first, measure.last, "measure")  # `105-мм САУ`
     here = {cls for cls, _ in passage.hits.here.get(at, ())}
     plain = tokens[at].glued and tokens[at + 1].kind == "w" and not tokens[at + 1].glued
     known = not here <= {"quantities.not_quantity", "quantities.skip"}
     if not plain or known or len(tokens[at].form) < _WORD or tokens[at].surface[0].isupper():
         return None
-    senses = {value for _, hit in passage.hits.here.get(at, ()) for _, value in hit.senses}
-    return None if "measures" in senses else Refused(number.first, at + 1, "measure")
+    return Refused(number.first, at + 1, "measure")
 
 
 _STRONG: Final = frozenset({"quantities.unit_adjectives"})  # `a 500-strong unit`
