@@ -41,6 +41,8 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _asked_for(act, here)
         or _arrived(passage, target, here)
         or _received(passage, target, here)
+        or _withdrawn(passage, target, here)
+        or _meant_for(passage, target, here)
         or _was_given(passage, target, here)
         or _only_goal(passage, target, here)
         or (_sold_by(passage, target, here), [])
@@ -277,6 +279,37 @@ def _received(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
     takers = [party for party in here if party.first == act.subject and party.role != "pronoun"]
     takers = [party for party in takers if not walls_between(passage, party.first, act.first)]
     return ([], takers[:1]) if takers else None
+
+
+def _withdrawn(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`France will withdraw 800 men from Chad`: who calls people back had sent them to where they were."""
+    if target.sort != "people":
+        return None
+    sentence = target.sentence
+    verb = next(iter(passage.hits.between("grammar.withdrawing", sentence.first, sentence.last)), None)
+    if verb is None or walls_between(passage, verb.first, target.first):
+        return None
+    free = [p for p in here if p.preposition is None and p.case is None and p.role in _NAMES]
+    sends = [p for p in free if p.first < target.first and not walls_between(passage, p.first, verb.first)][-1:]
+    others = [p for p in here if not sends or p.code != sends[0].code]
+    hosts = [p for p in others if _HOSTING & p.prepositions or (p in free and p.first >= target.last)]
+    return (sends, hosts[:1]) if sends and hosts else None
+
+
+_HOSTING: Final = frozenset({"from", "of", "in"})  # words before those from whom people are called back
+
+
+def _meant_for(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`In addition to 12 jets for Poland, Sweden will give Ukraine eight`: a name right behind goods and a `for`, and
+    parted from the verb by a comma, is whom these go to."""
+    act = target.act
+    for party in here:
+        beside = 0 <= party.first - target.last <= _LINK and "for" in party.prepositions and party.role in _NAMES
+        others = any(first >= party.last for first, _ in target.rivals)
+        behind = act is None or any(passage.tokens[at].form == "," for at in range(party.last, act.first))
+        if beside and others and behind:
+            return [], [party]
+    return None
 
 
 def _was_given(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:

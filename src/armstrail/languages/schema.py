@@ -81,7 +81,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
                 "articles", "determiners", "pronouns", "self_speakers", "relative", "openers", "walls", "that",
                 "passive", "perfect", "future", "modal", "conditional", "hearsay_aux", "reported", "negators",
                 "coordinators", "reflexive", "copula", "alternatives", "partitive", "to_whom", "where", "adjectival",
-                "meanwhile", "losing", "awarding", "winning", "whose",
+                "meanwhile", "losing", "awarding", "winning", "withdrawing", "whose",
             ),
             "forms",
         ),
