@@ -21,10 +21,12 @@ _NO_STATE: Final = frozenset({"company", "place"})
 
 
 def add_countries(passage: Passage, parties: Parties, acts: Sequence[Act]) -> None:
-    """A mention for each `the country` that stands free beside a verb that moves goods; before verbs have subjects."""
-    for mention, sentence, _ in _mentions(passage, acts, "plain"):
-        if (code := _meant(passage, parties, sentence, mention.first)) is not None:
-            parties.add(Party(mention.first, mention.last, code, "pronoun", sentence.index))
+    """A mention for each `the country`, and each `her country` of who speaks, that stands free beside a verb that moves
+    goods; before verbs have subjects."""
+    for part, meant in (("plain", _meant), ("own", _of_speaker)):
+        for mention, sentence, _ in _mentions(passage, acts, part):
+            if (code := meant(passage, parties, sentence, mention.first)) is not None:
+                parties.add(Party(mention.first, mention.last, code, "pronoun", sentence.index))
 
 
 def add_countries_that_get(passage: Passage, parties: Parties, acts: Sequence[Act]) -> None:
@@ -67,6 +69,14 @@ def _meant(passage: Passage, parties: Parties, sentence: Sentence, at: int) -> s
         if len({party.code for party in here}) == 1:
             return here[0].code
         return next((p.code for p in here if p.preposition is None and p.role != "adjectives"), None)
+    return None
+
+
+def _of_speaker(passage: Passage, parties: Parties, sentence: Sentence, at: int) -> str | None:
+    """The state named before a token in its sentence, or in the one before: of several the one that speaks."""
+    for here in _named_before(passage, parties, sentence, at):
+        codes = {party.code for party in here}
+        return here[0].code if len(codes) == 1 else next((party.code for party in here if party.speaks), None)
     return None
 
 

@@ -91,7 +91,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         ),
         "we_endings": "marks", "we": table("subject", "object", "possessive"),
         "dative": table("bound", "free", "there"),
-        "country": table("plain", "to"), "earning": table("subject", "object"),
+        "country": table("plain", "own", "to"), "earning": table("subject", "object"),
         "origin.suffix": "marks", "origin.phrase": "forms",
         "case_endings": "endings", "case_phrases": table(*ROLES),
     },
