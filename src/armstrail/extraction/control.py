@@ -171,9 +171,19 @@ def of_approved(passage: Passage, sentence: Sentence, act: Act, acts: Sequence[A
     low, high = sorted((verb.first, act.first))
     if any(low < party.first < high or party.preposition == "by" or party.possessive for party in here):
         return None
-    return next((party for party in here if party.first == verb.subject and not party.speaks), None)
+    who = next((party for party in here if party.first == verb.subject), None)
+    if who is not None and who.speaks and (act.group != "supply" or who.institution or _may_be_of_others(here, who)):
+        return None
+    return who
 
 
+def _may_be_of_others(here: Sequence[Party], who: Party) -> bool:
+    """Whether a sentence names another who may do what `who` announces: one that no word for a goal governs."""
+    others = (party for party in here if party.code != who.code)
+    return any(party.preposition not in _GOALS for party in others)
+
+
+_GOALS: Final = frozenset({"to", "for", "in", "to|in"})
 _APPROVING: Final = {"receive": ("pledge", "agree"), "supply": ("pledge",)}
 _APPROVED: Final = 3  # tokens between a verb of approving and what is to be bought
 _JUDGING: Final = ("cues.speech", "cues.stance")
