@@ -34,6 +34,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     act = target.act
     return (
         _from_to(passage, target, here)
+        or _passed_on(passage, target, here)
         or _paid_in_kind(passage, target, here)
         or _paid(passage, target, here)
         or _to_whom(passage, target, act, here)
@@ -110,6 +111,32 @@ def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | 
         if plain and 0 <= gap <= _FAR and not walls_between(passage, giver.first, target.first):
             return [giver], [taker]
     return None
+
+
+def _passed_on(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`Norway will buy 50,000 shells and hand them to Ukraine`: who buys for another gives, where a verb of giving
+    without a figure of its own stands behind that of buying, and nobody is told who sells."""
+    act = target.act
+    if act is None or act.frame != "buy" or act.form == "noun" or act.voice != "active":
+        return None
+    buyer = [party for party in here if party.first == act.subject]
+    if not buyer or any("from" in party.prepositions for party in here):
+        return None
+    begin = max(act.last, target.last)
+    if any(first >= begin for first, _ in target.rivals):
+        return None
+    gives = [
+        hit for hit in passage.hits.between("acts.supply", begin, target.sentence.last)
+        if ("acts.supply", "noun") not in hit.senses
+    ]  # fmt: skip
+    for party in here:
+        near = any(abs(party.first - hit.first) <= _PASSED for hit in gives)
+        if near and party.first >= begin and "to" in party.prepositions and party.role in _NAMES:
+            return (buyer, [party]) if party.code != buyer[0].code else None
+    return None
+
+
+_PASSED: Final = 4  # tokens between a verb of giving and to whom
 
 
 def _is_goal(party: Party, source: set[str]) -> bool:
