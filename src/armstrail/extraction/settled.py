@@ -106,7 +106,10 @@ def settle(
     for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
         for party in parties[:1]:
             cues[party.code][mark] = None
-    givers, takers = sent[0] or givers, sent[1] or takers
+    for party in sent[1][1:]:
+        if party.code != sent[1][0].code:
+            cues[party.code][BARRED] = None  # of several that get, the figure is told of the first
+    givers, takers = sent[0] or givers, sent[1][:1] or takers
     if givers and _comes_from(givers[0], told):
         cues[givers[0].code]["sent_from"] = None
     if givers:

@@ -42,6 +42,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _asked_for(act, here)
         or _arrived(passage, target, here)
         or _received(passage, target, here)
+        or _to_several(passage, target, here)
         or _withdrawn(passage, target, here)
         or _meant_for(passage, target, here)
         or _was_given(passage, target, here)
@@ -306,6 +307,23 @@ def _received(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
     takers = [party for party in here if party.first == act.subject and party.role != "pronoun"]
     takers = [party for party in takers if not walls_between(passage, party.first, act.first)]
     return ([], takers[:1]) if takers else None
+
+
+def _to_several(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`will be sent to Greece and Bulgaria`: names joined behind one `to` all get, and none of them gives."""
+    if target.act is None or target.act.frame not in _SENDING or target.act.form == "noun":
+        return None
+    words = {"to", "in"} if target.sort == "people" else {"to"}
+    goals = [p for p in here if words & p.prepositions and p.role in _NAMES and not p.speaks and p.first >= target.last]
+    joined = len({p.code for p in goals}) > 1 and goals[0].prepositions <= _THERE and all(
+        passage.hits.any_at(_JOINING, at) or passage.tokens[at].form == ","
+        for one, other in pairwise(goals) for at in range(one.last, other.first)
+    )  # fmt: skip
+    return ([], goals) if joined else None
+
+
+_THERE: Final = frozenset({"to", "in"})
+_JOINING: Final = frozenset({"grammar.coordinators", "grammar.articles", "grammar.prepositions"})
 
 
 def _withdrawn(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
