@@ -36,6 +36,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         _from_to(passage, target, here)
         or _passed_on(passage, target, here)
         or _paid_in_kind(passage, target, here)
+        or _finances(passage, target, here)
         or _paid(passage, target, here)
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
@@ -156,6 +157,36 @@ def _source_of(passage: Passage, party: Party) -> set[str]:
     if article is not None and (word := passage.hits.at("grammar.prepositions", article.first)) is not None:
         governed |= {value for cls, value in word.senses if cls == "grammar.prepositions"}
     return governed & {"from", "of"}
+
+
+def _finances(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`The first package was financed by Italy`, `профінансувала пакет`: who pays for a package of aid gives it."""
+    if target.sort != "money":
+        return None
+    for party in here:
+        own = party.own
+        if own is None or own.frame != "pay" or own.form == "noun":
+            continue
+        behind = party.first >= own.last
+        alone = party.preposition is None and len({p.code for p in here if not p.speaks}) == 1
+        pays = own.voice == "active" and (own.subject == party.first or alone)
+        if not pays and not (own.voice == "passive" and "by" in party.prepositions):
+            continue
+        low, high = (own.first - _PACKAGE, own.first) if behind else (own.last, own.last + _BEHIND)
+        if _names_aid(passage, max(low, target.sentence.first), min(high, target.sentence.last)):
+            return [party], []
+    return None
+
+
+_PACKAGE: Final = 9  # tokens from a package to the verb behind it
+
+
+def _names_aid(passage: Passage, first: int, last: int) -> bool:
+    """Whether a noun for aid or a package of it stands in tokens `[first, last)`, and nothing is bought there."""
+    if passage.hits.any_between("acts.buy", first, last):
+        return False
+    nouns = (hit for cls in ("acts.pledge", "acts.supply") for hit in passage.hits.between(cls, first, last))
+    return any(value == "noun" for hit in nouns for _, value in hit.senses)
 
 
 def _paid(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
