@@ -41,7 +41,7 @@ from armstrail.extraction.numbered import named_by_number
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.purposes import is_all_aid, meant_for
 from armstrail.extraction.quantities import Amount, Refused
-from armstrail.extraction.ranking import names_traders
+from armstrail.extraction.ranking import is_of_traders
 from armstrail.extraction.replaced import is_replaced
 from armstrail.extraction.trade import is_trade_of_world
 from armstrail.extraction.uncounted import (
@@ -378,7 +378,7 @@ def _share(
     passage: Passage, sentence: Sentence, amount: Amount, before: list[Draft], acts: list[Act]
 ) -> Draft | Refused:
     path, mentions = whole_of(passage, sentence, amount, before)
-    if path is None and names_traders(passage, sentence):
+    if path is None and is_of_traders(passage, sentence, amount.first):
         path = "arms"
     if path is None:
         return Refused(amount.first, amount.last, "share_of_nothing_known", passage.words(amount.first, amount.last))

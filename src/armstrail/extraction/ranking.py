@@ -51,13 +51,22 @@ def ranked(passage: Passage, parties: Parties, target: Target) -> Pair | None:
     return (one.code, None) if _SELLS & set(role.senses) else (None, one.code)
 
 
-def names_traders(passage: Passage, sentence: Sentence) -> bool:
-    """Whether a sentence, or the one before it, has a word for who sells or buys arms, or for that trade."""
-    first = passage.sentences[max(sentence.index - 1, 0)].first
-    return any(
-        (_SELLS | _BUYS) & set(hit.senses) and _is_of_arms(passage, hit)
-        for cls in (_ROLES, _TRADE) for hit in passage.hits.between(cls, first, sentence.last)
-    )  # fmt: skip
+def is_of_traders(passage: Passage, sentence: Sentence, first: int) -> bool:
+    """Whether a share that begins at token `first` may be of all arms that are traded: a word for who sells or buys
+    arms stands in its sentence, or a noun for a share right before it and such a word, or one for that trade, near."""
+    roles = passage.hits.between(_ROLES, sentence.first, sentence.last)
+    if any(_is_side(passage, hit) for hit in roles):
+        return True
+    if not passage.hits.any_between(_PORTION, max(sentence.first, first - _SHARE), first):
+        return False
+    above = passage.sentences[max(sentence.index - 1, 0)].first
+    near = (hit for cls in (_ROLES, _TRADE) for hit in passage.hits.between(cls, above, sentence.last))
+    return any(_is_side(passage, hit) for hit in near)
+
+
+def _is_side(passage: Passage, hit: Mention) -> bool:
+    """Whether a mention is one of those who sell or buy arms, or of that trade."""
+    return bool((_SELLS | _BUYS) & set(hit.senses)) and _is_of_arms(passage, hit)
 
 
 def _is_of_arms(passage: Passage, hit: Mention) -> bool:
@@ -78,8 +87,7 @@ def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Menti
     """The nearest word for who sells or buys arms among all: nobody's, for a state's own buyers share out its trade."""
     sentence = target.sentence
     hits = [
-        hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last)
-        if (_SELLS | _BUYS) & set(hit.senses) and _is_of_arms(passage, hit)
+        hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last) if _is_side(passage, hit)
     ]  # fmt: skip
     hit = min(hits, key=lambda hit: abs(hit.first - target.first), default=None)
     if hit is None or any(_is_whose(party, hit) for party in here):
@@ -121,8 +129,7 @@ def _of_own_trade(
         return None, None
     first = passage.sentences[max(sentence.index - 1, 0)].first
     trades = [
-        hit for hit in passage.hits.between(_TRADE, first, shares[-1].first)
-        if (_SELLS | _BUYS) & set(hit.senses) and _is_of_arms(passage, hit)
+        hit for hit in passage.hits.between(_TRADE, first, shares[-1].first) if _is_side(passage, hit)
     ]  # fmt: skip
     if not trades or any(hit.first >= target.last for hit in passage.hits.between(_TRADE, target.last, sentence.last)):
         return None, None

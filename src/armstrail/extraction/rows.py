@@ -66,6 +66,7 @@ def next_in_row(passage: Passage, parties: Parties, target: Target, latest: Deci
     found = _pair_in_row(passage, parties, target, latest)
     found = found or _pair_past_dash(passage, parties, target, latest)
     found = found or _pair_of_name_before(passage, parties, target, latest)
+    found = found or _pair_of_bare_name_before(passage, parties, target, latest)
     found = found or pair_by_comparison(passage, parties, target, latest)
     return found or pair_by_gap(passage, parties, target, latest)
 
@@ -136,6 +137,27 @@ def _pair_of_name_before(passage: Passage, parties: Parties, target: Target, lat
         return None
     supplier, recipient = latest.pair
     return (own.code, recipient) if before[-1].code == supplier else (supplier, own.code)
+
+
+def _pair_of_bare_name_before(
+    passage: Passage, parties: Parties, target: Target, latest: Decided | None
+) -> Pair | None:
+    """`gave Romania 12 and Bulgaria nine tanks`: the same of names that no word governs, each right before its figure,
+    where the first says no noun (`gave Ukraine 14 tanks, Germany 18` names who gives)."""
+    figures = [first for first, last in target.rivals if last <= target.first and last - first == 1]
+    if latest is None or latest.sentence.index != target.sentence.index or not figures:
+        return None
+    here = [p for p in parties.by_sentence.get(target.sentence.index, ()) if p.preposition is None]
+    own, theirs = (_right_before(passage, here, first)[1] for first in (target.first, max(figures)))
+    if own is None or theirs is None or own.role not in _NAMES or own.code in latest.pair:
+        return None
+    if own.first - max(figures) > _GAPPED or any(is_verb(passage, at, VERBS) for at in range(theirs.last, own.first)):
+        return None
+    supplier, recipient = latest.pair
+    return (supplier, own.code) if theirs.code == recipient else None
+
+
+_GAPPED: Final = 4  # tokens from a figure to the next name
 
 
 def _right_before(passage: Passage, here: Sequence[Party], figure: int) -> tuple[bool, Party | None]:

@@ -133,11 +133,13 @@ def _passed_on(passage: Passage, target: Target, here: Sequence[Party]) -> Ends 
     ]  # fmt: skip
     for party in here:
         near = any(abs(party.first - hit.first) <= _PASSED for hit in gives)
-        if near and party.first >= begin and "to" in party.prepositions and party.role in _NAMES:
+        named = party.role in _NAMES and passage.pack.vocabulary.actors[party.code].kind in _SINGLE
+        if near and named and party.first >= begin and "to" in party.prepositions:
             return (buyer, [party]) if party.code != buyer[0].code else None
     return None
 
 
+_SINGLE: Final = frozenset({"state", "group"})  # what may be passed on to allies is bought for oneself
 _PASSED: Final = 4  # tokens between a verb of giving and to whom
 
 
@@ -168,7 +170,7 @@ def _finances(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
         if own is None or own.frame != "pay" or own.form == "noun":
             continue
         behind = party.first >= own.last
-        alone = party.preposition is None and len({p.code for p in here if not p.speaks}) == 1
+        alone = party.preposition is None and 0 <= party.first - own.last <= _LINK
         pays = own.voice == "active" and (own.subject == party.first or alone)
         if not pays and not (own.voice == "passive" and "by" in party.prepositions):
             continue
