@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.control import AUXILIARIES
+from armstrail.extraction.goals import (
+    Ends,
+    meant_for,
+    only_goal,
+    passed_on,
+    to_several,
+    was_given,
+    withdrawn,
+)
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
@@ -15,8 +23,6 @@ from armstrail.languages import Mention
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
-
-Ends = tuple[list[Party], list[Party]]  # who gives, who gets; nobody where the words do not tell
 
 _NAMES: Final = frozenset({"names", "capital", "short", "group", "company"})
 _LINK: Final = 2  # tokens that part `from X` from `to Y`
@@ -34,7 +40,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     act = target.act
     return (
         _from_to(passage, target, here)
-        or _passed_on(passage, target, here)
+        or passed_on(passage, target, here)
         or _paid_in_kind(passage, target, here)
         or _finances(passage, target, here)
         or _paid(passage, target, here)
@@ -43,11 +49,11 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _asked_for(act, here)
         or _arrived(passage, target, here)
         or _received(passage, target, here)
-        or _to_several(passage, target, here)
-        or _withdrawn(passage, target, here)
-        or _meant_for(passage, target, here)
-        or _was_given(passage, target, here)
-        or _only_goal(passage, target, here)
+        or to_several(passage, target, here)
+        or withdrawn(passage, target, here)
+        or meant_for(passage, target, here)
+        or was_given(passage, target, here)
+        or only_goal(passage, target, here)
         or (_sold_by(passage, target, here), [])
     )
 
@@ -113,34 +119,6 @@ def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | 
         if plain and 0 <= gap <= _FAR and not walls_between(passage, giver.first, target.first):
             return [giver], [taker]
     return None
-
-
-def _passed_on(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`Norway will buy 50,000 shells and hand them to Ukraine`: who buys for another gives, where a verb of giving
-    without a figure of its own stands behind that of buying, and nobody is told who sells."""
-    act = target.act
-    if act is None or act.frame != "buy" or act.form == "noun" or act.voice != "active":
-        return None
-    buyer = [party for party in here if party.first == act.subject]
-    if not buyer or any("from" in party.prepositions for party in here):
-        return None
-    begin = max(act.last, target.last)
-    if any(first >= begin for first, _ in target.rivals):
-        return None
-    gives = [
-        hit for hit in passage.hits.between("acts.supply", begin, target.sentence.last)
-        if ("acts.supply", "noun") not in hit.senses
-    ]  # fmt: skip
-    for party in here:
-        near = any(abs(party.first - hit.first) <= _PASSED for hit in gives)
-        named = party.role in _NAMES and passage.pack.vocabulary.actors[party.code].kind in _SINGLE
-        if near and named and party.first >= begin and "to" in party.prepositions:
-            return (buyer, [party]) if party.code != buyer[0].code else None
-    return None
-
-
-_SINGLE: Final = frozenset({"state", "group"})  # what may be passed on to allies is bought for oneself
-_PASSED: Final = 4  # tokens between a verb of giving and to whom
 
 
 def _is_goal(party: Party, source: set[str]) -> bool:
@@ -340,87 +318,6 @@ def _received(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
     takers = [party for party in here if party.first == act.subject and party.role != "pronoun"]
     takers = [party for party in takers if not walls_between(passage, party.first, act.first)]
     return ([], takers[:1]) if takers else None
-
-
-def _to_several(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`will be sent to Greece and Bulgaria`: names joined behind one `to` all get, and none of them gives."""
-    if target.act is None or target.act.frame not in _SENDING or target.act.form == "noun":
-        return None
-    words = {"to", "in"} if target.sort == "people" else {"to"}
-    goals = [p for p in here if words & p.prepositions and p.role in _NAMES and not p.speaks and p.first >= target.last]
-    joined = len({p.code for p in goals}) > 1 and goals[0].prepositions <= _THERE and all(
-        passage.hits.any_at(_JOINING, at) or passage.tokens[at].form == ","
-        for one, other in pairwise(goals) for at in range(one.last, other.first)
-    )  # fmt: skip
-    return ([], goals) if joined else None
-
-
-_THERE: Final = frozenset({"to", "in"})
-_JOINING: Final = frozenset({"grammar.coordinators", "grammar.articles", "grammar.prepositions"})
-
-
-def _withdrawn(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`France will withdraw 800 men from Chad`: who calls people back had sent them to where they were."""
-    if target.sort != "people":
-        return None
-    sentence = target.sentence
-    verb = next(iter(passage.hits.between("grammar.withdrawing", sentence.first, sentence.last)), None)
-    if verb is None or walls_between(passage, verb.first, target.first):
-        return None
-    free = [p for p in here if p.preposition is None and p.case is None and p.role in _NAMES]
-    sends = [p for p in free if p.first < target.first and not walls_between(passage, p.first, verb.first)][-1:]
-    others = [p for p in here if not sends or p.code != sends[0].code]
-    hosts = [p for p in others if _HOSTING & p.prepositions or (p in free and p.first >= target.last)]
-    return (sends, hosts[:1]) if sends and hosts else None
-
-
-_HOSTING: Final = frozenset({"from", "of", "in"})  # words before those from whom people are called back
-
-
-def _meant_for(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`In addition to 12 jets for Poland, Sweden will give Ukraine eight`: a name right behind goods and a `for`, and
-    parted from the verb by a comma, is whom these go to."""
-    act = target.act
-    for party in here:
-        beside = 0 <= party.first - target.last <= _LINK and "for" in party.prepositions and party.role in _NAMES
-        others = any(first >= party.last for first, _ in target.rivals)
-        behind = act is None or any(passage.tokens[at].form == "," for at in range(party.last, act.first))
-        if beside and others and behind:
-            return [], [party]
-    return None
-
-
-def _was_given(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`Chile seien 8 Haubitzen geliefert worden`, `Kenya was given 6 jets`: no party is what is given, so the subject
-    of a passive verb of giving gets; a participle behind the goods (`400 bombs sold in 2015`) has none."""
-    act = target.act
-    if act is None or act.frame != "supply" or act.voice != "passive" or act.form == "noun" or target.sort == "money":
-        return None
-    if act.first >= target.last and not passage.hits.any_at(AUXILIARIES, act.last):
-        return None
-    if any(0 <= party.first - act.last <= _LINK and party.preposition is None for party in here):
-        return None  # `has since the invasion given Kyiv 300 tanks`
-    given = [party for party in here if party.first == act.subject and party.role in _NAMES]
-    return ([], given) if given else None
-
-
-def _only_goal(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`In addition, 40 missiles worth 3 million go to Albania`: the only party of a sentence, behind the figure and a
-    `to`, gets it, whoever got those before; unless things arrive there, for they may go on."""
-    acting = [party for party in here if not (party.speaks or party.dateline)]
-    if len({party.code for party in acting}) != 1 or (target.act is not None and target.act.group not in _TO_GO):
-        return None
-    if passage.hits.any_between("acts.arrive", target.sentence.first, target.sentence.last):
-        return None
-    for party in acting:
-        behind = 0 <= party.first - target.last <= _ONWARD and not walls_between(passage, target.last, party.first)
-        if behind and party.prepositions == {"to"} and party.role == "names":
-            return [], [party]
-    return None
-
-
-_ONWARD: Final = 14  # tokens from a figure to where it goes, its price between
-_TO_GO: Final = frozenset({"supply", "pay"})
 
 
 def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
