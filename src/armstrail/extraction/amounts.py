@@ -60,7 +60,7 @@ _SCALED: Final = 1e6
 def lend_scale(amounts: Sequence[Amount], passage: Passage) -> None:
     """Give bare numbers what the next number of their sentence tells: its scale to a decimal (`the US with 76.1, Italy
     with 50.6 million`), its currency to a sum right before it (`from 1.3 to 8.5 billion euros`), its noun to the lower
-    end of a change (`from 1,000 to about 2,500 men`)."""
+    end of a change (`from 1,000 to about 2,500 men`), its per cent to a share (`rose from 1 to 6 percent`)."""
     for amount, behind in pairwise(amounts):
         if amount.kind != "bare" or amount.partitive:
             continue
@@ -68,6 +68,8 @@ def lend_scale(amounts: Sequence[Amount], passage: Passage) -> None:
             continue
         if _shares_noun(amount, behind, passage):
             amount.kind, amount.head, amount.unit, amount.missing = "count", behind.head, behind.unit, ""
+        elif behind.kind == "share" and _is_share_too(amount, behind, passage):
+            amount.kind, amount.unit, amount.missing = "share", behind.unit, ""
         elif amount.missing:
             continue
         elif behind.kind == "count":
@@ -109,6 +111,23 @@ def _has_money_before(amount: Amount, passage: Passage) -> bool:
 
 
 MONEY: Final = ("quantities.currencies", "quantities.currency_signs", "quantities.currency_codes")
+
+
+def _is_share_too(amount: Amount, behind: Amount, passage: Passage) -> bool:
+    """`from 1 to 6 percent`, `quote del 6 e del 4 per cento`: whether small words alone part a number from a share, and
+    a preposition or a word for each stands before it."""
+    hits, link = passage.hits, range(amount.last, behind.first)
+    plain = amount.number.scale == 1 and amount.number.style == "digits" and amount.number.value <= _WHOLE
+    if not plain or not 0 < len(link) <= _SMALL or not all(hits.any_at(_LINKING, at) for at in link):
+        return False
+    each = hits.any_between("cues.respective", amount.first - _SMALL, behind.last + _SMALL)
+    return each or hits.any_ending(_BEFORE, amount.first - 1)
+
+
+_WHOLE: Final = 100.0  # per cent
+_SMALL: Final = 3  # words between two shares
+_BEFORE: Final = frozenset({"grammar.prepositions", "grammar.articles"})
+_LINKING: Final = frozenset({"grammar.prepositions", "grammar.articles", "grammar.coordinators"})
 
 
 def _lend_noun(amount: Amount, behind: Amount, passage: Passage) -> None:

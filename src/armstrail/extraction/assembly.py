@@ -61,9 +61,10 @@ from armstrail.model.span import Span
 
 _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
-_ROW = ("a row that goes on with the figure before",)  # its figures are as much claims as that one
-_BACK = ("given in return",)  # and so are these
+_ROW = ("a row that goes on with the figure before",)
+_BACK = ("given in return",)
 _RANK = ("a share of what all sell or buy",)
+_SURE = (_ROW, _BACK, _RANK)  # figures so told are as much claims as those that they hang on
 
 
 @dataclass(slots=True)
@@ -183,6 +184,7 @@ class Reader:
             sort = draft.target.sort
             self._remember_verb(draft.sentence, history)
             pair, reasons = self._pair_of(draft, cues, history, made)
+            sure = reasons in _SURE
             places = self.passage, self.finds.parties, draft.target, draft.first
             if (own := in_its_turn(*places, pair, history.latest)) is not None:
                 pair, reasons = own, ("its place in two rows",)
@@ -192,7 +194,7 @@ class Reader:
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
             least = PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
-            unlikely = likely < least and reasons not in (_ROW, _BACK, _RANK)
+            unlikely = likely < least and not sure
             draft.path = narrowed(self.passage, draft, kinds)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:

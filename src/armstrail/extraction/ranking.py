@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ROLES: Final = "cues.roles"
 _PORTION: Final = "cues.portion"
 _TRADE: Final = "cues.trade"
+_RESPECTIVE: Final = "cues.respective"
 _SELLS: Final = frozenset({(_ROLES, "suppliers"), (_TRADE, "exports")})
 _BUYS: Final = frozenset({(_ROLES, "recipients"), (_TRADE, "imports")})
 _ARMS: Final = 3  # tokens between a word for who sells or buys and what is sold
@@ -116,7 +117,10 @@ def _one_ranked(passage: Passage, here: Sequence[Party], target: Target, role: M
     before = [party for party in named if floor <= party.first < target.first]
     if before:
         return before[-1]
-    return next((party for party in named if party.first >= max(role.last, floor)), None)
+    behind = next((party for party in named if party.first >= max(role.last, floor)), None)
+    row = [party for party in named if party.first < target.first]  # `Thailand and Peru, with 6 and 4 percent`
+    paired = passage.hits.any_between(_RESPECTIVE, target.sentence.first, target.sentence.last)
+    return behind or (row[-1] if row and paired else None)
 
 
 def _of_own_trade(
