@@ -8,6 +8,7 @@ Each names one side and means all others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.items import item_path
@@ -46,7 +47,9 @@ def ranked(passage: Passage, parties: Parties, target: Target) -> Pair | None:
     if role is not None:
         one = _one_ranked(passage, here, target, role)
     else:
-        role, one = _of_own_trade(passage, parties, target, here)
+        role, one = _of_row(passage, target, here)
+        if one is None:
+            role, one = _of_own_trade(passage, parties, target, here)
     if role is None or one is None:
         return None
     return (one.code, None) if _SELLS & set(role.senses) else (None, one.code)
@@ -121,6 +124,25 @@ def _one_ranked(passage: Passage, here: Sequence[Party], target: Target, role: M
     row = [party for party in named if party.first < target.first]  # `Thailand and Peru, with 6 and 4 percent`
     paired = passage.hits.any_between(_RESPECTIVE, target.sentence.first, target.sentence.last)
     return behind or (row[-1] if row and paired else None)
+
+
+def _of_row(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Mention | None, Party | None]:
+    """`Thailand and Peru each accounted for 6 percent of arms imports`: of names that a sentence only joins, none is on
+    the other side; the first stands for all."""
+    sentence = target.sentence
+    trades = [hit for hit in passage.hits.between(_TRADE, sentence.first, sentence.last) if _is_side(passage, hit)]
+    acting = [party for party in here if not party.dateline]
+    alone = len({party.code for party in acting}) > 1 and all(
+        party.preposition is None and party.role in _NAMES and not party.possessive for party in acting
+    )
+    joined = alone and all(
+        passage.hits.any_at(_JOINING, at) or passage.tokens[at].form == ","
+        for one, other in pairwise(acting) for at in range(one.last, other.first)
+    )  # fmt: skip
+    return (trades[0], acting[0]) if trades and joined else (None, None)
+
+
+_JOINING: Final = frozenset({"grammar.coordinators", "grammar.articles"})
 
 
 def _of_own_trade(
