@@ -13,6 +13,7 @@ from armstrail.extraction.flows import Scene
 from armstrail.extraction.parties import Parties
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.plausibility import temper_of
+from armstrail.extraction.ranking import ranked
 from armstrail.extraction.verbs import Act
 from armstrail.languages import LanguagePack
 from armstrail.model.document import Document
@@ -62,6 +63,7 @@ def topic_signs(
     joined = items & moving & set(parties.by_sentence)
     votes = sorted((value for pair, value in scene.votes.items() if all(pair)), reverse=True)
     temper = temper_of(passage)
+    ranks = any(d.unit == "percent" and ranked(passage, parties, d.target) is not None for d in drafts)
     makers = {d.target.home for d in drafts if d.amount is not None and d.target.home is not None}
     signs = {
         "bias": 1.0,
@@ -70,7 +72,7 @@ def topic_signs(
         "other": temper["other"],
         "items": len(items) / sentences,
         "joined": len(joined) / sentences,
-        "any_joined": float(bool(joined)),
+        "any_joined": float(bool(joined) or ranks),
         "flow": min(votes[0], 3.0) / 3 if votes else _ONE_SIDED * float(_sells_to_one(passage, parties, drafts, items)),
         "flows": min(sum(votes), 10.0) / 10,
         "parties": min(len(scene.mass.keys() | makers), 4) / 4,

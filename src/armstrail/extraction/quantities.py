@@ -118,8 +118,8 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     """`une hausse de 30 %`, `grew by 30%`, `(+22,2 %)`: by how much something changed, not how much it is (`rose to
     30%`, `fell from 94% to 10%`)."""
     hits, at = passage.hits, amount.first
-    if hits.ending("quantities.another_after", amount.last - 1) is not None:
-        return True  # `18 per cent more`
+    if hits.ending("quantities.another_after", amount.last - 1) is not None or _is_remark(passage, sentence, amount):
+        return True  # `18 per cent more`, `62 million to Estonia (up 14 per cent)`
     if hits.at("quantities.share_of", amount.last) is not None:
         return False
     of = hits.ending("grammar.prepositions", at - 1)
@@ -137,6 +137,26 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     if goes_on or at <= sentence.first:
         return False
     return hits.ending("quantities.change", at - 1) is not None or (of is not None and _has_changed(passage, at))
+
+
+def _is_remark(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
+    """Whether a share stands alone in a bracket that opens with a word for no name and no part, behind a number."""
+    tokens, at = passage.tokens, amount.first - 1
+    while at > sentence.first and tokens[at].form != "(" and amount.first - at <= _REMARK:
+        at -= 1
+    closed = amount.last < sentence.last and tokens[amount.last].form == ")"
+    if tokens[at].form != "(" or not closed or at + 1 >= amount.number.first:
+        return False
+    if any(passage.hits.any_at(_OF_BRACKET, n) for n in range(at + 1, amount.first)):
+        return False
+    return any(tokens[n].kind == "n" for n in range(sentence.first, at))
+
+
+_REMARK: Final = 4  # words in a bracket before its share: `a rise of 14 per cent`
+_OF_BRACKET: Final = frozenset({
+    "quantities.parts", "quantities.hedges_before", "actors.names", "actors.capital", "actors.short", "items.nouns",
+    "models", "cues.portion",
+})  # fmt: skip
 
 
 def _has_changed(passage: Passage, at: int) -> bool:

@@ -260,15 +260,24 @@ def _without_row(passage: Passage, sentence: Sentence, here: Sequence[Party], ta
 
 
 def _is_of_part(passage: Passage, party: Party, target: Target) -> bool:
-    """`rose to 12 billion, including 4 billion for Ukraine`: a name that a preposition joins to a later figure, a part
-    of the sum, is none of the sum's."""
+    """`rose to 12 billion, including 4 billion for Ukraine`, `a third of them to Turkey`: a name that a preposition
+    joins to a later figure or share, a part of the sum, is none of the sum's."""
     if party.preposition is None or party.first < target.last:
         return False
     parts = [last for first, last in target.rivals if first >= target.last and last <= party.first]
-    return any(
-        party.first - last <= _PART and any(ends_number(passage, at) for at in range(target.last, last))
-        for last in parts[-1:]
-    )
+    parts += [hit.last for hit in passage.hits.between("numbers.shares", target.last, party.first)]
+    behind = max(parts, default=None)
+    if behind is None or party.first - behind > (_PART if behind in _ends(target) else _OF_SHARE):
+        return False
+    shares = passage.hits.any_between("numbers.shares", target.last, behind)
+    return shares or any(ends_number(passage, at) for at in range(target.last, behind))
+
+
+def _ends(target: Target) -> set[int]:
+    return {last for _, last in target.rivals}
+
+
+_OF_SHARE: Final = 5  # tokens from a share in words to whose it is: `a third of them to Turkey`
 
 
 def goes_on_of_whole(passage: Passage, target: Target, trade: Trade) -> bool:
