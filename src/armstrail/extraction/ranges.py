@@ -12,6 +12,7 @@ from armstrail.extraction.scales import scaled
 
 _SIGNS: Final = ("quantities.currency_signs", "quantities.currency_codes")
 _NEAR: Final = 4  # tokens between a verb of change and the figures it changes
+_RAISED: Final = 14  # and where what it changes stands between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +170,11 @@ def _step_left(passage: Passage, sentence: Sentence, i: int) -> int:
 
 
 def _is_change(passage: Passage, sentence: Sentence, top: _Top) -> bool:
-    """`rose from A to B`: a verb or noun of change stands near either end; without `from`, before the first."""
+    """`rose from A to B`: a verb or noun of change stands near either end; without `from`, before the first, with it
+    also farther before (`raises its aid to Ukraine from A to B`)."""
     starts = passage.hits.starts.get("quantities.change")
     if not starts:
         return False
-    before = range(max(sentence.first, top.first - _NEAR), top.first)
+    before = range(max(sentence.first, top.first - (_RAISED if top.opened else _NEAR)), top.first)
     behind = range(top.number.last, min(top.number.last + _NEAR, sentence.last) if top.opened else top.number.last)
     return any(at in starts for at in (*before, *behind))
