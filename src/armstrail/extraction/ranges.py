@@ -63,12 +63,14 @@ def _join(passage: Passage, number: Number, top: _Top) -> Amount | None:
 
 def _scaled_alike(passage: Passage, number: Number, high: Number) -> Number:
     """`from 1.3 to 8.5 billion`: the first number of a change with the scale of the second, where it has none."""
-    bare = number.scale == 1 and high.scale > 1 and number.style == "digits" and not _has_noun(passage, number)
+    plain = number.style in ("digits", "words") and number.scale == 1 and number.value < _BARE
+    bare = plain and high.scale > 1 and not _has_noun(passage, number)
     if not bare or number.value * high.scale > _CHANGED * high.value:
         return number
     return replace(number, value=scaled(number.value, high.scale), scale=high.scale)
 
 
+_BARE: Final = 1_000.0  # beyond it a number of a change has its scale itself
 _CHANGED: Final = 20.0  # by how many times at most a change with one scale for both ends leads down
 
 

@@ -17,6 +17,7 @@ _COUNTED: Final = ("items.nouns", "items.weak", "quantities.units", "models", "g
 _REACH: Final = 3  # tokens between a share and the noun of its whole
 _FAR: Final = 6  # and where words that tell whose they are stand between
 _BETWEEN: Final = 2  # tokens of the noun inside `un obus sur deux`
+_CHANGE: Final = 3  # tokens from a verb of change to by how much
 _FEW: Final = 10  # parts that the noun may stand behind: `tre missili su quattro`
 _ROUND: Final = (10, 100)  # wholes of which shares are told
 _ORDINAL: Final = frozenset({"numbers.ordinals"})
@@ -32,6 +33,8 @@ def find_fractions(passage: Passage, taken: set[int], dates: list[DateMention]) 
             continue
         of = passage.hits.at("quantities.share_of", mention.last)
         sentence = passage.sentence_of(mention.first)
+        if of is None and passage.hits.any_between("quantities.change", mention.first - _CHANGE, mention.first):
+            continue  # `réduire de moitié`: by how much something changes
         value = float(mention.value("numbers.shares") or 0)
         if passage.pack.text("script.head") == "before":
             if not names_counted_before(passage, sentence, mention.first):
