@@ -29,17 +29,21 @@ _FROM: Final = frozenset({"from", "by"})
 
 def pair_by_gap(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:
     """The pair of a figure in a clause without a verb, by that of the figure before in its sentence; None where its
-    clause has a verb, or names nobody, more than one, or somebody whose part its form leaves open."""
+    clause has a verb, or names nobody, more than two, or somebody whose part its form leaves open."""
     if latest is None or latest.sentence.index != target.sentence.index:
         return None
     figure = target.first, target.last
     clause = _gapped_clause(passage, target.sentence, figure, target.rivals)
     if clause is None:
-        return None
+        return _pair_in_bracket(passage, parties, target, latest)
     first, last = clause
     here = parties.by_sentence.get(target.sentence.index, ())
     own = [party for party in here if first <= party.first < last]
-    if len({party.code for party in own}) != 1 or not _is_free(own[0]) or own[0].code in latest.pair:
+    if not own or not all(_is_free(party) and party.code not in latest.pair for party in own):
+        return None
+    if len(own) == _BOTH:
+        return _both_replaced(own, [party for party in here if party.last <= first and _is_free(party)], latest.pair)
+    if len({party.code for party in own}) != 1:
         return None
     before = [party for party in here if party.last <= first and party.code in latest.pair and _is_free(party)]
     supplier, recipient = latest.pair
@@ -48,6 +52,40 @@ def pair_by_gap(passage: Passage, parties: Parties, target: Target, latest: Deci
         return None
     pair = (own[0].code, recipient) if code == supplier else (supplier, own[0].code)
     return pair if pair[0] != pair[1] else None
+
+
+_BOTH: Final = 2  # parties of a clause that names either side anew
+
+
+def _both_replaced(own: Sequence[Party], before: Sequence[Party], pair: Pair) -> Pair | None:
+    """`Armenia depended on Russia for 94%, Bangladesh on China for 74%`: the pair of a clause that names both sides in
+    the forms in which the clause before had named them."""
+    told = [party for party in before if party.code in pair]
+    parts = {_replaced(party, told): party.code for party in own}
+    supplier, recipient = pair
+    if None in pair or parts.keys() != {supplier, recipient}:
+        return None
+    both = parts[supplier], parts[recipient]
+    return both if both[0] != both[1] else None
+
+
+def _pair_in_bracket(passage: Passage, parties: Parties, target: Target, latest: Decided) -> Pair | None:
+    """`90 million to Vietnam, twice as much as to the Philippines (45 million)`: the pair of a figure in brackets, by
+    the name right before them, which stands under the preposition of one before it."""
+    if passage.tokens[target.first - 1].form != "(":
+        return None
+    here = parties.by_sentence.get(target.sentence.index, ())
+    own = next((party for party in here if party.last == target.first - 1), None)
+    if own is None or not _is_free(own) or own.code in latest.pair or not own.prepositions:
+        return None
+    before = [party for party in here if party.last <= own.first and party.code in latest.pair and _is_free(party)]
+    if not before or any(is_verb(passage, at, VERBS) for at in range(before[-1].last, own.first)):
+        return None
+    code = _replaced(own, before)
+    supplier, recipient = latest.pair
+    if code is None:
+        return None
+    return (own.code, recipient) if code == supplier else (supplier, own.code)
 
 
 def of_gapped(

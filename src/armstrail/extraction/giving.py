@@ -1,5 +1,5 @@
 """Who gives or gets where no verb of giving says it in the clause of a figure: the adjective of a gift, rows of
-contributors, what stands before a colon, and interest in the model of another.
+contributors, what stands before a colon, interest in the model of another, and thanks.
 """
 
 from __future__ import annotations
@@ -143,3 +143,27 @@ def _contributor(passage: Passage, target: Target, here: Sequence[Party]) -> Par
         return None  # `The largest were Qatar with 213 million, Denmark with 136`
     alone = not any(before[-1].last <= first and last <= target.first for first, last in target.rivals)
     return before[-1] if alone and not walls_between(passage, before[-1].last, target.first) else None
+
+
+def thanked(passage: Passage, target: Target, here: Sequence[Party]) -> Parts:
+    """`Resnikow thanked the US for a package worth 675 million`: who is thanked for goods has given them, to those who
+    thank."""
+    hit = next(iter(passage.hits.between("cues.thanks", target.sentence.first, target.first)), None)
+    if hit is None or target.sort == "commodity":
+        return [], []
+    behind = [party for party in here if 0 <= party.first - hit.last <= _THANKED and party.last <= target.first]
+    before = [party for party in here if party.last <= hit.first and party.prepositions <= _THANKING]
+    if not behind or (behind[0].role == "adjectives" and not _parted_from(passage, behind[0], target)):
+        return [], []
+    return behind[:1], [party for party in before[-1:] if party.code != behind[0].code]
+
+
+def _parted_from(passage: Passage, party: Party, target: Target) -> bool:
+    """`thanked his Indian counterpart for the two helicopters`: whether an adjective tells of whom the words before the
+    goods speak, and not of the goods."""
+    return any(passage.hits.any_at(_PARTING, at) for at in range(party.last, target.first + 1))
+
+
+_PARTING: Final = frozenset({"grammar.prepositions", "grammar.articles"})
+_THANKING: Final = frozenset({"of"})  # `the president of Peru thanked`
+_THANKED: Final = 5  # tokens from a verb of thanking to whom it thanks

@@ -77,11 +77,36 @@ def withdrawn(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
         return None
     free = [p for p in here if p.preposition is None and p.case is None and p.role in _NAMES]
     sends = [p for p in free if p.first < target.first and not walls_between(passage, p.first, verb.first)][-1:]
+    sends = sends or _beside(passage, here, target.first, target.last)  # `120 Czech soldiers have come home from Mali`
     others = [p for p in here if not sends or p.code != sends[0].code]
     hosts = [p for p in others if _HOSTING & p.prepositions or (p in free and p.first >= target.last)]
     return (sends, hosts[:1]) if sends and hosts else None
 
 
+def of_nation(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    """`500 Danish and 300 Norwegian soldiers`: where each of several counts of people, or of goods that come, has the
+    adjective of a state right beside it, that state sent them, and none of the others."""
+    comes = target.act is not None and target.act.group in _COMING
+    if target.to_people or not (target.sort == "people" or (target.sort == "goods" and comes)):
+        return []
+    own = _beside(passage, here, target.first, target.last)
+    if not own:
+        return []
+    others = [party for first, last in target.rivals for party in _beside(passage, here, first, last)]
+    others = [party for party in others if party.code != own[0].code]
+    return [*own, *others] if others else []
+
+
+def _beside(passage: Passage, here: Sequence[Party], first: int, last: int) -> list[Party]:
+    """The adjective inside a figure or else right beside it, on the side where adjectives stand."""
+    nations = [party for party in here if party.role in _NATIONS and not party.prepositions]
+    inside = [party for party in nations if first <= party.first and party.last <= last]
+    leads = passage.pack.text("script.head") == "before"
+    return (inside or [p for p in nations if (p.last == first if leads else p.first == last)])[:1]
+
+
+_COMING: Final = frozenset({"receive", "arrive"})
+_NATIONS: Final = frozenset({"adjectives", "people"})
 _HOSTING: Final = frozenset({"from", "of", "in"})  # words before those from whom people are called back
 
 

@@ -71,9 +71,14 @@ def whose(passage: Passage, here: Sequence[Party], told: Mention, *, bare: bool 
         if party.possessive and party.last <= told.first and _is_plain(passage, party.last, told.first):
             return party
         if party.first >= told.last and _is_plain(passage, told.last, party.first):
-            of = "of" in party.prepositions or _opens_of(passage, told.last)
+            of = "of" in party.prepositions or _opens_of(passage, told.last) or _supplies(party, told)
             return party if of or (bare and party.first == told.last) else None
     return None
+
+
+def _supplies(party: Party, told: Mention) -> bool:
+    """`поставщик оружия в Индию`: whether a party stands under `to` behind a word for who supplies."""
+    return "to" in party.prepositions and any(sense[1] == "suppliers" for sense in told.senses)
 
 
 def _opens_of(passage: Passage, at: int) -> bool:

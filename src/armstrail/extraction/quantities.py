@@ -318,10 +318,13 @@ def _head_after(passage: Passage, sentence: Sentence, amount: Amount) -> Head | 
 
 
 def _shared_head(passage: Passage, sentence: Sentence, number: Number) -> Head | None:
-    """`24 and 19 aircraft`: the noun of the number right behind, joined by a coordinator, is that of both."""
-    if number.last + 1 >= sentence.last or passage.hits.at("grammar.coordinators", number.last) is None:
+    """`24 and 19 aircraft`, `500 Danish and 300 Norwegian soldiers`: the noun of the number right behind, joined by a
+    coordinator, is that of both."""
+    nation = passage.hits.at("actors.adjectives", number.last)
+    joint = number.last if nation is None else nation.last
+    if joint + 1 >= sentence.last or passage.hits.at("grammar.coordinators", joint) is None:
         return None
-    behind = number_at(passage, number.last + 1)
+    behind = number_at(passage, joint + 1)
     if behind is None or behind.style != number.style or is_year(number) or is_year(behind):
         return None
     head = head_after(passage, sentence, behind, False)

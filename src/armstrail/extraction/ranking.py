@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.extraction.items import item_path
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.partners import whose
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.trade import owns
 from armstrail.languages import Mention
@@ -95,6 +96,9 @@ def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Menti
     ]  # fmt: skip
     hit = min(hits, key=lambda hit: abs(hit.first - target.first), default=None)
     if hit is None or any(_is_whose(party, hit) for party in here):
+        return None
+    owner = whose(passage, here, hit)
+    if owner is not None and (owner.possessive or _OF_ANOTHER & owner.prepositions):
         return None
     return hit
 

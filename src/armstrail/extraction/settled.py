@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.earning import who_earns
-from armstrail.extraction.giving import told_without_verb
+from armstrail.extraction.giving import thanked, told_without_verb
+from armstrail.extraction.goals import of_nation
 from armstrail.extraction.importing import importer_of
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.numbers import number_at
@@ -70,10 +71,10 @@ def settle(
         takers = ordering
         _forget(told, cues, ordering)  # `by` and an office say what the participle has settled
         givers = givers or _other_than(ordering[0], target, told, cues)
-    thanked, thanking = _thanked(passage, target, told)
-    if thanked and not givers:
-        givers = thanked
-        _forget(told, cues, [*thanked, *thanking])  # the one who is thanked stands under a `to` that gives nothing
+    benefactor, thanking = thanked(passage, target, [party for party, _ in told])
+    if benefactor and not givers:
+        givers = benefactor
+        _forget(told, cues, [*benefactor, *thanking])  # the one who is thanked stands under a `to` that gives nothing
     takers = [party for party in takers if party.code not in {giver.code for giver in givers}] or thanking
     if not givers and not takers:
         givers, takers = _contracted(passage, target, told)
@@ -101,6 +102,10 @@ def settle(
         cues[taker.code]["sent_to"] = None
     open_ends = not shared and None in earned
     sent = ends_told(passage, target, [party for party in named if party is not importer] if open_ends else [])
+    if open_ends and (nations := of_nation(passage, target, named)):
+        sent = nations[:1], [taker for taker in sent[1] if taker.code != nations[0].code]
+        for other in nations[1:]:
+            cues[other.code][BARRED] = None
     if open_ends and earned[0] is not None and not any(sent):
         sent = [earned[0]], []
     for parties, mark in zip(sent, ("sent_from", "sent_to"), strict=True):
@@ -189,22 +194,6 @@ def makes_here(here: Sequence[Party], target: Target, cues: dict[str, dict[str, 
 
 
 _OF_ORIGIN = frozenset({"adjectives", "people", "names", "company"})
-
-
-def _thanked(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:
-    """`Resnikow thanked the US for a package worth 675 million`: who is thanked for goods has given them, to those who
-    thank."""
-    hit = next(iter(passage.hits.between("cues.thanks", target.sentence.first, target.first)), None)
-    if hit is None or target.sort == "commodity":
-        return [], []
-    behind = [party for party, _ in told if 0 <= party.first - hit.last <= _THANKED and party.last <= target.first]
-    before = [party for party, _ in told if party.last <= hit.first and party.preposition is None]
-    if not behind or behind[0].role == "adjectives":
-        return [], []
-    return behind[:1], [party for party in before[-1:] if party.code != behind[0].code]
-
-
-_THANKED: Final = 5  # tokens from a verb of thanking to whom it thanks
 
 
 def _traded(
