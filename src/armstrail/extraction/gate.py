@@ -73,7 +73,11 @@ def topic_signs(
         "items": len(items) / sentences,
         "joined": len(joined) / sentences,
         "any_joined": float(bool(joined) or ranks),
-        "flow": min(votes[0], 3.0) / 3 if votes else _ONE_SIDED * float(_sells_to_one(passage, parties, drafts, items)),
+        "flow": _RANKED
+        if ranks
+        else min(votes[0], 3.0) / 3
+        if votes
+        else _ONE_SIDED * float(_sells_to_one(passage, parties, drafts, items)),
         "flows": min(sum(votes), 10.0) / 10,
         "parties": min(len(scene.mass.keys() | makers), 4) / 4,
         "figures": min(sum(d.amount is not None and d.amount.kind == "count" for d in drafts) / sentences, 2.0),
@@ -82,6 +86,7 @@ def topic_signs(
     return {f"gate|{name}": value for name, value in signs.items()}
 
 
+_RANKED = 0.7  # what shares told of sellers or buyers among all are worth beside it
 _ONE_SIDED = 0.5  # what a sum of arms exports with one party is worth beside a flow with two
 
 

@@ -125,12 +125,14 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     of = hits.ending("grammar.prepositions", at - 1)
     values = {value for cls, value in of.senses if cls == "grammar.prepositions"} if of is not None else set()
     if hits.at("quantities.change", amount.last) is not None:
-        return not values & {"to", "in"}  # `a 15 per cent rise`, but `auf 36 Prozent gesunken`
+        led = bool(values & {"to", "in"}) and not passage.pack.flag("script.postpositions")
+        return not led  # `a 15 per cent rise`, but `auf 36 Prozent gesunken`
     if passage.tokens[amount.number.first - 1].form in "+-−" and passage.tokens[amount.number.first].glued:
         return passage.tokens[amount.number.first - 2].kind != "n"
     if of is not None:
-        if "to" in values or ("from" in values and "of" not in values):
-            return False
+        by = {"to", "in"} <= values and passage.pack.table("cases") and hits.ending("quantities.change", of.first - 1)
+        if ("to" in values and not by) or ("from" in values and "of" not in values):
+            return False  # but `рост на 23%`
         at = of.first
     behind = range(amount.last, min(amount.last + 4, sentence.last))
     goes_on = any(passage.tokens[n].kind == "n" and passage.is_a("quantities.percent", n + 1) for n in behind)

@@ -80,7 +80,9 @@ def _pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Dec
     if found is None or latest is None or _role_of(found[0]) != _ALIKE:
         return None
     told, own, members = found
-    before = _named_before(here, told) or _named_before(parties.by_sentence.get(sentence.index - 1, ()), told)
+    follows = own.first < told.first < target.first  # `Denmark followed with ten`
+    earlier = [party for party in here if not follows or party.first != own.first]
+    before = _named_before(earlier, told) or _named_before(parties.by_sentence.get(sentence.index - 1, ()), told)
     paired = [p for p in before if p.code in latest.pair]  # of two, the first is what others follow
     others = {party.code for party in (*paired[:1], *members)} - {own.code}
     supplier, recipient = latest.pair
@@ -289,7 +291,9 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
         return None
     opening, unknown, n = "", 0, party.last - 1
     while (n := n + 1) < at:
-        if _opens_aside(passage, n):
+        if (rank := _rank_at(passage, n)) is not None:
+            opening, n = "with" if is_preposition(passage, rank.last - 1, "with") else opening, rank.last - 1
+        elif _opens_aside(passage, n):
             opening = "("
         elif passage.tokens[n].form in _OPENING:
             opening = passage.tokens[n].form
@@ -302,6 +306,12 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
         else:
             unknown += not passage.hits.any_at(_SMALL, n)
     return (party, opening) if unknown <= bool(opening) else None
+
+
+def _rank_at(passage: Passage, at: int) -> Mention | None:
+    """The words for a party that goes on as the one before that begin at a token: `came second`, `followed with`."""
+    hit = passage.hits.at(_ROLE, at)
+    return hit if hit is not None and _role_of(hit) == _ALIKE else None
 
 
 def _opens_aside(passage: Passage, at: int) -> bool:

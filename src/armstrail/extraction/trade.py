@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
 
 _TRADE: Final = "cues.trade"
+_PORTION: Final = "cues.portion"
 _EXPORTS: Final = (_TRADE, "exports")
 _WORLD: Final = (_TRADE, "world")
 _REACH: Final = 12  # tokens from a figure to the word of trade
-_OWNED: Final = 3  # tokens between that word and whose it is, goods named between
+_OWNED: Final = 4  # tokens between that word and whose it is, goods named between
 _PART: Final = 2  # tokens from a share to what it is a share of
 _WHOLE: Final = 6  # tokens from a share to the word of the trade that it is of
 _GOODS: Final = frozenset({
@@ -76,13 +77,22 @@ def owns(passage: Passage, party: Party, trade: Mention) -> bool:
     if not 0 <= high - low <= _OWNED or not all(_may_part(passage, at) for at in range(low, high)):
         return False
     if party.possessive or party.role in ("adjectives", "people"):
-        return True
+        return not (before and _is_of_goods(passage, low, high))
     governed = party.prepositions
     if not before and party.preposition is None and passage.pack.table("cases"):
         return True  # `импорта оружия Чили`: a name in the genitive, or one without endings
     if before:
         return "of" in governed and passage.pack.flag("script.postpositions")
     return "of" in governed or (party.preposition == "from" and _EXPORTS in trade.senses)
+
+
+def _is_of_goods(passage: Passage, first: int, last: int) -> bool:
+    """`French arms in India's imports`: whether a word for `in` stands in tokens `[first, last)`, from an adjective to
+    a trade that is another's."""
+    return any(_IN_WORD in hit.senses for hit in passage.hits.between("grammar.prepositions", first, last))
+
+
+_IN_WORD: Final = ("grammar.prepositions", "in")
 
 
 def is_of_world(passage: Passage, target: Target) -> bool:
@@ -160,6 +170,8 @@ def other_side(passage: Passage, here: Sequence[Party], target: Target, trade: T
     """`Germany covers 30% of Israel's arms imports`: the name that stands free before a share of what another sells or
     buys is the one on the other side."""
     owner = trade.owner
+    if owner is not None and (part := _whose_part(passage, here, target, trade, owner)) is not None:
+        return part
     if owner is None or not 0 <= min(owner.first, trade.first) - target.last <= _PART:
         return None
     if (faller := _falls_to(passage, here, target, owner)) is not None:
@@ -172,6 +184,18 @@ def other_side(passage: Passage, here: Sequence[Party], target: Target, trade: T
     if not free or free[-1].code == owner.code or walls_between(passage, free[-1].last, target.first):
         return None
     return None if passage.hits.any_between("grammar.that", free[-1].last, target.first) else free[-1]
+
+
+def _whose_part(passage: Passage, here: Sequence[Party], target: Target, trade: Trade, owner: Party) -> Party | None:
+    """`the share of French arms in India's imports`: whose goods have a share of a trade, by the adjective between the
+    noun for a share and that trade, or right before that noun."""
+    shares = passage.hits.between(_PORTION, target.sentence.first, trade.first)
+    for party in here if shares else ():
+        told = party.role in ("adjectives", "people") or party.possessive or "of" in party.prepositions
+        near = shares[-1].last <= party.first <= shares[-1].last + _OWNED or party.last == shares[-1].first
+        if told and near and party.code != owner.code and _is_of_goods(passage, party.last, trade.first):
+            return party
+    return None
 
 
 def _falls_to(passage: Passage, here: Sequence[Party], target: Target, owner: Party) -> Party | None:
