@@ -132,9 +132,12 @@ _LINKING: Final = frozenset({"grammar.prepositions", "grammar.articles", "gramma
 
 def _lend_noun(amount: Amount, behind: Amount, passage: Passage) -> None:
     hits = passage.hits
-    link = range(amount.last, behind.first)
+    link = range(amount.last, behind.number.first)
     source = hits.ending("grammar.prepositions", amount.first - 1)
-    if source is None or not 0 < len(link) <= _LINK or ("grammar.prepositions", "from") not in source.senses:
+    if source is None or not 0 < len(link) <= _LINK:
+        return
+    changed = hits.any_between("quantities.change", passage.sentence_of(amount.first).first, amount.first)
+    if not any(("grammar.prepositions", word) in source.senses for word in (("from", "of") if changed else ("from",))):
         return
     if all(passage.tokens[at].kind == "w" and hits.any_at(_TOWARDS, at) for at in link):
         amount.kind, amount.head, amount.unit = "count", behind.head, behind.unit

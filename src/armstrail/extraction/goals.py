@@ -68,18 +68,21 @@ _JOINING: Final = frozenset({"grammar.coordinators", "grammar.articles", "gramma
 
 
 def withdrawn(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`France will withdraw 800 men from Chad`: who calls people back had sent them to where they were."""
+    """`France will withdraw 800 men from Chad`, `cut its garrison in Senegal from 350 to 100 men`: who calls people
+    back, or makes them fewer or more, had sent them to where they were."""
     if target.sort != "people":
         return None
     sentence = target.sentence
     verb = next(iter(passage.hits.between("grammar.withdrawing", sentence.first, sentence.last)), None)
+    hosting = _HOSTING if verb is not None else _STATIONING
+    verb = verb or next(iter(passage.hits.between("quantities.change", sentence.first, target.first)), None)
     if verb is None or walls_between(passage, verb.first, target.first):
         return None
     free = [p for p in here if p.preposition is None and p.case is None and p.role in _NAMES]
     sends = [p for p in free if p.first < target.first and not walls_between(passage, p.first, verb.first)][-1:]
     sends = sends or _beside(passage, here, target.first, target.last)  # `120 Czech soldiers have come home from Mali`
     others = [p for p in here if not sends or p.code != sends[0].code]
-    hosts = [p for p in others if _HOSTING & p.prepositions or (p in free and p.first >= target.last)]
+    hosts = [p for p in others if hosting & p.prepositions or (p in free and p.first >= target.last)]
     return (sends, hosts[:1]) if sends and hosts else None
 
 
@@ -108,6 +111,7 @@ def _beside(passage: Passage, here: Sequence[Party], first: int, last: int) -> l
 _COMING: Final = frozenset({"receive", "arrive"})
 _NATIONS: Final = frozenset({"adjectives", "people"})
 _HOSTING: Final = frozenset({"from", "of", "in"})  # words before those from whom people are called back
+_STATIONING: Final = frozenset({"in"})  # and before those with whom their number changes
 
 
 def meant_for(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:

@@ -63,7 +63,8 @@ def _join(passage: Passage, number: Number, top: _Top) -> Amount | None:
 
 def _scaled_alike(passage: Passage, number: Number, high: Number) -> Number:
     """`from 1.3 to 8.5 billion`: the first number of a change with the scale of the second, where it has none."""
-    plain = number.style in ("digits", "words") and number.scale == 1 and number.value < _BARE
+    most = max(_BARE, high.value / high.scale)  # `de 35.000 a 85.000 millones`
+    plain = number.style in ("digits", "words") and number.scale == 1 and number.value <= most
     bare = plain and high.scale > 1 and not _has_noun(passage, number)
     if not bare or number.value * high.scale > _CHANGED * high.value:
         return number

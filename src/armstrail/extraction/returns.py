@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from armstrail.extraction.backdrop import History, Pair
+from armstrail.extraction.backdrop import Decided, History, Pair
 from armstrail.extraction.drafts import Draft
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
@@ -31,12 +31,28 @@ def returned(passage: Passage, parties: Parties, acts: Sequence[Act], draft: Dra
     goes_back = _tells_of_return(passage, acts, draft)
     if latest.sentence.index == sentence.index:
         return latest.pair if goes_back == "opening" else None
-    if goes_back is not None and latest.sentence.index == sentence.index - 1:
+    next_to = latest.sentence.index == sentence.index - 1
+    act = draft.target.act
+    if next_to and (goes_back is not None or (act is not None and act.group == "receive")) and _is_price(latest, acts):
+        return latest.pair
+    if next_to and goes_back is not None:
         return latest.pair[::-1]
     asking = passage.sentences[sentence.index - 1]
     if latest.sentence.index >= asking.index or passage.tokens[asking.last - 1].form != "?":
         return None
     return _asked_for(passage, parties, acts, asking, latest.pair)
+
+
+def _is_price(latest: Decided, acts: Sequence[Act]) -> bool:
+    """`signed a contract worth 920 million. In return it will get 54 howitzers`: whether the figure before is what is
+    paid by whoever gets, the sum of a contract and no gift."""
+    if latest.sort != "money":
+        return False
+    told = {act.group for act in acts_in(latest.sentence, acts)}
+    return "agree" in told and not told & _GIVING
+
+
+_GIVING: Final = frozenset({"supply", "receive"})
 
 
 def _acting(parties: Parties, sentence: Sentence) -> list[Party]:

@@ -151,7 +151,7 @@ def _of_used(
 def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:
     """`Chile signed a contract with Norway for 40 tanks`: where no word says who gives, who signs for so many of
     something is the one who buys."""
-    if number_at(passage, target.first) is None:
+    if not any(number_at(passage, at) for at in range(target.first, target.last)):
         return [], []
     signing = [party for party, names in told if _SIGNING & set(names)]
     others = [
