@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from armstrail.extraction.alignment import of_other_brackets, told_above
+from armstrail.extraction.asides import asides, who_invites
 from armstrail.extraction.binding import name_before, name_past_dash
 from armstrail.extraction.bystanders import (
     comes_after,
@@ -99,9 +100,10 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     replaced = makers_of_replaced(passage, here, target)
+    beside = asides(passage, here, target)
     for party in here:
         held = cues.setdefault(party.code, {})
-        if party.code in replaced or comes_after(passage, party, target):
+        if party.code in replaced or party.first in beside or comes_after(passage, party, target):
             held[BARRED] = None
             continue
         if party.dateline:
@@ -149,6 +151,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         if by_name or not _is_asked(passage, target):  # who asks names nobody by the model alone
             cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
+    if (inviting := who_invites(here, beside)) is not None:
+        cues[inviting.code] |= {"gets_here": None, "sent_to": None}
     above = told_above(passage, parties, target.sentence)
     for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
         if part is not None:

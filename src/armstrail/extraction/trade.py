@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.asides import is_owed_to
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
@@ -280,7 +281,10 @@ def _without_row(passage: Passage, sentence: Sentence, here: Sequence[Party], ta
     (`rose to 9 billion, with Qatar and Belgium as the main buyers` in the order `main buyers Qatar and Belgium`)."""
     roles = passage.hits.between("cues.roles", target.last, sentence.last)
     last = roles[0].first if roles else sentence.last
-    return [party for party in here if party.first < last and not _is_of_part(passage, party, target)]
+    return [
+        party for party in here
+        if party.first < last and not _is_of_part(passage, party, target) and not is_owed_to(passage, party, target)
+    ]  # fmt: skip
 
 
 def _is_of_part(passage: Passage, party: Party, target: Target) -> bool:

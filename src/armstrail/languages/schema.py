@@ -115,6 +115,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "falls": "forms", "portion": "forms", "compared": "forms", "respective": "forms",
         "discourse": table("return_flow", "counterflow", "correction", "theatre"),
         "roles": table("suppliers", "recipients", "alike"),
+        "asides": table("consent", "bidding", "owing"),
         "trade": table("exports", "imports", "world"),
         "topic": table("domain", "other"),
     },
