@@ -108,7 +108,7 @@ _OTHER: Final = frozenset({"from", "with", "to", "for", "of"})
 
 
 def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`27 tonnes of explosives from India to Israel`."""
+    """`27 tonnes of explosives from India to Israel`; whoever moves people from one host to another has sent them."""
     for giver, taker in pairwise(here):
         source = _source_of(passage, giver)
         if not _is_goal(taker, source) or giver.code == taker.code:
@@ -117,8 +117,18 @@ def _from_to(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | 
         plain = all(passage.tokens[at].kind == "w" for at in between) and len(between) <= _LINK
         gap = giver.first - target.last if giver.first >= target.last else target.first - taker.last
         if plain and 0 <= gap <= _FAR and not walls_between(passage, giver.first, target.first):
-            return [giver], [taker]
+            return [_who_moves(target, here, giver, taker)], [taker]
     return None
+
+
+def _who_moves(target: Target, here: Sequence[Party], host: Party, taker: Party) -> Party:
+    """`The Pentagon is moving 2,500 soldiers from Germany to Poland`: of people, the subject of the verb that moves
+    them, else whose land they leave."""
+    act = target.act
+    if target.sort != "people" or act is None or act.form == "noun" or act.voice != "active":
+        return host
+    moves = [party for party in here if party.first == act.subject and not party.speaks]
+    return next((party for party in moves if party.code not in (host.code, taker.code)), host)
 
 
 def _is_goal(party: Party, source: set[str]) -> bool:
