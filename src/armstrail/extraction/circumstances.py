@@ -30,31 +30,32 @@ def modality_of(
 ) -> str:
     """`denied`, `alleged`, `estimated`, `confirmed` or `stated`, in this order of precedence."""
     start, end = clause_of(passage, sentence, first, last)
-    denied = _has(passage, "cues.modality", "denied", start, first)
-    if denied is None:
-        denied = _has(passage, "cues.modality", "denied", last, end)
+    told = passage.hits.between("cues.modality", start, end)
+    values = {value for hit in told for cls, value in hit.senses if cls == "cues.modality"}
+    outside = (hit.first for hit in told if _DENIED in hit.senses and not first <= hit.first < last)
+    denied = next(outside, None) if "denied" in values else None
     if act is not None and act.negated and walls_between(passage, act.first, first) == 0:
         return "denied"
     if denied is not None and _bears_on(denied, first, act):
         return "denied"
     if source is not None and not source.carried and source.modality == "denied":
         return "denied"
-    if (
-        passage.hits.any_between("grammar.hearsay_aux", start, end)
-        or _has(passage, "cues.modality", "alleged", start, end) is not None
-    ):
+    if passage.hits.any_between("grammar.hearsay_aux", start, end) or "alleged" in values:
         return "alleged"
     if source is not None and (source.modality == "alleged" or source.speaker.source_type == "unnamed"):
         return "alleged"
-    if _has(passage, "cues.modality", "estimated", start, end) is not None:
+    if "estimated" in values:
         return "estimated"
     if source is not None and source.modality == "estimated":
         return "estimated"
-    if _has(passage, "cues.modality", "confirmed", start, end) is not None:
+    if "confirmed" in values:
         return "confirmed"
     if source is not None and not source.carried and source.modality == "confirmed":
         return "confirmed"
     return "stated"
+
+
+_DENIED = ("cues.modality", "denied")
 
 
 def may_have(passage: Passage, act: Act) -> bool:

@@ -84,6 +84,8 @@ def _inside_verb(passage: Passage, at: int) -> tuple[str | None, int]:
     meanings a verb, and where it begins; None without. What is a preposition, too, belongs to the verb (`handed over`).
     """
     hits, tokens, table = passage.hits, passage.tokens, passage.pack.table("quantities.hedges_before")
+    if not hits.any_ending(passage.pack.acts, at):
+        return None, at
     verb = next((hit for cls in passage.pack.acts if (hit := hits.ending(cls, at)) is not None), None)
     if verb is not None:
         for first in range(verb.first + 1, at + 1):

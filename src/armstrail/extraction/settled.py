@@ -151,9 +151,11 @@ def _of_used(
 def _contracted(passage: Passage, target: Target, told: Told) -> tuple[list[Party], list[Party]]:
     """`Chile signed a contract with Norway for 40 tanks`: where no word says who gives, who signs for so many of
     something is the one who buys."""
+    if not any("with" in party.prepositions for party, _ in told):
+        return [], []
     if not any(number_at(passage, at) for at in range(target.first, target.last)):
         return [], []
-    signing = [party for party, names in told if _SIGNING & set(names)]
+    signing = [party for party, names in told if not _SIGNING.isdisjoint(names)]
     others = [
         party for party, names in told
         if "with" in party.prepositions and any(":agree." in name for name in names)
