@@ -144,8 +144,15 @@ def _only(codes: set[str]) -> str | None:
 
 def _name_of_bracket(passage: Passage, parties: Sequence[Party], figure: Figure) -> Party | None:
     """`Botswana (84.9 million)`: the name before the bracket that a figure opens."""
+    near = passage.tokens[max(figure[0] - _OPENED, 0) : figure[0]]
+    if _OPENING.isdisjoint([token.form for token in near]):
+        return None  # as for most figures, which need no closer look
     beside = beside_figure(passage, parties, figure[0])
     return beside[0] if beside is not None and beside[1] == "(" else None
+
+
+_OPENED: Final = 16  # tokens between a bracket and its figure, with words of worth
+_OPENING: Final = frozenset("(-–—")
 
 
 def _first(party: Party) -> int:

@@ -34,6 +34,10 @@ class Source:
     carried: bool
 
 
+# A frame of speech in which somebody speaks, the part in it, and the sentence where that stands.
+Frame = tuple[Saying | None, str, Sentence]
+
+
 @dataclass(slots=True)
 class Known:
     """What a phrase that can speak has in the whole document: its frame of speech and its part in it, its sentence,
@@ -132,7 +136,7 @@ class Voices:
             return sentence.index + 1
         return max(sentence.index + 1, self.passage.sentence_of(min(around[1], len(self.passage.tokens) - 1)).index)
 
-    def frame_of(self, speaker: Speaker, sentence: Sentence) -> tuple[Saying | None, str, Sentence]:
+    def frame_of(self, speaker: Speaker, sentence: Sentence) -> Frame:
         """The frame by which a speaker speaks in a sentence, or spoke last before it, its own or one that took up its
         account; its part in it; and where that stands."""
         known = self.known(speaker)
@@ -175,7 +179,8 @@ class Voices:
 
     def placed(self, speaker: Speaker, account: Account, at: int) -> float:
         """What the score of a speaker as source of what stands at a token owes to its place."""
-        facts, (sign, far) = _facts_of_place(self, speaker, account, at), _distance(self, speaker, account, at)
+        frame = self.frame_of(speaker, account.sentence)
+        facts, (sign, far) = _facts_of_place(self, speaker, account, at, frame), _distance(speaker, at, frame)
         return self._by_place[facts] + far * self.weights.get(sign, 0.0)
 
     def nobody(self, sentence: Sentence, at: int) -> float:
@@ -227,13 +232,13 @@ def signs_of_nobody(voices: Voices, sentence: Sentence, at: int) -> Signs:
 
 def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> Signs:
     """The signs that `speaker` is the source of what stands at token `at` of `sentence`."""
-    account = voices.account(sentence)
+    account, frame = voices.account(sentence), voices.frame_of(speaker, sentence)
     names = [
         *names_of_speaker(*_facts_of_speaker(voices, speaker)),
         *names_of_distance(*_facts_of_distance(voices, speaker, account)),
-        *names_of_place(*_facts_of_place(voices, speaker, account, at)),
+        *names_of_place(*_facts_of_place(voices, speaker, account, at, frame)),
     ]
-    far = dict([_distance(voices, speaker, account, at)])
+    far = dict([_distance(speaker, at, frame)])
     return dict.fromkeys(names, 1.0) | {"share": voices.known(speaker).share} | far
 
 
@@ -284,10 +289,10 @@ def _facts_of_going_on(account: Account, saying: Saying | None, gap: int) -> Fac
     return (account.state, age, max(min(gap, 3), -1), account.behind, manner, *around)
 
 
-def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int) -> Facts:
+def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int, frame: Frame) -> Facts:
     """What hangs on the place of the figure, and on whose word the figure before it stood."""
     sentence = account.sentence
-    saying, role, where = voices.frame_of(speaker, sentence)
+    saying, role, where = frame
     here: Facts = ()
     if where.index == sentence.index:
         verb = saying.at if saying is not None else speaker.first
@@ -309,9 +314,9 @@ def _walls_between(passage: Passage, saying: Saying | None, verb: int, at: int) 
     return walls - (closing and walls > 0 and passage.tokens[verb - 1].form in "–—-")
 
 
-def _distance(voices: Voices, speaker: Speaker, account: Account, at: int) -> tuple[str, float]:
+def _distance(speaker: Speaker, at: int, frame: Frame) -> tuple[str, float]:
     """How far from a token one speaks, with the name of that sign."""
-    saying, role, _ = voices.frame_of(speaker, account.sentence)
+    saying, role, _ = frame
     return f"distance:{role}", min(abs(_spoken_at(speaker, saying) - at) / 40, 2.0)
 
 
