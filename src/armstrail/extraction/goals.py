@@ -119,10 +119,11 @@ def meant_for(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
     parted from the verb by a comma, is whom these go to."""
     act = target.act
     for party in here:
-        beside = 0 <= party.first - target.last <= _LINK and "for" in party.prepositions and party.role in _NAMES
+        if not (0 <= party.first - target.last <= _LINK and "for" in party.prepositions and party.role in _NAMES):
+            continue
         others = any(first >= party.last for first, _ in target.rivals)
         behind = act is None or any(passage.tokens[at].form == "," for at in range(party.last, act.first))
-        if beside and others and behind:
+        if others and behind:
             return [], [party]
     return None
 
