@@ -28,6 +28,8 @@ def without_meanwhile(
         for hit in passage.hits.between(_OPENS, sentence.first, sentence.last)
     ]
     aside = [(low, high) for low, high in stretches if last <= low or first >= high]
+    if not aside and not any(party.role in _TOWNS for party in here):
+        return list(here)
     left = [
         party for party in here
         if not any(low < party.first < high for low, high in aside) and not _is_where_signed(passage, party, here)

@@ -177,10 +177,10 @@ class Voices:
             score = self._scores[speaker.first] = self.known(speaker).score + around
         return score
 
-    def placed(self, speaker: Speaker, account: Account, at: int) -> float:
+    def placed(self, speaker: Speaker, account: Account, at: int, quoted: str) -> float:
         """What the score of a speaker as source of what stands at a token owes to its place."""
         frame = self.frame_of(speaker, account.sentence)
-        facts, (sign, far) = _facts_of_place(self, speaker, account, at, frame), _distance(speaker, at, frame)
+        facts, (sign, far) = _facts_of_place(self, speaker, account, at, quoted, frame), _distance(speaker, at, frame)
         return self._by_place[facts] + far * self.weights.get(sign, 0.0)
 
     def nobody(self, sentence: Sentence, at: int) -> float:
@@ -236,7 +236,7 @@ def signs_of_source(voices: Voices, speaker: Speaker, sentence: Sentence, at: in
     names = [
         *names_of_speaker(*_facts_of_speaker(voices, speaker)),
         *names_of_distance(*_facts_of_distance(voices, speaker, account)),
-        *names_of_place(*_facts_of_place(voices, speaker, account, at, frame)),
+        *names_of_place(*_facts_of_place(voices, speaker, account, at, voices.quoted(sentence, at), frame)),
     ]
     far = dict([_distance(speaker, at, frame)])
     return dict.fromkeys(names, 1.0) | {"share": voices.known(speaker).share} | far
@@ -289,7 +289,7 @@ def _facts_of_going_on(account: Account, saying: Saying | None, gap: int) -> Fac
     return (account.state, age, max(min(gap, 3), -1), account.behind, manner, *around)
 
 
-def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int, frame: Frame) -> Facts:
+def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int, quoted: str, frame: Frame) -> Facts:
     """What hangs on the place of the figure, and on whose word the figure before it stood."""
     sentence = account.sentence
     saying, role, where = frame
@@ -301,7 +301,6 @@ def _facts_of_place(voices: Voices, speaker: Speaker, account: Account, at: int,
             saying.manner if saying is not None else None, saying is not None and voices.nearest(account, at) is saying,
             saying is not None and saying.resumes is speaker,
         )  # fmt: skip
-    quoted = voices.quoted(sentence, at)
     by = voices.stands_by_quotation(speaker, saying, at) if quoted != "no" else ""
     return role, here, quoted, by, voices.style
 
@@ -333,9 +332,9 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     """The likeliest source of what stands at token `at`; None where the outlet itself asserts it."""
     best = voices.nobody(sentence, at)
     chosen: Speaker | None = None
-    account = voices.account(sentence)
+    account, quoted = voices.account(sentence), voices.quoted(sentence, at)
     for speaker in voices.candidates(sentence):
-        likely = voices.standing(speaker, account) + voices.placed(speaker, account, at)
+        likely = voices.standing(speaker, account) + voices.placed(speaker, account, at, quoted)
         if likely > best + 1e-12:
             best, chosen = likely, speaker
     if chosen is None:
