@@ -63,6 +63,7 @@ _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _ROW = ("a row that goes on with the figure before",)
 _BACK = ("given in return",)
+_PAID = ("what the sum before it pays for",)
 _RANK = ("a share of what all sell or buy",)
 _SURE = (_ROW, _BACK, _RANK)  # figures so told are as much claims as those that they hang on
 
@@ -215,7 +216,7 @@ class Reader:
         likeliest."""
         passage, parties, latest = self.passage, self.finds.parties, history.latest
         if (back := returned(passage, parties, self.finds.acts, draft, history)) is not None:
-            return back, _BACK
+            return back, _PAID if latest is not None and latest.pair == back and latest.sort == "money" else _BACK
         if draft.unit == "percent" and (one := ranked(passage, parties, draft.target)) is not None:
             return one, _RANK
         if not parties.by_sentence.get(draft.sentence.index):

@@ -327,7 +327,8 @@ def _shared_head(passage: Passage, sentence: Sentence, number: Number) -> Head |
     if joint + 1 >= sentence.last or passage.hits.at("grammar.coordinators", joint) is None:
         return None
     behind = number_at(passage, joint + 1)
-    if behind is None or behind.style != number.style or is_year(number) or is_year(behind):
+    alike = behind is not None and (behind.style == number.style or nation is not None)
+    if behind is None or not alike or is_year(number) or is_year(behind):
         return None
     head = head_after(passage, sentence, behind, False)
     if isinstance(head, NoHead) or head.path is None or head.unit not in ("pieces", "persons"):
