@@ -76,3 +76,15 @@ def test_a_pack_with_a_gap_is_refused(tmp_path: Path) -> None:
     (tmp_path / "script.toml").write_text(script.replace("modifiers", "modifier"), "utf-8")
     with pytest.raises(PackError, match=r"script\.toml: 'modifier' is not known"):
         read_pack("de", tmp_path, DATA / "common", load_vocabulary())
+
+
+def test_a_form_that_a_list_holds_twice_is_refused(tmp_path: Path) -> None:
+    """It is named with its file and key."""
+    for file in (DATA / "de").glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    cues = (tmp_path / "cues.toml").read_text("utf-8")
+    (tmp_path / "cues.toml").write_text(
+        cues.replace('portion = ["Anteil', 'portion = ["Quote", "Quote", "Anteil'), "utf-8"
+    )
+    with pytest.raises(PackError, match=r"cues\.toml: portion: 'Quote' stands twice"):
+        read_pack("de", tmp_path, DATA / "common", load_vocabulary())

@@ -26,7 +26,7 @@ def read_entries(
         pack: what its files say, by their names.
         signs: the currency signs and codes that all languages share.
     Raises:
-        PackError: a key missing, unknown or misspelt, a form that is not NFC or stands under two
+        PackError: a key missing, unknown or misspelt, a form that is not NFC, stands twice in a list or under two
             values of one class.
     """
     settings: dict[str, Any] = {}
@@ -150,9 +150,13 @@ def _forms(place: str, value: Any) -> Iterator[str]:
     if not isinstance(value, list):
         raise PackError(f"{place} must be a list of forms, got {value!r}")
     seen: set[str] = set()
+    entries: set[str] = set()
     for raw in value:
         if not isinstance(raw, str) or not raw:
             raise PackError(f"{place}: {raw!r} is no form; write words between quotation marks")
+        if raw in entries:
+            raise PackError(f"{place}: {raw!r} stands twice; delete one")
+        entries.add(raw)
         for form in expand(raw, place):
             if not unicodedata.is_normalized("NFC", form):
                 raise PackError(f"{place}: {form!r} is not in Unicode NFC")
