@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Party
-from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.passage import Passage
+from armstrail.extraction.respective import are_joined
+from armstrail.languages import Mention
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -33,29 +35,30 @@ def asides(passage: Passage, here: Sequence[Party], target: Target) -> set[int]:
     told = passage.hits.between(_ASIDES, sentence.first, sentence.last)
     if not told:
         return set()
-    senses = {sense for hit in told for sense in hit.senses}
-    needed = _CONSENT in senses and passage.hits.any_between("acts.ask", sentence.first, sentence.last)
-    found = _who_agree(passage, here, sentence) if needed else set()
-    if _BIDDING in senses and target.sort in ("goods", "money"):
+    found: set[int] = set()
+    consents = [hit for hit in told if _CONSENT in hit.senses]
+    if consents and passage.hits.any_between("acts.ask", sentence.first, sentence.last):
+        found |= _who_agree(passage, here, consents)
+    if target.sort in ("goods", "money") and any(_BIDDING in hit.senses for hit in told):
         found |= _who_bid(passage, here)
     return found
 
 
-def _who_agree(passage: Passage, here: Sequence[Party], sentence: Sentence) -> set[int]:
+def _who_agree(passage: Passage, here: Sequence[Party], consents: Sequence[Mention]) -> set[int]:
     """`Chile would need Germany's consent to pass on 30 Marder to Ukraine`: who is to agree to what two
     others do."""
-    found = set()
-    for hit in passage.hits.between(_ASIDES, sentence.first, sentence.last):
-        if _CONSENT not in hit.senses:
-            continue
-        for party in here:
-            gap = party.first - hit.last
-            behind = gap == 0 or (0 < gap <= _WHOSE and not _OF.isdisjoint(party.prepositions))
-            before = party.last <= hit.first <= party.last + 1 and (party.possessive or party.role in _BESIDE)
-            if behind or before or (party.last == hit.first and passage.pack.flag("script.postpositions")):
-                others = {p.code for p in here if p.code != party.code and not p.dateline}
-                found |= {party.first} if len(others) >= _SIDES else set()
-    return found
+    if len({party.code for party in here if not party.dateline}) <= _SIDES:
+        return set()
+    return {party.first for party in here if any(_is_whose(passage, party, hit) for hit in consents)}
+
+
+def _is_whose(passage: Passage, party: Party, consent: Mention) -> bool:
+    """`Germany's consent`, `der Zustimmung Deutschlands`, `독일의 동의`."""
+    if party.first >= consent.last:
+        gap = party.first - consent.last
+        return gap == 0 or (gap <= _WHOSE and not _OF.isdisjoint(party.prepositions))
+    owns = party.possessive or party.role in _BESIDE
+    return consent.first - party.last in (0, 1) and (owns or passage.pack.flag("script.postpositions"))
 
 
 _BESIDE: Final = frozenset({"adjectives", "people"})
@@ -65,15 +68,8 @@ def _who_bid(passage: Passage, here: Sequence[Party]) -> set[int]:
     """`India has invited bids for 114 jets; Boeing, Dassault and Saab are to take part`: of firms in a row none has won
     yet."""
     firms = [party for party in here if party.role == "company"]
-    joined = all(_is_joining(passage, at) for one, two in pairwise(firms) for at in range(one.last, two.first))
+    joined = all(are_joined(passage, one.last, two.first) for one, two in pairwise(firms))
     return {party.first for party in firms} if len({party.code for party in firms}) > 1 and joined else set()
-
-
-def _is_joining(passage: Passage, at: int) -> bool:
-    return passage.tokens[at].form == "," or passage.hits.any_at(_JOINING, at)
-
-
-_JOINING: Final = frozenset({"grammar.coordinators", "grammar.articles"})
 
 
 def who_invites(here: Sequence[Party], beside: set[int]) -> Party | None:
@@ -86,10 +82,10 @@ def who_invites(here: Sequence[Party], beside: set[int]) -> Party | None:
 def is_owed_to(passage: Passage, party: Party, target: Target) -> bool:
     """`exports hit 17 billion, thanks mainly to orders from Poland`: whether a name stands behind a word for what made
     a sum so large, which is of all and not of that one alone."""
-    sentence = target.sentence
-    owing = passage.hits.between(_ASIDES, sentence.first, party.first)
-    near = any(_OWING in hit.senses and party.first - hit.last <= _TO_WHOM for hit in owing)
-    return near and target.sort == "money"
+    if target.sort != "money":
+        return False
+    near = max(target.sentence.first, party.first - _TO_WHOM)
+    return any(_OWING in hit.senses for hit in passage.hits.between(_ASIDES, near, party.first))
 
 
-_TO_WHOM: Final = 8  # tokens from such a word to the name
+_TO_WHOM: Final = 10  # tokens from such a word to the name

@@ -28,7 +28,7 @@ from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibilit
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.ranking import ranked
 from armstrail.extraction.respective import in_its_turn
-from armstrail.extraction.returns import returned
+from armstrail.extraction.returns import BACK, PAID, returned
 from armstrail.extraction.rows import next_in_row
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.scenes import scene_of
@@ -62,10 +62,8 @@ from armstrail.model.span import Span
 _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _ROW = ("a row that goes on with the figure before",)
-_BACK = ("given in return",)
-_PAID = ("what the sum before it pays for",)
 _RANK = ("a share of what all sell or buy",)
-_SURE = (_ROW, _BACK, _RANK)  # figures so told are as much claims as those that they hang on
+_SURE = (_ROW, BACK, PAID, _RANK)  # figures so told are as much claims as those that they hang on
 
 
 @dataclass(slots=True)
@@ -216,7 +214,7 @@ class Reader:
         likeliest."""
         passage, parties, latest = self.passage, self.finds.parties, history.latest
         if (back := returned(passage, parties, self.finds.acts, draft, history)) is not None:
-            return back, _PAID if latest is not None and latest.pair == back and latest.sort == "money" else _BACK
+            return back
         if draft.unit == "percent" and (one := ranked(passage, parties, draft.target)) is not None:
             return one, _RANK
         if not parties.by_sentence.get(draft.sentence.index):

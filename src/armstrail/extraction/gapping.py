@@ -50,8 +50,14 @@ def pair_by_gap(passage: Passage, parties: Parties, target: Target, latest: Deci
     code = _replaced(own[0], before) or _by_meaning(own[0], supplier, recipient)
     if code is None:
         return None
-    pair = (own[0].code, recipient) if code == supplier else (supplier, own[0].code)
-    return pair if pair[0] != pair[1] else None
+    return _instead(own[0], code, latest.pair)
+
+
+def _instead(own: Party, replaced: str, pair: Pair) -> Pair | None:
+    """A pair with one party in the place of another; None where it would be on both sides."""
+    supplier, recipient = pair
+    made = (own.code, recipient) if replaced == supplier else (supplier, own.code)
+    return made if made[0] != made[1] else None
 
 
 _BOTH: Final = 2  # parties of a clause that names either side anew
@@ -82,10 +88,7 @@ def _pair_in_bracket(passage: Passage, parties: Parties, target: Target, latest:
     if not before or any(is_verb(passage, at, VERBS) for at in range(before[-1].last, own.first)):
         return None
     code = _replaced(own, before)
-    supplier, recipient = latest.pair
-    if code is None:
-        return None
-    return (own.code, recipient) if code == supplier else (supplier, own.code)
+    return None if code is None else _instead(own, code, latest.pair)
 
 
 def of_gapped(

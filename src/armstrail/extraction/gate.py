@@ -63,6 +63,7 @@ def topic_signs(
     joined = items & moving & set(parties.by_sentence)
     votes = sorted((value for pair, value in scene.votes.items() if all(pair)), reverse=True)
     temper = temper_of(passage)
+    flow = min(votes[0], 3.0) / 3 if votes else _ONE_SIDED * float(_sells_to_one(passage, parties, drafts, items))
     ranks = any(d.unit == "percent" and ranked(passage, parties, d.target) is not None for d in drafts)
     makers = {d.target.home for d in drafts if d.amount is not None and d.target.home is not None}
     signs = {
@@ -73,11 +74,7 @@ def topic_signs(
         "items": len(items) / sentences,
         "joined": len(joined) / sentences,
         "any_joined": float(bool(joined) or ranks),
-        "flow": _RANKED
-        if ranks
-        else min(votes[0], 3.0) / 3
-        if votes
-        else _ONE_SIDED * float(_sells_to_one(passage, parties, drafts, items)),
+        "flow": max(flow, _RANKED) if ranks else flow,
         "flows": min(sum(votes), 10.0) / 10,
         "parties": min(len(scene.mass.keys() | makers), 4) / 4,
         "figures": min(sum(d.amount is not None and d.amount.kind == "count" for d in drafts) / sentences, 2.0),

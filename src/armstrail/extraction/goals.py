@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from armstrail.extraction.control import AUXILIARIES
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.respective import are_joined
 from armstrail.extraction.verbs import walls_between
 
 if TYPE_CHECKING:
@@ -55,16 +56,13 @@ def to_several(passage: Passage, target: Target, here: Sequence[Party]) -> Ends 
         return None
     words = {"to", "in"} if target.sort == "people" else {"to"}
     goals = [p for p in here if words & p.prepositions and p.role in _NAMES and not p.speaks and p.first >= target.last]
-    joined = len({p.code for p in goals}) > 1 and goals[0].prepositions <= _THERE and all(
-        passage.hits.any_at(_JOINING, at) or passage.tokens[at].form == ","
-        for one, other in pairwise(goals) for at in range(one.last, other.first)
-    )  # fmt: skip
+    several = len({p.code for p in goals}) > 1 and goals[0].prepositions <= _THERE
+    joined = several and all(are_joined(passage, one.last, other.first) for one, other in pairwise(goals))
     return ([], goals) if joined else None
 
 
 _SENDING: Final = frozenset({"supply", "deploy", "arrive"})
 _THERE: Final = frozenset({"to", "in"})
-_JOINING: Final = frozenset({"grammar.coordinators", "grammar.articles", "grammar.prepositions"})
 
 
 def withdrawn(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:

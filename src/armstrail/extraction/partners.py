@@ -78,7 +78,7 @@ def whose(passage: Passage, here: Sequence[Party], told: Mention, *, bare: bool 
 
 def _supplies(party: Party, told: Mention) -> bool:
     """`поставщик оружия в Индию`: whether a party stands under `to` behind a word for who supplies."""
-    return "to" in party.prepositions and any(sense[1] == "suppliers" for sense in told.senses)
+    return "to" in party.prepositions and (_ROLE, "suppliers") in told.senses
 
 
 def _opens_of(passage: Passage, at: int) -> bool:

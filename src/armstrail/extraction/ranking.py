@@ -16,6 +16,7 @@ from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import whose
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.respective import are_joined
 from armstrail.extraction.trade import owns
 from armstrail.languages import Mention
 
@@ -91,9 +92,7 @@ _DOMAIN: Final = ("cues.topic", "domain")
 def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Mention | None:
     """The nearest word for who sells or buys arms among all: nobody's, for a state's own buyers share out its trade."""
     sentence = target.sentence
-    hits = [
-        hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last) if _is_side(passage, hit)
-    ]  # fmt: skip
+    hits = [hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last) if _is_side(passage, hit)]
     hit = min(hits, key=lambda hit: abs(hit.first - target.first), default=None)
     if hit is None or any(_is_whose(party, hit) for party in here):
         return None
@@ -139,14 +138,8 @@ def _of_row(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Me
     alone = len({party.code for party in acting}) > 1 and all(
         party.preposition is None and party.role in _NAMES and not party.possessive for party in acting
     )
-    joined = alone and all(
-        passage.hits.any_at(_JOINING, at) or passage.tokens[at].form == ","
-        for one, other in pairwise(acting) for at in range(one.last, other.first)
-    )  # fmt: skip
+    joined = alone and all(are_joined(passage, one.last, other.first) for one, other in pairwise(acting))
     return (trades[0], acting[0]) if trades and joined else (None, None)
-
-
-_JOINING: Final = frozenset({"grammar.coordinators", "grammar.articles"})
 
 
 def _of_own_trade(
@@ -158,10 +151,8 @@ def _of_own_trade(
     if not shares or any(p.first >= shares[-1].last and _OTHERS & p.prepositions for p in here):
         return None, None
     first = passage.sentences[max(sentence.index - 1, 0)].first
-    trades = [
-        hit for hit in passage.hits.between(_TRADE, first, shares[-1].first) if _is_side(passage, hit)
-    ]  # fmt: skip
-    if not trades or any(hit.first >= target.last for hit in passage.hits.between(_TRADE, target.last, sentence.last)):
+    trades = [hit for hit in passage.hits.between(_TRADE, first, shares[-1].first) if _is_side(passage, hit)]
+    if not trades or passage.hits.any_between(_TRADE, target.last, sentence.last):
         return None, None
     above = parties.by_sentence.get(sentence.index - 1, ())
     before = [party for party in here if party.last <= shares[-1].first and party.role in _NAMES and not party.speaks]

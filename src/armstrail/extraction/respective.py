@@ -70,7 +70,7 @@ def _row_with(passage: Passage, figures: Sequence[tuple[int, int]], at: int) -> 
     """The figures of the row in which one stands, joined by commas and small words."""
     row: list[tuple[int, int]] = []
     for figure in sorted(set(figures)):
-        if row and not _are_joined(passage, row[-1][1], figure[0]):
+        if row and not are_joined(passage, row[-1][1], figure[0]):
             if any(first == at for first, _ in row):
                 return row
             row = []
@@ -83,14 +83,14 @@ def _rows_of(passage: Passage, here: Sequence[Party]) -> list[list[Party]]:
     named = [party for party in here if party.role in _NAMES and not party.dateline]
     rows: list[list[Party]] = [named[:1]]
     for before, party in pairwise(named):
-        if _are_joined(passage, before.last, party.first):
+        if are_joined(passage, before.last, party.first):
             rows[-1].append(party)
         else:
             rows.append([party])
     return [row for row in rows if len(row) > 1]
 
 
-def _are_joined(passage: Passage, first: int, last: int) -> bool:
+def are_joined(passage: Passage, first: int, last: int) -> bool:
     """Whether nothing but commas and small words parts two things of a row, and at least one does."""
     between = range(first, last)
     small = _JOINING - {"grammar.prepositions"} if passage.pack.flag("script.postpositions") else _JOINING

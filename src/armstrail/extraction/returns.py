@@ -12,6 +12,10 @@ from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import Act, acts_in, clause_of
 
+Told = tuple[Pair, tuple[str, ...]]  # a pair, and the reasons for it
+
+BACK: Final = ("given in return",)
+PAID: Final = ("what the sum before it pays for",)
 _NEAR: Final = 2  # sentences back to the figure whose return is told: one may ask for it in between
 _OPENING: Final = 3  # tokens at the head of a sentence
 _DISCOURSE: Final = "cues.discourse"
@@ -19,10 +23,10 @@ _RETURN: Final = (_DISCOURSE, "return_flow")
 _COUNTERFLOW: Final = (_DISCOURSE, "counterflow")
 
 
-def returned(passage: Passage, parties: Parties, acts: Sequence[Act], draft: Draft, history: History) -> Pair | None:
+def returned(passage: Passage, parties: Parties, acts: Sequence[Act], draft: Draft, history: History) -> Told | None:
     """`North Korea sent Russia shells. In return it got oil`, `Six systems went the other way`, `What did it get?
-    Six systems`: the pair of the figure before turned about, where a sentence lets no party act and it, or a question
-    right before it, tells of a return."""
+    Six systems`: the pair of the figure before turned about, and why, where a sentence lets no party act and it, or a
+    question right before it, tells of a return; as it was where that figure is the price of this one."""
     sentence, latest = draft.sentence, history.latest
     if draft.target.sort == "money" or _acting(parties, sentence):
         return None
@@ -30,17 +34,18 @@ def returned(passage: Passage, parties: Parties, acts: Sequence[Act], draft: Dra
         return None
     goes_back = _tells_of_return(passage, acts, draft)
     if latest.sentence.index == sentence.index:
-        return latest.pair if goes_back == "opening" else None
+        return (latest.pair, BACK) if goes_back == "opening" else None
     next_to = latest.sentence.index == sentence.index - 1
     act = draft.target.act
     if next_to and (goes_back is not None or (act is not None and act.group == "receive")) and _is_price(latest, acts):
-        return latest.pair
+        return latest.pair, PAID
     if next_to and goes_back is not None:
-        return latest.pair[::-1]
+        return latest.pair[::-1], BACK
     asking = passage.sentences[sentence.index - 1]
     if latest.sentence.index >= asking.index or passage.tokens[asking.last - 1].form != "?":
         return None
-    return _asked_for(passage, parties, acts, asking, latest.pair)
+    asked = _asked_for(passage, parties, acts, asking, latest.pair)
+    return None if asked is None else (asked, BACK)
 
 
 def _is_price(latest: Decided, acts: Sequence[Act]) -> bool:

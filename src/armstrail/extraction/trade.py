@@ -78,7 +78,7 @@ def owns(passage: Passage, party: Party, trade: Mention) -> bool:
     if not 0 <= high - low <= _OWNED or not all(_may_part(passage, at) for at in range(low, high)):
         return False
     if party.possessive or party.role in ("adjectives", "people"):
-        return not (before and _is_of_goods(passage, low, high))
+        return not (before and _is_in_another(passage, low, high))
     governed = party.prepositions
     if not before and party.preposition is None and passage.pack.table("cases"):
         return True  # `импорта оружия Чили`: a name in the genitive, or one without endings
@@ -87,7 +87,7 @@ def owns(passage: Passage, party: Party, trade: Mention) -> bool:
     return "of" in governed or (party.preposition == "from" and _EXPORTS in trade.senses)
 
 
-def _is_of_goods(passage: Passage, first: int, last: int) -> bool:
+def _is_in_another(passage: Passage, first: int, last: int) -> bool:
     """`French arms in India's imports`: whether a word for `in` stands in tokens `[first, last)`, from an adjective to
     a trade that is another's."""
     return any(_IN_WORD in hit.senses for hit in passage.hits.between("grammar.prepositions", first, last))
@@ -171,9 +171,11 @@ def other_side(passage: Passage, here: Sequence[Party], target: Target, trade: T
     """`Germany covers 30% of Israel's arms imports`: the name that stands free before a share of what another sells or
     buys is the one on the other side."""
     owner = trade.owner
-    if owner is not None and (part := _whose_part(passage, here, target, trade, owner)) is not None:
+    if owner is None:
+        return None
+    if (part := _whose_part(passage, here, target, trade, owner)) is not None:
         return part
-    if owner is None or not 0 <= min(owner.first, trade.first) - target.last <= _PART:
+    if not 0 <= min(owner.first, trade.first) - target.last <= _PART:
         return None
     if (faller := _falls_to(passage, here, target, owner)) is not None:
         return faller
@@ -194,7 +196,7 @@ def _whose_part(passage: Passage, here: Sequence[Party], target: Target, trade: 
     for party in here if shares else ():
         told = party.role in ("adjectives", "people") or party.possessive or "of" in party.prepositions
         near = shares[-1].last <= party.first <= shares[-1].last + _OWNED or party.last == shares[-1].first
-        if told and near and party.code != owner.code and _is_of_goods(passage, party.last, trade.first):
+        if told and near and party.code != owner.code and _is_in_another(passage, party.last, trade.first):
             return party
     return None
 
@@ -292,17 +294,12 @@ def _is_of_part(passage: Passage, party: Party, target: Target) -> bool:
     joins to a later figure or share, a part of the sum, is none of the sum's."""
     if party.preposition is None or party.first < target.last:
         return False
-    parts = [last for first, last in target.rivals if first >= target.last and last <= party.first]
-    parts += [hit.last for hit in passage.hits.between("numbers.shares", target.last, party.first)]
-    behind = max(parts, default=None)
-    if behind is None or party.first - behind > (_PART if behind in _ends(target) else _OF_SHARE):
+    figures = [last for first, last in target.rivals if first >= target.last and last <= party.first]
+    shares = [hit.last for hit in passage.hits.between("numbers.shares", target.last, party.first)]
+    behind = max([*figures, *shares], default=None)
+    if behind is None or party.first - behind > (_PART if behind in figures else _OF_SHARE):
         return False
-    shares = passage.hits.any_between("numbers.shares", target.last, behind)
-    return shares or any(ends_number(passage, at) for at in range(target.last, behind))
-
-
-def _ends(target: Target) -> set[int]:
-    return {last for _, last in target.rivals}
+    return bool(shares) or any(ends_number(passage, at) for at in range(target.last, behind))
 
 
 _OF_SHARE: Final = 5  # tokens from a share in words to whose it is: `a third of them to Turkey`
