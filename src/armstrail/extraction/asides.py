@@ -74,6 +74,8 @@ def _who_bid(passage: Passage, here: Sequence[Party]) -> set[int]:
 
 def who_invites(here: Sequence[Party], beside: set[int]) -> Party | None:
     """Who is to get what several firms bid for: the only other party of the sentence."""
+    if not beside:
+        return None
     firms = any(party.first in beside and party.role == "company" for party in here)
     others = [party for party in here if party.first not in beside and not (party.speaks or party.dateline)]
     return others[0] if firms and len({party.code for party in others}) == 1 else None

@@ -36,7 +36,7 @@ def has_no_part(passage: Passage, party: Party, target: Target) -> bool:
 
 def _is_of_outlet(passage: Passage, party: Party) -> bool:
     """`disse alla giapponese NHK che`, `일본 NHK에`: whether a name only tells where the outlet right behind it is."""
-    return any(cls == "sources.media" for cls, _ in passage.hits.here.get(party.last, ()))
+    return passage.is_a("sources.media", party.last)
 
 
 def comes_after(passage: Passage, party: Party, target: Target) -> bool:

@@ -156,7 +156,7 @@ def _gapped_clause(
     """The tokens around a figure up to a comma, a semicolon or a word of joining on each side, where another figure
     stands before them, and neither a verb nor another figure among them."""
     first, last = figure
-    if passage.tokens[first - 1].form == "(":
+    if passage.tokens[first - 1].form == "(" or len(rivals) < 2:
         return None
     if figure not in passage.stretches:
         passage.stretches[figure] = _stretch(passage, sentence, figure)
@@ -165,7 +165,8 @@ def _gapped_clause(
         return None
     if first == figure[0] and (name := _name_before_comma(passage, sentence, first - 1)) is not None:
         first = name
-    if any(rival != figure and first <= rival[0] < last for rival in rivals) or not any(r[1] <= first for r in rivals):
+    before = [rival for rival in rivals if rival[1] <= first]
+    if not before or any(rival != figure and first <= rival[0] < last for rival in rivals):
         return None
     return None if any(is_verb(passage, at, VERBS) for at in range(first, last)) else (first, last)
 

@@ -118,7 +118,7 @@ class Passage:
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds token `token`."""
-        return self._holders[max(token, 0)]
+        return self._holders[token if token > 0 else 0]
 
     def span(self, first: int, last: int) -> Span:
         """The code points of tokens `[first, last)`."""

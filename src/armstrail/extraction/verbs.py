@@ -114,11 +114,9 @@ def is_phrase_of_worth(passage: Passage, act: Act) -> bool:
 
 def is_verb(passage: Passage, at: int, forms: Sequence[str] = ("finite",)) -> bool:
     """Whether a verb of some act, in one of these forms, begins at a token."""
-    return any(
-        (cls, form) in mention.senses
-        for cls, mention in passage.hits.here.get(at, ())
-        if cls in passage.pack.acts
-        for form in forms
+    here = passage.hits.here.get(at)
+    return here is not None and any(
+        (cls, form) in mention.senses for cls, mention in here if cls in passage.pack.acts for form in forms
     )
 
 
