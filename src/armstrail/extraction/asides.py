@@ -1,5 +1,5 @@
-"""Parties beside a flow: whose consent it needs, who only bids for an order, and to whose orders a sum of exports is
-owed. Their names stand in the sentence of a figure as those of givers and takers do.
+"""Parties beside a flow: whose consent it needs or who blocks it, who only bids for an order or has lost it, and to
+whose orders a sum of exports is owed. Their names stand in the sentence of a figure as those of givers and takers do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _ASIDES: Final = "cues.asides"
 _CONSENT: Final = (_ASIDES, "consent")
 _BIDDING: Final = (_ASIDES, "bidding")
+_RIVALS: Final = (_ASIDES, "rivals")
+_BLOCKING: Final = (_ASIDES, "blocking")
+_BEATEN: Final = (_ASIDES, "beaten")
 _OWING: Final = (_ASIDES, "owing")
 _WHOSE: Final = 3  # tokens from a noun for consent to whose it is
 _OF: Final = frozenset({"of", "from", "by"})
@@ -39,8 +42,16 @@ def asides(passage: Passage, here: Sequence[Party], target: Target) -> set[int]:
     consents = [hit for hit in told if _CONSENT in hit.senses]
     if consents and passage.hits.any_between("acts.ask", sentence.first, sentence.last):
         found |= _who_agree(passage, here, consents)
-    if target.sort in ("goods", "money") and any(_BIDDING in hit.senses for hit in told):
-        found |= _who_bid(passage, here)
+    if blocks := [hit for hit in told if _BLOCKING in hit.senses]:
+        found |= _who_block(passage, here, blocks)
+    if target.sort in ("goods", "money"):
+        if any(_BIDDING in hit.senses for hit in told):
+            found |= _who_bid(passage, here)
+        for hit in told:
+            if _RIVALS in hit.senses:
+                found |= _who_compete(passage, here, hit)
+            if _BEATEN in hit.senses:
+                found |= _who_lost(passage, here, hit)
     return found
 
 
@@ -50,6 +61,46 @@ def _who_agree(passage: Passage, here: Sequence[Party], consents: Sequence[Menti
     if len({party.code for party in here if not party.dateline}) <= _SIDES:
         return set()
     return {party.first for party in here if any(_is_whose(passage, party, hit) for hit in consents)}
+
+
+def _who_block(passage: Passage, here: Sequence[Party], blocks: Sequence[Mention]) -> set[int]:
+    """`Hungary is blocking 6.6 billion euros in EU aid to Ukraine`, `lifted its veto on`: who stands in the way of what
+    two others do, or does so no longer."""
+    found = set()
+    for hit in blocks:
+        before = [party for party in here if party.last <= hit.first and _is_free(party)]
+        before = [party for party in before if party.subject] or before
+        blocker = before[-1] if before else next((party for party in here if _is_whose(passage, party, hit)), None)
+        others = {party.code for party in here if not (party.dateline or party.speaks)}
+        if blocker is not None and len(others | {blocker.code}) > _SIDES:
+            found |= {party.first for party in here if party.code == blocker.code}
+    return found
+
+
+def _is_free(party: Party) -> bool:
+    """Whether a name may be the subject of a verb: none governs it, and it is no adjective of what follows."""
+    return not (party.governors or party.possessive or party.dateline) and party.role in _NAMED
+
+
+_NAMED: Final = frozenset({"names", "capital", "short", "government", "leaders"})
+
+
+def _who_lost(passage: Passage, here: Sequence[Party], word: Mention) -> set[int]:
+    """`Hanwha has beaten Germany's Rheinmetall in the tender`: the firm right behind a word for winning over others,
+    or before it where objects stand there."""
+    verb_last = passage.pack.flag("script.postpositions")
+    firms = [party for party in here if party.role == "company"]
+    losing = [
+        firm for firm in firms
+        if 0 <= (word.first - firm.last if verb_last else firm.first - word.last) <= _LOSING
+    ]  # fmt: skip
+    if not losing or len({firm.code for firm in firms}) == 1:
+        return set()
+    lost = losing[-1 if verb_last else 0].code
+    return {party.first for party in here if party.code == lost}
+
+
+_LOSING: Final = 4  # tokens from such a word to the firm, its state between
 
 
 def _is_whose(passage: Passage, party: Party, consent: Mention) -> bool:
@@ -72,13 +123,28 @@ def _who_bid(passage: Passage, here: Sequence[Party]) -> set[int]:
     return {party.first for party in firms} if len({party.code for party in firms}) > 1 and joined else set()
 
 
+def _who_compete(passage: Passage, here: Sequence[Party], word: Mention) -> set[int]:
+    """`South Korea and Germany are competing to supply Canada with 12 submarines`: names joined before such a word, of
+    which none has won yet."""
+    before = [party for party in here if party.last <= word.first and not (party.speaks or party.dateline)]
+    row: list[Party] = []
+    for party in before:
+        row = [*row, party] if row and are_joined(passage, row[-1].last, party.first) else [party]
+        if len({member.code for member in row}) > 1:
+            return {member.first for member in row}
+    return set()
+
+
 def who_invites(here: Sequence[Party], beside: set[int]) -> Party | None:
-    """Who is to get what several firms bid for: the only other party of the sentence."""
+    """Who is to get what several bid for: the only other party of the sentence."""
     if not beside:
         return None
-    firms = any(party.first in beside and party.role == "company" for party in here)
-    others = [party for party in here if party.first not in beside and not (party.speaks or party.dateline)]
-    return others[0] if firms and len({party.code for party in others}) == 1 else None
+    bidding = {party.code for party in here if party.first in beside or party.role == "company"}
+    others = [party for party in here if party.code not in bidding and not party.dateline]
+    others = [party for party in others if not party.speaks] or others
+    if len(bidding) < _SIDES:
+        return None
+    return others[0] if len({party.code for party in others}) == 1 else None
 
 
 def is_owed_to(passage: Passage, party: Party, target: Target) -> bool:

@@ -28,6 +28,7 @@ from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import partners
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.rows import row_of
+from armstrail.extraction.sequel import told_next
 from armstrail.extraction.settled import BARRED, makes_here, settle
 from armstrail.extraction.using import outsider_of
 from armstrail.extraction.verbs import Act, walls_between
@@ -157,7 +158,18 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
         if part is not None:
             cues.setdefault(part, {})[mark] = None
+    for part, mark, sent in zip(told_next(passage, parties, target), *_SIDES, strict=True):
+        if part is not None and not any(mark in held for held in cues.values()) and not _plays(cues, part):
+            cues[part] = {mark: None, sent: None}
     return {code: sorted(held) for code, held in cues.items()}
+
+
+_SIDES = (("gives_here", "gets_here"), ("sent_from", "sent_to"))
+
+
+def _plays(cues: dict[str, dict[str, None]], code: str) -> bool:
+    """Whether a party has a side already."""
+    return any(mark in cues.get(code, ()) for marks in _SIDES for mark in marks)
 
 
 def _is_asked(passage: Passage, target: Target) -> bool:

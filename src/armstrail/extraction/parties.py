@@ -129,9 +129,9 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
         if (short or _is_ambiguous(passage, mention, cls)) and code not in sure and not at_home:
             continue
         if actor.kind == "company":
-            if actor.home is None:
+            if (code := _branch_of(passage, mention, taken) or actor.home) is None:
                 continue
-            code, role = _branch_of(passage, mention, taken) or actor.home, "company"
+            role = "company"
         taken.add(mention.first)
         parties.mentions.append(_party(passage, mention, code, role))
     named = {party.code for party in parties.mentions}
@@ -145,7 +145,7 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
             party.place = name
             parties.mentions.append(party)
     parties.mentions.sort(key=lambda party: party.first)
-    _name_members(parties, vocabulary)
+    _name_members(passage, parties, vocabulary)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
         parties.by_code.setdefault(party.code, []).append(party)
@@ -188,16 +188,18 @@ def _is_name(passage: Passage, mention: Mention) -> bool:
     return name is not None and name.last == mention.last and passage.tokens[mention.first].surface[0].isupper()
 
 
-def _name_members(parties: Parties, vocabulary: Vocabulary) -> None:
+def _name_members(passage: Passage, parties: Parties, vocabulary: Vocabulary) -> None:
     """`den Nato-Partner Türkei`: an organisation right before the name of a state says what the state belongs to, and
-    is no party of its own."""
+    is no party of its own; right behind a noun of giving (`помощь ЕС Украине`) it is who gives."""
     for before, party in pairwise(list(parties.mentions)):
         belongs = vocabulary.actors[before.code].kind == "organisation" and before.last == party.first
+        belongs = belongs and not passage.hits.any_ending(_AID, before.first - 1)
         if belongs and party.role == "names" and vocabulary.actors[party.code].kind == "state":
             party.preposition, party.case = before.preposition, before.case
             parties.mentions.remove(before)
 
 
+_AID = frozenset({"acts.supply", "acts.pledge"})
 _FEW = 2  # mentions; a group named less often is no party of the text
 
 
