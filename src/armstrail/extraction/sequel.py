@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
 
 _ENDS: Final = "cues.ends"
-_MOVING: Final = (_ENDS, "acts.supply", "acts.arrive")
+_MOVING: Final = ("acts.supply", "acts.arrive")
+_BACK: Final = ("grammar.pronouns", "grammar.determiners", *_MOVING)
+_OPENING: Final = 2  # tokens at the head of a sentence, in which it points back or its verb stands
 _JUDGING: Final = ("cues.stance", "cues.speech", "acts.ask", "acts.find", "acts.seize", "acts.use")
 _NAMES: Final = frozenset({"names", "capital", "short", "group", "place"})
 _GOAL: Final = frozenset({"to", "for"})
@@ -35,7 +37,7 @@ def told_next(passage: Passage, parties: Parties, target: Target) -> tuple[str |
     first, last = sentence.first, sentence.last
     if any(passage.hits.any_between(cls, first, last) for cls in _JUDGING):
         return None, None
-    if not any(passage.hits.any_between(cls, first, last) for cls in _MOVING):
+    if not (passage.hits.any_between(_ENDS, first, last) or _goes_on(passage, first, last)):
         return None, None
     party = here[-1]
     if party.first == first or any(_counts(passage, at) for at in range(first, last)):
@@ -43,6 +45,13 @@ def told_next(passage: Passage, parties: Parties, target: Target) -> tuple[str |
     if _gives(passage, party):
         return party.code, None
     return (None, party.code) if _GOAL & party.governors else (None, None)
+
+
+def _goes_on(passage: Passage, first: int, last: int) -> bool:
+    """`They were flown on to Tehran`, `Iban a ser enviados a Teherán`: whether a sentence tells of moving, and opens
+    with a word that points back or with its verb."""
+    moves = any(passage.hits.any_between(cls, first, last) for cls in _MOVING)
+    return moves and any(passage.hits.any_between(cls, first, min(first + _OPENING, last)) for cls in _BACK)
 
 
 def _counts(passage: Passage, at: int) -> bool:

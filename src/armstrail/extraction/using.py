@@ -155,6 +155,8 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
     using = [party for party in here if _uses(target, party)]
     if act.frame == _USE and act.voice == "active":
         using = using or _subject_of(passage, act, here)
+    if not using and act.frame == "find":
+        using = _holder_of(passage, target, here)
     if using or act.frame == _USE or not _is_told(target, here):
         return using
     if (giver := _giver_of_used(target, here)) is not None:  # `trois canons ukrainiens livrés par la France`
@@ -200,6 +202,21 @@ def _giver_of_used(target: Target, here: Sequence[Party]) -> Party | None:
     return None
 
 
+def _holder_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    """`found 43 American components in a downed Russian missile`: whose the goods are in which others were found."""
+    postposed = passage.pack.flag("script.postpositions")
+    for party in here:
+        if party.role not in _FOREIGN or target.first <= party.first < target.last:
+            continue
+        noun = passage.hits.any_at(_GOODS, party.last) or passage.hits.any_ending(_GOODS, party.first - 1)
+        led = passage.hits.between("grammar.prepositions", max(party.first - _LED, target.sentence.first), party.first)
+        if noun and (postposed or any(("grammar.prepositions", "in") in hit.senses for hit in led)):
+            return [party]
+    return []
+
+
+_GOODS: Final = frozenset({"items.nouns", "models"})
+_LED: Final = 4  # tokens from a preposition to the adjective of its noun
 _CONTENTS: Final = 2  # tokens behind a unit in which its goods and whose they are stand
 
 
@@ -246,7 +263,8 @@ def _loses(passage: Passage, act: Act) -> bool:
 
 
 def outsider_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
-    """Who seizes, finds or destroys goods: no party to their flow, where that has two others."""
+    """Who seizes, finds or destroys goods: no party to their flow, where that has two others, or goods tell whose make
+    they are."""
     act = target.used
     if act is None or act.frame == _USE or act.voice != "active":
         return []
@@ -256,4 +274,5 @@ def outsider_of(passage: Passage, target: Target, here: Sequence[Party]) -> list
     else:
         outside = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
     others = {party.code for party in here} - {party.code for party in outside}
-    return outside if len(others) > 1 else []
+    made = any(party.role in _FOREIGN and target.first <= party.first < target.last for party in here)
+    return outside if len(others) > 1 or (others and made) else []
