@@ -48,7 +48,7 @@ from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
 from armstrail.extraction.titles import title_parties
 from armstrail.extraction.trade import leaves_open
-from armstrail.extraction.using import stage_of_used
+from armstrail.extraction.using import are_lost, stage_of_used
 from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
 from armstrail.languages import LanguagePack
@@ -193,7 +193,9 @@ class Reader:
             weights = self.weights.claims[scope_of(draft)]
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
             least = PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
-            unlikely = likely < least and not sure
+            here = self.finds.parties.by_sentence.get(draft.sentence.index, ())
+            lost = not draft.inherited and are_lost(self.passage, draft.target, pair, here)
+            unlikely = (likely < least or lost) and not sure
             draft.path = narrowed(self.passage, draft, kinds)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:

@@ -139,6 +139,36 @@ def are_own(passage: Passage, target: Target) -> bool:
     return not _tells_origin(passage, target) and not any(told)
 
 
+def are_lost(passage: Passage, target: Target, pair: tuple[str | None, str | None], here: Sequence[Party]) -> bool:
+    """`The army destroyed 300 Russian jets`, `Azerbaijan has fired 9,000 rockets at Armenia`: goods that are used or
+    destroyed, where no word tells that they came from another than the one who had them.
+
+    Args:
+        here: the parties of the figure's sentence.
+    """
+    act, cues = target.used, target.cues or {}
+    if act is None or act.frame not in ("destroy", _USE):
+        return False
+    giver, user = pair
+    told = cues.get(giver, ()) if giver is not None else ()
+    if act.frame == "destroy" and "inside:goods" in told and "made_by" not in told:
+        return user is None or _OUTSIDE.issuperset(cues.get(user, ()))
+    if not _ORIGIN_TOLD.isdisjoint(told) or any(name.startswith("home:") for name in told):
+        return False
+    comes = any(party.code == giver and _tells_of_giving(party) for party in here)
+    return not comes and not _tells_origin(passage, target)
+
+
+def _tells_of_giving(party: Party) -> bool:
+    """Whether a name stands under a word for a source, or in a clause of giving."""
+    return bool(_BY & party.prepositions) or (party.own is not None and party.own.group in _GAVE)
+
+
+_GAVE: Final = frozenset({"supply", "arrive", "receive", "make"})
+_OUTSIDE: Final = frozenset({"taken:from", "taken:to"})
+_ORIGIN_TOLD: Final = frozenset({"inside:goods", "made_by", "gives_here", "sent_from"})
+
+
 def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
     """Who got goods by what is done with them: whoever uses them, or had them when they were seized or destroyed.
 
@@ -206,11 +236,12 @@ def _holder_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[
     """`found 43 American components in a downed Russian missile`: whose the goods are in which others were found."""
     postposed = passage.pack.flag("script.postpositions")
     for party in here:
-        if party.role not in _FOREIGN or target.first <= party.first < target.last:
+        if party.role not in _FOREIGN or party.institution or target.first <= party.first < target.last:
             continue
         noun = passage.hits.any_at(_GOODS, party.last) or passage.hits.any_ending(_GOODS, party.first - 1)
         led = passage.hits.between("grammar.prepositions", max(party.first - _LED, target.sentence.first), party.first)
-        if noun and (postposed or any(("grammar.prepositions", "in") in hit.senses for hit in led)):
+        led = [hit for hit in led if ("grammar.prepositions", "in") in hit.senses]
+        if noun and (postposed or (led and not any(led[-1].last <= p.first < party.first for p in here))):
             return [party]
     return []
 
