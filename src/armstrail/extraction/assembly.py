@@ -14,6 +14,7 @@ from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.deals import is_their_sum
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
+from armstrail.extraction.earlier import of_share_before
 from armstrail.extraction.exchanges import exchanged
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.gate import topic_signs
@@ -63,7 +64,8 @@ _AGREED = -0.7  # log-odds above which a word of agreeing becomes a claim
 _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _ROW = ("a row that goes on with the figure before",)
 _RANK = ("a share of what all sell or buy",)
-_SURE = (_ROW, BACK, PAID, _RANK)  # figures so told are as much claims as those that they hang on
+_BESIDE = ("a share beside the one before",)
+_SURE = (_ROW, BACK, PAID, _RANK, _BESIDE)  # figures so told are as much claims as those that they hang on
 
 
 @dataclass(slots=True)
@@ -219,6 +221,9 @@ class Reader:
             return back
         if draft.unit == "percent" and (one := ranked(passage, parties, draft.target)) is not None:
             return one, _RANK
+        if made is not None and latest is not None:
+            if (one := of_share_before(passage, parties, draft, made, latest.pair)) is not None:
+                return one, _BESIDE
         if not parties.by_sentence.get(draft.sentence.index):
             if (kept := goes_on(passage, draft.sentence, draft.amount, history)) is not None:
                 return kept, ("a part of the figure before",)

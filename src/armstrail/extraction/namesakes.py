@@ -130,7 +130,7 @@ def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
     if passage.pack.flag("script.postpositions"):  # 인도에 100문을: what stands before a particle of place is a place
         mark = passage.hits.at("grammar.prepositions", mention.last)
         if mark is None or not passage.tokens[mention.last].glued:
-            return passage.hits.any_at(_OWNED, mention.last)  # 인도 무기 수입
+            return passage.hits.any_at(_OWNED, mention.last) or _is_listed(passage, mention)  # 인도 무기 수입
         place = ("grammar.prepositions", "in") in mark.senses
         if ("grammar.prepositions", "with") in mark.senses:
             sentence = passage.sentence_of(mention.first)
@@ -140,11 +140,31 @@ def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
     return capital and passage.pack.text("script.script") == "cyrl" and mention.last - mention.first == 1
 
 
+def _is_listed(passage: Passage, mention: Mention) -> bool:
+    """`인도(21%), 이집트(18%)`, `중국 3천만 달러, 인도 700만 달러`: whether a figure stands right behind a name, as behind
+    those of a row of states."""
+    tokens, at = passage.tokens, mention.last
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].form == "(":
+        return tokens[at + 1].kind == "n"
+    return tokens[at].kind == "n" and tokens[mention.first - 1].form == ","
+
+
 def _acts(passage: Passage, mention: Mention) -> bool:
-    """`인도가 라팔 36대를 주문했다`: whether what begins a sentence as its subject is who buys, gets or asks there."""
+    """`인도가 라팔 36대를 주문했다`, `인도는 아르메니아에 무기를 수출했다`: whether what begins a sentence as its subject
+    is who buys, gets or asks there, or gives to another state."""
     sentence = passage.sentence_of(mention.first)
     alone = mention.first == sentence.first or passage.tokens[mention.first - 1].kind == "s"
-    return alone and any(passage.hits.any_between(act, mention.last, sentence.last) for act in _OF_TAKERS)
+    if not alone:
+        return False
+    if any(passage.hits.any_between(act, mention.last, sentence.last) for act in _OF_TAKERS):
+        return True
+    given = passage.hits.between("acts.supply", mention.last, sentence.last)
+    states = passage.hits.between("actors.names", mention.last, sentence.last)
+    marks = (passage.hits.at("grammar.prepositions", state.last) for state in states)
+    goals = any(mark is not None and ("grammar.prepositions", "to") in mark.senses for mark in marks)
+    return goals and any(("acts.supply", "noun") not in hit.senses for hit in given)
 
 
 def _is_in_name(passage: Passage, mention: Mention, first: int, last: int) -> bool:

@@ -189,17 +189,17 @@ def _is_name(passage: Passage, mention: Mention) -> bool:
 
 
 def _name_members(passage: Passage, parties: Parties, vocabulary: Vocabulary) -> None:
-    """`den Nato-Partner Türkei`: an organisation right before the name of a state says what the state belongs to, and
-    is no party of its own; right behind a noun of giving (`помощь ЕС Украине`) it is who gives."""
+    """`den Nato-Partner Türkei`: an organisation right before a state's name says what that belongs to, and is no
+    party of its own, but right behind a noun of giving (`помощь ЕС Украине`)."""
     for before, party in pairwise(list(parties.mentions)):
-        belongs = vocabulary.actors[before.code].kind == "organisation" and before.last == party.first
-        belongs = belongs and not passage.hits.any_ending(_AID, before.first - 1)
+        gives = passage.hits.any_ending(_AID, before.first - 1)
+        belongs = vocabulary.actors[before.code].kind == "organisation" and before.last == party.first and not gives
         if belongs and party.role == "names" and vocabulary.actors[party.code].kind == "state":
             party.preposition, party.case = before.preposition, before.case
             parties.mentions.remove(before)
 
 
-_AID = frozenset({"acts.supply", "acts.pledge"})
+_AID = frozenset({"acts.supply", "acts.pledge"})  # nouns among them
 _FEW = 2  # mentions; a group named less often is no party of the text
 
 

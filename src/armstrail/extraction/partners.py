@@ -34,7 +34,7 @@ def partners(passage: Passage, here: Sequence[Party], act: Act | None, figure: i
         act: the act that governs the figure.
         figure: the first token of the figure.
     """
-    if not here or (act is not None and act.group in _MOVING and act.form != "noun"):
+    if not here or (act is not None and act.group in _MOVING and act.form not in ("noun", "participle")):
         return {}
     sentence = passage.sentences[here[0].sentence]
     for told in passage.hits.between(_ROLE, sentence.first, sentence.last):
@@ -68,7 +68,8 @@ def whose(passage: Passage, here: Sequence[Party], told: Mention, *, bare: bool 
     for party in here:
         if party.role not in _NAMES and not (bare and party.role == "adjectives" and party.first == told.last):
             continue
-        if party.possessive and party.last <= told.first and _is_plain(passage, party.last, told.first):
+        owns = party.possessive or (passage.pack.flag("script.postpositions") and "of" in party.prepositions)
+        if owns and party.last <= told.first and _is_plain(passage, party.last, told.first):
             return party
         if party.first >= told.last and _is_plain(passage, told.last, party.first):
             of = "of" in party.prepositions or _opens_of(passage, told.last) or _supplies(party, told)

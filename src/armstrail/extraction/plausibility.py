@@ -177,6 +177,7 @@ _USED: Final = 0.8  # and goods that are used or seized, where it is told whose 
 _USED_OF: Final = 1.2  # and a share of what one uses, where another is named beside it
 _OWN: Final = 3.0  # and by how much more likely they must be where it is not: who loses tanks loses its own
 _OF_TRADE: Final = 0.8  # and a share near a word of trade, which names one side and means all others
+_IN_ROW: Final = 6.0  # and a share or sum of one whose role as buyer or seller of arms its sentence tells
 _OF_ROLE: Final = 1.0  # and a sum behind a word for what its party is (`the largest buyer was X with`)
 
 _OF_PARTS: Final = 1.0  # and goods of a sentence that opens with a word for the parts of what stands before
@@ -202,10 +203,12 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return -_OWN
     if _is_handed(draft):
         return _HANDED
+    if _is_in_row(passage, draft):
+        return _IN_ROW
+    if (draft.path or "").startswith("arms") and is_of_world(passage, draft.target):
+        return _OF_WORLD
     if temper.get("topical", 0.0) < _OF_FIELD:
         return 0.0
-    if is_of_world(passage, draft.target):
-        return _OF_WORLD
     if draft.amount.kind == "count" and not draft.inherited and opens_with_parts(passage, draft.sentence):
         return _OF_PARTS
     if draft.unit == "persons" and _is_sent(draft.target):
@@ -232,6 +235,19 @@ def spoken_for(passage: Passage, draft: Draft, temper: dict[str, float]) -> floa
         return 0.0
     moving = any(passage.hits.any_between(cls, draft.sentence.first, end) for cls in _MOVING)
     return min(most, _MOST_OF_LIST) if moving else 0.0
+
+
+def _is_in_row(passage: Passage, draft: Draft) -> bool:
+    """`Oman (30 %) and Chad (12 %) were the largest importers of Serbian arms`: whether the sentence of a share or sum
+    says for arms what role its party has."""
+    if draft.amount is None or draft.amount.kind not in ("share", "money", "bare"):
+        return False
+    told = any("gets_here" in names or "gives_here" in names for names in (draft.target.cues or {}).values())
+    first, last = draft.sentence.first, draft.sentence.last
+    return (
+        told and (draft.path or "").startswith("arms") and passage.hits.any_between("cues.roles", first, last)
+        and passage.hits.any_between("items.nouns", first, last)
+    )  # fmt: skip
 
 
 def _is_handed(draft: Draft) -> bool:
@@ -324,13 +340,13 @@ _ROLES: Final = ("suppliers", "recipients")
 
 
 def _has_role(passage: Passage, draft: Draft) -> bool:
-    """Whether a word for buyers or suppliers, or for who comes next (`followed by`), stands before a figure whose party
-    is told."""
+    """Whether a word for buyers or suppliers stands in the sentence of a figure whose party is told, or one for who
+    comes next (`followed by`) before it."""
     told = passage.hits.between("cues.roles", draft.sentence.first, draft.first)
     if any(("cues.roles", "alike") in hit.senses for hit in told):
         return bool(draft.target.cues)
     given = any("gets_here" in names or "gives_here" in names for names in (draft.target.cues or {}).values())
-    return bool(told) and given
+    return given and passage.hits.any_between("cues.roles", draft.sentence.first, draft.sentence.last)
 
 
 def likelihood(signs: dict[str, float], weights: Weights) -> float:

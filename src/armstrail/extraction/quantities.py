@@ -101,6 +101,8 @@ def _checked(passage: Passage, sentence: Sentence, amount: Amount) -> Amount | R
     number, tokens = amount.number, passage.tokens
     if amount.kind == "share" and _is_change(passage, sentence, amount):
         return Refused(amount.first, amount.last, "multiple")
+    if amount.kind in ("money", "bare") and _is_loss(passage, amount):
+        return Refused(amount.first, amount.last, "multiple")
     if amount.kind == "share" and (told := _share_of_context(passage, sentence, amount)) is not None:
         return Refused(amount.first, amount.last, "context", told)
     if amount.kind != "bare":
@@ -120,8 +122,14 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     hits, at = passage.hits, amount.first
     if hits.ending("quantities.another_after", amount.last - 1) is not None or _is_remark(passage, sentence, amount):
         return True  # `18 per cent more`, `62 million to Estonia (up 14 per cent)`
+    if hits.any_between("quantities.points", amount.number.first, amount.last + 1):
+        return True  # `um drei Prozentpunkte`
     if hits.at("quantities.share_of", amount.last) is not None:
         return False
+    if hits.ending("grammar.articles", at - 1) is not None and hits.ending("quantities.change", at - 2) is not None:
+        return True  # `las ventas cayeron un 14 %`
+    if hits.ending("grammar.articles", at - 1) is not None and _has_changed(passage, at - 1):
+        return True  # `aumentó sus ventas de armamento un 40 %`
     of = hits.ending("grammar.prepositions", at - 1)
     values = {value for cls, value in of.senses if cls == "grammar.prepositions"} if of is not None else set()
     if hits.at("quantities.change", amount.last) is not None:
@@ -139,6 +147,24 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
     if goes_on or at <= sentence.first:
         return False
     return hits.ending("quantities.change", at - 1) is not None or (of is not None and _has_changed(passage, at))
+
+
+def _is_loss(passage: Passage, amount: Amount) -> bool:
+    """`in calo di 20 milioni`, `um 20 Millionen Euro gesunken`, `down 20 million`: by how much a sum is less than it
+    was, and not how large it is (`fell to 20 million`, `auf 20 Millionen gesunken`)."""
+    if passage.hits.ending("cues.compared", amount.first - 1) is not None:
+        return False
+    of = passage.hits.ending("grammar.prepositions", amount.first - 1)
+    values = {value for cls, value in of.senses if cls == "grammar.prepositions"} if of is not None else set()
+    if passage.hits.at(_LESS, amount.last) is not None:
+        return passage.pack.flag("script.postpositions") or values.isdisjoint(_LEVEL | {"in"})
+    if values & _LEVEL and not (passage.pack.table("cases") and {"to", "in"} <= values):
+        return False
+    return passage.hits.ending(_LESS, (amount.first if of is None else of.first) - 1) is not None
+
+
+_LESS: Final = "quantities.less"
+_LEVEL: Final = frozenset({"to", "from"})
 
 
 def _is_remark(passage: Passage, sentence: Sentence, amount: Amount) -> bool:

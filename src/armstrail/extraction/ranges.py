@@ -55,10 +55,26 @@ def _join(passage: Passage, number: Number, top: _Top) -> Amount | None:
     high, low = top.number, number.value
     if number.scale == 1 and high.scale > 1 and low * high.scale <= high.value and not _has_noun(passage, number):
         low = scaled(low, high.scale)
+    low = _shortened(passage, number, top, low)
     if not low < high.value or (is_year(number) and is_year(high)):
         return None
     joined = Number(number.first, high.last, high.value, number.style, high.scale)
     return Amount(top.first, high.last, joined, low, high.value, "range")
+
+
+def _shortened(passage: Passage, number: Number, top: _Top, low: float) -> float:
+    """`3-400 istruttori`: the lower end of a range that is written without the noughts that it shares with the upper
+    one, where nothing but a sign stands between them."""
+    high = top.number
+    signs = top.link[1] - top.link[0] == 1 and passage.tokens[top.link[0]].kind == "s"
+    if not signs or number.style != "digits" or high.style != "digits" or not 1 < low < _DIGIT or high.scale != 1:
+        return low
+    step = 10.0 ** (len(str(int(high.value))) - 1)
+    return low * step if step >= _HUNDRED and high.value % step == 0 and low * step < high.value else low
+
+
+_DIGIT: Final = 10
+_HUNDRED: Final = 100
 
 
 def _scaled_alike(passage: Passage, number: Number, high: Number) -> Number:

@@ -94,7 +94,7 @@ def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Menti
     sentence = target.sentence
     hits = [hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last) if _is_side(passage, hit)]
     hit = min(hits, key=lambda hit: abs(hit.first - target.first), default=None)
-    if hit is None or any(_is_whose(party, hit) for party in here):
+    if hit is None or any(_is_whose(passage, party, hit) for party in here):
         return None
     owner = whose(passage, here, hit)
     if owner is not None and (owner.possessive or _OF_ANOTHER & owner.prepositions):
@@ -102,12 +102,14 @@ def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Menti
     return hit
 
 
-def _is_whose(party: Party, role: Mention) -> bool:
-    """`Pakistan's main suppliers`, `suppliers of Vietnam`, `customers for Spanish arms`."""
+def _is_whose(passage: Passage, party: Party, role: Mention) -> bool:
+    """`Pakistan's main suppliers`, `suppliers of Vietnam`, `customers for Spanish arms`, `프랑스의 주요 수출국`."""
     gap = party.first - role.last if party.first >= role.last else role.first - party.last
     if not 0 <= gap <= _OWNED:
         return False
     behind = party.first >= role.last
+    if passage.pack.flag("script.postpositions"):
+        return not behind and "of" in party.prepositions
     governed = not _OF_ANOTHER.isdisjoint(party.prepositions) or (behind and party.case is not None)
     return party.possessive or party.role in ("adjectives", "people") or (behind and governed)
 
@@ -151,7 +153,7 @@ def _of_own_trade(
     if not shares or any(p.first >= shares[-1].last and _OTHERS & p.prepositions for p in here):
         return None, None
     first = passage.sentences[max(sentence.index - 1, 0)].first
-    trades = [hit for hit in passage.hits.between(_TRADE, first, shares[-1].first) if _is_side(passage, hit)]
+    trades = [hit for hit in passage.hits.between(_TRADE, first, target.first) if _is_side(passage, hit)]
     if not trades or passage.hits.any_between(_TRADE, target.last, sentence.last):
         return None, None
     above = parties.by_sentence.get(sentence.index - 1, ())

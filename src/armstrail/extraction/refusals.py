@@ -350,6 +350,23 @@ def _age_apposition(passage: Passage, sentence: Sentence, number: Number) -> Ref
     return None
 
 
+def _hull(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
+    """`USS Mason (DDG 87)`: letters and a number that fill a bracket behind a name are painted on a hull."""
+    tokens, i, last = passage.tokens, number.first, number.last
+    if i - 3 < sentence.first or last >= sentence.last or tokens[i - 2].form != "(" or tokens[last].form != ")":
+        return None
+    letters, name = tokens[i - 1], tokens[i - 3]
+    painted = letters.surface.isupper() and letters.surface.isascii() and len(letters.surface) <= _HULL
+    named = name.kind == "w" and name.surface[0].isupper()
+    if not (painted and named) or passage.hits.any_at(_WRITTEN, i - 1):
+        return None
+    return Refused(i - 1, last, "name")
+
+
+_HULL: Final = 4  # letters
+_WRITTEN: Final = frozenset({"quantities.currency_codes", "quantities.currencies", "actors.names", "actors.short"})
+
+
 def _ordinal_word(passage: Passage, sentence: Sentence, number: Number) -> Refused | None:
     """`두 번째`: a word of number that begins an ordinal."""
     del sentence
@@ -380,7 +397,8 @@ def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
 
 
 _FOR_DIGITS: Final[tuple[Check, ...]] = (
-    _modifier, _clock, _list_number, _ordinal, _drive, _name, _decade, _day_of_weekday, _chain, _cued, _age_apposition,
+    _modifier, _clock, _list_number, _ordinal, _drive, _name, _decade, _day_of_weekday, _chain, _cued, _hull,
+    _age_apposition,
     _ambiguous, _times,
 )  # fmt: skip
 _FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _correlative, _times)

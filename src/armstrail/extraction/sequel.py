@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ENDS: Final = "cues.ends"
 _MOVING: Final = ("acts.supply", "acts.arrive")
 _BACK: Final = ("grammar.pronouns", "grammar.determiners", *_MOVING)
+_VERB: Final = 7  # tokens at the head of a sentence in which its verb stands
 _OPENING: Final = 2  # tokens at the head of a sentence, in which it points back or its verb stands
 _JUDGING: Final = ("cues.stance", "cues.speech", "acts.ask", "acts.find", "acts.seize", "acts.use")
 _NAMES: Final = frozenset({"names", "capital", "short", "group", "place"})
@@ -50,7 +51,7 @@ def told_next(passage: Passage, parties: Parties, target: Target) -> tuple[str |
 def _goes_on(passage: Passage, first: int, last: int) -> bool:
     """`They were flown on to Tehran`, `Iban a ser enviados a Teherán`: whether a sentence tells of moving, and opens
     with a word that points back or with its verb."""
-    moves = any(passage.hits.any_between(cls, first, last) for cls in _MOVING)
+    moves = any(passage.hits.any_between(cls, first, min(first + _VERB, last)) for cls in _MOVING)
     return moves and any(passage.hits.any_between(cls, first, min(first + _OPENING, last)) for cls in _BACK)
 
 

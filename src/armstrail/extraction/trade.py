@@ -124,6 +124,10 @@ def _is_share_of_world(passage: Passage, target: Target, first: int, last: int) 
     if _names_world(passage, target.last, target.sentence.last):
         return True
     worlds = passage.hits.between(_TRADE, max(target.sentence.first, first - _PART), first)
+    if passage.pack.flag("script.postpositions"):  # 전 세계 무기수입의 11%
+        mark = passage.hits.at("grammar.prepositions", last)
+        inside = mark is not None and any(("grammar.prepositions", word) in mark.senses for word in _INSIDE)
+        return inside and any(_WORLD in hit.senses for hit in worlds)
     return any(_WORLD in hit.senses and _is_inside(passage, hit.first) for hit in worlds)
 
 

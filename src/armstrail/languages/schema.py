@@ -53,7 +53,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "digits_only_separators": "forms", "openers": "pairs", "percent": "forms", "share_of": "forms",
         "contents": "forms", "parts": "forms", "unit_adjectives": "forms", "times": "forms", "change": "forms",
         "versus": "forms", "number": "forms", "holdings": "forms", "lent": "forms", "fittings": "forms",
-        "sets": "forms",
+        "sets": "forms", "points": "forms", "less": "forms", "own_money": "forms",
         "hedges_before": table(*HEDGES[:4]), "hedges_after": table(*HEDGES[:4]),
         "hedge_verbs": table("at_least", "at_most", "about"),
         "currencies": table(),
