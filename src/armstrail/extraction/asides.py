@@ -86,10 +86,11 @@ _NAMED: Final = frozenset({"names", "capital", "short", "government", "leaders"}
 
 
 def _who_lost(passage: Passage, here: Sequence[Party], word: Mention) -> set[int]:
-    """`Hanwha has beaten Germany's Rheinmetall in the tender`: the firm right behind a word for winning over others,
-    or before it where objects stand there."""
+    """`Hanwha has beaten Germany's Rheinmetall in the tender`, `Germany overtook China`: the firm, or else the state,
+    right behind a word for winning over others, or before it where objects stand there."""
     verb_last = passage.pack.flag("script.postpositions")
     firms = [party for party in here if party.role == "company"]
+    firms = firms or [party for party in here if _is_named_once(passage, party, here)]
     losing = [
         firm for firm in firms
         if 0 <= (word.first - firm.last if verb_last else firm.first - word.last) <= _LOSING
@@ -98,6 +99,17 @@ def _who_lost(passage: Passage, here: Sequence[Party], word: Mention) -> set[int
         return set()
     lost = losing[-1 if verb_last else 0].code
     return {party.first for party in here if party.code == lost}
+
+
+def _is_named_once(passage: Passage, party: Party, here: Sequence[Party]) -> bool:
+    """Whether a sentence names a state without a preposition, only there, and tells no more of it: behind a relative
+    (`Germany, which gave 15`) or beside its name again a figure would be its own."""
+    free = party.role in _NAMED and not party.prepositions
+    goes_on = passage.hits.any_between("grammar.relative", party.last, party.last + _RELATIVE)
+    return free and not goes_on and sum(other.code == party.code for other in here) == 1
+
+
+_RELATIVE: Final = 2  # tokens behind a name in which a relative stands, a comma before it
 
 
 _LOSING: Final = 4  # tokens from such a word to the firm, its state between

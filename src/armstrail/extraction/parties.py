@@ -415,8 +415,6 @@ def _opens_time(passage: Passage, at: int) -> bool:
 
 
 _ARTICLES = frozenset({"grammar.articles"})
-
-
 _ENDING = frozenset({
     "items.nouns", "items.weak", "quantities.units", "models", "grammar.relative", "grammar.that", "grammar.openers",
     "grammar.passive", "grammar.perfect", "grammar.future", "grammar.modal", "cues.speech", "grammar.coordinators",

@@ -15,6 +15,7 @@ from armstrail.extraction.drafts import Draft
 from armstrail.extraction.flows import Facts, Scene, Table, Weights, score
 from armstrail.extraction.lists import heading_of
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.ranking import trades_in_arms
 from armstrail.extraction.trade import is_of_world
 from armstrail.extraction.using import are_own
 from armstrail.extraction.verbs import clause_of, is_phrase_of_worth
@@ -243,11 +244,10 @@ def _is_in_row(passage: Passage, draft: Draft) -> bool:
     if draft.amount is None or draft.amount.kind not in ("share", "money", "bare"):
         return False
     told = any("gets_here" in names or "gives_here" in names for names in (draft.target.cues or {}).values())
-    first, last = draft.sentence.first, draft.sentence.last
-    return (
-        told and (draft.path or "").startswith("arms") and passage.hits.any_between("cues.roles", first, last)
-        and passage.hits.any_between("items.nouns", first, last)
-    )  # fmt: skip
+    if not told or not (draft.path or "").startswith("arms"):
+        return False
+    roles = passage.hits.between("cues.roles", draft.sentence.first, draft.sentence.last)
+    return any(trades_in_arms(passage, hit) for hit in roles)
 
 
 def _is_handed(draft: Draft) -> bool:

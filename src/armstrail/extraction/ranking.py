@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.asides import asides
 from armstrail.extraction.items import item_path
 from armstrail.extraction.numbers import number_at
 from armstrail.extraction.parties import Parties, Party
@@ -45,6 +46,8 @@ def ranked(passage: Passage, parties: Parties, target: Target) -> Pair | None:
         target: of a figure in per cent.
     """
     here = parties.by_sentence.get(target.sentence.index, ())
+    outside = asides(passage, here, target)
+    here = [party for party in here if party.first not in outside]
     role = _role_near(passage, target, here)
     if role is not None:
         one = _one_ranked(passage, here, target, role)
@@ -61,17 +64,17 @@ def is_of_traders(passage: Passage, sentence: Sentence, first: int) -> bool:
     """Whether a share that begins at token `first` may be of all arms that are traded: a word for who sells or buys
     arms stands in its sentence, or a noun for a share right before it and such a word, or one for that trade, near."""
     roles = passage.hits.between(_ROLES, sentence.first, sentence.last)
-    if any(_is_side(passage, hit) for hit in roles):
+    if any(trades_in_arms(passage, hit) for hit in roles):
         return True
     if not passage.hits.any_between(_PORTION, max(sentence.first, first - _SHARE), first):
         return False
     above = passage.sentences[max(sentence.index - 1, 0)].first
     near = (hit for cls in (_ROLES, _TRADE) for hit in passage.hits.between(cls, above, sentence.last))
-    return any(_is_side(passage, hit) for hit in near)
+    return any(trades_in_arms(passage, hit) for hit in near)
 
 
-def _is_side(passage: Passage, hit: Mention) -> bool:
-    """Whether a mention is one of those who sell or buy arms, or of that trade."""
+def trades_in_arms(passage: Passage, hit: Mention) -> bool:
+    """Whether a mention names those who sell or buy arms, or that trade."""
     return bool((_SELLS | _BUYS) & set(hit.senses)) and _is_of_arms(passage, hit)
 
 
@@ -92,10 +95,13 @@ _DOMAIN: Final = ("cues.topic", "domain")
 def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Mention | None:
     """The nearest word for who sells or buys arms among all: nobody's, for a state's own buyers share out its trade."""
     sentence = target.sentence
-    hits = [hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last) if _is_side(passage, hit)]
+    hits = [hit for hit in passage.hits.between(_ROLES, sentence.first, sentence.last) if trades_in_arms(passage, hit)]
     hit = min(hits, key=lambda hit: abs(hit.first - target.first), default=None)
     if hit is None or any(_is_whose(passage, party, hit) for party in here):
         return None
+    trades = passage.hits.between(_TRADE, hit.last, target.first)
+    if any(owns(passage, party, trade) for trade in trades for party in here):
+        return None  # `Russia is still the largest supplier, but its share in India's imports fell to 36%`
     owner = whose(passage, here, hit)
     if owner is not None and (owner.possessive or _OF_ANOTHER & owner.prepositions):
         return None
@@ -135,7 +141,7 @@ def _of_row(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Me
     """`Thailand and Peru each accounted for 6 percent of arms imports`: of names that a sentence only joins, none is on
     the other side; the first stands for all."""
     sentence = target.sentence
-    trades = [hit for hit in passage.hits.between(_TRADE, sentence.first, sentence.last) if _is_side(passage, hit)]
+    trades = [hit for hit in passage.hits.between(_TRADE, sentence.first, sentence.last) if trades_in_arms(passage, hit)]
     acting = [party for party in here if not party.dateline]
     alone = len({party.code for party in acting}) > 1 and all(
         party.preposition is None and party.role in _NAMES and not party.possessive for party in acting
@@ -153,7 +159,7 @@ def _of_own_trade(
     if not shares or any(p.first >= shares[-1].last and _OTHERS & p.prepositions for p in here):
         return None, None
     first = passage.sentences[max(sentence.index - 1, 0)].first
-    trades = [hit for hit in passage.hits.between(_TRADE, first, target.first) if _is_side(passage, hit)]
+    trades = [hit for hit in passage.hits.between(_TRADE, first, target.first) if trades_in_arms(passage, hit)]
     if not trades or passage.hits.any_between(_TRADE, target.last, sentence.last):
         return None, None
     above = parties.by_sentence.get(sentence.index - 1, ())

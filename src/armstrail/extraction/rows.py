@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ROLE: Final = "cues.roles"
 _ALIKE: Final = "alike"
+_FIRST: Final = "first"
+_RANKS: Final = frozenset({_ALIKE, _FIRST})
 _SMALL: Final = frozenset({"grammar.articles", "quantities.hedges_before", "grammar.pronouns"})
 _OPENING: Final = frozenset({"(", ":", "–", "—"})
 _GAP: Final = 5  # tokens from a party to its figure
@@ -216,7 +218,8 @@ def _find_row(
     passage: Passage, sentence: Sentence, here: Sequence[Party], figures: Sequence[tuple[int, int]], at: int
 ) -> tuple[Mention, Party, list[Party]] | None:
     """The word that tells what the parties of a row are, the one whose the figure is, and all of them."""
-    roles = passage.hits.between(_ROLE, sentence.first, sentence.last) or _roles_before(passage, sentence)
+    roles = passage.hits.between(_ROLE, sentence.first, sentence.last)
+    roles = [hit for hit in roles if _role_of(hit) != _FIRST] or _roles_before(passage, sentence)
     if not roles:
         return None
     found = {first: beside_figure(passage, here, first) for first in {at, *(first for first, _ in figures)}}
@@ -246,7 +249,7 @@ def _roles_before(passage: Passage, sentence: Sentence) -> list[Mention]:
     for index in (sentence.index - 1, heading):
         if index is not None and not told:
             above = passage.sentences[index]
-            told = [hit for hit in passage.hits.between(_ROLE, above.first, above.last) if _role_of(hit) != _ALIKE]
+            told = [hit for hit in passage.hits.between(_ROLE, above.first, above.last) if _role_of(hit) not in _RANKS]
     has_verb = told and any(is_verb(passage, at, VERBS) for at in range(sentence.first, sentence.last))
     return [] if has_verb else told
 
@@ -309,9 +312,9 @@ def beside_figure(passage: Passage, here: Sequence[Party], at: int) -> tuple[Par
 
 
 def _rank_at(passage: Passage, at: int) -> Mention | None:
-    """The words for a party that goes on as the one before that begin at a token: `came second`, `followed with`."""
+    """The words for a place in a row that begin at a token: `in first place`, `came second`, `followed with`."""
     hit = passage.hits.at(_ROLE, at)
-    return hit if hit is not None and _role_of(hit) == _ALIKE else None
+    return hit if hit is not None and _role_of(hit) in _RANKS else None
 
 
 def _opens_aside(passage: Passage, at: int) -> bool:

@@ -244,6 +244,9 @@ def leaves_open(
     side = "recipient" if trade.sells else "supplier"
     if _is_share_of_world(passage, target, trade.first, trade.last):
         return side
+    row = row_of(passage, sentence, named_here, target.rivals, target.first)
+    if row is not None and row.role == f"{side}s":
+        return None  # `the main recipients of these exports: Peru with 900 million`
     others = [party for party in here if party is not trade.owner]
     if any(_TURNS[trade.sells] & party.prepositions for party in others):
         return None  # `imports from Russia`

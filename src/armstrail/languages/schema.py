@@ -114,7 +114,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "thanks": "forms", "allows": "forms", "initiatives": "forms", "replaced": "forms", "able": "forms",
         "falls": "forms", "portion": "forms", "compared": "forms", "respective": "forms",
         "discourse": table("return_flow", "counterflow", "correction", "theatre"),
-        "roles": table("suppliers", "recipients", "alike"),
+        "roles": table("suppliers", "recipients", "first", "alike"),
         "ends": table("bound", "gift"),
         "asides": table("consent", "blocking", "bidding", "rivals", "beaten", "owing"),
         "trade": table("exports", "imports", "world"),
