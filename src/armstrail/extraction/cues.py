@@ -146,8 +146,9 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     for code in _taken_behind(here, target):
         cues[code] |= {"taken:from": None, "taken:to": None}
     settled = settle(passage, target, told, cues, named)
-    if target.home is not None and not settled and makes_here(here, target, cues):
-        cues[target.home]["gives_here"] = None
+    named_before = parties.by_sentence.get(target.sentence.index - 1, ())
+    if target.home is not None and not settled and makes_here([*here, *named_before], target, cues):
+        cues.setdefault(target.home, {})["gives_here"] = None
     if target.home is not None and not settled:
         by_name = any(party.role != "place" for party in parties.by_code.get(target.home, ()))
         if by_name or not _is_asked(passage, target):  # who asks names nobody by the model alone

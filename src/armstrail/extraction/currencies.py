@@ -36,8 +36,8 @@ def _distance(passage: Passage, mention: Mention, money: Mention) -> tuple[int, 
 
 
 def is_of_currency(passage: Passage, state: Mention) -> bool:
-    """`US$40 million`, `40 Millionen US-Dollar`, `한화 3천억 원`: whether a sign or a word of money begins with the name
-    of a state, or the word is one for its money, too, and an amount stands behind it."""
+    """`US$40 million`, `40 Millionen US-Dollar`: whether a sign or a word of money begins with the name of a state, or
+    is one for its money, too, and an amount stands behind it (`한화 3천억 원`)."""
     if passage.is_a("quantities.own_money", state.first) and passage.tokens[state.last].kind == "n":
         return True
     signs = (passage.hits.at(cls, state.first) for cls in _MONEY)

@@ -23,13 +23,13 @@ _LINK: Final = 2  # tokens that part a name from what governs it
 
 
 def passed_on(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`Norway will buy 50,000 shells and hand them to Ukraine`: who buys for another gives, where a verb of giving
-    without a figure of its own stands behind that of buying, and nobody is told who sells."""
+    """`Norway will buy 50,000 shells and hand them to Ukraine`: who buys for another gives, whoever sells, where a verb
+    of giving without a figure of its own stands behind that of buying."""
     act = target.act
     if act is None or act.frame != "buy" or act.form == "noun" or act.voice != "active":
         return None
     buyer = [party for party in here if party.first == act.subject]
-    if not buyer or any("from" in party.prepositions for party in here):
+    if not buyer:
         return None
     begin = max(act.last, target.last)
     if any(first >= begin for first, _ in target.rivals):

@@ -141,8 +141,8 @@ def is_told_by_place(passage: Passage, mention: Mention, cls: str) -> bool:
 
 
 def _is_listed(passage: Passage, mention: Mention) -> bool:
-    """`인도(21%), 이집트(18%)`, `중국 3천만 달러, 인도 700만 달러`: whether a figure stands right behind a name, as behind
-    those of a row of states."""
+    """`인도(21%), 이집트(18%)`, `중국 3천만 달러, 인도 700만 달러`: whether a figure stands right behind a name,
+    as behind those of a row of states."""
     tokens, at = passage.tokens, mention.last
     if at + 1 >= len(tokens):
         return False
@@ -152,8 +152,8 @@ def _is_listed(passage: Passage, mention: Mention) -> bool:
 
 
 def _acts(passage: Passage, mention: Mention) -> bool:
-    """`인도가 라팔 36대를 주문했다`, `인도는 아르메니아에 무기를 수출했다`: whether what begins a sentence as its subject
-    is who buys, gets or asks there, or gives to another state."""
+    """`인도가 라팔 36대를 주문했다`, `인도는 아르메니아에 무기를 수출했다`: whether what begins a sentence as its
+    subject is who buys, gets or asks there, or gives to another state."""
     sentence = passage.sentence_of(mention.first)
     alone = mention.first == sentence.first or passage.tokens[mention.first - 1].kind == "s"
     if not alone:

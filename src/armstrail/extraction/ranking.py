@@ -141,13 +141,20 @@ def _of_row(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[Me
     """`Thailand and Peru each accounted for 6 percent of arms imports`: of names that a sentence only joins, none is on
     the other side; the first stands for all."""
     sentence = target.sentence
-    trades = [hit for hit in passage.hits.between(_TRADE, sentence.first, sentence.last) if trades_in_arms(passage, hit)]
+    trades = passage.hits.between(_TRADE, sentence.first, sentence.last)
+    trades = [hit for hit in trades if trades_in_arms(passage, hit)]
     acting = [party for party in here if not party.dateline]
     alone = len({party.code for party in acting}) > 1 and all(
         party.preposition is None and party.role in _NAMES and not party.possessive for party in acting
     )
     joined = alone and all(are_joined(passage, one.last, other.first) for one, other in pairwise(acting))
-    return (trades[0], acting[0]) if trades and joined else (None, None)
+    if not trades or not alone:
+        return None, None
+    if joined:
+        return trades[0], acting[0]
+    before = [party for party in acting if party.last <= target.first]
+    told = passage.hits.any_between(_PORTION, sentence.first, sentence.last)
+    return (trades[0], before[-1]) if before and told else (None, None)
 
 
 def _of_own_trade(
@@ -162,6 +169,8 @@ def _of_own_trade(
     trades = [hit for hit in passage.hits.between(_TRADE, first, target.first) if trades_in_arms(passage, hit)]
     if not trades or passage.hits.any_between(_TRADE, target.last, sentence.last):
         return None, None
+    if (relative := _before_relative(passage, here, shares[-1])) is not None:
+        return trades[-1], relative
     above = parties.by_sentence.get(sentence.index - 1, ())
     before = [party for party in here if party.last <= shares[-1].first and party.role in _NAMES and not party.speaks]
     before = before or [party for party in above if not party.speaks]
@@ -170,6 +179,20 @@ def _of_own_trade(
         one = before[-1]
     owners = {party.code for party in (*above, *here) if owns(passage, party, trades[-1])}
     return (trades[-1], one) if one is not None and owners <= {one.code} else (None, None)
+
+
+def _before_relative(passage: Passage, here: Sequence[Party], share: Mention) -> Party | None:
+    """`China, whose share fell to 6 percent`, `Росія, частка якої`: the name before such a relative, which stands right
+    before the noun for a share or behind it."""
+    near = passage.hits.between("grammar.whose", share.first - _RELATIVE, share.last + _RELATIVE)
+    if not near:
+        return None
+    first = min(near[0].first, share.first)
+    before = [party for party in here if party.last <= first and first - party.last <= _RELATIVE]
+    return before[-1] if before else None
+
+
+_RELATIVE: Final = 2  # tokens between a noun for a share and the relative that tells whose it is, or a name and either
 
 
 def _is_whose_share(party: Party, share: Mention) -> bool:

@@ -88,6 +88,9 @@ def _pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Dec
     paired = [p for p in before if p.code in latest.pair]  # of two, the first is what others follow
     others = {party.code for party in (*paired[:1], *members)} - {own.code}
     supplier, recipient = latest.pair
+    role = _role_before(passage, sentence, told) if latest.sentence.index == sentence.index else None
+    if role is not None and own.code not in latest.pair and None not in latest.pair:
+        return (own.code, recipient) if role == "suppliers" else (supplier, own.code)
     if supplier in others:
         return (own.code, recipient) if recipient != own.code else None
     gets = bool(before) and not _TO.isdisjoint(before[-1].prepositions)
@@ -96,6 +99,14 @@ def _pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Dec
     of_all = recipient is None and passage.hits.any_between("quantities.percent", target.first, target.last)
     near = latest.sentence.index >= sentence.index - 1
     return (own.code, None) if of_all and near and own.code != supplier else None  # `23% of the world total`
+
+
+def _role_before(passage: Passage, sentence: Sentence, told: Mention) -> str | None:
+    """`The largest supplier of Armenia is India, which sold for 90 million, followed by France`: what the word last
+    before a row in its sentence says that all are."""
+    roles = [_role_of(hit) for hit in passage.hits.between(_ROLE, sentence.first, told.first)]
+    roles = [role for role in roles if role not in _RANKS]
+    return roles[-1] if roles else None
 
 
 def _pair_past_dash(passage: Passage, parties: Parties, target: Target, latest: Decided | None) -> Pair | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from armstrail.extraction.parties import Parties, Party
@@ -13,13 +13,30 @@ _MOVING: Final = frozenset({"supply", "receive", "arrive", "agree"})  # groups o
 
 
 def mark_seizers(parties: Parties, acts: Iterable[Act]) -> None:
-    """Mark the mentions that seize the goods that a verb of seizing, one of `acts`, governs: its subject, or who stands
-    behind `by`."""
+    """Mark the mentions that seize the goods that a verb of seizing, one of `acts`, governs: its subject, whose ships
+    or men those are that stand before it, or who stands behind `by`."""
+    acts = list(acts)
     seizing = {act.first: act for act in acts if act.frame == _SEIZE}
     subjects = {act.subject for act in seizing.values() if act.voice == "active"}
     for party in parties.mentions:
         by = "by" in party.prepositions and party.own is not None and party.own.first in seizing
-        party.seizes = party.first in subjects or by
+        party.seizes = party.first in subjects or by or _owns_seizer(party, seizing, acts)
+
+
+def _owns_seizer(party: Party, seizing: dict[int, Act], acts: Sequence[Act]) -> bool:
+    """`Les navires de la 5e Flotte des États-Unis ont saisi`, `Корабли ВМС Франции перехватили`: whether a name stands
+    before an active verb of seizing without a subject, no other verb between, and tells whose its subject is."""
+    if party.preposition is not None and not party.prepositions & _OF:
+        return False
+    act = next((act for first, act in sorted(seizing.items()) if first >= party.last), None)
+    if act is None or act.voice != "active" or act.form != "finite" or act.subject is not None:
+        return False
+    near = act.first - party.last <= _BEFORE
+    return near and not any(party.last <= other.first < act.first for other in acts)
+
+
+_OF: Final = frozenset({"of"})
+_BEFORE: Final = 4  # tokens from a name to the verb of seizing
 
 
 def outsiders(parties: Parties) -> frozenset[str]:

@@ -147,16 +147,30 @@ def are_lost(passage: Passage, target: Target, pair: tuple[str | None, str | Non
         here: the parties of the figure's sentence.
     """
     act, cues = target.used, target.cues or {}
-    if act is None or act.frame not in ("destroy", _USE):
-        return False
     giver, user = pair
     told = cues.get(giver, ()) if giver is not None else ()
+    if act is None:
+        return _is_of_losses(passage, target, told)
+    if act.frame not in ("destroy", _USE):
+        return False
     if act.frame == "destroy" and "inside:goods" in told and "made_by" not in told:
         return user is None or _OUTSIDE.issuperset(cues.get(user, ()))
     if not _ORIGIN_TOLD.isdisjoint(told) or any(name.startswith("home:") for name in told):
         return False
     comes = any(party.code == giver and _tells_of_giving(party) for party in here)
     return not comes and not _tells_origin(passage, target)
+
+
+def _is_of_losses(passage: Passage, target: Target, told: Sequence[str]) -> bool:
+    """`lost 12 tanks, 40 guns and 9 jets, all of them destroyed`: goods of a sentence in which things are destroyed and
+    nothing is given or got, where no word tells whose make they are."""
+    first, last = target.sentence.first, target.sentence.last
+    if target.sort != "goods" or not passage.hits.any_between("acts.destroy", first, last):
+        return False
+    if any(passage.hits.any_between(cls, first, last) for cls in (*_GIVEN, "acts.pledge", "acts.find", "acts.seize")):
+        return False
+    made = not _ORIGIN_TOLD.isdisjoint(told) or any(name.startswith("home:") for name in told)
+    return not made and not _tells_origin(passage, target)
 
 
 def _tells_of_giving(party: Party) -> bool:

@@ -190,9 +190,18 @@ def _paid(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | Non
         if (_is_beside(act, party) or _is_paid(passage, target, act, party))
         and not walls_between(passage, act.first, party.first) and not _gets_aid(passage, act, party)
     ]  # fmt: skip
+    if paid and not payer and act.subject is None and _buys_goods(passage, target):
+        return paid[:1], []  # `el país le pagará a Dinamarca 300 millones por los 24 aviones`
     if not payer or not paid or payer[0].code == paid[0].code:
         return None
     return (payer, paid[:1]) if _is_grant(passage, target, payer[0]) else (paid[:1], payer)
+
+
+def _buys_goods(passage: Passage, target: Target) -> bool:
+    """Whether goods are named in a sentence of paying, and no aid."""
+    first, last = target.sentence.first, target.sentence.last
+    goods = any(passage.hits.any_between(cls, first, last) for cls in ("items.nouns", "models"))
+    return goods and not _names_aid(passage, first, last)
 
 
 def _is_grant(passage: Passage, target: Target, payer: Party) -> bool:
