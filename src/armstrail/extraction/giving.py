@@ -167,3 +167,28 @@ def _parted_from(passage: Passage, party: Party, target: Target) -> bool:
 _PARTING: Final = frozenset({"grammar.prepositions", "grammar.articles"})
 _THANKING: Final = frozenset({"of"})  # `the president of Peru thanked`
 _THANKED: Final = 5  # tokens from a verb of thanking to whom it thanks
+
+
+def who_bought(target: Target, told: Sequence[tuple[Party, list[str]]]) -> list[Party]:
+    """`300 carri armati turchi acquistati dalla Bolivia`, `an order for 18 Turkish drones from Bulgaria`: who stands
+    under `from` behind a participle of buying, or behind goods that are ordered, where these tell another's make.
+
+    Args:
+        told: the mentions of the figure's sentence, each with its cues.
+    """
+    act = target.act
+    if act is None or act.frame not in _BUYING:
+        return []
+    start = act.last if act.form == "participle" and act.first >= target.last else target.last
+    if act.form != "participle" and not (act.form == "noun" and act.last <= target.first):
+        return []
+    makers = {party.code for party, names in told if "inside:goods" in names}
+    for party, _ in told:
+        near = 0 <= party.first - start <= _BOUGHT_BY and "from" in party.prepositions
+        if near and makers and party.code not in makers:
+            return [party]
+    return []
+
+
+_BUYING: Final = frozenset({"buy", "ask"})
+_BOUGHT_BY: Final = 3  # tokens from there to the buyer

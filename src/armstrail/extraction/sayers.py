@@ -21,6 +21,7 @@ _BESIDE_VERB = 3  # tokens between a subject with its mark and the verb it stand
 _LONGEST_ASIDE = 10  # tokens from a verb to its subject behind it: a day, a place, whom it was told
 _FRONTS = frozenset({
     "grammar.prepositions", "grammar.openers", "cues.told", "dates.months", "dates.weekdays", "dates.relative",
+    "dates.parts", "dates.seasons",
 })  # fmt: skip
 
 
@@ -178,6 +179,8 @@ def is_fronted(passage: Passage, sentence: Sentence, at: int) -> bool:
     first = at
     while first > sentence.first and passage.tokens[first - 1].form not in ",;:–—()" and at - first <= _LONGEST_FRONT:
         first -= 1
+    if first + 1 < at and passage.is_a("quantities.skip", first):
+        first += 1  # `Allein für dieses Jahr verspricht`
     return at - first <= _LONGEST_FRONT and passage.hits.any_at(_FRONTS, first)
 
 

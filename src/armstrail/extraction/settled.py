@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.alignment import taker_in_row, taker_of_bracket
 from armstrail.extraction.earning import who_earns
-from armstrail.extraction.giving import thanked, told_without_verb
+from armstrail.extraction.giving import thanked, told_without_verb, who_bought
 from armstrail.extraction.goals import of_nation
 from armstrail.extraction.importing import importer_of
 from armstrail.extraction.items import ends_number
@@ -67,7 +67,8 @@ def settle(
             [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
         )
     )
-    if ordering := [party for party, names in told if _is_ordered(passage, party, names, target)]:
+    ordering = [party for party, names in told if _is_ordered(passage, party, names, target)]
+    if ordering := ordering or who_bought(target, told):
         takers = ordering
         _forget(told, cues, ordering)  # `by` and an office say what the participle has settled
         givers = givers or _other_than(ordering[0], target, told, cues)

@@ -190,14 +190,14 @@ def _paid(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | Non
         if (_is_beside(act, party) or _is_paid(passage, target, act, party))
         and not walls_between(passage, act.first, party.first) and not _gets_aid(passage, act, party)
     ]  # fmt: skip
-    if paid and not payer and act.subject is None and _buys_goods(passage, target):
+    if paid and act.subject is None and all("to" in party.prepositions for party in here) and _buys(passage, target):
         return paid[:1], []  # `el país le pagará a Dinamarca 300 millones por los 24 aviones`
     if not payer or not paid or payer[0].code == paid[0].code:
         return None
     return (payer, paid[:1]) if _is_grant(passage, target, payer[0]) else (paid[:1], payer)
 
 
-def _buys_goods(passage: Passage, target: Target) -> bool:
+def _buys(passage: Passage, target: Target) -> bool:
     """Whether goods are named in a sentence of paying, and no aid."""
     first, last = target.sentence.first, target.sentence.last
     goods = any(passage.hits.any_between(cls, first, last) for cls in ("items.nouns", "models"))
@@ -355,9 +355,17 @@ def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Pa
             continue
         if party.role == "company" and not behind:
             continue
+        if behind and "from" in party.prepositions and _tells_make(target, here, party):
+            continue  # `carri turchi acquistati dalla Bolivia`
         if party.first - act.last <= most and words & party.prepositions:
             return [party] if _is_one_phrase(passage, act.last, party.first) else []
     return []
+
+
+def _tells_make(target: Target, here: Sequence[Party], party: Party) -> bool:
+    """Whether an adjective inside goods tells that another than a party made them."""
+    inside = [p for p in here if p.role in ("adjectives", "people") and target.first <= p.first < target.last]
+    return any(p.code != party.code for p in inside)
 
 
 def _is_one_phrase(passage: Passage, first: int, last: int) -> bool:
