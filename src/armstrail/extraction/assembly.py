@@ -99,7 +99,7 @@ def find(document: Document, pack: LanguagePack, window: tuple[int, int] | None 
     drafts, more = draft_amounts(passage, amounts, acts)
     items = draft_items(passage, drafts, more, acts)
     _set_rivals([*drafts, *items])
-    mark_seizers(parties, acts)
+    mark_seizers(passage, parties, acts)
     return Finds(passage, dates, speakers, parties, acts, sayings, drafts, items, refused + more)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.parties import Parties, Party
-from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.passage import Passage
 from armstrail.extraction.trade import trade_near
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PERCENT: Final = "percent"
 _BEHIND: Final = 3  # tokens from a share to the name whose share it is
-_SIDES: Final = frozenset({"from", "to", "for", "of"})
+_NEAR: Final = 12  # tokens between two shares of one change
 _THEN: Final = ("cues.compared", "cues.portion")
 
 
@@ -32,21 +32,30 @@ def of_share_before(passage: Passage, parties: Parties, draft: Draft, made: Draf
     if draft.unit != _PERCENT or made.unit != _PERCENT:
         return None
     target, sentence = draft.target, draft.sentence
-    here = [party for party in parties.by_sentence.get(sentence.index, ()) if not (party.speaks or party.dateline)]
+    here = [party for party in parties.by_sentence.get(sentence.index, ()) if not party.dateline]
     if made.sentence.index == sentence.index:
         between = [party for party in here if made.last <= party.first < draft.first]
-        if any(0 <= p.first - draft.last <= _BEHIND and _SIDES & p.prepositions for p in here):
+        if any(0 <= party.first - draft.last <= _BEHIND for party in here):
             return _of_other_trade(passage, here, target, between, pair)
-        return None if between else pair
+        near = draft.first - made.last <= _NEAR or _tells_of_then(passage, made.last, draft.first)
+        unnamed = near and not between and not _names_another(passage, made.last, draft.first)
+        return pair if unnamed else None
     if made.sentence.index != sentence.index - 1 or made.sentence.paragraph != sentence.paragraph or here:
         return None
-    return pair if _tells_of_then(passage, sentence, draft.first) else None
+    return pair if _tells_of_then(passage, sentence.first, draft.first) else None
 
 
-def _tells_of_then(passage: Passage, sentence: Sentence, first: int) -> bool:
-    """`In the previous period its share was 5.1%`: whether a noun for a share, or a word that compares, stands before a
-    figure."""
-    return any(passage.hits.any_between(cls, sentence.first, first) for cls in _THEN)
+def _names_another(passage: Passage, first: int, last: int) -> bool:
+    """`38% to Europe and not to the Middle East (33%)`: whether a name that is no party stands between two shares."""
+    if passage.pack.flag("script.capital_nouns"):
+        return False
+    return any(passage.tokens[at].kind == "w" and passage.tokens[at].surface[0].isupper() for at in range(first, last))
+
+
+def _tells_of_then(passage: Passage, first: int, last: int) -> bool:
+    """`In the previous period its share was 5.1%`: whether a noun for a share, or a word that compares, stands in tokens
+    `[first, last)`."""
+    return any(passage.hits.any_between(cls, first, last) for cls in _THEN)
 
 
 def _of_other_trade(

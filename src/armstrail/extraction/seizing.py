@@ -6,21 +6,24 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import Act
 
 _SEIZE: Final = "seize"
 _MOVING: Final = frozenset({"supply", "receive", "arrive", "agree"})  # groups of acts that give or get
 
 
-def mark_seizers(parties: Parties, acts: Iterable[Act]) -> None:
+def mark_seizers(passage: Passage, parties: Parties, acts: Iterable[Act]) -> None:
     """Mark the mentions that seize the goods that a verb of seizing, one of `acts`, governs: its subject, whose ships
     or men those are that stand before it, or who stands behind `by`."""
     acts = list(acts)
     seizing = {act.first: act for act in acts if act.frame == _SEIZE}
     subjects = {act.subject for act in seizing.values() if act.voice == "active"}
+    marked = passage.pack.flag("script.postpositions")  # a subject carries its mark there
     for party in parties.mentions:
         by = "by" in party.prepositions and party.own is not None and party.own.first in seizing
-        party.seizes = party.first in subjects or by or _owns_seizer(party, seizing, acts)
+        owns = not marked and _owns_seizer(party, seizing, acts)
+        party.seizes = party.first in subjects or by or owns
 
 
 def _owns_seizer(party: Party, seizing: dict[int, Act], acts: Sequence[Act]) -> bool:
