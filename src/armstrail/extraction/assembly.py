@@ -19,6 +19,7 @@ from armstrail.extraction.exchanges import exchanged
 from armstrail.extraction.flows import load_weights
 from armstrail.extraction.gate import topic_signs
 from armstrail.extraction.links import linked
+from armstrail.extraction.nameless import has_nameless_giver
 from armstrail.extraction.naming import bind_parties
 from armstrail.extraction.narrowing import narrowed
 from armstrail.extraction.pairs import Chooser
@@ -265,6 +266,8 @@ class Reader:
         left_open = None
         if draft.kind == "valuation" or draft.unit == "percent":
             left_open = leaves_open(self.passage, self.finds.parties, self.scene.title, sentence, target)
+        if left_open is None and has_nameless_giver(self.passage, self.finds.parties, target, cues):
+            left_open = "supplier"
         backdrop = self._backdrop(sentence)
         return self.chooser.decide(cues, backdrop, history, sentence, target.sort, target.to_people, left_open)
 

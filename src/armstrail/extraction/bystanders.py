@@ -28,6 +28,7 @@ def has_no_part(passage: Passage, party: Party, target: Target) -> bool:
     """Whether a party belongs to other goods of its sentence, or to what is said and not to what it tells."""
     return (
         _is_of_outlet(passage, party)
+        or _is_of_flag(passage, party)
         or _is_membership(passage, party)
         or _made_other_goods(passage, party, target)
         or _is_where_said(passage, party, target)
@@ -37,6 +38,17 @@ def has_no_part(passage: Passage, party: Party, target: Target) -> bool:
 def _is_of_outlet(passage: Passage, party: Party) -> bool:
     """`disse alla giapponese NHK che`, `일본 NHK에`: whether a name only tells where the outlet right behind it is."""
     return passage.is_a("sources.media", party.last)
+
+
+def _is_of_flag(passage: Passage, party: Party) -> bool:
+    """`a Somali-flagged dhow`, `sous pavillon panaméen`: whether a name tells whose flag or crew a ship has."""
+    return passage.hits.any_between(_FLAGS, party.last, party.last + _FLAG) or passage.hits.any_ending(
+        frozenset({_FLAGS}), party.first - 1
+    )
+
+
+_FLAGS: Final = "cues.flags"
+_FLAG: Final = 2  # tokens from a name to such a word, a hyphen between
 
 
 def comes_after(passage: Passage, party: Party, target: Target) -> bool:

@@ -53,8 +53,8 @@ def _names_another(passage: Passage, first: int, last: int) -> bool:
 
 
 def _tells_of_then(passage: Passage, first: int, last: int) -> bool:
-    """`In the previous period its share was 5.1%`: whether a noun for a share, or a word that compares, stands in tokens
-    `[first, last)`."""
+    """`In the previous period its share was 5.1%`: whether a noun for a share, or a word that compares, stands in
+    tokens `[first, last)`."""
     return any(passage.hits.any_between(cls, first, last) for cls in _THEN)
 
 

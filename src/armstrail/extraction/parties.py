@@ -129,9 +129,9 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
         if (short or _is_ambiguous(passage, mention, cls)) and code not in sure and not at_home:
             continue
         if actor.kind == "company":
-            if (code := _branch_of(passage, mention, taken) or actor.home) is None:
-                continue
-            role = "company"
+            code, role = _branch_of(passage, mention, taken) or actor.home or "", "company"
+        if not code:
+            continue
         taken.add(mention.first)
         parties.mentions.append(_party(passage, mention, code, role))
     named = {party.code for party in parties.mentions}

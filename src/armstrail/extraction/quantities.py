@@ -137,6 +137,8 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
         return not led  # `a 15 per cent rise`, but `auf 36 Prozent gesunken`
     if passage.tokens[amount.number.first - 1].form in "+-−" and passage.tokens[amount.number.first].glued:
         return passage.tokens[amount.number.first - 2].kind != "n"
+    if hits.ending("quantities.level", at - 1) is not None:
+        return False  # `stieg auf 12 Prozent`
     if of is not None:
         by = {"to", "in"} <= values and passage.pack.table("cases") and hits.ending("quantities.change", of.first - 1)
         if ("to" in values and not by) or ("from" in values and "of" not in values):
@@ -152,12 +154,12 @@ def _is_change(passage: Passage, sentence: Sentence, amount: Amount) -> bool:
 def _is_loss(passage: Passage, amount: Amount) -> bool:
     """`in calo di 20 milioni`, `um 20 Millionen Euro gesunken`, `down 20 million`: by how much a sum is less than it
     was, and not how large it is (`fell to 20 million`, `auf 20 Millionen gesunken`)."""
-    if passage.hits.ending("cues.compared", amount.first - 1) is not None:
+    if any(passage.hits.ending(cls, amount.first - 1) is not None for cls in ("cues.compared", "quantities.level")):
         return False
     of = passage.hits.ending("grammar.prepositions", amount.first - 1)
     values = {value for cls, value in of.senses if cls == "grammar.prepositions"} if of is not None else set()
     if passage.hits.at(_LESS, amount.last) is not None:
-        return passage.pack.flag("script.postpositions") or values.isdisjoint(_LEVEL | {"in"})
+        return passage.pack.flag("script.postpositions") or values.isdisjoint(_LEVEL)
     if values & _LEVEL and not (passage.pack.table("cases") and {"to", "in"} <= values):
         return False
     return passage.hits.ending(_LESS, (amount.first if of is None else of.first) - 1) is not None

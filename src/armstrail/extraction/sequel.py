@@ -66,6 +66,9 @@ def _gives(passage: Passage, party: Party) -> bool:
     near = passage.hits.between(_ENDS, party.first - _LINK, party.last + _LINK)
     if any((_ENDS, "gift") in hit.senses for hit in near) and (not party.governors or _SOURCE & party.governors):
         return True  # `подарок Японии` is no gift to it
+    near = passage.hits.between(_ENDS, passage.sentence_of(party.first).first, party.last + _LINK)
+    if "from" in party.prepositions and any((_ENDS, "origin") in hit.senses for hit in near):
+        return True
     own = party.own
     if own is None or own.group != "supply":
         return False

@@ -59,9 +59,12 @@ def settle(
     """Mark who gives with `gives_here` and who gets with `gets_here` in `cues`, with `sent_from` and `sent_to` where
     the way of the goods is told; whether anybody is said to give. Of the parties `here` some are told of other figures
     alone."""
+    made = _made_for(target, told)
+    for parties, mark in zip(made or (), ("sent_from", "sent_to"), strict=False):
+        cues[parties[0].code][mark] = None
     givers, takers = (
         _bought_for(target.act, told)
-        or _made_for(target, told)
+        or made
         or (
             [*_parts(passage, target, told, _GIVES, _GIVEN_BY)],
             [*_parts(passage, target, told, _GETS, _GIVEN_TO)],
