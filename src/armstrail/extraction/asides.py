@@ -21,6 +21,7 @@ _CONSENT: Final = (_ASIDES, "consent")
 _BIDDING: Final = (_ASIDES, "bidding")
 _RIVALS: Final = (_ASIDES, "rivals")
 _BLOCKING: Final = (_ASIDES, "blocking")
+_CARRYING: Final = (_ASIDES, "carrying")
 _BEATEN: Final = (_ASIDES, "beaten")
 _OWING: Final = (_ASIDES, "owing")
 _WHOSE: Final = 3  # tokens from a noun for consent to whose it is
@@ -44,6 +45,8 @@ def asides(passage: Passage, here: Sequence[Party], target: Target) -> set[int]:
         found |= _who_agree(passage, here, consents)
     if blocks := [hit for hit in told if _BLOCKING in hit.senses]:
         found |= _who_block(passage, here, blocks)
+    if carriers := [hit for hit in told if _CARRYING in hit.senses]:
+        found |= _who_carry(here, target, carriers)
     if target.sort in ("goods", "money"):
         if any(_BIDDING in hit.senses for hit in told):
             found |= _who_bid(passage, here)
@@ -75,6 +78,23 @@ def _who_block(passage: Passage, here: Sequence[Party], blocks: Sequence[Mention
         if blocker is not None and len(others | {blocker.code}) > _SIDES:
             found |= {party.first for party in here if party.code == blocker.code}
     return found
+
+
+def _who_carry(here: Sequence[Party], target: Target, carriers: Sequence[Mention]) -> set[int]:
+    """`A Moldovan airline flew 30 tonnes of Serbian ammunition to Mali`: whose airline or ship carries goods that tell
+    whose make they are."""
+    goods = range(target.first, target.last + _CONTENTS)
+    made = [party for party in here if party.role in _BESIDE and party.first in goods]
+    makers = {party.code for party in made if party.prepositions <= _OF}
+    beside = [
+        party for party in here
+        if any(0 <= (hit.first - party.last if party.last <= hit.first else party.first - hit.last) <= 1
+               for hit in carriers)
+    ]  # fmt: skip
+    return {party.first for party in beside if makers - {party.code} and party.first not in goods}
+
+
+_CONTENTS: Final = 3  # tokens behind a unit in which its contents are named
 
 
 def _is_free(party: Party) -> bool:

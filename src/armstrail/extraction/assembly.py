@@ -50,6 +50,7 @@ from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
 from armstrail.extraction.titles import title_parties
 from armstrail.extraction.trade import leaves_open
+from armstrail.extraction.unsent import are_unsent
 from armstrail.extraction.using import are_lost, stage_of_used
 from armstrail.extraction.verbs import Act, acts_in, find_acts
 from armstrail.extraction.whose import actor_of
@@ -198,7 +199,8 @@ class Reader:
             least = PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
             here = self.finds.parties.by_sentence.get(draft.sentence.index, ())
             lost = not draft.inherited and are_lost(self.passage, draft.target, pair, here)
-            unlikely = (likely < least or lost) and not sure
+            unsent = are_unsent(self.passage, draft.target, draft.path, pair, here)
+            unlikely = (likely < least or lost or unsent) and not sure
             draft.path = narrowed(self.passage, draft, kinds)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:

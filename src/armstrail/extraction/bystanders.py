@@ -41,12 +41,16 @@ def _is_of_outlet(passage: Passage, party: Party) -> bool:
 
 
 def _is_of_flag(passage: Passage, party: Party) -> bool:
-    """`a Somali-flagged dhow`, `sous pavillon panaméen`: whether a name tells whose flag or crew a ship has."""
-    return passage.hits.any_between(_FLAGS, party.last, party.last + _FLAG) or passage.hits.any_ending(
-        frozenset({_FLAGS}), party.first - 1
-    )
+    """`a Somali-flagged dhow`, `sous pavillon panaméen`: whether a name tells whose flag or crew a ship has, where goods
+    are seized or found on it."""
+    flag = passage.hits.any_between(_FLAGS, party.last, party.last + _FLAG)
+    if not flag and passage.hits.ending(_FLAGS, party.first - 1) is None:
+        return False
+    sentence = passage.sentence_of(party.first)
+    return any(passage.hits.any_between(cls, sentence.first, sentence.last) for cls in _TAKING)
 
 
+_TAKING: Final = ("acts.seize", "acts.find", "acts.destroy")
 _FLAGS: Final = "cues.flags"
 _FLAG: Final = 2  # tokens from a name to such a word, a hyphen between
 

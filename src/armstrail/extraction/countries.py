@@ -82,7 +82,9 @@ def _of_speaker(passage: Passage, parties: Parties, sentence: Sentence, at: int)
 
 def _meant_by_way(passage: Passage, parties: Parties, sentence: Sentence, at: int, act: Act) -> str | None:
     """The state named last before a token that does not give here, of several in one sentence the one that gets."""
-    giving = {p.code for p in parties.by_sentence.get(sentence.index, ()) if p.first == act.subject}
+    seized = passage.hits.any_between("acts.seize", sentence.first, sentence.last)
+    subject = None if seized and act.form == "participle" else act.subject  # `arms smuggled into the country`
+    giving = {p.code for p in parties.by_sentence.get(sentence.index, ()) if p.first == subject}
     for named in _named_before(passage, parties, sentence, at):
         here = [party for party in named if party.code not in giving]
         if len({party.code for party in here}) > 1:

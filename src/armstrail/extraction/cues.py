@@ -145,6 +145,8 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         told = [pair for pair in told if not _stands_so(pair[0], code, preposition, target)]
     for code in _taken_behind(here, target):
         cues[code] |= {"taken:from": None, "taken:to": None}
+    for party in _alliances(passage, target, here):
+        cues[party.code]["taken:to"] = None
     settled = settle(passage, target, told, cues, named)
     named_before = parties.by_sentence.get(target.sentence.index - 1, ())
     if target.home is not None and not settled and makes_here([*here, *named_before], target, cues):
@@ -163,6 +165,15 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
         if part is not None and not any(mark in held for held in cues.values()) and not _plays(cues, part):
             cues[part] = {mark: None, sent: None}
     return {code: sorted(held) for code, held in cues.items()}
+
+
+def _alliances(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
+    """`the NATO battlegroup in Lithuania is made up of 600 Germans`: an organisation that is told beside the state in
+    which people are, and not as whom they go to."""
+    if target.sort != "people" or not any("in" in party.prepositions for party in here):
+        return []
+    actors = passage.pack.vocabulary.actors
+    return [p for p in here if actors[p.code].kind in ("organisation", "bloc") and not {"to", "for"} & p.governors]
 
 
 _SIDES = (("gives_here", "gets_here"), ("sent_from", "sent_to"))

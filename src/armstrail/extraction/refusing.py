@@ -10,6 +10,7 @@ from armstrail.extraction.passage import Passage
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
+    from armstrail.extraction.verbs import Act
 
 _GIVING: Final = frozenset({"base", "gerund", "noun"})
 _ADDED: Final = frozenset({"adjectives", "place", "people"})
@@ -24,6 +25,8 @@ def sides_of_refusal(passage: Passage, target: Target, here: Sequence[Party]) ->
         here: the parties of the figure's sentence, in order.
     """
     act = target.act
+    if act is not None and act.frame == "ask" and act.form == "noun":
+        return _of_request(passage, target, here, act)
     if act is None or act.group != "supply" or act.form not in _GIVING or passage.pack.flag("script.postpositions"):
         return None, ()
     noun = next(
@@ -44,3 +47,28 @@ def sides_of_refusal(passage: Passage, target: Target, here: Sequence[Party]) ->
         return None, ()
     asking = [p for p in here if p.code != free[-1].code and start - 3 <= p.first < act.first and p.preposition != "to"]
     return free[-1], asking
+
+
+def _of_request(
+    passage: Passage, target: Target, here: Sequence[Party], noun: Act
+) -> tuple[Party | None, Sequence[Party]]:
+    """`Tehran turned down a Russian request for 1,000 missiles`: who refuses what a noun of asking asks for, and whose
+    request it is, by the adjective before it or the name behind it."""
+    near = max(target.sentence.first, noun.first - _REFUSED), min(target.sentence.last, noun.last + _FOR_IT)
+    refused = any(("cues.modality", "denied") in hit.senses for hit in passage.hits.between("cues.modality", *near))
+    asking = [party for party in here if _is_whose(party, noun)]
+    free = [
+        party for party in here
+        if party.last <= noun.first and party not in asking and party.role not in _ADDED and not party.possessive
+        and not party.governors
+    ]  # fmt: skip
+    if not refused or not asking or not free or free[0].code == asking[0].code:
+        return None, ()
+    return free[0], asking
+
+
+def _is_whose(party: Party, noun: Act) -> bool:
+    """Whether an adjective stands right beside a noun, or a name behind it."""
+    beside = party.first == noun.last or party.last == noun.first
+    governed = 0 <= party.first - noun.last <= 1 and (not party.governors or "of" in party.governors)
+    return (beside and (party.role in _ADDED or party.possessive)) or governed

@@ -40,6 +40,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     act = target.act
     return (
         _from_to(passage, target, here)
+        or _delivers(passage, target, here)
         or passed_on(passage, target, here)
         or _paid_in_kind(passage, target, here)
         or _finances(passage, target, here)
@@ -47,6 +48,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or _to_whom(passage, target, act, here)
         or _where_sent(passage, target, act, here)
         or _asked_for(act, here)
+        or _own_order(passage, target, here)
         or _arrived(passage, target, here)
         or _received(passage, target, here)
         or to_several(passage, target, here)
@@ -147,6 +149,28 @@ def _source_of(passage: Passage, party: Party) -> set[str]:
     if article is not None and (word := passage.hits.at("grammar.prepositions", article.first)) is not None:
         governed |= {value for cls, value in word.senses if cls == "grammar.prepositions"}
     return governed & {"from", "of"}
+
+
+def _delivers(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`is paying for two batteries that the United States will supply to Ukraine`: who gives, and to whom, by a relative
+    clause right behind goods that a verb of another kind governs."""
+    act = target.act
+    if act is None or act.group in ("supply", "receive", "use") or target.sort == "money":
+        return None
+    for party in here:
+        own = party.own
+        if own is None or own.form != "finite" or own.group != "supply" or own.subject != party.first:
+            continue
+        told = 0 <= party.first - target.last <= _RELATED and passage.hits.any_between(
+            "grammar.relative", target.last, party.first
+        )
+        if told and own.first >= party.last:
+            return [party], [other for other in here if other.own is own and _TO_WHOM & other.governors][:1]
+    return None
+
+
+_RELATED: Final = 5  # tokens from goods to the subject of a relative clause on them
+_TO_WHOM: Final = frozenset({"to", "for"})
 
 
 def _finances(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
@@ -283,6 +307,27 @@ def _asked_for(act: Act | None, here: Sequence[Party]) -> Ends | None:
 
 
 _ASKED: Final = 6  # tokens from a verb of asking to the infinitive, whom it asks between
+
+
+def _own_order(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`has raised its order of tanks in Germany from 46 to 52`: who changes its own order gets, from the one named
+    beside it."""
+    sentence = target.sentence
+    if not passage.hits.any_between("quantities.change", sentence.first, sentence.last):
+        return None
+    for hit in passage.hits.between("acts.buy", sentence.first, sentence.last):
+        own = passage.hits.ending("grammar.determiners", hit.first - 1)
+        if ("acts.buy", "noun") not in hit.senses or own is None:
+            continue
+        free = [p for p in here if p.last <= own.first and p.role in _NAMES and not (p.governors or p.possessive)]
+        if not free:
+            continue
+        sold = [p for p in here if p.first >= hit.last and p.code != free[-1].code and _SOLD & p.prepositions]
+        return sold[:1], free[-1:]
+    return None
+
+
+_SOLD: Final = frozenset({"in", "from", "with", "to"})
 
 
 def _where_sent(passage: Passage, target: Target, act: Act | None, here: Sequence[Party]) -> Ends | None:
