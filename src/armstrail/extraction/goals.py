@@ -35,8 +35,8 @@ def passed_on(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
     if any(first >= begin for first, _ in target.rivals):
         return None
     gives = [
-        hit for hit in passage.hits.between("acts.supply", begin, target.sentence.last)
-        if ("acts.supply", "noun") not in hit.senses
+        hit for cls in ("acts.supply", "acts.pledge") for hit in passage.hits.between(cls, begin, target.sentence.last)
+        if (cls, "noun") not in hit.senses
     ]  # fmt: skip
     for party in here:
         near = any(abs(party.first - hit.first) <= _PASSED for hit in gives)

@@ -125,7 +125,7 @@ def _is_share_of_world(passage: Passage, target: Target, first: int, last: int) 
         return True
     worlds = passage.hits.between(_TRADE, max(target.sentence.first, first - _PART), first)
     if passage.pack.flag("script.postpositions"):  # 전 세계 무기수입의 11%
-        mark = passage.hits.at("grammar.prepositions", last)
+        mark = passage.hits.at("grammar.prepositions", last) or passage.hits.ending("grammar.prepositions", last - 1)
         inside = mark is not None and any(("grammar.prepositions", word) in mark.senses for word in _INSIDE)
         return inside and any(_WORLD in hit.senses for hit in worlds)
     return any(_WORLD in hit.senses and _is_inside(passage, hit.first) for hit in worlds)
