@@ -198,7 +198,8 @@ class Reader:
             likely = plausibility(self.passage, draft, pair, cues, self.scene, self.temper, weights)
             least = PLAUSIBLE - spoken_for(self.passage, draft, self.temper)
             here = self.finds.parties.by_sentence.get(draft.sentence.index, ())
-            lost = not draft.inherited and are_lost(self.passage, draft.target, pair, here)
+            known = pair in history.pairs
+            lost = not draft.inherited and are_lost(self.passage, draft.target, pair, here, known=known)
             unsent = are_unsent(self.passage, draft.target, draft.path, pair, here)
             unlikely = (likely < least or lost or unsent) and not sure
             draft.path = narrowed(self.passage, draft, kinds)

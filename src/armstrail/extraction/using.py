@@ -34,6 +34,8 @@ _NAMES: Final = frozenset({"names", "capital", "short", "group"})
 _AUXILIARIES: Final = frozenset({"grammar.passive", "grammar.perfect"})
 _GIVEN: Final = ("acts.supply", "acts.deploy", "acts.arrive", "acts.receive", "acts.buy")
 _ORIGINS: Final = ("actors.adjectives", "grammar.origin.phrase")
+_NAMED_MAKERS: Final = ("actors.names",)
+_MAKES: Final[tuple[str, ...]] = ()
 _FOREIGN: Final = frozenset({"adjectives", "people"})
 
 
@@ -115,13 +117,14 @@ def stage_of_used(passage: Passage, target: Target, acts: Sequence[Act]) -> str 
     return "underway" if act.frame == "seize" or moving or sent else "delivered"
 
 
-def _tells_origin(passage: Passage, target: Target) -> bool:
-    """Whether an adjective or a phrase tells where goods come from."""
+def _tells_origin(passage: Passage, target: Target, named: tuple[str, ...] = _NAMED_MAKERS) -> bool:
+    """Whether an adjective or a phrase tells where goods come from; where these stand before goods, also a name of one
+    of the classes `named`."""
     end = min(target.last + _ORIGIN, target.sentence.last)
     first = target.first
     classes: tuple[str, ...] = _ORIGINS
     if passage.pack.flag("script.postpositions"):  # 독일 레오파르트로 추정되는 전차
-        first, classes = max(target.sentence.first, first - _ORIGIN), (*_ORIGINS, "actors.names")
+        first, classes = max(target.sentence.first, first - _ORIGIN), (*_ORIGINS, *named)
     return any(passage.hits.any_between(cls, first, end) for cls in classes)
 
 
@@ -139,12 +142,15 @@ def are_own(passage: Passage, target: Target) -> bool:
     return not _tells_origin(passage, target) and not any(told)
 
 
-def are_lost(passage: Passage, target: Target, pair: tuple[str | None, str | None], here: Sequence[Party]) -> bool:
+def are_lost(
+    passage: Passage, target: Target, pair: tuple[str | None, str | None], here: Sequence[Party], *, known: bool
+) -> bool:
     """`The army destroyed 300 Russian jets`, `Azerbaijan has fired 9,000 rockets at Armenia`: goods that are used or
     destroyed, where no word tells that they came from another than the one who had them.
 
     Args:
         here: the parties of the figure's sentence.
+        known: whether a figure before it has its pair.
     """
     act, cues = target.used, target.cues or {}
     giver, user = pair
@@ -154,11 +160,11 @@ def are_lost(passage: Passage, target: Target, pair: tuple[str | None, str | Non
     if act.frame not in ("destroy", _USE):
         return False
     if act.frame == "destroy" and "inside:goods" in told and "made_by" not in told:
-        return user is None or _OUTSIDE.issuperset(cues.get(user, ()))
+        return not known and (user is None or _OUTSIDE.issuperset(cues.get(user, ())))
     if not _ORIGIN_TOLD.isdisjoint(told) or any(name.startswith("home:") for name in told):
         return False
     comes = any(party.code == giver and _tells_of_giving(party) for party in here)
-    return not comes and not _tells_origin(passage, target)
+    return not comes and not _tells_origin(passage, target, _MAKES)
 
 
 def _is_of_losses(passage: Passage, target: Target, told: Sequence[str]) -> bool:
@@ -170,7 +176,7 @@ def _is_of_losses(passage: Passage, target: Target, told: Sequence[str]) -> bool
     if any(passage.hits.any_between(cls, first, last) for cls in (*_GIVEN, "acts.pledge", "acts.find", "acts.seize")):
         return False
     made = not _ORIGIN_TOLD.isdisjoint(told) or any(name.startswith("home:") for name in told)
-    return not made and not _tells_origin(passage, target)
+    return not made and not _tells_origin(passage, target, _MAKES)
 
 
 def _tells_of_giving(party: Party) -> bool:
