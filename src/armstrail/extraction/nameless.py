@@ -19,6 +19,7 @@ _NAMELESS: Final = "cues.nameless"
 _SUBJECT: Final = (_NAMELESS, "subject")
 _SOURCE: Final = (_NAMELESS, "source")
 _GIVING: Final = frozenset({"supply", "pledge", "offer", "deploy"})
+_COMING: Final = frozenset({"receive", "supply", "pay", "arrive"})
 _NEAR: Final = 4  # tokens between words for givers without a name and their verb
 
 
@@ -49,8 +50,10 @@ def _is_beside(passage: Passage, first: int, last: int) -> bool:
 def _comes_from_several(passage: Passage, target: Target, here: Sequence[Party]) -> bool:
     """`imported weapons worth 3 million, primarily from Turkey, Iran and Serbia`: whether names joined behind one
     `from` all give the only figure of their sentence."""
-    first = next((n for n, party in enumerate(here) if party.prepositions & {"from"} and not party.speaks), None)
-    if first is None or target.act is None or target.act.group not in ("receive", "supply", "pay", "arrive"):
+    if target.act is None or target.act.group not in _COMING:
+        return False
+    first = next((n for n, party in enumerate(here) if "from" in party.prepositions and not party.speaks), None)
+    if first is None:
         return False
     row = [here[first]]
     for before, party in pairwise(here[first:]):
