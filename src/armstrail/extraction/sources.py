@@ -90,9 +90,10 @@ class Voices:
         shares = Counter(keys[saying.speaker.first] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
         passing = {other.first for saying in sayings for other in saying.via if other.first not in by_speaker}
+        beside = _who_is_added(speakers, sayings)
         able = [
             s for s in speakers
-            if s.first not in passing and (not s.bare or s.first in by_speaker or s.source_type == "international")
+            if s.first not in passing and s.first not in beside and (not s.bare or s.first in by_speaker or s.source_type == "international")
         ]  # fmt: skip
         behind = passage.sentences[min(_LEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
         leading = [s for s in able if s.first < behind][:_MOST]
@@ -218,6 +219,19 @@ class Voices:
         first, last = (self.passage.sentence_of(mark).index for mark in (around[0], around[1] - 1))
         where = self.passage.sentence_of(saying.at if saying is not None else speaker.first).index
         return "by" if where in (first, last) else "before" if where == first - 1 else "off"
+
+
+def _who_is_added(speakers: list[Speaker], sayings: list[Saying]) -> set[int]:
+    """`Todor Bankow, der Chef des Geheimdienstes, erklärte`: the phrases between who speaks and the verb of saying,
+    which only tell more of the one who does."""
+    speaking = {saying.speaker.first for saying in sayings if saying.speaker is not None}
+    added = set()
+    for saying in sayings:
+        if saying.speaker is None or saying.according:
+            continue
+        between = range(saying.speaker.last, saying.at)
+        added |= {s.first for s in speakers if s.first in between and s.first not in speaking}
+    return added
 
 
 def _key(passage: Passage, speaker: Speaker) -> str:

@@ -96,13 +96,16 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
                 source_type = _TYPE_OF_ROLE.get(role) or _TYPE_OF_KIND.get(kind)
                 seed = _Seed(at, mention.last, source_type, code, True, 0 if role in NAMED else 2)
             break
-        if seed is None and opens:
+        if seed is None and opens and not passage.hits.any_ending(_TIMES, at):
             last = person_end(passage, sentence, at)
             seed = None if last is None else _Seed(at, last, "person", None, True, 3)
         if seed is not None:
             seeds.append(seed)
             taken = seed.last
     return seeds
+
+
+_TIMES: Final = frozenset({"dates.relative", "dates.parts", "dates.seasons"})  # `Ende vergangener Woche warnte`
 
 
 def _is_verb_of(passage: Passage, seeds: list[_Seed], at: int) -> bool:
