@@ -41,8 +41,8 @@ def _is_of_outlet(passage: Passage, party: Party) -> bool:
 
 
 def _is_of_flag(passage: Passage, party: Party) -> bool:
-    """`a Somali-flagged dhow`, `sous pavillon panaméen`: whether a name tells whose flag or crew a ship has, where goods
-    are seized or found on it."""
+    """`a Somali-flagged dhow`, `sous pavillon panaméen`: whether a name tells whose flag or crew a ship has, where
+    goods are seized or found on it."""
     if not passage.hits.starts.get(_FLAGS):
         return False
     flag = passage.hits.any_between(_FLAGS, party.last, party.last + _FLAG)

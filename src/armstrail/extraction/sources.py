@@ -93,7 +93,8 @@ class Voices:
         beside = _who_is_added(speakers, sayings)
         able = [
             s for s in speakers
-            if s.first not in passing and s.first not in beside and (not s.bare or s.first in by_speaker or s.source_type == "international")
+            if s.first not in passing | beside
+            and (not s.bare or s.first in by_speaker or s.source_type == "international")
         ]  # fmt: skip
         behind = passage.sentences[min(_LEAD, len(passage.sentences)) - 1].last if passage.sentences else 0
         leading = [s for s in able if s.first < behind][:_MOST]

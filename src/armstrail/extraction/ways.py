@@ -152,8 +152,8 @@ def _source_of(passage: Passage, party: Party) -> set[str]:
 
 
 def _delivers(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
-    """`is paying for two batteries that the United States will supply to Ukraine`: who gives, and to whom, by a relative
-    clause right behind goods that a verb of another kind governs."""
+    """`is paying for two batteries that the United States will supply to Ukraine`: who gives, and to whom, by a
+    relative clause right behind goods that a verb of another kind governs."""
     act = target.act
     if act is None or act.group in ("supply", "receive", "use") or target.sort == "money":
         return None
