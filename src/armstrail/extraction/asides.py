@@ -15,6 +15,7 @@ from armstrail.languages import Mention
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
+    from armstrail.extraction.verbs import Act
 
 _ASIDES: Final = "cues.asides"
 _CONSENT: Final = (_ASIDES, "consent")
@@ -24,7 +25,7 @@ _BLOCKING: Final = (_ASIDES, "blocking")
 _CARRYING: Final = (_ASIDES, "carrying")
 _BEATEN: Final = (_ASIDES, "beaten")
 _OWING: Final = (_ASIDES, "owing")
-_WHOSE: Final = 3  # tokens from a noun for consent to whose it is
+_WHOSE: Final = 2  # tokens from a noun to whose it is
 _OF: Final = frozenset({"of", "from", "by"})
 _SIDES: Final = 2  # parties that a flow has without whoever agrees to it
 
@@ -63,7 +64,7 @@ def _who_agree(passage: Passage, here: Sequence[Party], consents: Sequence[Menti
     others do."""
     if len({party.code for party in here if not party.dateline}) <= _SIDES:
         return set()
-    return {party.first for party in here if any(_is_whose(passage, party, hit) for hit in consents)}
+    return {party.first for party in here if any(belongs_to(passage, party, hit) for hit in consents)}
 
 
 def _who_block(passage: Passage, here: Sequence[Party], blocks: Sequence[Mention]) -> set[int]:
@@ -73,7 +74,7 @@ def _who_block(passage: Passage, here: Sequence[Party], blocks: Sequence[Mention
     for hit in blocks:
         before = [party for party in here if party.last <= hit.first and _is_free(party)]
         before = [party for party in before if party.subject] or before
-        blocker = before[-1] if before else next((party for party in here if _is_whose(passage, party, hit)), None)
+        blocker = before[-1] if before else next((party for party in here if belongs_to(passage, party, hit)), None)
         others = {party.code for party in here if not (party.dateline or party.speaks)}
         if blocker is not None and len(others | {blocker.code}) > _SIDES:
             found |= {party.first for party in here if party.code == blocker.code}
@@ -135,13 +136,14 @@ _RELATIVE: Final = 2  # tokens behind a name in which a relative stands, a comma
 _LOSING: Final = 4  # tokens from such a word to the firm, its state between
 
 
-def _is_whose(passage: Passage, party: Party, consent: Mention) -> bool:
-    """`Germany's consent`, `der Zustimmung Deutschlands`, `독일의 동의`."""
-    if party.first >= consent.last:
-        gap = party.first - consent.last
+def belongs_to(passage: Passage, party: Party, noun: Mention | Act) -> bool:
+    """`Germany's consent`, `der Zustimmung Deutschlands`, `독일의 동의`: whether a noun of doing is a
+    party's."""
+    if party.first >= noun.last:
+        gap = party.first - noun.last
         return gap == 0 or (gap <= _WHOSE and not _OF.isdisjoint(party.prepositions))
     owns = party.possessive or party.role in _BESIDE
-    return consent.first - party.last in (0, 1) and (owns or passage.pack.flag("script.postpositions"))
+    return noun.first - party.last in (0, 1) and (owns or passage.pack.flag("script.postpositions"))
 
 
 _BESIDE: Final = frozenset({"adjectives", "people"})

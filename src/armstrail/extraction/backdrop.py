@@ -18,6 +18,14 @@ from armstrail.extraction.passage import Passage, Sentence
 Pair = tuple[str | None, str | None]
 Backdrop = dict[str, list[str]]
 
+
+def instead(pair: Pair, old: str | None, new: str) -> Pair | None:
+    """A pair with `new` in the place of `old`, one of its two; None where it would stand on both sides."""
+    supplier, recipient = pair
+    made = (new, recipient) if old == supplier else (supplier, new)
+    return made if made[0] != made[1] else None
+
+
 _FAR = 6  # sentences
 
 

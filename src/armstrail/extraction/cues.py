@@ -157,14 +157,19 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
             cues.setdefault(target.home, {})["home:named" if by_name else "home:unnamed"] = None
     if (inviting := who_invites(here, beside)) is not None:
         cues[inviting.code] |= {"gets_here": None, "sent_to": None}
-    above = told_above(passage, parties, target.sentence)
-    for part, mark in zip(above, ("gives_here", "gets_here"), strict=True):
+    _mark_sides_around(passage, parties, target, cues)
+    return {code: sorted(held) for code, held in cues.items()}
+
+
+def _mark_sides_around(passage: Passage, parties: Parties, target: Target, cues: dict[str, dict[str, None]]) -> None:
+    """Mark who gives and who gets by a heading above the figure's sentence, and by the sentence behind it where its own
+    tells of nobody on that side."""
+    for part, mark in zip(told_above(passage, parties, target.sentence), _SIDES[0], strict=True):
         if part is not None:
             cues.setdefault(part, {})[mark] = None
     for part, mark, sent in zip(told_next(passage, parties, target), *_SIDES, strict=True):
         if part is not None and not any(mark in held for held in cues.values()) and not _plays(cues, part):
             cues[part] = {mark: None, sent: None}
-    return {code: sorted(held) for code, held in cues.items()}
 
 
 def _alliances(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:

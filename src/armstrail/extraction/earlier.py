@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.backdrop import instead
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.trade import trade_near
@@ -35,9 +36,10 @@ def of_share_before(passage: Passage, parties: Parties, draft: Draft, made: Draf
     here = [party for party in parties.by_sentence.get(sentence.index, ()) if not party.dateline]
     if made.sentence.index == sentence.index:
         between = [party for party in here if made.last <= party.first < draft.first]
-        if any(0 <= party.first - draft.last <= _BEHIND for party in here):
+        own = next((party for party in here if 0 <= party.first - draft.last <= _BEHIND), None)
+        if own is not None:
             other = _of_other_trade(passage, here, target, between, pair)
-            return other or _of_rival(passage, here, target, made, between, pair)
+            return other or _of_rival(passage, here, draft, made, between, pair, own)
         near = draft.first - made.last <= _NEAR or _tells_of_then(passage, made.last, draft.first)
         unnamed = near and not between and not _names_another(passage, made.last, draft.first)
         return pair if unnamed else None
@@ -66,24 +68,27 @@ def _of_other_trade(
     trade = trade_near(passage, here, target)
     if between or trade is None or trade.owner is None or trade.first < target.last:
         return None
-    supplier, recipient = pair
     if None in pair or trade.owner.code in pair:
         return None
-    return (trade.owner.code, recipient) if trade.sells else (supplier, trade.owner.code)
+    return instead(pair, pair[0] if trade.sells else pair[1], trade.owner.code)
 
 
 def _of_rival(
-    passage: Passage, here: Sequence[Party], target: Target, made: Draft, between: Sequence[Party], pair: Pair
+    passage: Passage,
+    here: Sequence[Party],
+    draft: Draft,
+    made: Draft,
+    between: Sequence[Party],
+    pair: Pair,
+    rival: Party,
 ) -> Pair | None:
     """`Germany has 30% of Israel's arms imports, against 69% of the United States`: another on the side that the word
     of trade leaves to others."""
-    if None in pair or not passage.hits.any_between("cues.compared", made.last, target.first):
+    if None in pair or not passage.hits.any_between("cues.compared", made.last, draft.first):
         return None
     trade = trade_near(passage, here, made.target)
-    if trade is None or trade.owner is None or trade.owner.code not in pair or trade.first >= target.first:
+    if trade is None or trade.owner is None or trade.owner.code not in pair or trade.first >= draft.first:
         return None
-    rival = next(party for party in here if 0 <= party.first - target.last <= _BEHIND)
     if rival.code in pair or rival.speaks or any(party.code not in pair for party in between):
         return None
-    supplier, recipient = pair
-    return (supplier, rival.code) if trade.owner.code == supplier else (rival.code, recipient)
+    return instead(pair, next(code for code in pair if code != trade.owner.code), rival.code)

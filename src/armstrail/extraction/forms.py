@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.abilities import strike_abilities
-from armstrail.extraction.namesakes import strike_adjectives, strike_names, strike_places
+from armstrail.extraction.namesakes import strike_adjectives, strike_counts, strike_names, strike_places
 from armstrail.languages import Mention
 from armstrail.languages.compounds import value_of_compound
 from armstrail.languages.lexicon import mention_of
@@ -35,7 +35,7 @@ def settle_forms(passage: Passage) -> None:
     for phrases, prefix in _UNDONE:
         for mention in list(passage.hits.starts.get(phrases, {}).values()):
             passage.hits.drop(prefix, mention.first, mention.last)
-    _strike_words_of_names(passage)
+    strike_counts(passage)
     strike_abilities(passage)
     strike_adjectives(passage)
     strike_names(passage)
@@ -45,21 +45,6 @@ def settle_forms(passage: Passage) -> None:
     if passage.pack.flag("script.compounds"):
         if compounds := list(_compounds(passage)):
             passage.hits.add(compounds)
-
-
-def _strike_words_of_names(passage: Passage) -> None:
-    """`69 per cento degli Stati Uniti`: a word inside the name of a party counts nothing of its own."""
-    hits = passage.hits
-    for mention in list(hits.starts.get(_COUNTED, {}).values()):
-        for at in range(mention.first - _IN_NAME, mention.first + 1):
-            name = hits.at("actors.names", at)
-            if name is not None and name.last >= mention.last and name.last - at > mention.last - mention.first:
-                hits.drop(_COUNTED, mention.first, mention.last)
-                break
-
-
-_COUNTED: Final = "quantities.not_quantity"
-_IN_NAME: Final = 2  # words of a name before the one that would count
 
 
 def _suspend(passage: Passage) -> None:

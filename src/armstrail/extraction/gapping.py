@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.backdrop import instead
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.verbs import VERBS, is_verb
@@ -50,14 +51,7 @@ def pair_by_gap(passage: Passage, parties: Parties, target: Target, latest: Deci
     code = _replaced(own[0], before) or _by_meaning(own[0], supplier, recipient)
     if code is None:
         return None
-    return _instead(own[0], code, latest.pair)
-
-
-def _instead(own: Party, replaced: str, pair: Pair) -> Pair | None:
-    """A pair with one party in the place of another; None where it would be on both sides."""
-    supplier, recipient = pair
-    made = (own.code, recipient) if replaced == supplier else (supplier, own.code)
-    return made if made[0] != made[1] else None
+    return instead(latest.pair, code, own[0].code)
 
 
 _BOTH: Final = 2  # parties of a clause that names either side anew
@@ -88,7 +82,7 @@ def _pair_in_bracket(passage: Passage, parties: Parties, target: Target, latest:
     if not before or any(is_verb(passage, at, VERBS) for at in range(before[-1].last, own.first)):
         return None
     code = _replaced(own, before)
-    return None if code is None else _instead(own, code, latest.pair)
+    return None if code is None else instead(latest.pair, code, own.code)
 
 
 def of_gapped(

@@ -66,7 +66,8 @@ def _comes_from_several(passage: Passage, target: Target, here: Sequence[Party])
 
 
 def _joins(passage: Passage, first: int, last: int) -> bool:
-    """Whether nothing but a comma or a word of joining, small words around it, parts two names."""
+    """Whether nothing but a comma or a word of joining, small words around it, parts two names; a preposition would
+    open another side (`dall'Iran e diretto nello Yemen`), unlike in other rows."""
     joined = False
     for at in range(first, last):
         joins = passage.tokens[at].form == "," or passage.hits.any_ending(_JOINING, at)

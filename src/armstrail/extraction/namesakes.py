@@ -23,6 +23,8 @@ _MONEY: Final = "quantities.currencies"
 _NUMBERS: Final = ("numbers.units", "numbers.minor")
 _OF_TAKERS: Final = ("acts.buy", "acts.receive", "acts.ask")
 _OWNED: Final = frozenset({"items.nouns", "cues.institutions", "cues.trade"})
+_COUNTED: Final = "quantities.not_quantity"
+_IN_NAME: Final = 2  # words of a name before the one that would count
 _LONG: Final = 4  # letters; shorter words are small in headlines, too
 
 
@@ -54,6 +56,17 @@ def _is_numeral(passage: Passage, word: str) -> bool:
 
 def _is_verb(senses: tuple[tuple[str, str], ...]) -> bool:
     return any(cls.startswith("acts.") and form != "noun" for cls, form in senses)
+
+
+def strike_counts(passage: Passage) -> None:
+    """`69 per cento degli Stati Uniti`: a word inside the name of a party counts nothing of its own."""
+    hits = passage.hits
+    for mention in list(hits.starts.get(_COUNTED, {}).values()):
+        for at in range(mention.first - _IN_NAME, mention.first + 1):
+            name = hits.at("actors.names", at)
+            if name is not None and name.last >= mention.last and name.last - at > mention.last - mention.first:
+                hits.drop(_COUNTED, mention.first, mention.last)
+                break
 
 
 def strike_names(passage: Passage) -> None:

@@ -243,11 +243,15 @@ def _is_in_row(passage: Passage, draft: Draft) -> bool:
     says for arms what role its party has."""
     if draft.amount is None or draft.amount.kind not in ("share", "money", "bare"):
         return False
-    told = any("gets_here" in names or "gives_here" in names for names in (draft.target.cues or {}).values())
-    if not told or not (draft.path or "").startswith("arms"):
+    if not _has_side(draft) or not (draft.path or "").startswith("arms"):
         return False
     roles = passage.hits.between("cues.roles", draft.sentence.first, draft.sentence.last)
     return any(trades_in_arms(passage, hit) for hit in roles)
+
+
+def _has_side(draft: Draft) -> bool:
+    """Whether the sentence of a figure tells who gives or who gets."""
+    return any("gets_here" in names or "gives_here" in names for names in (draft.target.cues or {}).values())
 
 
 def _is_handed(draft: Draft) -> bool:
@@ -345,8 +349,7 @@ def _has_role(passage: Passage, draft: Draft) -> bool:
     told = passage.hits.between("cues.roles", draft.sentence.first, draft.first)
     if any(("cues.roles", "alike") in hit.senses for hit in told):
         return bool(draft.target.cues)
-    given = any("gets_here" in names or "gives_here" in names for names in (draft.target.cues or {}).values())
-    return given and passage.hits.any_between("cues.roles", draft.sentence.first, draft.sentence.last)
+    return _has_side(draft) and passage.hits.any_between("cues.roles", draft.sentence.first, draft.sentence.last)
 
 
 def likelihood(signs: dict[str, float], weights: Weights) -> float:

@@ -398,7 +398,6 @@ def _times(passage: Passage, sentence: Sentence, number: Number) -> Refused | No
 
 _FOR_DIGITS: Final[tuple[Check, ...]] = (
     _modifier, _clock, _list_number, _ordinal, _drive, _name, _decade, _day_of_weekday, _chain, _cued, _hull,
-    _age_apposition,
-    _ambiguous, _times,
+    _age_apposition, _ambiguous, _times,
 )  # fmt: skip
 _FOR_WORDS: Final[tuple[Check, ...]] = (_ordinal_word, _cued, _correlative, _times)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.asides import belongs_to
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 
@@ -56,7 +57,7 @@ def _of_request(
     request it is, by the adjective before it or the name behind it."""
     near = max(target.sentence.first, noun.first - _REFUSED), min(target.sentence.last, noun.last + _FOR_IT)
     refused = any(("cues.modality", "denied") in hit.senses for hit in passage.hits.between("cues.modality", *near))
-    asking = [party for party in here if _is_whose(party, noun)]
+    asking = [party for party in here if belongs_to(passage, party, noun)]
     free = [
         party for party in here
         if party.last <= noun.first and party not in asking and party.role not in _ADDED and not party.possessive
@@ -65,10 +66,3 @@ def _of_request(
     if not refused or not asking or not free or free[0].code == asking[0].code:
         return None, ()
     return free[0], asking
-
-
-def _is_whose(party: Party, noun: Act) -> bool:
-    """Whether an adjective stands right beside a noun, or a name behind it."""
-    beside = party.first == noun.last or party.last == noun.first
-    governed = 0 <= party.first - noun.last <= 1 and (not party.governors or "of" in party.governors)
-    return (beside and (party.role in _ADDED or party.possessive)) or governed

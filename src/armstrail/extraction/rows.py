@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.backdrop import instead
 from armstrail.extraction.comparing import pair_by_comparison
 from armstrail.extraction.gapping import pair_by_gap
 from armstrail.extraction.lists import heading_of
@@ -90,12 +91,12 @@ def _pair_in_row(passage: Passage, parties: Parties, target: Target, latest: Dec
     supplier, recipient = latest.pair
     role = _role_before(passage, sentence, told) if latest.sentence.index == sentence.index else None
     if role is not None and own.code not in latest.pair and None not in latest.pair:
-        return (own.code, recipient) if role == "suppliers" else (supplier, own.code)
+        return instead(latest.pair, supplier if role == "suppliers" else recipient, own.code)
     if supplier in others:
-        return (own.code, recipient) if recipient != own.code else None
+        return instead(latest.pair, supplier, own.code)
     gets = bool(before) and not _TO.isdisjoint(before[-1].prepositions)
     if recipient in others or gets:
-        return (supplier, own.code) if supplier != own.code else None
+        return instead(latest.pair, recipient, own.code)
     of_all = recipient is None and passage.hits.any_between("quantities.percent", target.first, target.last)
     near = latest.sentence.index >= sentence.index - 1
     return (own.code, None) if of_all and near and own.code != supplier else None  # `23% of the world total`

@@ -210,7 +210,7 @@ def user_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[Par
     if using or act.frame == _USE or not _is_told(target, here):
         return using
     if (giver := _giver_of_used(target, here)) is not None:  # `trois canons ukrainiens livrés par la France`
-        owner = [p for p in here if p.role in _FOREIGN and target.first <= p.first < target.last]
+        owner = makers_inside(target, here)
         if owner and owner[0].code != giver.code:
             return owner[:1]
     near = [party for party in here if party.role in _NAMES or party.institution]
@@ -325,5 +325,9 @@ def outsider_of(passage: Passage, target: Target, here: Sequence[Party]) -> list
     else:
         outside = [party for party in here if party.first == act.subject] or _subject_of(passage, act, here)
     others = {party.code for party in here} - {party.code for party in outside}
-    made = any(party.role in _FOREIGN and target.first <= party.first < target.last for party in here)
-    return outside if len(others) > 1 or (others and made) else []
+    return outside if len(others) > 1 or (others and makers_inside(target, here)) else []
+
+
+def makers_inside(target: Target, here: Sequence[Party]) -> list[Party]:
+    """Whose make goods are, by an adjective inside them."""
+    return [party for party in here if party.role in _FOREIGN and target.first <= party.first < target.last]

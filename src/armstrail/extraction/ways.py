@@ -18,6 +18,7 @@ from armstrail.extraction.goals import (
 )
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.using import makers_inside
 from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
 from armstrail.languages import Mention
 
@@ -400,17 +401,12 @@ def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Pa
             continue
         if party.role == "company" and not behind:
             continue
-        if behind and "from" in party.prepositions and _tells_make(target, here, party):
+        made = {maker.code for maker in makers_inside(target, here)} - {party.code}
+        if behind and made and "from" in party.prepositions:
             continue  # `carri turchi acquistati dalla Bolivia`
         if party.first - act.last <= most and words & party.prepositions:
             return [party] if _is_one_phrase(passage, act.last, party.first) else []
     return []
-
-
-def _tells_make(target: Target, here: Sequence[Party], party: Party) -> bool:
-    """Whether an adjective inside goods tells that another than a party made them."""
-    inside = [p for p in here if p.role in ("adjectives", "people") and target.first <= p.first < target.last]
-    return any(p.code != party.code for p in inside)
 
 
 def _is_one_phrase(passage: Passage, first: int, last: int) -> bool:
