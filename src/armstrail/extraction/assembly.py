@@ -29,6 +29,7 @@ from armstrail.extraction.passage import Passage, Sentence, read_passage
 from armstrail.extraction.plausibility import PLAUSIBLE, likelihood, plausibility, scope_of, spoken_for, temper_of
 from armstrail.extraction.quantities import Refused, find_amounts, find_fractions
 from armstrail.extraction.ranking import ranked
+from armstrail.extraction.regions import without_regions
 from armstrail.extraction.respective import in_its_turn
 from armstrail.extraction.returns import BACK, PAID, returned
 from armstrail.extraction.rows import next_in_row
@@ -205,9 +206,9 @@ class Reader:
             draft.path = narrowed(self.passage, draft, kinds)
             key = (draft.kind, pair, draft.path, self._is_denied(draft))
             if draft.amount is None:
-                if unlikely or draft.told or None in pair or key in said:
+                if unlikely or draft.told or None in without_regions(pair) or key in said:
                     continue
-            elif unlikely or pair == (None, None):
+            elif unlikely or without_regions(pair) == (None, None):
                 self._miss(draft.first, draft.last, "unlikely" if unlikely else "no_party")
                 continue
             said.add(key)
@@ -324,7 +325,7 @@ class Reader:
         stance: str | None = None,
         source: Source | None = None,
     ) -> None:
-        passage, sentence = self.passage, draft.sentence
+        passage, sentence, pair = self.passage, draft.sentence, without_regions(pair)
         if source is None:
             source = source_of(self.voices, sentence, draft.first)
         act = draft.target.act

@@ -64,7 +64,13 @@ def comes_after(passage: Passage, party: Party, target: Target) -> bool:
         return False
     told = passage.hits.between("cues.roles", target.last, party.first)
     follows = next((hit for hit in told if ("cues.roles", "alike") in hit.senses), None)
-    return follows is not None and any(first >= follows.last for first, _ in target.rivals)
+    if follows is None:
+        return False
+    row = [(first, last) for first, last in target.rivals if first >= follows.last]
+    return any(first >= party.last or 0 <= party.first - last <= _TO_WHOM for first, last in row)
+
+
+_TO_WHOM: Final = 3  # tokens from a figure to whose it is: `155 million to Jordan`
 
 
 def _is_membership(passage: Passage, party: Party) -> bool:

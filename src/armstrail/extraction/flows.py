@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 from armstrail.extraction.backdrop import Backdrop
 from armstrail.extraction.cues import Cues
+from armstrail.extraction.regions import REGION
 
 TABLES = (
     "vote_supplier", "vote_recipient", "supplier", "recipient", "pair", "claim", "source", "address", "valued",
@@ -250,7 +251,7 @@ class Scene:
         """The parties that a figure may belong to: those of its sentence, those of the sentences just before (`recent`
         of its backdrop), then the most mentioned."""
         found = dict.fromkeys((*cues, *near, *self.foremost))
-        return [code for code in found if code not in self.never]
+        return [code for code in found if code not in self.never and (code != REGION or code in cues)]
 
     def against(self, cues: Cues, supplier: str, recipient: str, sort: str) -> float:
         """What speaks against a pair that does not arm each other, unless the words tell both sides (`in spite of the

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from armstrail.extraction.casing import case_of, mark_institutions
 from armstrail.extraction.companies import company_before
 from armstrail.extraction.currencies import is_of_currency
 from armstrail.extraction.datelines import dateline_end
@@ -16,7 +17,8 @@ from armstrail.extraction.homonyms import Homonyms
 from armstrail.extraction.namesakes import is_told_by_place
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.postpositions import postposition_after
-from armstrail.extraction.speakers import NAMED, Speaker
+from armstrail.extraction.regions import REGION, region_mentions, settle_regions
+from armstrail.extraction.speakers import Speaker
 from armstrail.extraction.verbs import Act
 from armstrail.languages import Mention
 from armstrail.vocabulary import Vocabulary
@@ -144,15 +146,17 @@ def find_parties(passage: Passage, speakers: list[Speaker], named: Collection[st
             party = _party(passage, mention, held_by, "place")
             party.place = name
             parties.mentions.append(party)
+    parties.mentions += region_mentions(passage, taken, lambda mention: _party(passage, mention, REGION, "names"))
     parties.mentions.sort(key=lambda party: party.first)
     _name_members(passage, parties, vocabulary)
     for party in parties.mentions:
         parties.by_sentence.setdefault(party.sentence, []).append(party)
         parties.by_code.setdefault(party.code, []).append(party)
     parties.groups = _groups_of(parties, vocabulary)
-    _mark_institutions(passage, parties, speakers)
+    mark_institutions(passage, parties, speakers)
     _mark_datelines(passage, parties)
     settle_governors(passage, parties)
+    settle_regions(passage, parties)
     return parties
 
 
@@ -269,7 +273,7 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
     if passage.pack.flag("script.postpositions"):
         governed = postposition_after(passage, sentence, mention.last)
         party.preposition, party.subject = governed.value, governed.subject
-        if (towards := _case_of(passage, mention)) is not None:
+        if (towards := case_of(passage, mention)) is not None:
             party.preposition = towards  # 대러 수출
         elif governed.modifies and role in ("names", "capital"):
             party.role = "adjectives"  # 북한 포탄: a bare name before its noun
@@ -278,7 +282,7 @@ def _party(passage: Passage, mention: Mention, code: str, role: str) -> Party:
         if role == "adjectives" and _is_of_telling(passage, mention):
             party.preposition, party.institution = None, True
         if party.preposition is None and not party.possessive:
-            party.case = _case_of(passage, mention)
+            party.case = case_of(passage, mention)
     return party
 
 
@@ -294,28 +298,6 @@ def _is_of_telling(passage: Passage, mention: Mention) -> bool:
 _NOUNS = frozenset({
     "items.nouns", "items.weak", "quantities.units", "models", "cues.institutions", "actors.adjectives",
 })  # fmt: skip
-
-
-def _case_of(passage: Passage, mention: Mention) -> str | None:
-    """What an article, a prefix or an ending tells where no preposition stands: `обіцяли Україні`, `schickt dem Iran`,
-    `대러 수출`."""
-    phrase = passage.hits.ending("grammar.case_phrases", mention.last - 1)
-    if phrase is not None:
-        return "|".join(value for cls, value in phrase.senses if cls == "grammar.case_phrases")
-    if passage.pack.flag("script.infinitives_last") and _stands_past_subject(passage, mention.first):
-        return "to"
-    words = (token.form for token in passage.tokens[mention.first : mention.last])
-    return passage.pack.table("cases").get(" ".join(words))
-
-
-def _stands_past_subject(passage: Passage, at: int) -> bool:
-    """`dass sie Russland 600 Drohnen geliefert habe`: behind a pronoun that opens a clause, a bare
-    name is no subject."""
-    return passage.hits.any_ending(_PRONOUNS, at - 1) and passage.hits.any_ending(_THAT, at - 2)
-
-
-_PRONOUNS = frozenset({"grammar.pronouns"})
-_THAT = frozenset({"grammar.that"})
 
 
 def _stands_alone(passage: Passage, sentence: Sentence, mention: Mention) -> bool:
@@ -426,24 +408,3 @@ _SMALL = frozenset({"grammar.articles", "grammar.determiners", "actors.adjective
 
 def _ends_search(passage: Passage, at: int) -> bool:
     return passage.hits.any_ending(_ENDING, at) or passage.hits.any_ending(passage.pack.acts, at)
-
-
-def _mark_institutions(passage: Passage, parties: Parties, speakers: list[Speaker]) -> None:
-    """A party inside a phrase that names an office speaks or acts as that office, in the office's case."""
-    spans = [(s.first, s.last) for s in speakers if not s.bare]
-    held: dict[int, bool] = {}  # by the first token of a phrase that holds a party: whether its office has a case
-    for party in parties.mentions:
-        for first, last in spans:
-            if not first <= party.first < last:
-                continue
-            if held.get(first) and party.case is None:
-                continue  # 'Збройним силам Росії Іран': the phrase ended before
-            party.institution = True
-            office = next((at for at in range(first, last) if passage.is_a("cues.institutions", at)), None)
-            if office is not None:
-                governed = party.preposition is not None or passage.pack.flag("script.postpositions")
-                mention = passage.hits.starts["cues.institutions"][office]
-                party.case = None if governed else _case_of(passage, mention)
-            elif party.role not in NAMED:
-                party.case = None
-            held.setdefault(first, party.case is not None)

@@ -41,7 +41,7 @@ def whole_of(
             return "arms", mentions  # `45% поставок`: a case says what `of` says elsewhere
         path = next((d.path for d in reversed(before) if _is_near(d.sentence, sentence) and d.path), None)
         path = path or _told_before(passage, sentence)
-    if path is None and of is not None and _is_of_all_trade(passage, sentence, of.last):
+    if path is None and _is_of_all_trade(passage, sentence, of.last if of is not None else amount.last):
         return ("arms" if topic_of(passage).startswith("arms") else None), mentions
     if path is None and (
         of is None
@@ -61,10 +61,13 @@ _NAMED: Final = 3  # tokens behind `of` in which the world, or whose it is, is n
 
 
 def _is_of_all_trade(passage: Passage, sentence: Sentence, at: int) -> bool:
-    """`Their exports account for 23% of the world total`: a whole that the world and a word of trade before tell."""
-    named = passage.hits.between("cues.trade", at, min(at + _NAMED, sentence.last))
+    """`Their exports account for 23% of the world total`, `exports to Asia made up 9% of the total`: a whole that the
+    world, or a word for all, and a word of trade before tell."""
+    end = min(at + _NAMED, sentence.last)
+    named = passage.hits.between("cues.trade", at, end)
     before = passage.hits.between("cues.trade", sentence.first, at)
-    return any(_WORLD in hit.senses for hit in named) and any(_WORLD not in hit.senses for hit in before)
+    told = any(_WORLD in hit.senses for hit in named) or passage.hits.any_between("cues.whole", at, end)
+    return told and any(_WORLD not in hit.senses for hit in before)
 
 
 def _is_of_arms_trade(passage: Passage, sentence: Sentence, at: int) -> bool:

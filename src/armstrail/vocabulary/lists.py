@@ -18,7 +18,7 @@ PLACE_KINDS: Final = (
     "sea", "strait",
 )  # fmt: skip
 PLACE_SOURCES: Final = ("GeoNames", "airportsdata", "hand")
-ACTOR_KINDS: Final = ("state", "organisation", "bloc", "group", "company")
+ACTOR_KINDS: Final = ("state", "organisation", "bloc", "region", "group", "company")
 
 
 class Actor(NamedTuple):
