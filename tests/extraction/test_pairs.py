@@ -51,7 +51,7 @@ def test_the_chosen_pair_has_the_highest_sum_of_all_signs(finds: Finds) -> None:
         target, sentence = draft.target, draft.sentence
         cues = cues_of(finds.passage, finds.parties, target)
         backdrop = backdrop_of(finds.passage, finds.parties, sentence)
-        codes = [*scene.candidates(cues, recent(backdrop)), None]
+        codes = [*scene.candidates(cues, recent(backdrop), target.sort), None]
         pairs: list[Pair] = [(s, r) for s in codes for r in codes if s is None or s != r]
         chosen, _ = chooser.decide(cues, backdrop, history, sentence, target.sort, target.to_people)
         best = max(of_all_signs(finds, standing, history, draft, pair) for pair in pairs)

@@ -125,7 +125,7 @@ def full_instances(documents: list, weights: flows.Weights, teach: bool) -> list
             if case.gold is None:
                 continue
             sentence = case.draft.sentence
-            candidates = scene.candidates(case.cues, flows.recent(case.backdrop))
+            candidates = scene.candidates(case.cues, flows.recent(case.backdrop), case.sort)
             pairs = [(s, r) for s in [*candidates, None] for r in [*candidates, None] if s is None or s != r]
             if case.gold in pairs:
                 options = []

@@ -69,9 +69,20 @@ def _subject_of(passage: Passage, verb: Mention, here: Sequence[Party]) -> Party
         party for party in here
         if party.last <= verb.first and verb.first - party.last <= _REACH
         and (party.preposition is None or party.subject) and party.case is None and not party.possessive
-        and (party.role in _NAMES or party.role == "pronoun") and not walls_between(passage, party.last, verb.first)
+        and (party.role in _NAMES or party.role == "pronoun" or _is_firm(passage, party)) and not walls_between(passage, party.last, verb.first)
     ]  # fmt: skip
     return free[0 if last else -1] if free else None
+
+
+def _is_firm(passage: Passage, party: Party) -> bool:
+    """`Израильские предприятия`: whether an adjective tells whose the firm behind it is."""
+    if party.role != "adjectives" or not party.institution:
+        return False
+    near = passage.hits.between("cues.institutions", party.last, party.last + _FIRM)
+    return any(("cues.institutions", "company") in hit.senses for hit in near)
+
+
+_FIRM: Final = 3  # tokens from an adjective to the noun of a firm
 
 
 def _whose(verb: Mention, order: Mention, winner: Party, here: Sequence[Party]) -> Party | None:
@@ -125,10 +136,12 @@ def _is_aside(passage: Passage, order: Mention, verb: Mention, winner: Party) ->
     between = range(first, order.first)
     if any(passage.hits.any_at(_GOODS, n) for n in between):
         return True
-    unknown = [n for n in between if passage.tokens[n].surface[:1].islower() and not passage.hits.here.get(n)]
+    small = [n for n in between if passage.tokens[n].surface[:1].islower() and not passage.hits.here.get(n)]
+    unknown = [n for n in small if not passage.hits.any_ending(_PREPOSITIONS, n - 1)]  # `собрали за границей заказов`
     return bool(unknown) and not passage.hits.any_at(_BEFORE_NOUN, first)
 
 
+_PREPOSITIONS: Final = frozenset({"grammar.prepositions"})
 _BEFORE_NOUN: Final = frozenset({"grammar.articles", "grammar.determiners"})
 _GOVERNING: Final = frozenset({"grammar.prepositions", "quantities.hedges_before"})
 _GOODS: Final = frozenset({"items.nouns", "models"})

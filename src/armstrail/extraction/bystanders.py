@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.items import GENERIC
-from armstrail.extraction.parties import Party
+from armstrail.extraction.parties import Party, preposition_before
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import VERBS, is_verb, walls_between
 
@@ -66,11 +66,39 @@ def comes_after(passage: Passage, party: Party, target: Target) -> bool:
     follows = next((hit for hit in told if ("cues.roles", "alike") in hit.senses), None)
     if follows is None:
         return False
-    row = [(first, last) for first, last in target.rivals if first >= follows.last]
-    return any(first >= party.last or 0 <= party.first - last <= _TO_WHOM for first, last in row)
+    row = [last for first, last in target.rivals if first >= follows.last]
+    if not row:
+        return False
+    ends = row[-1] if party.first >= row[-1] else party.first  # `..., Peru (38 million), as the ministry reported`
+    return not any(passage.hits.any_between(cls, ends, party.first) for cls in ("cues.speech", "cues.according"))
 
 
-_TO_WHOM: Final = 3  # tokens from a figure to whose it is: `155 million to Jordan`
+def given_by_office(passage: Passage, here: Sequence[Party], target: Target) -> bool:
+    """`The government will give 14 German-made tanks`: whether an office whose state is not named gives the goods of a
+    figure, so that who made them does not."""
+    act = target.act
+    if act is None or act.group != "supply" or act.form not in ("finite", "base") or act.voice == "passive":
+        return False
+    first, end = target.sentence.first, min(act.first, target.first)
+    if not any(is_maker(party, target) for party in here):
+        return False
+    if any(not (is_maker(party, target) or _GETS & party.governors) for party in here if party.first < end):
+        return False
+    return any(
+        _OFFICES.intersection(office.senses) and preposition_before(passage, target.sentence, office.first) is None
+        for office in passage.hits.between("cues.institutions", first, end)
+    )
+
+
+def is_maker(party: Party, target: Target) -> bool:
+    """Whether a party is named as who made the goods of a figure."""
+    inside = party.role == "adjectives" and target.first <= party.first < target.last
+    by_noun = party.own is not None and party.own.group == "make" and party.own.form == "noun"
+    return party.role != "place" and (party.made_by or inside or (by_noun and party.role == "adjectives"))
+
+
+_GETS: Final = frozenset({"to", "for"})
+_OFFICES: Final = frozenset({("cues.institutions", "government"), ("cues.institutions", "military")})
 
 
 def _is_membership(passage: Passage, party: Party) -> bool:

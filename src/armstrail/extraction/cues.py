@@ -15,9 +15,11 @@ from armstrail.extraction.asides import asides, who_invites
 from armstrail.extraction.binding import name_before, name_past_dash
 from armstrail.extraction.bystanders import (
     comes_after,
+    given_by_office,
     has_no_part,
     in_own_part,
     is_accused,
+    is_maker,
     is_only_passed,
     is_where_word_comes_from,
     makers_of_replaced,
@@ -102,9 +104,11 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     paired = partners(passage, named, act, target.first)
     replaced = makers_of_replaced(passage, here, target)
     beside = asides(passage, here, target)
+    by_office = given_by_office(passage, here, target)
     for party in here:
         held = cues.setdefault(party.code, {})
-        if party.code in replaced or party.first in beside or comes_after(passage, party, target):
+        outside_of = party.code in replaced or party.first in beside or comes_after(passage, party, target)
+        if outside_of or (by_office and is_maker(party, target)):
             held[BARRED] = None
             continue
         if party.dateline:

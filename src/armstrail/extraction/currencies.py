@@ -36,12 +36,33 @@ def _distance(passage: Passage, mention: Mention, money: Mention) -> tuple[int, 
 
 
 def is_of_currency(passage: Passage, state: Mention) -> bool:
-    """`US$40 million`, `40 Millionen US-Dollar`: whether a sign or a word of money begins with the name of a state, or
-    is one for its money, too, and an amount stands behind it (`한화 3천억 원`)."""
+    """`US$40 million`, `40 Millionen US-Dollar`, `40 млн долларов США`: whether a sign or a word of money begins with
+    the name of a state or has it right behind, or is one for its money, too, and an amount stands behind it (`한화
+    3천억 원`)."""
     if passage.is_a("quantities.own_money", state.first) and passage.tokens[state.last].kind == "n":
+        return True
+    if _is_behind_money(passage, state):
         return True
     signs = (passage.hits.at(cls, state.first) for cls in _MONEY)
     return any(sign is not None and sign.last > state.last and _is_one_word(passage, sign) for sign in signs)
+
+
+def _is_behind_money(passage: Passage, state: Mention) -> bool:
+    """`dólares estadounidenses`, `долларов США`: an adjective only where the two are one name of money. Of money in
+    which others do not count, the state is likely to pay."""
+    name = passage.hits.ending(_NAME, state.last - 1)
+    if name is not None and name.first < state.first:
+        return _WORLDWIDE in name.senses
+    money = passage.hits.ending(_NAME, state.first - 1)
+    plain = passage.hits.at("actors.names", state.first)
+    if money is None or plain is None or _WORLDWIDE not in money.senses or plain.value("actors.names") != _ISSUER:
+        return False
+    return state.last >= len(passage.tokens) or not passage.tokens[state.last].glued
+
+
+_NAME: Final = "quantities.currencies"
+_WORLDWIDE: Final = (_NAME, "USD")
+_ISSUER: Final = "US"
 
 
 def _is_one_word(passage: Passage, sign: Mention) -> bool:

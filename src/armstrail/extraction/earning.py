@@ -40,7 +40,7 @@ def who_earns(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[
     if verb is not None:
         earner = _object_of(passage, verb, here) if verb.value(_EARNING) == "object" else _subject_of(verb, here)
     else:
-        earner = _paid_for_men(passage, target, here)
+        earner = _paid_for_men(passage, target, here) or _paid_to_maker(passage, target, here)
     if earner is None:
         return None, None
     others = [p for p in here if p.code != earner.code and p.role in _NAMES and not (p.speaks or p.dateline)]
@@ -48,6 +48,45 @@ def who_earns(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[
     if verb is not None and not payers and len({p.code for p in others}) == 1:
         payers = others  # `Sprzedaż broni Rosji przyniosła`: a case that says less than a preposition
     return earner, payers[0] if payers else None
+
+
+def _paid_to_maker(passage: Passage, target: Target, here: Sequence[Party]) -> Party | None:
+    """`The Czech arms maker received 40 million dollars from Senegal for drones`: a firm that gets money for goods or
+    under a contract gives these."""
+    act = target.act
+    if act is None or act.frame != "receive" or act.voice != "active" or act.form == "noun":
+        return None
+    maker = next((party for party in here if party.first == act.subject and _is_of_firm(passage, party)), None)
+    if maker is None:
+        return None
+    sentence = target.sentence
+    paid = any(
+        (_FOR.intersection(hit.senses) and _names_goods(passage, hit.last, sentence.last))
+        or passage.is_a("acts.agree", hit.last + 1)
+        for hit in passage.hits.between("grammar.prepositions", target.first, sentence.last)
+    )
+    return maker if paid else None
+
+
+_FOR: Final = frozenset({("grammar.prepositions", "for"), ("grammar.prepositions", "by")})  # `por drones`
+_GOODS_BEHIND: Final = 3  # tokens from `for` to the goods that are paid
+
+
+def _names_goods(passage: Passage, first: int, last: int) -> bool:
+    end = min(first + _GOODS_BEHIND, last)
+    return any(passage.hits.any_between(cls, first, end) for cls in ("items.nouns", "models"))
+
+
+def _is_of_firm(passage: Passage, party: Party) -> bool:
+    """Whether a mention is a firm, or tells whose a firm right beside it is."""
+    if party.role == "company":
+        return True
+    around = passage.hits.between("cues.institutions", party.first - _FIRM, party.last + _FIRM)
+    return any(_COMPANY in hit.senses for hit in around)
+
+
+_FIRM: Final = 2  # tokens between a name and the noun of a firm: `the Czech arms maker`
+_COMPANY: Final = ("cues.institutions", "company")
 
 
 def _verb_of(passage: Passage, target: Target) -> Mention | None:

@@ -214,8 +214,8 @@ _HAD: Final = 3  # tokens from a figure to the verb of a clause on it
 
 
 def _in_each(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
-    """`Each battery includes six launchers and 60 missiles`, `four systems, each of which includes six drones`: what
-    one of the goods consists of was not given so often."""
+    """`Each battery includes six launchers and 60 missiles`, `each can carry 40 shells`, `four systems, each of which
+    includes six drones`: what one of the goods consists of or carries was not given so often."""
     if amount.kind == "money":
         return None
     for each in passage.hits.between("quantities.rates", sentence.first, amount.first):
@@ -223,6 +223,8 @@ def _in_each(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | 
             continue
         if each.first == sentence.first:
             parts = passage.hits.any_between("quantities.parts", each.last, amount.first)
+            held = passage.hits.between("cues.condition", each.last, amount.first)
+            parts = parts or any(("cues.condition", "capacity") in hit.senses for hit in held)
         else:
             related = min(each.last + _OF_WHICH, amount.first)
             parts = passage.hits.any_between("quantities.parts", each.last, min(related + 1, amount.first))

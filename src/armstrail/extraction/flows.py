@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -24,7 +24,7 @@ TABLES = (
     "antecedent", "about", "status", "measure", "modality", "kind",
 )  # fmt: skip
 
-NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a transfer
+NEVER = frozenset({"UN", "G7"})  # they speak and decide, they are no party to a transfer where no verb says so
 _MOST = 8
 _RECENT = frozenset({"far.back:1", "far.back:2", "far.back:3", "paragraph"})
 ABSENT = ("absent",)  # the one cue of a party that the sentence does not name
@@ -247,11 +247,15 @@ class Scene:
     _foremost: list[str] | None = None
     _voted: tuple[float, float] | None = None
 
-    def candidates(self, cues: Cues, near: Iterable[str]) -> list[str]:
+    def candidates(self, cues: Cues, near: Iterable[str], sort: str) -> list[str]:
         """The parties that a figure may belong to: those of its sentence, those of the sentences just before (`recent`
-        of its backdrop), then the most mentioned."""
+        of its backdrop), then the most mentioned; who never gives goods may send people."""
         found = dict.fromkeys((*cues, *near, *self.foremost))
-        return [code for code in found if code not in self.never and (code != REGION or code in cues)]
+        return [
+            code for code in found
+            if (code not in self.never or (sort == "people" and code in NEVER and _sends(cues.get(code, ()))))
+            and (code != REGION or code in cues)
+        ]  # fmt: skip
 
     def against(self, cues: Cues, supplier: str, recipient: str, sort: str) -> float:
         """What speaks against a pair that does not arm each other, unless the words tell both sides (`in spite of the
@@ -285,6 +289,11 @@ class Scene:
             likely = [max(sorted(side), key=lambda code: side[code]) for side in sides if any(side.values())]
             self._foremost = list(dict.fromkeys([*(code for _, code in others[:_MOST]), *likely]))
         return self._foremost
+
+
+def _sends(cues: Sequence[str]) -> bool:
+    """Whether a verb of sending has a party for its subject, which does not only speak."""
+    return "gives_here" in cues and "speaks" not in cues
 
 
 def recent(backdrop: Backdrop) -> list[str]:

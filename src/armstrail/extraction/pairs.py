@@ -156,7 +156,7 @@ class Chooser:
         """The pair that the cues and flows together make likeliest, and the cues that spoke for it; nobody on the side
         that the text is known to leave open."""
         beside = history.beside(sentence, sort)
-        givers, takers = self._apart(cues, backdrop, history, beside)
+        givers, takers = self._apart(cues, backdrop, history, beside, sort)
         if left_open == "supplier":
             givers = givers[-1:]
         elif left_open == "recipient":
@@ -176,7 +176,7 @@ class Chooser:
         return pair, self._reasons(cues, pair)
 
     def _apart(
-        self, cues: Cues, backdrop: Backdrop, history: History, beside: list[Beside]
+        self, cues: Cues, backdrop: Backdrop, history: History, beside: list[Beside], sort: str
     ) -> tuple[list[tuple[float, str | None]], list[tuple[float, str | None]]]:
         """What each candidate has by itself, as supplier and as recipient; None is nobody."""
         weights, table, parties = self._weights.cues, self._weights.pair, self._parties
@@ -185,7 +185,7 @@ class Chooser:
         around = self._around
         givers: list[tuple[float, str | None]] = []
         takers: list[tuple[float, str | None]] = []
-        for code in self._standing.scene.candidates(cues, self._near):
+        for code in self._standing.scene.candidates(cues, self._near, sort):
             if BARRED in cues.get(code, ()):
                 continue
             given, got = weights.of(cues, code)

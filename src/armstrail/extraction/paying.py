@@ -82,6 +82,31 @@ def sides_of_purchase(target: Target, here: Sequence[Party]) -> tuple[Party | No
     return (None, None) if served[0].code == sold[0].code else (sold[0], served[0])
 
 
+def ends_of_purchases(
+    passage: Passage, target: Target, here: Sequence[Party]
+) -> tuple[list[Party], list[Party]] | None:
+    """`Parmi les achats du Venezuela à la Chine figurent 40 chars`: who sells and who buys, named one behind the other
+    right behind a noun of buying; the first owns it, and where the second stands the goods come from."""
+    act = target.act
+    if act is None or act.frame != "buy" or act.form != "noun":
+        return None
+    behind = [party for party in here if party.first >= act.last]
+    if len(behind) < _BOTH:
+        return None
+    buyer, seller = behind[:_BOTH]
+    owns = "of" in buyer.governors and buyer.first - act.last <= _OWNER
+    next_to = seller.first - buyer.last <= _OWNER and bool(_PLACE & seller.governors) and "for" not in seller.governors
+    goods_between = any(passage.hits.any_at(_GOODS, at) for at in range(act.last, seller.first))
+    if not (owns and next_to and _is_state(seller)) or goods_between:
+        return None
+    return None if buyer.code == seller.code else ([seller], [buyer])
+
+
+_BOTH: Final = 2
+_OWNER: Final = 2  # tokens from a noun of buying to whose it is, and from there to where it is done
+_PLACE: Final = frozenset({"to", "in", "from"})
+
+
 def _is_state(party: Party) -> bool:
     """Whether a mention names who may get goods: a state or a body of it, and no people but as one."""
     return party.role in _SERVED and (party.institution or party.role != "people")

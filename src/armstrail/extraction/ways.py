@@ -18,6 +18,7 @@ from armstrail.extraction.goals import (
 )
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
+from armstrail.extraction.paying import ends_of_purchases
 from armstrail.extraction.using import makers_inside
 from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
 from armstrail.languages import Mention
@@ -40,7 +41,8 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     """
     act = target.act
     return (
-        _from_to(passage, target, here)
+        ends_of_purchases(passage, target, here)
+        or _from_to(passage, target, here)
         or _delivers(passage, target, here)
         or passed_on(passage, target, here)
         or _paid_in_kind(passage, target, here)
