@@ -63,7 +63,7 @@ def test_the_chosen_pair_has_the_highest_sum_of_all_signs(finds: Finds) -> None:
 def test_the_chosen_source_has_the_highest_sum_of_all_signs(finds: Finds) -> None:
     """What is kept of a speaker and a sentence adds up to all the signs of a source."""
     weights = load_weights().source
-    voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights)
+    voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights, finds.acts)
     for draft in finds.drafts:
         sentence, at = draft.sentence, draft.first
         scores = {s: score(signs_of_source(voices, s, sentence, at), weights) for s in voices.candidates(sentence)}

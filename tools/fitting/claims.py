@@ -88,7 +88,7 @@ def source_instances(documents: list, weights: dict[str, float]) -> list:
     """
     instances = []
     for finds, _, cases in documents:
-        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights)
+        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights, finds.acts)
         for case in cases:
             if case.gold is None or case.source is NOBODY:
                 continue
@@ -119,7 +119,7 @@ def stance_instances(documents: list, weights: flows.Weights) -> tuple[list, lis
     are, whom = [], []
     for finds, title, cases in documents:
         scene = scene_of(finds, title, weights)
-        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights.source)
+        voices = Voices.of(finds.passage, finds.speakers, finds.sayings, weights.source, finds.acts)
         temper = temper_with_topic(finds, scene, weights)
         named = flow_parties(scene)
         for stance in draft_statements(voices, [*finds.drafts, *finds.items], weights.about):

@@ -139,7 +139,9 @@ class Reader:
         self.weights = load_weights()
         self.scene = scene_of(self.finds, title_parties(document, pack, self.finds.parties.by_code), self.weights)
         self.chooser = Chooser(self.scene, self.weights)
-        self.voices = Voices.of(self.passage, self.finds.speakers, self.finds.sayings, self.weights.source)
+        self.voices = Voices.of(
+            self.passage, self.finds.speakers, self.finds.sayings, self.weights.source, self.finds.acts
+        )
         self.temper: dict[str, float] = {}
         self.before = Before()
         self.told: dict[int, Told] = {}

@@ -69,7 +69,8 @@ def _subject_of(passage: Passage, verb: Mention, here: Sequence[Party]) -> Party
         party for party in here
         if party.last <= verb.first and verb.first - party.last <= _REACH
         and (party.preposition is None or party.subject) and party.case is None and not party.possessive
-        and (party.role in _NAMES or party.role == "pronoun" or _is_firm(passage, party)) and not walls_between(passage, party.last, verb.first)
+        and (party.role in _NAMES or party.role == "pronoun" or _is_firm(passage, party))
+        and not walls_between(passage, party.last, verb.first)
     ]  # fmt: skip
     return free[0 if last else -1] if free else None
 

@@ -29,6 +29,7 @@ from armstrail.extraction.meanwhile import without_meanwhile
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.partners import partners
 from armstrail.extraction.passage import Passage, Sentence
+from armstrail.extraction.regions import parts_of_region
 from armstrail.extraction.rows import row_of
 from armstrail.extraction.sequel import told_next
 from armstrail.extraction.settled import BARRED, makes_here, settle
@@ -103,7 +104,7 @@ def _find_cues(passage: Passage, parties: Parties, target: Target) -> Cues:
     here = without_meanwhile(passage, target.sentence, here, target.first, target.last)
     paired = partners(passage, named, act, target.first)
     replaced = makers_of_replaced(passage, here, target)
-    beside = asides(passage, here, target)
+    beside = asides(passage, here, target) | parts_of_region(passage, here)
     by_office = given_by_office(passage, here, target)
     for party in here:
         held = cues.setdefault(party.code, {})

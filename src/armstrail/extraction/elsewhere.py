@@ -45,6 +45,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         return "context", passage.words(fitted.first, fitted.last)
     if (own := made_there(passage, sentence, amount) or _in_each(passage, sentence, amount)) is not None:
         return "context", passage.words(own.first, own.last)
+    if amount.kind == "money" and (budget := _budget_told(passage, sentence, amount)) is not None:
+        return "context", passage.words(budget.first, budget.last)
     around = max(sentence.first, amount.first - _NEAR), min(sentence.last, amount.last + _NEAR)
     for hit in passage.hits.between("quantities.not_quantity", *around):
         if walls_between(passage, hit.first, amount.first):
@@ -66,6 +68,21 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
             if not near and not _is_of_gift(passage, sentence, amount):
                 return "context", passage.words(hit.first, hit.last)
     return None
+
+
+def _budget_told(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`Brazil's military budget grew by 6% this year to 23 billion`: the word for a budget at the head of a sentence in
+    which nothing is given or got."""
+    for hit in passage.hits.between("quantities.not_quantity", sentence.first, sentence.first + _HEAD):
+        if ("quantities.not_quantity", "context") in hit.senses and hit.last <= amount.first:
+            moved = any(passage.hits.any_between(cls, hit.last, sentence.last) for cls in _TRANSFERS)
+            goods = item_mentions(passage, hit.last, sentence.last)
+            return None if moved or goods else hit
+    return None
+
+
+_HEAD: Final = 4  # tokens from the head of a sentence: `The Brazilian military budget`
+_TRANSFERS: Final = ("acts.supply", "acts.receive", "acts.buy", "acts.pledge", "acts.deploy", "acts.pay")
 
 
 def _is_of_gift(passage: Passage, sentence: Sentence, amount: Amount) -> bool:

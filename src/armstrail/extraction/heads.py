@@ -217,11 +217,11 @@ class _Run:
         return self._close()
 
     def _past_designation(self, at: int) -> int:
-        """Behind `M1` or `M1A2T`, where one begins at a token, else that token: capitals that digits touch are a
-        designation and no unit of measure."""
-        tokens, end = self.passage.tokens, at + 1
-        opens = tokens[at].kind == "w" and not tokens[at].glued and len(tokens[at].surface) <= 3
-        if not opens or not tokens[at].surface.isupper() or end >= self.sentence.last or tokens[end].kind != "n":
+        """Behind `M1`, `M-60` or `M1A2T`, where one begins, else that token: capitals that digits touch are no unit."""
+        tokens, letters = self.passage.tokens, self.passage.tokens[at]
+        end = at + 1 + (at + 2 < self.sentence.last and tokens[at + 1].form == "-" and tokens[at + 1].glued)
+        opens = letters.kind == "w" and not letters.glued and len(letters.surface) <= 3 and letters.surface.isupper()
+        if not opens or end >= self.sentence.last or tokens[end].kind != "n":
             return at
         while end < self.sentence.last and tokens[end].glued and tokens[end].kind in "wn":
             end += 1

@@ -27,9 +27,12 @@ def temper_of(passage: Passage) -> dict[str, float]:
     for mention in passage.hits.starts["cues.topic"].values():
         values = [value for name, value in mention.senses if name == "cues.topic"]
         domain += "domain" in values
-        other += "other" in values and "domain" not in values
+        other += "other" in values and "domain" not in values and not passage.hits.any_at(_COUNTED, mention.first)
     sentences = max(len(passage.sentences), 1)
     return {"domain": min(domain / sentences, 2.0), "other": min(other / sentences, 2.0)}
+
+
+_COUNTED: Final = frozenset({"items.nouns"})  # police officers who are sent speak of no other field
 
 
 def signs_of(

@@ -6,7 +6,7 @@ goes there, so a part of the world stands among the parties while sides are deci
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.passage import Passage
@@ -29,8 +29,7 @@ def region_mentions(passage: Passage, taken: set[int], make: Callable[[Mention],
 
 def settle_regions(passage: Passage, parties: Parties) -> None:
     """Keep parts of the world where goods may go to or come from; beside them a party of such a name is one, too."""
-    named = list(parties.by_code.get(REGION, ()))
-    parties.drop([p for p in named if _WAYS.isdisjoint(p.governors) or "outside" in p.governors])
+    parties.drop([party for party in parties.by_code.get(REGION, ()) if not _is_goal(passage, party)])
     told = {party.sentence for party in parties.by_code.get(REGION, ())}
     if not told:
         return
@@ -39,6 +38,46 @@ def settle_regions(passage: Passage, parties: Parties) -> None:
         parties.drop([party])
         party.code = REGION
         parties.add(party)
+
+
+def _is_goal(passage: Passage, party: Party) -> bool:
+    """Whether goods may go to or come from a part of the world: by its preposition, or in it right behind a word of
+    giving (`venduto in Medio Oriente`)."""
+    governed = party.governors
+    if "outside" in governed:
+        return False
+    near = party.first - _GIVEN_THERE, party.first
+    return not _WAYS.isdisjoint(governed) or (
+        "in" in governed and any(passage.hits.any_between(cls, *near) for cls in _GIVING)
+    )
+
+
+_GIVEN_THERE: Final = 3  # tokens from a word of giving to where it is done
+_GIVING: Final = ("acts.supply", "acts.arrive", "cues.trade")
+
+
+def parts_of_region(passage: Passage, here: Sequence[Party]) -> set[int]:
+    """`sold to the Middle East, above all to Qatar`: the first tokens of names that are told as parts of where all of
+    something goes."""
+    parts: set[int] = set()
+    region: Party | None = None
+    for party in here:
+        if party.code == REGION:
+            region = party
+        elif region is not None:
+            between = range(region.last, party.first)
+            near = len(between) <= _ABOVE_ALL and passage.tokens[region.last].form in _OPENING
+            figure = any(passage.tokens[at].kind == "n" for at in between)
+            if not near or figure or not _WAYS & party.governors:
+                region = None
+            else:
+                parts.add(party.first)
+                region = party
+    return parts
+
+
+_ABOVE_ALL: Final = 5  # tokens from a part of the world to the states that it is told of
+_OPENING: Final = frozenset({",", "(", "–", "—", "and"})
 
 
 def without_regions(pair: Pair) -> Pair:

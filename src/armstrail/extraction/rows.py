@@ -248,7 +248,21 @@ def _find_row(
     if own is None:
         return None
     before = [hit for hit in roles if hit.last <= min(party.first for party in members)]
-    return before[-1] if before else roles[0], own, [own, *members]
+    told = before[-1] if before else roles[0]
+    return told, own, [own, *members, *_who_is_so(here, told, own)]
+
+
+def _who_is_so(here: Sequence[Party], told: Mention, own: Party) -> list[Party]:
+    """`Greece is the main buyer, with 90 million, third is Peru (40 million)`: of whom the word is told before the row,
+    who has the part of all others."""
+    before = [
+        party for party in here
+        if 0 <= told.first - party.last <= _IS and party.role in _NAMES and party.preposition is None
+    ]  # fmt: skip
+    return [party for party in before[-1:] if party.code != own.code and not party.possessive]
+
+
+_IS: Final = 4  # tokens from a name to the word for what it is: `Grecia es el primer destinatario`
 
 
 def _roles_before(passage: Passage, sentence: Sentence) -> list[Mention]:

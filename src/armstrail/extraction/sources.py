@@ -7,15 +7,17 @@ of text: each is a sign with a weight in the `source` table of `weights.toml`; s
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from armstrail.extraction.accounts import Account, Quotations, style_of
+from armstrail.extraction.acting import who_acts
 from armstrail.extraction.flows import Facts, Sums, Table, table_of
 from armstrail.extraction.passage import Passage, Sentence
 from armstrail.extraction.saying import Saying
 from armstrail.extraction.source_signs import names_of_distance, names_of_nobody, names_of_place, names_of_speaker
 from armstrail.extraction.speakers import Speaker
-from armstrail.extraction.verbs import walls_between
+from armstrail.extraction.verbs import Act, walls_between
 
 _BACK = 6  # sentences
 _LEAD = 3  # sentences at the head of a document
@@ -83,14 +85,17 @@ class Voices:
         self._by_place = self.weights.sums(names_of_place)
 
     @classmethod
-    def of(cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float]) -> Voices:
+    def of(
+        cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float],
+        acts: Sequence[Act] = (),
+    ) -> Voices:  # fmt: skip
         """Gather what `source_of` asks again and again; `weights` are those of the table `source`."""
         by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}
         keys = {speaker.first: _key(passage, speaker) for speaker in speakers}
         shares = Counter(keys[saying.speaker.first] for saying in sayings if saying.speaker is not None)
         first = next((saying for saying in sayings if saying.speaker is not None), None)
         passing = {other.first for saying in sayings for other in saying.via if other.first not in by_speaker}
-        beside = _who_is_added(speakers, sayings)
+        beside = _who_is_added(speakers, sayings) | who_acts(passage, speakers, by_speaker.keys(), acts)
         able = [
             s for s in speakers
             if s.first not in passing | beside
@@ -349,6 +354,8 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
     chosen: Speaker | None = None
     account, quoted = voices.account(sentence), voices.quoted(sentence, at)
     for speaker in voices.candidates(sentence):
+        if _tells_else(voices, speaker, sentence, at):
+            continue
         likely = voices.standing(speaker, account) + voices.placed(speaker, account, at, quoted)
         if likely > best + 1e-12:
             best, chosen = likely, speaker
@@ -362,6 +369,22 @@ def source_of(voices: Voices, sentence: Sentence, at: int) -> Source | None:
         modality = here.modality if here is not None else _mood_carried(modality)
     own = voices.by_speaker.get(chosen.first)
     return Source(chosen, modality, own.via if own is not None else (), carried)
+
+
+def _tells_else(voices: Voices, speaker: Speaker, sentence: Sentence, at: int) -> bool:
+    """`has given 16 tanks, and an official said that Kyiv was pleased`, `18 launchers, weapons that officials say have
+    proved effective`: whether a frame of the figure's own sentence begins behind it and tells of something else."""
+    saying = voices.by_speaker.get(speaker.first)
+    if saying is None or saying.sentence != sentence.index or saying.according:
+        return False
+    first = min(saying.at, speaker.first)
+    if at >= first:
+        return False
+    joined = saying.manner == "opens" and voices.passage.hits.any_ending(_JOINS, first - 1)
+    return joined or saying.manner == "relative"
+
+
+_JOINS = frozenset({"grammar.coordinators"})
 
 
 def _mood_carried(modality: str) -> str:

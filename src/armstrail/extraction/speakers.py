@@ -75,7 +75,7 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
         if at < taken:
             continue
         opens = tokens[at].surface[0].isupper()
-        if not opens and at not in able:
+        if (not opens and at not in able) or _is_in_goods(passage, at):
             continue
         seed = None
         for mention, cls in _mentions_at(passage, at) if at in able else ():
@@ -83,7 +83,7 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
                 seed = _Seed(at, mention.last, cls.removeprefix("sources."), None, True, 0)
             elif cls == "cues.institutions" and _is_verb_of(passage, seeds, at):
                 continue  # `..., Reuters reports`
-            elif cls == "cues.institutions" and is_told_of(passage, at):
+            elif cls == "cues.institutions" and (is_told_of(passage, at) or _says_nothing(passage, mention)):
                 continue  # `Russia is the main supplier of India`
             elif cls == "cues.institutions":
                 types = [value for name, value in mention.senses if name == cls]
@@ -106,6 +106,37 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
 
 
 _TIMES: Final = frozenset({"dates.relative", "dates.parts", "dates.seasons"})  # `Ende vergangener Woche warnte`
+
+
+def _is_in_goods(passage: Passage, at: int) -> bool:
+    """`High-Mobility Artillery Rocket Systems`: whether a token stands inside the name of goods, behind its first."""
+    for first in range(max(at - _LONG, 0), at):
+        for cls in _GOODS:
+            if (goods := passage.hits.at(cls, first)) is not None and goods.last > at + 1:
+                return True
+    return False
+
+
+_GOODS: Final = ("items.nouns", "models")
+_LONG: Final = 3  # tokens of the name of goods before one that it is asked of
+
+
+def _says_nothing(passage: Passage, mention: Mention) -> bool:
+    """`has 600 soldiers in Lebanon`, `brings its military aid to 20 million`: whether a word for soldiers is counted,
+    with no verb of saying behind it, or, where heads come last, only tells what aid or goods behind it are."""
+    if ("cues.institutions", "military") not in mention.senses:
+        return False
+    if passage.tokens[mention.first - 1].kind == "n" and mention.first:
+        return not passage.hits.any_between("cues.speech", mention.last, mention.last + _SAYING)
+    if passage.pack.text("script.head") != "last" or mention.last - mention.first > 1:
+        return False
+    behind = passage.hits.here.get(mention.last, ())
+    return any(cls in _GIVEN or (cls in _AID and (cls, "noun") in hit.senses) for cls, hit in behind)
+
+
+_GIVEN: Final = frozenset({"items.nouns", "items.weak"})
+_AID: Final = frozenset({"acts.supply", "acts.pledge"})
+_SAYING: Final = 4  # tokens from soldiers to what they say
 
 
 def _is_verb_of(passage: Passage, seeds: list[_Seed], at: int) -> bool:
@@ -323,6 +354,8 @@ def _is_aside(passage: Passage, a: _Seed, b: _Seed) -> bool:
 def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
     tokens = passage.tokens
     at = last
+    if (quoted := _quoted_name(passage, sentence, at)) is not None:
+        return quoted
     if at + 1 < sentence.last and tokens[at].form == "," and tokens[at + 1].surface[0].isupper():
         end = at + 1
         while end < sentence.last and (
@@ -344,6 +377,27 @@ def _names_after(passage: Passage, sentence: Sentence, last: int) -> int:
             if at + 1 < sentence.last and tokens[at].form == "-" and tokens[at].glued and tokens[at + 1].kind == "w":
                 at += 2
     return at
+
+
+def _quoted_name(passage: Passage, sentence: Sentence, at: int) -> int | None:
+    """Behind a name in quotation marks right behind the noun of an outlet or a firm (`il quotidiano “Haaretz”`)."""
+    tokens = passage.tokens
+    if at + 1 >= sentence.last or tokens[at].form not in _OPENS or not tokens[at + 1].surface[0].isupper():
+        return None
+    noun = passage.hits.ending("cues.institutions", at - 1)
+    if noun is None or not _BY_NAME.intersection(noun.senses):
+        return None
+    closing = (n for n in range(at + 2, min(at + _NAME, sentence.last)) if tokens[n].form in _CLOSES)
+    end = next(closing, None)
+    return None if end is None else end + 1
+
+
+_OPENS: Final = frozenset("\"“„«'‘")
+_CLOSES: Final = frozenset("\"”“»'’")
+_NAME: Final = 7  # tokens from the opening quotation mark of a name to the closing one
+_BY_NAME: Final = frozenset(
+    ("cues.institutions", kind) for kind in ("media", "company", "think_tank", "ngo", "military")
+)
 
 
 def _other(passage: Passage, at: int) -> bool:

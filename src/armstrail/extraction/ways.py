@@ -59,6 +59,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or meant_for(passage, target, here)
         or was_given(passage, target, here)
         or only_goal(passage, target, here)
+        or _sold_in(target, here)
         or (_sold_by(passage, target, here), [])
     )
 
@@ -385,6 +386,24 @@ def _received(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
     takers = [party for party in here if party.first == act.subject and party.role != "pronoun"]
     takers = [party for party in takers if not walls_between(passage, party.first, act.first)]
     return ([], takers[:1]) if takers else None
+
+
+def _sold_in(target: Target, here: Sequence[Party]) -> Ends | None:
+    """`La Spagna ha esportato in Algeria armi`: what a state sells and nobody else gets goes to where it is sold."""
+    act = target.act
+    if act is None or act.frame != "supply" or act.form != "finite" or act.voice != "active" or target.sort == "people":
+        return None
+    giver = next((party for party in here if party.first == act.subject and party.role in _NAMES), None)
+    others = [party for party in here if giver is not None and party.code != giver.code and not party.dateline]
+    if giver is None or any(_TAKERS & party.governors and "in" not in party.governors for party in others):
+        return None
+    there = [p for p in others if p.governors == {"in"} and p.role in _NAMES and p.own is act and p.first > act.first]
+    figures = sorted(first for first, _ in target.rivals if first <= target.first)
+    near = [p for p in there if p.first > figures[-2]] if len(figures) > 1 else there  # `e in Turchia per 200 milioni`
+    return ([giver], near[:1]) if near else None
+
+
+_TAKERS: Final = frozenset({"to", "for", "with", "against"})
 
 
 def _sold_by(passage: Passage, target: Target, here: Sequence[Party]) -> list[Party]:
