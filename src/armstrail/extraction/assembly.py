@@ -14,6 +14,7 @@ from armstrail.extraction.cues import Cues, Target, cues_of
 from armstrail.extraction.dates import DateMention, find_dates
 from armstrail.extraction.deals import is_their_sum
 from armstrail.extraction.drafts import Draft, draft_amounts, draft_items
+from armstrail.extraction.each import pairs_of_each
 from armstrail.extraction.earlier import of_share_before
 from armstrail.extraction.exchanges import exchanged
 from armstrail.extraction.flows import load_weights
@@ -68,6 +69,7 @@ _AHEAD = frozenset({"planned", "requested", "offered", "possible"})
 _ROW = ("a row that goes on with the figure before",)
 _RANK = ("a share of what all sell or buy",)
 _BESIDE = ("a share beside the one before",)
+_EACH = ("each of several has the figure",)
 _SURE = (_ROW, BACK, PAID, _RANK, _BESIDE)  # figures so told are as much claims as those that they hang on
 
 
@@ -219,6 +221,8 @@ class Reader:
                 history.add(draft.sentence, sort, pair)
                 made = draft
             self._claim(draft, pair, reasons)
+            for other in pairs_of_each(self.passage, draft.target, here, pair) if draft.amount is not None else ():
+                self._claim(draft, other, _EACH)
 
     def _pair_of(self, draft: Draft, cues: Cues, history: History, made: Draft | None) -> tuple[Pair, tuple[str, ...]]:
         """The pair of a figure, and why: that of the one before it (`made`) where the text goes on with it, else the

@@ -55,6 +55,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
         people = amount.unit == "persons" or amount.kind == "bare"
         behind = passage.pack.flag("script.postpositions") and hit.first >= amount.last
         away = hit.first - amount.last if behind else abs(hit.first - amount.number.first)
+        if "casualties" in values and amount.kind == "share" and 0 <= amount.first - hit.last <= _AMOUNTS_TO:
+            return "casualties", passage.words(hit.first, hit.last)
         if "casualties" in values and people and away <= 6:
             if _was_sent(passage, amount, hit) or _are_lost_goods(passage, sentence, amount, hit):
                 continue
@@ -81,6 +83,7 @@ def _budget_told(passage: Passage, sentence: Sentence, amount: Amount) -> Mentio
     return None
 
 
+_AMOUNTS_TO: Final = 3  # tokens from a word for losses to what share of something they are
 _HEAD: Final = 4  # tokens from the head of a sentence: `The Brazilian military budget`
 _TRANSFERS: Final = ("acts.supply", "acts.receive", "acts.buy", "acts.pledge", "acts.deploy", "acts.pay")
 
@@ -163,7 +166,9 @@ def _strength(passage: Passage, sentence: Sentence, amount: Amount) -> Mention |
     while at > sentence.first and passage.hits.any_ending(_HEDGES, at) and not passage.is_a("quantities.number", at):
         at -= 1
     strength = passage.hits.ending("quantities.number", at) or _has(passage, sentence, amount, at)
-    if strength is None or strength.first < sentence.first or passage.hits.any_ending(_INCLUDING, at):
+    if strength is None:
+        return _whole_army(passage, sentence, amount)
+    if strength.first < sentence.first or passage.hits.any_ending(_INCLUDING, at):
         return None
     sent = (
         (cls, "noun") not in hit.senses or cls != "acts.supply"
@@ -171,6 +176,25 @@ def _strength(passage: Passage, sentence: Sentence, amount: Amount) -> Mention |
         for hit in passage.hits.between(cls, sentence.first, sentence.last)
     )
     return None if any(sent) else strength
+
+
+def _whole_army(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
+    """`Some 440,000 soldiers serve in the Egyptian army`: the word for an army of the only state that a sentence names,
+    beside as many people as an army has."""
+    if amount.number.value < _ARMY:
+        return None
+    named = {
+        hit.value(cls)
+        for cls in ("actors.names", "actors.adjectives", "actors.people", "actors.capital", "actors.short")
+        for hit in passage.hits.between(cls, sentence.first, sentence.last)
+    }
+    armies = passage.hits.between("cues.institutions", sentence.first, sentence.last)
+    army = next((hit for hit in armies if ("cues.institutions", "military") in hit.senses), None)
+    moved = any(passage.hits.any_between(cls, sentence.first, sentence.last) for cls in ("acts.supply", "acts.arrive"))
+    return army if len(named) <= 1 and not moved else None
+
+
+_ARMY: Final = 50_000  # people
 
 
 def _has(passage: Passage, sentence: Sentence, amount: Amount, at: int) -> Mention | None:
@@ -327,7 +351,8 @@ _BEHIND_VERB: Final = frozenset({"grammar.passive", "grammar.perfect", "grammar.
 
 
 def _was_sent(passage: Passage, amount: Amount, fate: Mention) -> bool:
-    """`a third of the 9,000 soldiers sent to Russia have died`: the fate is that of the part; the whole was sent."""
+    """`a third of the 9,000 soldiers sent to Russia have died`, `losses are a third of the 9,000 whom Pyongyang sent`:
+    the fate is that of the part; the whole was sent."""
     at = amount.first - 1
     while passage.hits.any_ending(_ARTICLES, at):
         at -= 1
@@ -335,7 +360,8 @@ def _was_sent(passage: Passage, amount: Amount, fate: Mention) -> bool:
     of = next((hit for hit in links if hit is not None and ("grammar.prepositions", "of") in hit.senses), None)
     if of is None or not (passage.tokens[of.first - 1].kind == "n" or passage.hits.any_ending(_PARTS, of.first - 1)):
         return False
-    return any(passage.hits.any_between(sent, amount.last, fate.first) for sent in _SENT)
+    end = fate.first if fate.first >= amount.last else passage.sentence_of(amount.first).last
+    return any(passage.hits.any_between(sent, amount.last, end) for sent in _SENT)
 
 
 _PARTS: Final = frozenset({"numbers.shares", "numbers.major"})

@@ -11,7 +11,7 @@ from armstrail.extraction.control import AUXILIARIES
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.respective import are_joined
-from armstrail.extraction.verbs import walls_between
+from armstrail.extraction.verbs import clause_of, walls_between
 
 if TYPE_CHECKING:
     from armstrail.extraction.cues import Target
@@ -157,3 +157,20 @@ def only_goal(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
 
 _ONWARD: Final = 14  # tokens from a figure to where it goes, its price between
 _TO_GO: Final = frozenset({"supply", "pay"})
+
+
+def stationed(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`has 270 soldiers in Lithuania, while in Slovakia it keeps four batteries`: of several places, the only one in
+    the clause of a figure that is stationed."""
+    if target.act is None or target.act.frame != "deploy" or target.act.form == "noun":
+        return None
+    places = [party for party in here if party.governors == {"in"} and not party.dateline and party.role in _STATES]
+    first, last = clause_of(passage, target.sentence, target.first, target.last)
+    inside = {party.code: party for party in places if first <= party.first < last}
+    if len(inside) != 1 or len({party.code for party in places}) < _SEVERAL:
+        return None
+    return [], list(inside.values())
+
+
+_STATES: Final = frozenset({"names", "short", "place"})
+_SEVERAL: Final = 2

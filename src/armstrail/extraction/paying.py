@@ -115,3 +115,25 @@ def _is_state(party: Party) -> bool:
 def _is_of_goods(passage: Passage, party: Party) -> bool:
     """Whether an adjective stands right beside goods, before or behind them."""
     return passage.hits.any_at(_GOODS, party.last) or passage.hits.any_ending(_GOODS, party.first - 1)
+
+
+def decided_to_get(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[list[Party], list[Party]] | None:
+    """`페루는 현대중공업이 건조한 초계함 3척 도입을 결정했다`: who decides on a noun of getting right behind goods gets
+    them, and gives nothing; the firm that is said to make them gives."""
+    act = target.act
+    if not passage.pack.flag("script.postpositions") or act is None or act.frame != "pledge" or act.subject is None:
+        return None
+    near = (hit for cls in _GETTING for hit in passage.hits.between(cls, target.last, target.last + _NOUN_BEHIND))
+    if not any(any(form == "noun" for _, form in hit.senses) and hit.last <= act.first for hit in near):
+        return None
+    taker = next((party for party in here if party.first == act.subject), None)
+    if taker is None:
+        return None
+    makers = [
+        p for p in here if p.role == "company" and p.own is not None and p.own.group == "make" and p.code != taker.code
+    ]
+    return makers[:1], [taker]
+
+
+_GETTING: Final = ("acts.receive", "acts.buy")
+_NOUN_BEHIND: Final = 2  # tokens from goods to a noun of getting

@@ -37,7 +37,7 @@ def in_its_turn(
     if not figures:
         return None
     at = [begin for begin, _ in figures].index(first)
-    for row in _rows_of(passage, parties.by_sentence.get(sentence.index, ())):
+    for row in rows_of(passage, parties.by_sentence.get(sentence.index, ())):
         codes = [party.code for party in row]
         if len(codes) == len(figures) and len(set(codes)) == len(codes):
             told = [pair, latest.pair] if latest is not None and latest.sentence is sentence else [pair]
@@ -78,7 +78,7 @@ def _row_with(passage: Passage, figures: Sequence[tuple[int, int]], at: int) -> 
     return row if any(first == at for first, _ in row) else []
 
 
-def _rows_of(passage: Passage, here: Sequence[Party]) -> list[list[Party]]:
+def rows_of(passage: Passage, here: Sequence[Party]) -> list[list[Party]]:
     """The rows of two names or more in a sentence."""
     named = [party for party in here if party.role in _NAMES and not party.dateline]
     rows: list[list[Party]] = [named[:1]]

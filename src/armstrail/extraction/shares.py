@@ -89,6 +89,13 @@ def ratio_at(passage: Passage, sentence: Sentence, number: Number) -> Amount | N
             return None
         if at == number.last and not (_names_counted(passage, whole.last, sentence) or number.value == 1):
             return None
+        if (
+            number.value != 1
+            and whole.value > _FEW
+            and whole.value not in _ROUND
+            and whole.style == number.style == "digits"
+        ):
+            return None  # `5 of 14 tanks` counts tanks
         if number.value != 1 and whole.value not in _ROUND and is_verb(passage, whole.last, ("participle",)):
             return None  # `8 of the 26 promised guns` counts what was promised
         if hits.any_ending(_ORDINAL, number.first - 1):

@@ -242,7 +242,8 @@ def leaves_open(
     if trade is None:
         return None
     side = "recipient" if trade.sells else "supplier"
-    if _is_share_of_world(passage, target, trade.first, trade.last):
+    world = _is_share_of_world(passage, target, trade.first, trade.last)
+    if world and not (passage.pack.flag("script.postpositions") and _comes_from(here, trade)):
         return side
     row = row_of(passage, sentence, named_here, target.rivals, target.first)
     if row is not None and row.role == f"{side}s":
@@ -257,12 +258,37 @@ def leaves_open(
         return side
     if (trader := lone_trader(passage, here, target, trade)) is not None:
         return "recipient" if trader[1] else "supplier"
+    if trade.owner is None and len(named) == 1 and trade.sells and _covers_time(passage, sentence):
+        return side
     named |= title if len(title) <= _TWO else frozenset()
     index = sentence.index
     while index and passage.sentences[index - 1].paragraph == sentence.paragraph:
         index -= 1
         named |= {party.code for party in parties.by_sentence.get(index, ())}
     return side if len(named) <= 1 else None
+
+
+def _covers_time(passage: Passage, sentence: Sentence) -> bool:
+    """`Italy has so far approved arms exports worth 4 billion this year`: whether a sentence tells of a year, or of all
+    until now, which goes beyond one deal."""
+    if any(_YEAR & set(hit.senses) for hit in passage.hits.between("dates.relative", sentence.first, sentence.last)):
+        return True
+    if any(passage.hits.any_between(cls, sentence.first, sentence.last) for cls in ("dates.quarters", "dates.decades")):
+        return True
+    return any(_is_year(passage.tokens[at].form) for at in range(sentence.first, sentence.last))
+
+
+_YEAR: Final = frozenset(("dates.relative", name) for name in ("this_year", "last_year", "year_before_last"))
+
+
+def _is_year(form: str) -> bool:
+    return len(form) == len("2024") and form.isdigit() and form[:2] in ("19", "20")
+
+
+def _comes_from(here: Sequence[Party], trade: Trade) -> bool:
+    """`전체 무기 수입의 34%를 터키에서 들여왔다`: whether all of a trade is one state's own, and another stands for
+    where it comes from or goes to."""
+    return any(_TURNS[trade.sells] & party.prepositions for party in here if party is not trade.owner)
 
 
 def _is_of_all(passage: Passage, sentence: Sentence) -> bool:

@@ -12,13 +12,14 @@ from armstrail.extraction.goals import (
     meant_for,
     only_goal,
     passed_on,
+    stationed,
     to_several,
     was_given,
     withdrawn,
 )
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
-from armstrail.extraction.paying import ends_of_purchases
+from armstrail.extraction.paying import decided_to_get, ends_of_purchases
 from armstrail.extraction.using import makers_inside
 from armstrail.extraction.verbs import VERBS, Act, is_verb, walls_between
 from armstrail.languages import Mention
@@ -42,6 +43,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
     act = target.act
     return (
         ends_of_purchases(passage, target, here)
+        or decided_to_get(passage, target, here)
         or _from_to(passage, target, here)
         or _delivers(passage, target, here)
         or passed_on(passage, target, here)
@@ -59,6 +61,7 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or meant_for(passage, target, here)
         or was_given(passage, target, here)
         or only_goal(passage, target, here)
+        or stationed(passage, target, here)
         or _sold_in(target, here)
         or (_sold_by(passage, target, here), [])
     )

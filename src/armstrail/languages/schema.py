@@ -112,7 +112,7 @@ SCHEMA: Final[dict[str, dict[str, Shape]]] = {
         "institutions": table(*SOURCE_TYPES),
         "condition": table("opener", "capacity", "converted"),
         "thanks": "forms", "allows": "forms", "initiatives": "forms", "replaced": "forms", "able": "forms",
-        "falls": "forms", "portion": "forms", "whole": "forms",
+        "falls": "forms", "portion": "forms", "whole": "forms", "each": "forms",
         "flags": "forms", "borders": "forms", "compared": "forms", "respective": "forms",
         "discourse": table("return_flow", "counterflow", "correction", "theatre"),
         "roles": table("suppliers", "recipients", "first", "alike"),
