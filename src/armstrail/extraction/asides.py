@@ -43,7 +43,7 @@ def asides(passage: Passage, here: Sequence[Party], target: Target) -> set[int]:
     found: set[int] = set()
     consents = [hit for hit in told if _CONSENT in hit.senses]
     if consents and passage.hits.any_between("acts.ask", sentence.first, sentence.last):
-        found |= _who_agree(passage, here, consents)
+        found |= _who_agree(passage, here, consents) | _who_is_asked(passage, here, target, consents)
     if blocks := [hit for hit in told if _BLOCKING in hit.senses]:
         found |= _who_block(passage, here, blocks)
     if carriers := [hit for hit in told if _CARRYING in hit.senses]:
@@ -65,6 +65,20 @@ def _who_agree(passage: Passage, here: Sequence[Party], consents: Sequence[Menti
     if len({party.code for party in here if not party.dateline}) <= _SIDES:
         return set()
     return {party.first for party in here if any(belongs_to(passage, party, hit) for hit in consents)}
+
+
+def _who_is_asked(passage: Passage, here: Sequence[Party], target: Target, consents: Sequence[Mention]) -> set[int]:
+    """`Sweden asked Brazil for permission to re-export 8,000 rounds to Ukraine`: who stands between a verb of asking
+    and the consent, behind which the figure stands."""
+    consent = consents[0]
+    if consent.first >= target.first:
+        return set()
+    asks = list(passage.hits.between("acts.ask", target.sentence.first, consent.first))
+    if not asks or len({party.code for party in here if not party.dateline}) <= _SIDES:
+        return set()
+    between = [party for party in here if asks[0].last <= party.first < consent.first and not party.subject]
+    others = [party for party in between if party.own is None or party.own.subject != party.first]
+    return {party.first for party in others[-1:]}
 
 
 def _who_block(passage: Passage, here: Sequence[Party], blocks: Sequence[Mention]) -> set[int]:

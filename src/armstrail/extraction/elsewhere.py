@@ -22,6 +22,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
     """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
     if amount.kind == "bare" and _names_model(passage, sentence, amount):
         return "name", passage.words(amount.first, amount.last)
+    if amount.kind == "bare" and (than := passage.hits.at("quantities.than", amount.number.last)) is not None:
+        return "context", passage.words(amount.first, than.last)
     if amount.kind == "bare" and is_calibre(passage, sentence, amount.number):
         return "name", passage.words(amount.first, amount.last)
     if amount.kind == "count" and is_replaced(passage, sentence, amount.first, amount.last):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.bystanders import is_maker
 from armstrail.extraction.control import AUXILIARIES
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
@@ -157,6 +158,37 @@ def only_goal(passage: Passage, target: Target, here: Sequence[Party]) -> Ends |
 
 _ONWARD: Final = 14  # tokens from a figure to where it goes, its price between
 _TO_GO: Final = frozenset({"supply", "pay"})
+
+
+def from_the_head(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:
+    """`Desde Emiratos, el suministro de armas fue de 40 millones`: a name under `from` at the head of a sentence whose
+    noun of giving has no other owner gives."""
+    if not here or here[0].governors != {"from"} or here[0].first - target.sentence.first > _OPENING:
+        return None
+    giving = passage.hits.between("acts.supply", here[0].last, target.first)
+    named = any("from" in party.governors or "of" in party.governors for party in here[1:])
+    nouns = any(("acts.supply", "noun") in hit.senses for hit in giving)
+    return ([here[0]], []) if nouns and not named and here[0].role in _STATES else None
+
+
+_OPENING: Final = 2  # tokens: `from`, an article
+
+
+def own_make(target: Target, here: Sequence[Party]) -> Ends | None:
+    """`had ordered 200 US tanks and 20 Spanish-made helicopters`: whose make the goods of one of several figures are
+    gives these, where the subject of buying or getting takes all."""
+    act = target.act
+    if act is None or act.group != "receive" or act.voice != "active" or act.form == "noun":
+        return None
+    taker = next((party for party in here if party.first == act.subject), None)
+    ahead = [first for first, _ in target.rivals if first >= target.last]
+    end = min(ahead, default=target.sentence.last)
+    makes = [party for party in here if party.first >= target.first and party.first < end and is_maker(party, target)]
+    if taker is None or len(target.rivals) < _SEVERAL or not makes or makes[0].code == taker.code:
+        return None
+    if any("from" in party.governors and not is_maker(party, target) for party in here):
+        return None
+    return makes[:1], [taker]
 
 
 def stationed(passage: Passage, target: Target, here: Sequence[Party]) -> Ends | None:

@@ -34,7 +34,7 @@ def has_nameless_giver(passage: Passage, parties: Parties, target: Target, cues:
         return False
     named = any("from" in party.prepositions for party in here) or any("gives_here" in told for told in cues.values())
     if any(_SOURCE in hit.senses for hit in told) and not named:
-        return target.act is not None and target.act.group in ("receive", "supply")
+        return target.act is not None and target.act.group in ("receive", "supply", "arrive", "pay")
     act = target.act
     if act is None or act.frame not in _GIVING or act.form == "noun":
         return False

@@ -48,7 +48,7 @@ def ranked(passage: Passage, parties: Parties, target: Target) -> Pair | None:
     here = parties.by_sentence.get(target.sentence.index, ())
     outside = asides(passage, here, target)
     here = [party for party in here if party.first not in outside]
-    role = _role_near(passage, target, here)
+    role = _role_near(passage, target, here) or _role_above(passage, target)
     if role is not None:
         one = _one_ranked(passage, here, target, role)
     else:
@@ -106,6 +106,25 @@ def _role_near(passage: Passage, target: Target, here: Sequence[Party]) -> Menti
     if owner is not None and (owner.possessive or _OF_ANOTHER & owner.prepositions):
         return None
     return hit
+
+
+def _role_above(passage: Passage, target: Target) -> Mention | None:
+    """`Mit einem Anteil von 16 Prozent stand Russland auf Platz zwei`: the word for who sells or buys arms of the
+    sentence before, where this one has none, and its share stands at its head before a word for a place in the row."""
+    sentence = target.sentence
+    roles = passage.hits.between(_ROLES, sentence.first, sentence.last)
+    placed = any(_PLACES.intersection(hit.senses) for hit in roles if hit.first >= target.last)
+    if not placed or any(trades_in_arms(passage, hit) for hit in roles) or not sentence.index:
+        return None
+    if target.first - sentence.first > _HEAD or not passage.hits.any_between(_PORTION, sentence.first, target.first):
+        return None
+    above = passage.sentences[sentence.index - 1]
+    told = (hit for hit in passage.hits.between(_ROLES, above.first, above.last) if trades_in_arms(passage, hit))
+    return next(told, None)
+
+
+_PLACES: Final = frozenset({(_ROLES, "alike"), (_ROLES, "first")})
+_HEAD: Final = 6  # tokens from the head of a sentence to a share: `Mit einem Anteil von rund`
 
 
 def _is_whose(passage: Passage, party: Party, role: Mention) -> bool:

@@ -69,5 +69,5 @@ def _are_trained(passage: Passage, target: Target, pair: Pair, here: Sequence[Pa
     near = max(target.sentence.first, target.first - _NEAR), min(target.sentence.last, target.last + _NEAR)
     if not passage.hits.any_between("acts.train", *near):
         return False
-    own = any(party.code == pair[0] and target.first <= party.first <= target.last for party in here)
+    own = any(party.code in pair and target.first <= party.first <= target.last for party in here)
     return own and not any(passage.hits.any_between(cls, *near) for cls in _MOVING)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.goals import (
     Ends,
+    from_the_head,
     meant_for,
     only_goal,
+    own_make,
     passed_on,
     stationed,
     to_several,
@@ -62,6 +64,8 @@ def ends_told(passage: Passage, target: Target, here: Sequence[Party]) -> Ends:
         or was_given(passage, target, here)
         or only_goal(passage, target, here)
         or stationed(passage, target, here)
+        or own_make(target, here)
+        or from_the_head(passage, target, here)
         or _sold_in(target, here)
         or (_sold_by(passage, target, here), [])
     )
