@@ -51,7 +51,7 @@ from armstrail.extraction.sources import Source, Voices, source_of
 from armstrail.extraction.speakers import Speaker, find_speakers
 from armstrail.extraction.statements import addressee, draft_statements, is_request, stance_signs
 from armstrail.extraction.titles import title_parties
-from armstrail.extraction.trade import leaves_open
+from armstrail.extraction.trade import is_told_of_sales, leaves_open
 from armstrail.extraction.unsent import are_unsent
 from armstrail.extraction.using import are_lost, stage_of_used
 from armstrail.extraction.verbs import Act, acts_in, find_acts
@@ -279,7 +279,15 @@ class Reader:
         if left_open is None and has_nameless_giver(self.passage, self.finds.parties, target, cues):
             left_open = "supplier"
         backdrop = self._backdrop(sentence)
-        return self.chooser.decide(cues, backdrop, history, sentence, target.sort, target.to_people, left_open)
+        decided = self.chooser.decide(cues, backdrop, history, sentence, target.sort, target.to_people, left_open)
+        (supplier, recipient), _ = decided
+        elsewhere = supplier in cues and recipient is not None and recipient not in cues
+        before = self.made[-1] if self.made else None
+        goes_on = before is not None and before[0].unit == "percent" and before[1].recipient == recipient
+        if draft.unit == "percent" and elsewhere and not goes_on and is_told_of_sales(self.passage, sentence):
+            left_open = "recipient"  # a share told of a seller is of all that it sells, whoever else was named before
+            return self.chooser.decide(cues, backdrop, history, sentence, target.sort, target.to_people, left_open)
+        return decided
 
     def _paid_for(self, drafts: Sequence[Draft], n: int, prices: Collection[int], history: History) -> Pair | None:
         """The pair of the goods that a price, the draft at `n`, is paid for: those named before it in its sentence,

@@ -22,6 +22,8 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
     """Casualties, budgets, stocks: numbers beside words that make them no figure of a transfer."""
     if amount.kind == "bare" and _names_model(passage, sentence, amount):
         return "name", passage.words(amount.first, amount.last)
+    if amount.kind == "bare" and amount.number.value % 1 and passage.hits.any_ending(_NOUNS, amount.number.first - 1):
+        return "name", passage.words(amount.first, amount.last)  # `mitragliatrici 12.7`
     if amount.kind == "bare" and (than := passage.hits.at("quantities.than", amount.number.last)) is not None:
         return "context", passage.words(amount.first, than.last)
     if amount.kind == "bare" and is_calibre(passage, sentence, amount.number):
@@ -72,6 +74,9 @@ def belongs_elsewhere(passage: Passage, sentence: Sentence, amount: Amount) -> t
             if not near and not _is_of_gift(passage, sentence, amount):
                 return "context", passage.words(hit.first, hit.last)
     return None
+
+
+_NOUNS: Final = frozenset({"items.nouns", "models"})
 
 
 def _budget_told(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:

@@ -50,7 +50,7 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
         party = Party(mention.first, mention.last, code, "pronoun", sentence.index)
         if part == "possessive":
             party.possessive = True
-        elif part == "object":
+        elif part == "object" or _follows_subject(parties, mention):
             party.preposition = "to"
         elif passage.pack.flag("script.postpositions"):
             governed = postposition_after(passage, sentence, mention.last)
@@ -58,6 +58,16 @@ def add_speakers_side(passage: Passage, parties: Parties, sayings: Sequence[Sayi
         else:
             party.preposition = preposition_before(passage, sentence, mention.first)
         parties.add(party)
+
+
+def _follows_subject(parties: Parties, mention: Mention) -> bool:
+    """`Le Japon nous a livré 200 chars`: whether the name that the verb behind has for its subject stands right before
+    a word that is `we` and `us` alike."""
+    before = (party for party in parties.mentions if party.last == mention.first)
+    return any(party.preposition is None and party.role in _SUBJECTS and not party.possessive for party in before)
+
+
+_SUBJECTS: Final = frozenset({"names", "capital", "short", "company"})
 
 
 def add_tellers(passage: Passage, parties: Parties, sayings: Sequence[Saying], acts: Sequence[Act]) -> None:

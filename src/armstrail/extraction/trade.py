@@ -229,6 +229,18 @@ def lone_trader(passage: Passage, here: Sequence[Party], target: Target, trade: 
     return here[0], trade.sells and not gets
 
 
+def is_told_of_sales(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of all that is sold, of who sells, or of shares of it, and of no imports."""
+    told = [
+        sense for cls in (_TRADE, "cues.roles", "cues.portion")
+        for hit in passage.hits.between(cls, sentence.first, sentence.last) for sense in hit.senses
+    ]  # fmt: skip
+    return bool(told) and _BOUGHT.isdisjoint(told)
+
+
+_BOUGHT: Final = frozenset({(_TRADE, "imports"), ("cues.roles", "recipients")})
+
+
 def leaves_open(
     passage: Passage, parties: Parties, title: frozenset[str], sentence: Sentence, target: Target
 ) -> str | None:
