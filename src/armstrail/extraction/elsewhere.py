@@ -110,12 +110,12 @@ _GOT: Final = frozenset({"acts.supply", "acts.receive", "acts.buy"})
 def _held(passage: Passage, sentence: Sentence, amount: Amount) -> Mention | None:
     """`Belgium owns 53 of the jets`, `40 tanks took part in the exercise`: a verb of having, or an exercise, in the
     clause of a figure, behind which no word tells how they were got (`has 13 drones, bought from Turkey`)."""
-    around = max(sentence.first, amount.first - _LISTED), min(sentence.last, amount.last + _HAD)
+    reach = sentence.last if passage.pack.flag("script.postpositions") else amount.last + _HAD  # verbs stand last
+    around = max(sentence.first, amount.first - _LISTED), min(sentence.last, reach)
     for hit in passage.hits.between("quantities.holdings", *around):
         between = (hit.last, amount.first) if hit.first < amount.first else (amount.last, hit.first)
-        near = amount.first - hit.last <= _NEAR and walls_between(passage, hit.first, amount.first) <= (
-            hit.first > amount.first
-        )
+        near = hit.first - amount.last <= _HAD and amount.first - hit.last <= _NEAR
+        near = near and walls_between(passage, hit.first, amount.first) <= (hit.first > amount.first)
         if not (near or _goes_on(passage, *between)):
             continue  # a relative clause behind the figure is parted from it
         if hit.first > amount.first and passage.hits.any_at(_PREPOSITIONS, hit.first):
