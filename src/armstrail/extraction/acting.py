@@ -22,15 +22,14 @@ def who_acts(passage: Passage, speakers: Sequence[Speaker], speaking: Container[
     Args:
         speaking: the first tokens of the phrases that speak.
     """
+    deeds = [act for act in acts if act.frame in _DEEDS and act.form == "finite" and act.voice == "active"]
     return {
         speaker.first for speaker in speakers
-        if speaker.first not in speaking and any(_does(passage, speaker, act, speakers) for act in acts)
+        if speaker.first not in speaking and any(_does(passage, speaker, act, speakers) for act in deeds)
     }  # fmt: skip
 
 
 def _does(passage: Passage, speaker: Speaker, act: Act, speakers: Sequence[Speaker]) -> bool:
-    if act.frame not in _DEEDS or act.form != "finite" or act.voice != "active":
-        return False
     if act.subject is not None:
         return speaker.first <= act.subject < speaker.last
     if not 0 <= act.first - speaker.last <= _REACH or walls_between(passage, speaker.last, act.first):

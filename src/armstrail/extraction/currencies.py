@@ -41,7 +41,7 @@ def is_of_currency(passage: Passage, state: Mention) -> bool:
     3천억 원`)."""
     if passage.is_a("quantities.own_money", state.first) and passage.tokens[state.last].kind == "n":
         return True
-    if _is_behind_money(passage, state):
+    if passage.hits.starts.get(_NAME) and _is_behind_money(passage, state):
         return True
     signs = (passage.hits.at(cls, state.first) for cls in _MONEY)
     return any(sign is not None and sign.last > state.last and _is_one_word(passage, sign) for sign in signs)

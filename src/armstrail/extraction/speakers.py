@@ -45,9 +45,10 @@ class _Seed(NamedTuple):
 def find_speakers(passage: Passage) -> list[Speaker]:
     """All phrases that could speak, in order, none overlapping."""
     speakers: list[Speaker] = []
-    able = {at for cls, here in passage.hits.starts.items() if _can_speak(cls) for at in here}
+    goods = _inside_goods(passage)
+    able = {at for cls, here in passage.hits.starts.items() if _can_speak(cls) for at in here} - goods
     for sentence in passage.sentences:
-        seeds = _seeds(passage, sentence, able)
+        seeds = _seeds(passage, sentence, able, goods)
         i = 0
         while i < len(seeds):
             cluster = [seeds[i]]
@@ -65,8 +66,9 @@ def find_speakers(passage: Passage) -> list[Speaker]:
     ]  # fmt: skip
 
 
-def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
-    """What a phrase that can speak may be built on; `able` are the tokens at which something that can begins."""
+def _seeds(passage: Passage, sentence: Sentence, able: set[int], goods: set[int]) -> list[_Seed]:
+    """What a phrase that can speak may be built on; `able` are the tokens at which something that can begins, `goods`
+    those inside the name of goods."""
     seeds: list[_Seed] = []
     taken = dateline_end(passage, sentence)
     actors = passage.pack.vocabulary.actors
@@ -75,7 +77,7 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
         if at < taken:
             continue
         opens = tokens[at].surface[0].isupper()
-        if (not opens and at not in able) or _is_in_goods(passage, at):
+        if at in goods or (not opens and at not in able):
             continue
         seed = None
         for mention, cls in _mentions_at(passage, at) if at in able else ():
@@ -108,17 +110,15 @@ def _seeds(passage: Passage, sentence: Sentence, able: set[int]) -> list[_Seed]:
 _TIMES: Final = frozenset({"dates.relative", "dates.parts", "dates.seasons"})  # `Ende vergangener Woche warnte`
 
 
-def _is_in_goods(passage: Passage, at: int) -> bool:
-    """`High-Mobility Artillery Rocket Systems`: whether a token stands inside the name of goods, behind its first."""
-    for first in range(max(at - _LONG, 0), at):
-        for cls in _GOODS:
-            if (goods := passage.hits.at(cls, first)) is not None and goods.last > at + 1:
-                return True
-    return False
+def _inside_goods(passage: Passage) -> set[int]:
+    """`High-Mobility Artillery Rocket Systems`: the tokens inside the names of goods, but for the first and last."""
+    return {
+        at for cls in _GOODS for goods in passage.hits.starts.get(cls, {}).values()
+        for at in range(goods.first + 1, goods.last - 1)
+    }  # fmt: skip
 
 
 _GOODS: Final = ("items.nouns", "models")
-_LONG: Final = 3  # tokens of the name of goods before one that it is asked of
 
 
 def _says_nothing(passage: Passage, mention: Mention) -> bool:
