@@ -1,6 +1,7 @@
 """Offices and people whose deeds a text tells and not their words: `the president received two helicopters`.
 
-Who gives, gets, buys, sends, uses or signs says nothing by that; a promise or an approval is a word of its own.
+Who gives, gets, buys, sends, uses or signs says nothing by that; a promise or an approval is a word of its own. But
+who receives those that write is about to speak: `the minister receives us between two votes`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ def who_acts(passage: Passage, speakers: Sequence[Speaker], speaking: Container[
     Args:
         speaking: the first tokens of the phrases that speak.
     """
-    deeds = [act for act in acts if act.frame in _DEEDS and act.form == "finite" and act.voice == "active"]
+    deeds = [
+        act for act in acts
+        if act.frame in _DEEDS and act.form == "finite" and act.voice == "active" and not _with_who_writes(passage, act)
+    ]  # fmt: skip
     return {
         speaker.first for speaker in speakers
         if speaker.first not in speaking and any(_does(passage, speaker, act, speakers) for act in deeds)
@@ -37,6 +41,11 @@ def _does(passage: Passage, speaker: Speaker, act: Act, speakers: Sequence[Speak
     if passage.hits.any_ending(_GOVERNING, speaker.first - 1):
         return False
     return not any(speaker.last <= other.first < act.first for other in speakers)
+
+
+def _with_who_writes(passage: Passage, act: Act) -> bool:
+    beside = passage.hits.between("grammar.we", act.first - 1, act.last + 1)
+    return act.frame == "receive" and any(hit.value("grammar.we") != "possessive" for hit in beside)
 
 
 _GOVERNING: Final = frozenset({"grammar.prepositions"})
