@@ -42,6 +42,8 @@ def asides(passage: Passage, here: Sequence[Party], target: Target) -> set[int]:
         return set()
     found: set[int] = set()
     consents = [hit for hit in told if _CONSENT in hit.senses]
+    if consents:
+        found |= _who_grants(here, target, consents[0])
     if consents and passage.hits.any_between("acts.ask", sentence.first, sentence.last):
         found |= _who_agree(passage, here, consents) | _who_is_asked(passage, here, target, consents)
     if blocks := [hit for hit in told if _BLOCKING in hit.senses]:
@@ -65,6 +67,27 @@ def _who_agree(passage: Passage, here: Sequence[Party], consents: Sequence[Menti
     if len({party.code for party in here if not party.dateline}) <= _SIDES:
         return set()
     return {party.first for party in here if any(belongs_to(passage, party, hit) for hit in consents)}
+
+
+def _who_grants(here: Sequence[Party], target: Target, consent: Mention) -> set[int]:
+    """`Germany gave Poland permission to re-export 14 tanks to Ukraine`: who gives the consent to what two others
+    do, or refuses it."""
+    if consent.first >= target.first or len({party.code for party in here if not party.dateline}) <= _SIDES:
+        return set()
+    given = next((party for party in here if party.last <= consent.first and _may(party, consent)), None)
+    return {party.first for party in here if given is not None and party.last <= given.first and _is_free(party)}
+
+
+def _may(party: Party, consent: Mention) -> bool:
+    """Whether a party is the one to whom the consent is given (`consents.of_consent`)."""
+    own = party.own
+    return (
+        party.acted_on
+        and own is not None
+        and own.group == "supply"
+        and own.subject == party.first
+        and own.first >= consent.last
+    )
 
 
 def _who_is_asked(passage: Passage, here: Sequence[Party], target: Target, consents: Sequence[Mention]) -> set[int]:

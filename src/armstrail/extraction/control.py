@@ -107,7 +107,8 @@ def of_allowed(passage: Passage, sentence: Sentence, act: Act, parties: Parties)
     verb = passage.hits.between("cues.allows", max(sentence.first, named.first - _ALLOWED), named.first)
     if not verb or passage.hits.ending("grammar.negators", verb[-1].first - 1) is not None:
         return None  # who may not give has given nothing
-    if not set((named.preposition or "to").split("|")) & _ASKED:
+    governed = passage.hits.any_ending(_PREPOSITIONS, verb[-1].last - 1)  # `waiting for Washington to deliver`
+    if not governed and not set((named.preposition or "to").split("|")) & _ASKED:
         return None
     between = [*range(verb[-1].last, named.first), *range(named.last, act.first)]
     if any(passage.tokens[at].kind != "w" or passage.hits.any_at(passage.pack.acts, at) for at in between):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from armstrail.extraction.consents import of_consent
 from armstrail.extraction.control import (
     AUXILIARIES,
     asking,
@@ -39,6 +40,10 @@ def bind_subjects(passage: Passage, acts: Sequence[Act], parties: Parties) -> No
     nearest to its left that stands free; or one right behind a verb that comes first; or the one a pronoun means."""
     for act in acts:
         sentence = passage.sentence_of(act.first)
+        may = of_consent(passage, sentence, act, acts, parties)
+        if may is not None:
+            act.subject = may.first
+            continue
         if act.form == "noun":
             act.subject = _of_noun(passage, sentence, act, acts, parties)
             continue
