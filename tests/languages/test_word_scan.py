@@ -30,6 +30,7 @@ PARTICLES = frozenset({"을", "이"})
 SIGNS = " \n-.'«“—•·°№×÷_0²٣҂\u0301꓀가을xéш"
 TEXTS = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(list(SIGNS))), max_size=12).map("".join)
 SCAN = Scan([(word, ((0, "", ""),)) for word in WORDS], PARTICLES)
+LEAN = Scan([(word, ((0, "", ""),)) for word in WORDS], PARTICLES, lean=True)
 
 
 def is_syllable(letter: str) -> bool:
@@ -67,3 +68,8 @@ def test_capitals_are_those_of_the_text(text):
     scan = Scan([("us", ((2, "US", capitals_of(["US"])),))], frozenset())
     assert scan.find(text, text.lower())[2] == {"US"}
     assert scan.find(text.lower(), text.lower())[2] == set()
+
+
+@given(TEXTS)
+def test_a_lean_scan_finds_the_same(text: str) -> None:
+    assert LEAN.find(text, text) == SCAN.find(text, text)

@@ -122,12 +122,12 @@ class GateWords:
     @cached_property
     def naming(self) -> Scan:
         """The words that name a party."""
-        return self._scan_for(PARTY)
+        return self._scan_for(PARTY, lean=True)  # many words, and few texts are asked
 
-    def _scan_for(self, *kinds: int) -> Scan:
+    def _scan_for(self, *kinds: int, lean: bool = False) -> Scan:
         told = [tuple(mark for mark in marks if mark[0] in kinds) for marks in self._marks]
         kept = [(word, told[place]) for word, place in zip(self.words, self._places, strict=True) if told[place]]
-        return Scan(kept, self._particles)
+        return Scan(kept, self._particles, lean=lean)
 
 
 class Found:

@@ -22,10 +22,11 @@ _Look = tuple[str, int, tuple[Mark, ...]]
 
 # To the automaton all that is no letter is a space, and each digit the same: behind either a word may begin, and before
 # either it may end.
-_PLAIN: Final = bytes(
+_DIGITS: Final = bytes(
     ord("0") if chr(sign).isdigit() else sign if chr(sign).isalpha() else ord(" ") for sign in range(0x80)
 ) + bytes(range(0x80, 0x100))
-_EDGES: Final = (b" ", b"0")
+_NO_DIGITS: Final = _DIGITS.replace(b"0", b" ")
+_EDGES: Final = {_DIGITS: (b" ", b"0"), _NO_DIGITS: (b" ",)}
 _SIGNS: Final = "«»“”„–—…•·°№€£×÷"  # common, and each looked for by one machine instruction
 # Bytes of UTF-8 that stand in ASCII and in letters alone (Latin, Cyrillic, Hangul), `×`, `÷` and some neighbours of
 # Hangul aside.
@@ -39,13 +40,18 @@ class Scan:
     Args:
         kept: folded words, each with its marks.
         particles: what may stick to a word of a script that glues them.
+        lean: digits are spaces to the automaton, too: a quarter of the memory, since no word is looked for between all
+            pairs of edges, and more places to look at.
     """
 
-    def __init__(self, kept: Sequence[tuple[str, tuple[Mark, ...]]], particles: frozenset[str]) -> None:
+    def __init__(
+        self, kept: Sequence[tuple[str, tuple[Mark, ...]]], particles: frozenset[str], *, lean: bool = False
+    ) -> None:
         self._particles = particles
+        self._signs = _NO_DIGITS if lean else _DIGITS
         looks: dict[bytes, list[_Look]] = {}
         for word, marks in kept:
-            for pattern, behind in _patterns_of(word):
+            for pattern, behind in _patterns_of(word, self._signs):
                 looks.setdefault(pattern, []).append((word, behind, marks))
         self._looks = list(looks.values())
         self._automaton = BytesAhoCorasick(list(looks))
@@ -54,7 +60,7 @@ class Scan:
         """What the words of a text tell, by kind; `folded` is the same text folded, sign by sign."""
         found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
         told: set[int] = set()  # patterns whose words stand here without a doubt, for most come again and again
-        plain = b" %b " % _plain(folded)
+        plain = b" %b " % _plain(folded, self._signs)
         narrow = len(plain) == len(folded) + 2
         seen = 0  # bytes
         last = -1  # the code points before them, but for the space put first
@@ -63,17 +69,21 @@ class Scan:
                 continue
             last += until - seen if narrow else len(plain[seen:until].decode())
             seen = until
-            certain = [self._tell(look, text, folded, last, found) for look in self._looks[number]]
-            if all(certain):
+            looks = self._looks[number]
+            here = [look for look in looks if folded.startswith(look[0], last - look[1] - len(look[0]))]
+            if not here:
+                continue  # `at 4` seen where `at` stands before two other signs
+            certain = [self._tell(look, text, folded, last, found) for look in here]
+            if len(here) == len(looks) and all(certain):
                 told.add(number)
         return found
 
     def _tell(self, look: _Look, text: str, folded: str, last: int, found: tuple[set[str], set[str], set[str]]) -> bool:
-        """Add what a word tells that may end at `last`; whether it is there and tells all that it may."""
+        """Add what a word tells that is seen to end at `last`; whether it stands alone and tells all that it may."""
         word, behind, marks = look
         end = last - behind
         start = end - len(word)
-        if not folded.startswith(word, start) or not self._stands(folded, start, end):
+        if not self._stands(folded, start, end):
             return False
         fitting = [
             mark for mark in marks
@@ -102,20 +112,21 @@ class Scan:
         return not before and folded[end:last] in self._particles
 
 
-def _patterns_of(word: str) -> Iterator[tuple[bytes, int]]:
+def _patterns_of(word: str, signs: bytes) -> Iterator[tuple[bytes, int]]:
     """What the automaton looks for to find a word, and how many signs behind the word are part of that: it between each
     two signs that part it from others, without them where it may stand beside a letter."""
-    plain = _plain(word)
+    plain = _plain(word, signs)
     if _is_syllable(word[0]) and _is_syllable(word[-1]):
         yield plain, 0
         return
-    for opening in _EDGES if word[0].isalpha() else (b"",):
-        for closing in _EDGES if word[-1].isalpha() else (b"",):
+    edges = _EDGES[signs]
+    for opening in edges if word[0].isalpha() else (b"",):
+        for closing in edges if word[-1].isalpha() else (b"",):
             yield opening + plain + closing, len(closing)
 
 
-def _plain(folded: str) -> bytes:
-    """A text as the automaton sees it: letters in UTF-8, one byte for all else."""
+def _plain(folded: str, signs: bytes) -> bytes:
+    """A text as the automaton sees it: letters in UTF-8, one byte for all else, by the table `signs`."""
     data = folded.encode()
     if not folded.isascii() and _holds_signs(data, folded):
         for sign in _SIGNS:
@@ -124,7 +135,7 @@ def _plain(folded: str) -> bytes:
         data = folded.encode()
         if _holds_signs(data, folded):
             data = "".join([sign if sign.isascii() or sign.isalpha() else " " for sign in folded]).encode()
-    return data.translate(_PLAIN)
+    return data.translate(signs)
 
 
 def _holds_signs(data: bytes, folded: str) -> bool:
