@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from armstrail.extraction.companies import names_firm
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import walls_between
@@ -77,10 +78,8 @@ def _subject_of(passage: Passage, verb: Mention, here: Sequence[Party]) -> Party
 
 def _is_firm(passage: Passage, party: Party) -> bool:
     """`Израильские предприятия`: whether an adjective tells whose the firm behind it is."""
-    if party.role != "adjectives" or not party.institution:
-        return False
-    near = passage.hits.between("cues.institutions", party.last, party.last + _FIRM)
-    return any(("cues.institutions", "company") in hit.senses for hit in near)
+    is_office = party.role == "adjectives" and party.institution
+    return is_office and names_firm(passage, party.last, party.last + _FIRM)
 
 
 _FIRM: Final = 3  # tokens from an adjective to the noun of a firm

@@ -19,6 +19,11 @@ def company_before(passage: Passage, last: int) -> Mention | None:
     return company if company is not None and _COMPANY in company.senses else None
 
 
+def names_firm(passage: Passage, first: int, last: int) -> bool:
+    """Whether the noun of a firm begins inside tokens `[first, last)`: `the Czech arms maker`."""
+    return any(_COMPANY in hit.senses for hit in passage.hits.between("cues.institutions", first, last))
+
+
 def _is_participle(passage: Passage, at: int) -> bool:
     """Whether a word may say where a firm sits: a participle, or one that no list knows."""
     here = passage.hits.here.get(at, ())

@@ -14,7 +14,7 @@ from armstrail.model.errors import BadValue
 from armstrail.model.period import check_partial_date, first_day, last_day
 
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\Z")
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
+YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ def _iso_numeric(passage: Passage, i: int) -> DateMention | None:
             day, month = month, day
         return _made(i, i + 1, f"{'20' if len(year) == 2 else ''}{year}-{int(month):02d}-{int(day):02d}")
     glued = [t.form for t in tokens[i : i + 5]]
-    if len(glued) == 5 and glued[1] == glued[3] == "/" and _YEAR.match(glued[4]) and glued[2].isdigit():
+    if len(glued) == 5 and glued[1] == glued[3] == "/" and YEAR.match(glued[4]) and glued[2].isdigit():
         if token.form.isdigit() and all(t.glued for t in tokens[i + 1 : i + 5]):
             day, month = int(token.form), int(glued[2])
             if passage.pack.text("dates.order") == "mdy" or month > 12:
                 day, month = month, day
             return _made(i, i + 5, f"{glued[4]}-{month:02d}-{day:02d}")
-    if _YEAR.match(token.form) and len(glued) == 5 and glued[1] == glued[3] == "-" and tokens[i + 4].kind == "n":
+    if YEAR.match(token.form) and len(glued) == 5 and glued[1] == glued[3] == "-" and tokens[i + 4].kind == "n":
         if all(t.glued for t in tokens[i + 1 : i + 5]) and tokens[i + 2].kind == "n":
             return _made(i, i + 5, f"{glued[0]}-{glued[2]:0>2}-{glued[4]:0>2}")
     return None
@@ -77,7 +77,7 @@ def _iso_numeric(passage: Passage, i: int) -> DateMention | None:
 
 def _year_first(passage: Passage, i: int) -> DateMention | None:
     """`2024년 10월 18일`: year, month, day, each with its mark."""
-    if passage.pack.text("dates.order") != "ymd" or not _YEAR.match(passage.tokens[i].form):
+    if passage.pack.text("dates.order") != "ymd" or not YEAR.match(passage.tokens[i].form):
         return None
     year, last = passage.tokens[i].form, i + 1
     mark = passage.hits.at("dates.year_after", last)
@@ -192,7 +192,7 @@ def _year_after(passage: Passage, last: int) -> tuple[str | None, int]:
     at = last
     while at < len(tokens) and (link := passage.hits.at("dates.links", at)) is not None and at - last < 3:
         at = link.last
-    if at < len(tokens) and _YEAR.match(tokens[at].form):
+    if at < len(tokens) and YEAR.match(tokens[at].form):
         end = at + 1
         mark = passage.hits.at("dates.year_after", end)
         return tokens[at].form, mark.last if mark else end
@@ -204,7 +204,7 @@ def _ends_span(passage: Passage, i: int) -> bool:
     tokens = passage.tokens
     for first in range(i - 2, max(i - 4, 0), -1):
         opener = passage.hits.ending("dates.bounds.between", first - 1)
-        if opener is not None and _YEAR.match(tokens[first].form) and int(tokens[first].form) < int(tokens[i].form):
+        if opener is not None and YEAR.match(tokens[first].form) and int(tokens[first].form) < int(tokens[i].form):
             return " ".join(t.form for t in tokens[first + 1 : i]) in (
                 opener.value("dates.bounds.between") or ""
             ).split("|")
@@ -234,7 +234,7 @@ def _joins_goods(passage: Passage, i: int) -> bool:
 def _bare_year(passage: Passage, i: int) -> DateMention | None:
     tokens = passage.tokens
     token = tokens[i]
-    if token.kind != "n" or not _YEAR.match(token.form) or (token.glued and i and tokens[i - 1].kind == "w"):
+    if token.kind != "n" or not YEAR.match(token.form) or (token.glued and i and tokens[i - 1].kind == "w"):
         return None
     if i and tokens[i - 1].form in "-/" and tokens[i - 1].glued and token.glued and i > 1 and tokens[i - 2].kind == "w":
         return None
@@ -260,10 +260,10 @@ def _bare_year(passage: Passage, i: int) -> DateMention | None:
     if i + 2 < len(tokens) and tokens[i + 1].form in "-–/" and tokens[i + 1].glued and tokens[i + 2].kind == "n":
         second = tokens[i + 2].form
         second = token.form[:2] + second if len(second) == 2 else second
-        if _YEAR.match(second) and int(second) > int(token.form):
+        if YEAR.match(second) and int(second) > int(token.form):
             return DateMention(i, i + 3, token.form, second)
     if i + 2 < len(tokens) and tokens[i + 1].form in "-–—~〜∼" and tokens[i + 1].glued and tokens[i + 2].kind == "n":
-        if tokens[i + 2].glued and not cued and not _YEAR.match(tokens[i + 2].form):
+        if tokens[i + 2].glued and not cued and not YEAR.match(tokens[i + 2].form):
             return None  # `2000~3000명`: the low end of a range
     mark = passage.hits.at("dates.year_after", end)
     return _made(i, mark.last if mark else end, token.form)
@@ -283,7 +283,7 @@ def _season_or_quarter(passage: Passage, i: int) -> DateMention | None:
         year, end = _year_after(passage, hit.last)
         if year is None:
             of = passage.hits.at("grammar.prepositions", hit.last)
-            if of is not None and of.last < len(passage.tokens) and _YEAR.match(passage.tokens[of.last].form):
+            if of is not None and of.last < len(passage.tokens) and YEAR.match(passage.tokens[of.last].form):
                 year, end = passage.tokens[of.last].form, of.last + 1
         if year is None:
             if cls == "dates.seasons":

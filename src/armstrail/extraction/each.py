@@ -45,8 +45,5 @@ def pairs_of_each(passage: Passage, target: Target, here: Sequence[Party], pair:
 
 def _is_each(passage: Passage, target: Target) -> bool:
     sentence = target.sentence
-    behind = passage.hits.any_between(_EACH, target.last, min(target.last + _BEHIND, sentence.last))
-    inside = passage.hits.any_between(_EACH, target.first, target.last)
-    return (
-        behind or inside or passage.hits.any_between(_EACH, max(target.first - _BEFORE, sentence.first), target.first)
-    )
+    first, last = max(target.first - _BEFORE, sentence.first), min(target.last + _BEHIND, sentence.last)
+    return passage.hits.any_between(_EACH, first, last)

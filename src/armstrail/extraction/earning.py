@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.amounts import MONEY
+from armstrail.extraction.companies import names_firm
 from armstrail.extraction.parties import Party
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import walls_between
@@ -79,14 +80,10 @@ def _names_goods(passage: Passage, first: int, last: int) -> bool:
 
 def _is_of_firm(passage: Passage, party: Party) -> bool:
     """Whether a mention is a firm, or tells whose a firm right beside it is."""
-    if party.role == "company":
-        return True
-    around = passage.hits.between("cues.institutions", party.first - _FIRM, party.last + _FIRM)
-    return any(_COMPANY in hit.senses for hit in around)
+    return party.role == "company" or names_firm(passage, party.first - _FIRM, party.last + _FIRM)
 
 
 _FIRM: Final = 2  # tokens between a name and the noun of a firm: `the Czech arms maker`
-_COMPANY: Final = ("cues.institutions", "company")
 
 
 def _verb_of(passage: Passage, target: Target) -> Mention | None:

@@ -406,5 +406,10 @@ _ENDING = frozenset({
 _SMALL = frozenset({"grammar.articles", "grammar.determiners", "actors.adjectives"})
 
 
+def stands_beside(passage: Passage, party: Party, classes: frozenset[str]) -> bool:
+    """Whether a word of some classes begins right behind a mention, or ends right before it."""
+    return passage.hits.any_at(classes, party.last) or passage.hits.any_ending(classes, party.first - 1)
+
+
 def _ends_search(passage: Passage, at: int) -> bool:
     return passage.hits.any_ending(_ENDING, at) or passage.hits.any_ending(passage.pack.acts, at)

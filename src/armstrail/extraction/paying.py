@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.parties import Party
+from armstrail.extraction.parties import Party, stands_beside
 from armstrail.extraction.passage import Passage
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def sides_of_payment(passage: Passage, target: Target, here: Sequence[Party]) ->
     ]  # fmt: skip
     if served:
         return payer, served[0]
-    made = next((party for party in others if party.role in _MAKERS and _is_of_goods(passage, party)), None)
+    made = next((party for party in others if party.role in _MAKERS and stands_beside(passage, party, _GOODS)), None)
     named = any(
         party.code != (made.code if made is not None else None) and party.first > payer.last for party in others
     )
@@ -110,11 +110,6 @@ _PLACE: Final = frozenset({"to", "in", "from"})
 def _is_state(party: Party) -> bool:
     """Whether a mention names who may get goods: a state or a body of it, and no people but as one."""
     return party.role in _SERVED and (party.institution or party.role != "people")
-
-
-def _is_of_goods(passage: Passage, party: Party) -> bool:
-    """Whether an adjective stands right beside goods, before or behind them."""
-    return passage.hits.any_at(_GOODS, party.last) or passage.hits.any_ending(_GOODS, party.first - 1)
 
 
 def decided_to_get(passage: Passage, target: Target, here: Sequence[Party]) -> tuple[list[Party], list[Party]] | None:

@@ -66,7 +66,8 @@ def parts_of_region(passage: Passage, here: Sequence[Party]) -> set[int]:
             region = party
         elif region is not None:
             between = range(region.last, party.first)
-            near = len(between) <= _ABOVE_ALL and passage.tokens[region.last].form in _OPENING
+            opens = passage.tokens[region.last].form in _OPENING or passage.hits.any_at(_JOINING, region.last)
+            near = len(between) <= _ABOVE_ALL and opens
             figure = any(passage.tokens[at].kind == "n" for at in between)
             if not near or figure or not _WAYS & party.governors:
                 region = None
@@ -77,7 +78,8 @@ def parts_of_region(passage: Passage, here: Sequence[Party]) -> set[int]:
 
 
 _ABOVE_ALL: Final = 5  # tokens from a part of the world to the states that it is told of
-_OPENING: Final = frozenset({",", "(", "–", "—", "and"})
+_OPENING: Final = frozenset({",", "(", "–", "—"})
+_JOINING: Final = frozenset({"grammar.coordinators"})
 
 
 def without_regions(pair: Pair) -> Pair:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.parties import Parties, Party
+from armstrail.extraction.parties import Parties, Party, stands_beside
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import VERBS, Act, is_verb
 
@@ -90,7 +90,7 @@ def _make_of(passage: Passage, target: Target, here: Sequence[Party]) -> str | N
     makes = [
         party.code for party in here
         if party.role == "adjectives" and 0 <= target.first - party.last <= _GOODS_BETWEEN
-        and (passage.hits.any_at(_GOODS, party.last) or passage.hits.any_ending(_GOODS, party.first - 1))
+        and stands_beside(passage, party, _GOODS)
     ]  # fmt: skip
     return makes[-1] if makes else None
 

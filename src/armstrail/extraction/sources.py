@@ -87,7 +87,7 @@ class Voices:
     @classmethod
     def of(
         cls, passage: Passage, speakers: list[Speaker], sayings: list[Saying], weights: dict[str, float],
-        acts: Sequence[Act] = (),
+        acts: Sequence[Act],
     ) -> Voices:  # fmt: skip
         """Gather what `source_of` asks again and again; `weights` are those of the table `source`."""
         by_speaker = {s.speaker.first: s for s in sayings if s.speaker is not None}

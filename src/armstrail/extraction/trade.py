@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from armstrail.extraction.asides import is_owed_to
+from armstrail.extraction.dates import YEAR
 from armstrail.extraction.items import ends_number
 from armstrail.extraction.parties import Parties, Party
 from armstrail.extraction.passage import Passage, Sentence
@@ -287,14 +288,10 @@ def _covers_time(passage: Passage, sentence: Sentence) -> bool:
         return True
     if any(passage.hits.any_between(cls, sentence.first, sentence.last) for cls in ("dates.quarters", "dates.decades")):
         return True
-    return any(_is_year(passage.tokens[at].form) for at in range(sentence.first, sentence.last))
+    return any(YEAR.match(passage.tokens[at].form) for at in range(sentence.first, sentence.last))
 
 
 _YEAR: Final = frozenset(("dates.relative", name) for name in ("this_year", "last_year", "year_before_last"))
-
-
-def _is_year(form: str) -> bool:
-    return len(form) == len("2024") and form.isdigit() and form[:2] in ("19", "20")
 
 
 def _comes_from(here: Sequence[Party], trade: Trade) -> bool:

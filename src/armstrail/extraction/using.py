@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from armstrail.extraction.parties import Party
+from armstrail.extraction.parties import Party, stands_beside
 from armstrail.extraction.passage import Passage
 from armstrail.extraction.verbs import VERBS, Act, acts_in, walls_between
 
@@ -258,7 +258,7 @@ def _holder_of(passage: Passage, target: Target, here: Sequence[Party]) -> list[
     for party in here:
         if party.role not in _FOREIGN or party.institution or target.first <= party.first < target.last:
             continue
-        noun = passage.hits.any_at(_GOODS, party.last) or passage.hits.any_ending(_GOODS, party.first - 1)
+        noun = stands_beside(passage, party, _GOODS)
         led = passage.hits.between("grammar.prepositions", max(party.first - _LED, target.sentence.first), party.first)
         led = [hit for hit in led if ("grammar.prepositions", "in") in hit.senses]
         if noun and (postposed or (led and not any(led[-1].last <= p.first < party.first for p in here))):
